@@ -1,0 +1,29 @@
+"""
+API Gateway's update calls in your tests, as AWS answers them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from apigw_mock.backend import Backend
+    from apigw_mock.mock import mock_apigw_updates
+
+__version__ = "0.1.0"
+__all__ = ["Backend", "__version__", "mock_apigw_updates"]
+
+# Resolved when asked for: importing this package must not import moto.
+_HOMES = {"Backend": "backend", "mock_apigw_updates": "mock"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  # only when asked for
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

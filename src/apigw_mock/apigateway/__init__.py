@@ -1,0 +1,3 @@
+"""
+REST APIs (v1): what patch operations do to a document.
+"""

@@ -1,0 +1,3 @@
+"""
+One table a patchable resource, named as AWS names it.
+"""

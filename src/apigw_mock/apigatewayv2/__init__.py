@@ -1,0 +1,3 @@
+"""
+HTTP and WebSocket APIs (v2): field merge and rules.
+"""

@@ -1,0 +1,3 @@
+"""
+The only room that imports moto, boto3 and botocore.
+"""

@@ -1,0 +1,72 @@
+"""
+Enums, patterns and lengths of botocore's service model, as plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.host.sessions import loader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# API Gateway v2 puts most lengths into the names of its shapes alone.
+_NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)$")
+
+
+@dataclass(frozen=True)
+class Member:
+    """
+    One member of an operation's input, as botocore's model has it.
+
+    Args:
+        wire: its name on the wire, for instance ``connectionType``.
+        type: botocore's word for it: string, integer, map, structure, …
+        enum: the words it takes, empty where it takes any.
+        minimum, maximum: length in characters of a string, bounds of an integer.
+        value: of a map, what its values are.
+    """
+
+    wire: str
+    type: str
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    value: Member | None = None
+
+
+@lru_cache(maxsize=None)
+def input_members(service: str, operation: str) -> Mapping[str, Member]:
+    """
+    Return the members of an operation's input by their name in boto3.
+
+    Args:
+        service: ``apigateway`` or ``apigatewayv2``.
+        operation: for instance ``UpdateIntegration``.
+    """
+    shapes = loader().load_service_model(service, "service-2")
+    shape = shapes["shapes"][shapes["operations"][operation]["input"]["shape"]]
+    return {
+        name: _member(ref.get("locationName", name), ref["shape"], shapes["shapes"])
+        for name, ref in shape["members"].items()
+    }
+
+
+def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
+    shape = shapes[name]
+    named = _NAMED_LENGTH.search(name)
+    low, high = map(int, named.groups()) if named else (None, None)
+    return Member(
+        wire=wire,
+        type=shape["type"],
+        enum=tuple(shape.get("enum", ())),
+        pattern=shape.get("pattern", ""),
+        minimum=shape.get("min", low),
+        maximum=shape.get("max", high),
+        value=_member("", shape["value"]["shape"], shapes) if "value" in shape else None,
+    )

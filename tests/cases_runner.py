@@ -1,0 +1,170 @@
+"""
+Run the cases of ``tests/cases/*.json`` through boto3.
+
+A file of cases is language-neutral JSON::
+
+    {
+      "service": "apigateway",
+      "operation": "update_integration_response",
+      "target": {"restApiId": "{api}", ...},   # sent with every case
+      "reads": [{"call": "get_method", "with": {...}}, ...],
+      "same": {"call": "get_integration_response", "with": {...}},
+      "givens": {"cors": [{"call": "create_rest_api", "with": {...},
+                           "keep": {"api": "id"}}, ...]},
+      "cases": [{"id": "...", "given": ["cors", {"call": ...}],
+                 "request": {...}, "expected": {...},
+                 "evidence": "recorded", "source": "..."}]
+    }
+
+``keep`` names members of an answer; ``{name}`` in a later call, a request or an
+expected answer stands for what was kept. ``reads`` must answer after a refusal what
+they answered before it. ``same`` must answer after a success what the call answered.
+``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; with
+``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
+switches botocore's own checks off. A read that fails counts by its error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from apigw_mock import mock_apigw_updates
+
+CASES = Path(__file__).parent / "cases"
+_HOLE = re.compile(r"\{(\w+)\}")
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Case:
+    file: str
+    row: dict[str, Json]
+
+    def __str__(self) -> str:
+        return str(self.row["id"])
+
+    @property
+    def expected(self) -> dict[str, Json]:
+        return dict(self.row["expected"])
+
+
+@lru_cache(maxsize=None)
+def load(file: str) -> dict[str, Json]:
+    return dict(json.loads((CASES / f"{file}.json").read_text(encoding="utf-8")))
+
+
+def cases(file: str) -> list[Case]:
+    return [Case(file, row) for row in load(file)["cases"]]
+
+
+def run(case: Case) -> dict[str, Json]:
+    """
+    Return what *case* led to, in the form of its ``expected``.
+
+    Raises:
+        AssertionError: a refused call changed something, or a Get disagrees with
+            the answer of an accepted one.
+    """
+    with mock_apigw_updates() as backend, warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        player = Player(backend, case)
+        for step in player.steps():
+            player.call(step)
+        seen.clear()
+        outcome = player.outcome()
+    if seen:
+        outcome["warns"] = player.warned(str(seen[0].message))
+    return outcome
+
+
+class Player:
+    """
+    One case under way: the client that it speaks through, and what it kept.
+    """
+
+    def __init__(self, backend: Any, case: Case) -> None:
+        self.file, self.case = load(case.file), case.row
+        config = Config(
+            parameter_validation=not self.case.get("unvalidated"),
+            retries={"total_max_attempts": 1},
+        )
+        self.client = backend.client(self.file["service"], config=config)
+        self.kept: dict[str, str] = {}
+
+    def steps(self) -> list[dict[str, Json]]:
+        given = self.case.get("given", [])
+        named = [given] if isinstance(given, str) else given
+        return [
+            step
+            for part in named
+            for step in (self.file["givens"][part] if isinstance(part, str) else [part])
+        ]
+
+    def fill(self, value: Json) -> Json:
+        if isinstance(value, str):
+            return _HOLE.sub(lambda hole: self.kept.get(hole[1], hole[0]), value)
+        if isinstance(value, list):
+            return [self.fill(item) for item in value]
+        if isinstance(value, dict):
+            return {self.fill(key): self.fill(item) for key, item in value.items()}
+        return value
+
+    def call(self, step: dict[str, Json]) -> dict[str, Json]:
+        answer = getattr(self.client, step["call"])(**self.fill(step.get("with", {})))
+        for name, member in step.get("keep", {}).items():
+            self.kept[name] = answer[member]
+        return dict(answer)
+
+    def read(self, step: dict[str, Json]) -> Json:
+        try:
+            answer = self.call(step)
+        except ClientError as error:
+            return str(error)
+        answer.pop("ResponseMetadata")
+        return json.loads(json.dumps(answer, default=str))
+
+    def outcome(self) -> dict[str, Json]:
+        file = self.file
+        request = {**file.get("target", {}), **self.case["request"]}
+        reads = file.get("reads", [])
+        before = [self.read(step) for step in reads]
+        try:
+            answer = self.call({"call": file["operation"], "with": request})
+        except ClientError as error:
+            assert [self.read(step) for step in reads] == before, "a refusal changed it"
+            response = error.response
+            return {
+                "status": response["ResponseMetadata"]["HTTPStatusCode"],
+                "code": response["Error"]["Code"],
+                "message": self.emptied(response["Error"]["Message"]),
+            }
+        status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
+        # An id that the call made is known to the reads as {created}.
+        self.kept["created"] = answer.get(file.get("created", ""), "")
+        if same := file.get("same"):
+            assert self.read(same) == answer, "Get disagrees with the answer"
+        return {"status": status, "answer": self.emptied(answer)}
+
+    def emptied(self, value: Json) -> Json:
+        """
+        Return *value* with what was kept written as its name again.
+        """
+        text = json.dumps(value)
+        for name, kept in self.kept.items():
+            if kept:
+                text = text.replace(kept, f"{{{name}}}")
+        return json.loads(text)
+
+    def warned(self, text: str) -> str:
+        wanted = str(self.case["expected"].get("warns", ""))
+        return wanted if wanted and wanted in text else text
