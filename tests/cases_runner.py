@@ -16,9 +16,9 @@ A file of cases is language-neutral JSON::
                  "evidence": "recorded", "source": "..."}]
     }
 
-``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request or an
-expected answer stands for what was kept. ``reads`` must answer after a refusal what
-they answered before it. ``same`` must answer after a success what the call answered.
+``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request
+or an expected answer stands for what was kept. ``reads`` must answer after a refusal
+what they answered before it. ``same`` must answer after a success what the call did.
 ``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; with
 ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
 switches botocore's own checks off, ``"body"`` is the JSON to send in place of what
@@ -31,7 +31,7 @@ import json
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class Case:
         return dict(self.row["expected"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(file: str) -> dict[str, Json]:
     return dict(json.loads((CASES / f"{file}.json").read_text(encoding="utf-8")))
 
