@@ -68,5 +68,7 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         pattern=shape.get("pattern", ""),
         minimum=shape.get("min", low),
         maximum=shape.get("max", high),
-        value=_member("", shape["value"]["shape"], shapes) if "value" in shape else None,
+        value=_member("", shape["value"]["shape"], shapes)
+        if "value" in shape
+        else None,
     )
