@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# What any mock of moto's leaves: that a model tracks its instances, and a lazy dict.
+MOTOS_OWN = ("instances", "instances_tracked", "__annotations__")
+
+
 @pytest.fixture
 def untouched() -> Iterator[None]:
     """
@@ -55,7 +59,8 @@ def changed(
         yield from (
             f"{owner}.{name}"
             for name in names
-            if attributes_before.get(name, "absent")
+            if name not in MOTOS_OWN
+            and attributes_before.get(name, "absent")
             is not after[owner].get(name, "absent")
         )
 

@@ -124,7 +124,7 @@ def test_tasks_that_overlap_leave_what_they_have_entered(
 ) -> None:
     scope = mock_apigw_updates()
     closed: list[Backend] = []
-    monkeypatch.setattr(Backend, "close", closed.append)
+    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
 
     async def use(enter: asyncio.Event, leave: asyncio.Event) -> Backend:
         await enter.wait()
@@ -162,7 +162,7 @@ def test_what_another_context_has_left_is_not_left_again(
 ) -> None:
     scope = mock_apigw_updates()
     closed: list[Backend] = []
-    monkeypatch.setattr(Backend, "close", closed.append)
+    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
     first = copy_context().run(scope.__enter__)
     second = scope.__enter__()
     copy_context().run(scope.__exit__)

@@ -4,7 +4,9 @@ Whether the moto at hand has what we stand on.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from operator import attrgetter
 
 import moto.settings
 
@@ -20,6 +22,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.core.config": ("mock_credentials", "passthrough_service", "passthrough_url"),
     "moto.core.exceptions": ("JsonRESTError",),
     "moto.core.models": ("MockAWS._nested_count", "botocore_stubber"),
+    "moto.core.responses": ("BaseResponse.dispatch",),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
     "moto.apigateway.urls": ("url_paths",),
     "moto.apigateway.models": (
@@ -27,19 +30,13 @@ PARTS: dict[str, tuple[str, ...]] = {
         "Integration",
         "IntegrationResponse",
     ),
-    "moto.apigateway.responses": (
-        "APIGatewayResponse.backend",
-        "APIGatewayResponse.dispatch",
-    ),
+    "moto.apigateway.responses": ("APIGatewayResponse.backend",),
     "moto.apigatewayv2.models": (
         "apigatewayv2_backends",
         "Integration",
         "IntegrationResponse",
     ),
-    "moto.apigatewayv2.responses": (
-        "ApiGatewayV2Response.apigatewayv2_backend",
-        "ApiGatewayV2Response.dispatch",
-    ),
+    "moto.apigatewayv2.responses": ("ApiGatewayV2Response.apigatewayv2_backend",),
 }
 
 
@@ -79,13 +76,14 @@ def missing_parts() -> list[str]:
 
 def _has(module: str, name: str) -> bool:
     try:
-        owner = import_module(module)
-    except ModuleNotFoundError:
+        _getter(name)(import_module(module))
+    except (ModuleNotFoundError, AttributeError):
         return False
-    *path, last = name.split(".")
-    for step in path:
-        owner = getattr(owner, step, None)  # type: ignore[assignment]  # or a class
-    return hasattr(owner, last)
+    return True
+
+
+# Kept: CPython 3.12 never frees an attribute's name that is made at run time.
+_getter = cache(attrgetter)
 
 
 def _remote_mode() -> str:
