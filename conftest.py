@@ -1,0 +1,5 @@
+"""
+What the tests of the plugin need: pytest's own `pytester`.
+"""
+
+pytest_plugins = ["pytester"]
