@@ -277,7 +277,7 @@ class InvalidMappings(ApigwError):
 # --- HTTP and WebSocket APIs ------------------------------------------------------
 
 
-__all__ = sorted(  # every refusal and warning is public
+__all__ = sorted(  # noqa: PLE0605  # every refusal and warning is public
     name
     for name, value in globals().items()
     if isinstance(value, type) and issubclass(value, Exception | Warning)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.host.sessions import loader
@@ -40,7 +40,7 @@ class Member:
     value: Member | None = None
 
 
-@lru_cache(maxsize=None)
+@cache
 def input_members(service: str, operation: str) -> Mapping[str, Member]:
     """
     Return the members of an operation's input by their name in boto3.
@@ -68,5 +68,7 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         pattern=shape.get("pattern", ""),
         minimum=shape.get("min", low),
         maximum=shape.get("max", high),
-        value=_member("", shape["value"]["shape"], shapes) if "value" in shape else None,
+        value=_member("", shape["value"]["shape"], shapes)
+        if "value" in shape
+        else None,
     )

@@ -4,7 +4,7 @@ botocore sessions that share one loader, so that each is cheap to make.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import boto3
@@ -19,10 +19,12 @@ _OWN_DEFAULTS = {
     for name, (_, _, default, conversion) in VARIABLES.items()
 }
 # An endpoint in the user's environment would lead past moto.
-_NO_FOREIGN_ENDPOINT = Config(ignore_configured_endpoint_urls=True)
+_NO_FOREIGN_ENDPOINT = Config(
+    ignore_configured_endpoint_urls=True,  # type: ignore[call-arg]  # stubs lack it
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def loader() -> Any:
     """
     Return the loader of botocore's own data: it reads each service model once.
