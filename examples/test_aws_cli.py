@@ -134,16 +134,11 @@ def rest(aws: Aws) -> Aws:
     """
     Bring a REST API whose GET has an integration response with one mapping.
     """
-    client = aws.backend.apigateway
-    api_id = client.create_rest_api(name="pets")["id"]
-    (root,) = client.get_resources(restApiId=api_id)["items"]
-    method = {"restApiId": api_id, "resourceId": root["id"], "httpMethod": "GET"}
-    response = {**method, "statusCode": "200"}
-    client.put_method(**method, authorizationType="NONE")
-    client.put_method_response(**response, responseParameters={ORIGIN: False})
-    client.put_integration(**method, type="MOCK")
-    client.put_integration_response(**response, responseParameters={ORIGIN: OLD})
-    aws.ids = {"1234123412": api_id, "3gapai": root["id"]}
+    target = aws.backend.integration_response(
+        headers=["Access-Control-Allow-Origin"],
+        response={"responseParameters": {ORIGIN: OLD}},
+    )
+    aws.ids = {"1234123412": target["restApiId"], "3gapai": target["resourceId"]}
     return aws
 
 
@@ -152,18 +147,9 @@ def http(aws: Aws) -> Aws:
     """
     Bring an HTTP API with an integration of a Lambda function.
     """
-    client = aws.backend.apigatewayv2
-    api_id = client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]
-    integration = client.create_integration(
-        ApiId=api_id,
-        IntegrationType="AWS_PROXY",
-        IntegrationMethod="POST",
-        IntegrationUri="arn:aws:lambda:us-west-2:123456789012:function:my-function",
-        PayloadFormatVersion="2.0",
-        TimeoutInMillis=5000,
-    )
+    target = aws.backend.http_api_integration(TimeoutInMillis=5000)
     # The longer one first: the page's integration id begins its API id.
-    aws.ids = {"a1b2c3d4": api_id, "a1b2c3": integration["IntegrationId"]}
+    aws.ids = {"a1b2c3d4": target["ApiId"], "a1b2c3": target["IntegrationId"]}
     return aws
 
 

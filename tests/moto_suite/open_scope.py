@@ -1,9 +1,9 @@
 """
 A pytest plugin: each of moto's own tests runs with a scope of ours open around it.
 
-Where AWS contradicts moto's test, the test is listed in ``contradictions.json`` and must
-fail. An entry is ``{"test": node id, "aws": what AWS answers, "evidence": …,
-"source": …}``; one that names no test is an error, like one whose test passes.
+Where AWS contradicts moto's test, the test stands in ``contradictions.json`` and must
+fail. An entry is ``{"test": node id, "aws": what AWS answers, "evidence": …, "source":
+…}``; one that names no test is an error, and so is one whose test passes.
 """
 
 from __future__ import annotations

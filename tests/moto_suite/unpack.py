@@ -1,5 +1,5 @@
 """
-Unpack moto's own tests of API Gateway, as the installed moto was published with them.
+Unpack moto's own tests of API Gateway here, as published with the moto installed.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ import sys
 import tarfile
 from importlib.metadata import version
 from pathlib import Path
-from shutil import rmtree
 
 WANTED = ("tests/test_apigateway/", "tests/test_apigatewayv2/")
-SHARED = ("pyproject.toml", "tests/__init__.py", "tests/conftest.py", "tests/markers.py")
+SHARED = (
+    "pyproject.toml",
+    "tests/__init__.py",
+    "tests/conftest.py",
+    "tests/markers.py",
+)
 
 
 def download(folder: Path) -> Path:
@@ -21,7 +25,9 @@ def download(folder: Path) -> Path:
     """
     options = ["--quiet", "--no-deps", "--no-binary", "moto", "--dest", str(folder)]
     moto = f"moto=={version('moto')}"
-    subprocess.run([sys.executable, "-m", "pip", "download", *options, moto], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "download", *options, moto], check=True
+    )
     (found,) = folder.glob("moto-*.tar.gz")
     return found
 
@@ -38,7 +44,4 @@ def unpack(source: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    unpack(download(target), target)
+    unpack(download(Path.cwd()), Path.cwd())
