@@ -25,7 +25,7 @@ LINES = (
     {"wrap", "backend", "updates"},
     {"host"},
     {"apigateway", "apigatewayv2"},
-    {"errors", "evidence"},
+    {"errors", "evidence", "environment"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 LAZY = ("pytest_plugin", "cli", "__init__")  # import others in the body alone
