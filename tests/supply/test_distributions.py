@@ -7,7 +7,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tarfile
-import venv
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -26,6 +25,7 @@ NEEDED_IN_SDIST = {
     "pyproject.toml",
     "tox.ini",
 }
+UV = (sys.executable, "-m", "uv")
 USE = """
 import pytest
 
@@ -63,7 +63,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Build both distributions, the wheel from the unpacked source; return their folder.
     """
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder)
+    run(sys.executable, "-m", "build", "--installer", "uv", "--outdir", folder)
     return folder
 
 
@@ -120,12 +120,12 @@ def test_it_works_in_a_clean_environment(
     built: Path, tmp_path: Path, pattern: str
 ) -> None:
     (distribution,) = built.glob(pattern)
-    venv.create(tmp_path / "env", with_pip=True)
     python, project = tmp_path / "env/bin/python", tmp_path / "project"
     project.mkdir()
     (project / "test_use.py").write_text(USE, encoding="utf-8")
 
-    run(python, "-m", "pip", "install", "--quiet", distribution)
-    run(python, "-m", "pip", "check")
+    run(*UV, "venv", "--python", sys.executable, tmp_path / "env")
+    run(*UV, "pip", "install", "--python", python, distribution)
+    run(*UV, "pip", "check", "--python", python)
 
     assert "1 passed" in run(python, "-m", "pytest", folder=project)
