@@ -1,5 +1,5 @@
 """
-The Python blocks of README.md and docs/ as tests: each is complete in itself.
+What the tests need: pytester, and the Python blocks of README.md and docs/ as tests.
 """
 
 from __future__ import annotations
