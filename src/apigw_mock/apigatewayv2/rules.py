@@ -97,6 +97,16 @@ class Rule:
     refusal: type[ApigwError]
     evidence: Evidence
 
+    def __str__(self) -> str:
+        return f"{self.field}: {self.name}"
+
+    @property
+    def ground(self) -> Evidence:
+        """
+        How it is known what this rule refuses.
+        """
+        return self.evidence
+
 
 def judge(rules: Iterable[Rule], call: Call) -> None:
     """
