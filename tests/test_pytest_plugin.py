@@ -23,9 +23,11 @@ def run(pytester: pytest.Pytester, source: str, *arguments: str) -> Any:
     return pytester.runpytest_inprocess(*ARGUMENTS, *arguments)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _settings_of_a_user(
-    untouched: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    untouched: None,  # noqa: ARG001  # first up, last down
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     """
     Give the process an AWS configuration that no test must ever read.
@@ -60,6 +62,7 @@ def test_the_fixture_hands_out_a_fresh_backend_per_test(
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.usefixtures("_settings_of_a_user")
 def test_code_under_test_meets_the_same_backend_and_none_of_the_users_settings(
     pytester: pytest.Pytester,
 ) -> None:
@@ -85,6 +88,7 @@ def test_code_under_test_meets_the_same_backend_and_none_of_the_users_settings(
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize(
     "order", ["monkeypatch, apigw_backend", "apigw_backend, monkeypatch"]
 )
@@ -121,6 +125,7 @@ REGION = """
 FIXTURES = ["apigw_backend", "apigw_backend_module"]
 
 
+@pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_the_region_is_us_east_1_unless_said_otherwise(
     fixture: str, pytester: pytest.Pytester
@@ -131,6 +136,7 @@ def test_the_region_is_us_east_1_unless_said_otherwise(
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_the_ini_option_sets_the_region(
     fixture: str, pytester: pytest.Pytester
@@ -142,6 +148,7 @@ def test_the_ini_option_sets_the_region(
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_the_marker_goes_before_the_ini_option(
     fixture: str, pytester: pytest.Pytester
