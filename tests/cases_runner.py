@@ -19,7 +19,11 @@ A file of cases is language-neutral JSON::
 ``keep`` names members of an answer; ``{name}`` in a later call, a request or an
 expected answer stands for what was kept. ``reads`` must answer after a refusal what
 they answered before it. ``same`` must answer after a success what the call answered.
-``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; with
+``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place
+of ``answer``, ``"changes"`` holds what differs from the answer of ``same`` before the
+call, null for what is gone. ``keep`` walks into an answer by dots (``Items.0.Name``),
+``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+text. ``rule`` names the row that refuses, or that an accepted case shows. With
 ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
 switches botocore's own checks off. A read that fails counts by its error.
 """
@@ -60,7 +64,15 @@ class Case:
 
 @lru_cache(maxsize=None)
 def load(file: str) -> dict[str, Json]:
-    return dict(json.loads((CASES / f"{file}.json").read_text(encoding="utf-8")))
+    text = (CASES / f"{file}.json").read_text(encoding="utf-8")
+    return dict(json.loads(text, object_hook=long_text))
+
+
+def long_text(value: dict[str, Json]) -> Json:
+    if "$repeat" not in value:
+        return value
+    text, times, before, after = [*value["$repeat"], "", ""][:4]
+    return before + text * times + after
 
 
 def cases(file: str) -> list[Case]:
@@ -85,6 +97,21 @@ def run(case: Case) -> dict[str, Json]:
     if seen:
         outcome["warns"] = player.warned(str(seen[0].message))
     return outcome
+
+
+def walk(answer: Json, path: str) -> Json:
+    for part in path.split("."):
+        answer = answer[int(part)] if part.isdigit() else answer[part]
+    return answer
+
+
+def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
+    """
+    Return what *after* has instead of *before*, null for what is gone.
+    """
+    gone = {name: None for name in before if name not in after}
+    new = {k: v for k, v in after.items() if k not in before or before[k] != v}
+    return {**gone, **new}
 
 
 class Player:
@@ -120,9 +147,11 @@ class Player:
         return value
 
     def call(self, step: dict[str, Json]) -> dict[str, Json]:
-        answer = getattr(self.client, step["call"])(**self.fill(step.get("with", {})))
+        call, request = getattr(self.client, step["call"]), step.get("with", {})
+        for _ in range(step.get("times", 1)):
+            answer = call(**self.fill(request))
         for name, member in step.get("keep", {}).items():
-            self.kept[name] = answer[member]
+            self.kept[name] = walk(answer, member)
         return dict(answer)
 
     def read(self, step: dict[str, Json]) -> Json:
@@ -138,6 +167,8 @@ class Player:
         request = {**file.get("target", {}), **self.case["request"]}
         reads = file.get("reads", [])
         before = [self.read(step) for step in reads]
+        changes = "changes" in self.case["expected"]
+        shown = self.read(file["same"]) if changes else None
         try:
             answer = self.call({"call": file["operation"], "with": request})
         except ClientError as error:
@@ -153,6 +184,9 @@ class Player:
         self.kept["created"] = answer.get(file.get("created", ""), "")
         if same := file.get("same"):
             assert self.read(same) == answer, "Get disagrees with the answer"
+        if shown is not None:
+            changed = difference(shown, json.loads(json.dumps(answer, default=str)))
+            return {"status": status, "changes": self.emptied(changed)}
         return {"status": status, "answer": self.emptied(answer)}
 
     def emptied(self, value: Json) -> Json:
