@@ -16,16 +16,17 @@ A file of cases is language-neutral JSON::
                  "evidence": "recorded", "source": "..."}]
     }
 
-``keep`` names members of an answer; ``{name}`` in a later call, a request or an
-expected answer stands for what was kept. ``reads`` must answer after a refusal what
-they answered before it. ``same`` must answer after a success what the call answered.
+``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request
+or an expected answer stands for what was kept. ``reads`` must answer after a refusal
+what they answered before it. ``same`` must answer after a success what the call did.
+``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+text. ``rule`` names the row that refuses, or that an accepted case shows.
 ``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place
 of ``answer``, ``"changes"`` holds what differs from the answer of ``same`` before the
-call, null for what is gone. ``keep`` walks into an answer by dots (``Items.0.Name``),
-``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
-text. ``rule`` names the row that refuses, or that an accepted case shows. With
+call, null for what is gone. With
 ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
-switches botocore's own checks off. A read that fails counts by its error.
+switches botocore's own checks off, ``"body"`` is the JSON to send in place of what
+botocore would send. A read that fails counts by its error.
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ import json
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jmespath
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -62,7 +64,7 @@ class Case:
         return dict(self.row["expected"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(file: str) -> dict[str, Json]:
     text = (CASES / f"{file}.json").read_text(encoding="utf-8")
     return dict(json.loads(text, object_hook=long_text))
@@ -97,12 +99,6 @@ def run(case: Case) -> dict[str, Json]:
     if seen:
         outcome["warns"] = player.warned(str(seen[0].message))
     return outcome
-
-
-def walk(answer: Json, path: str) -> Json:
-    for part in path.split("."):
-        answer = answer[int(part)] if part.isdigit() else answer[part]
-    return answer
 
 
 def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
@@ -151,8 +147,22 @@ class Player:
         for _ in range(step.get("times", 1)):
             answer = call(**self.fill(request))
         for name, member in step.get("keep", {}).items():
-            self.kept[name] = walk(answer, member)
+            self.kept[name] = jmespath.search(member, answer)
         return dict(answer)
+
+    def send(self, step: dict[str, Json]) -> dict[str, Json]:
+        if "body" not in self.case:
+            return self.call(step)
+        body = json.dumps(self.fill(self.case["body"])).encode()
+
+        def replace_body(params: dict[str, Json], **_: Json) -> None:
+            params["body"] = body
+
+        self.client.meta.events.register("before-call", replace_body)
+        try:
+            return self.call(step)
+        finally:
+            self.client.meta.events.unregister("before-call", replace_body)
 
     def read(self, step: dict[str, Json]) -> Json:
         try:
@@ -170,7 +180,7 @@ class Player:
         changes = "changes" in self.case["expected"]
         shown = self.read(file["same"]) if changes else None
         try:
-            answer = self.call({"call": file["operation"], "with": request})
+            answer = self.send({"call": file["operation"], "with": request})
         except ClientError as error:
             assert [self.read(step) for step in reads] == before, "a refusal changed it"
             response = error.response

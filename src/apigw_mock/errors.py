@@ -43,6 +43,43 @@ class ConflictError(ApigwError):
     status: ClassVar[int] = 409
 
 
+# --- Misuse: what no AWS answers --------------------------------------------------
+
+
+@dataclass(eq=False)
+class EscapedCall(RuntimeError):
+    """
+    A request that got past moto on its way to AWS, stopped inside a scope.
+
+    Args:
+        method: of the HTTP request, for instance ``GET``.
+        url: of the HTTP request, without its query, which may hold credentials.
+        operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
+            boto3 client made the request.
+    """
+
+    method: str
+    url: str
+    operation: str = ""
+
+    def __str__(self) -> str:
+        request = f"{self.method} {self.url}"
+        return (
+            f"{self.operation or request} got past moto and was stopped on its way to "
+            f"AWS{f' ({request})' if self.operation else ''}. If its client or session "
+            "was made before moto was imported, hand the client over with "
+            "`apigw_backend.adopt(client)` (`backend.adopt(client)` in a `with` block) "
+            "or make it inside the scope. If moto does not know this endpoint, name it "
+            "in moto's passthrough setting to let it through."
+        )
+
+
+class UnsupportedMoto(RuntimeError):
+    """
+    The moto at hand cannot be extended: a part is missing, or it answers elsewhere.
+    """
+
+
 # --- Both kinds of API: what is wrong with the request itself ---------------------
 
 
@@ -876,7 +913,7 @@ class DroppedSettingWarning(UserWarning):
         return f"API Gateway drops {self.setting}: {self.reason} (see {self.page})"
 
 
-__all__ = sorted(  # every refusal and warning is public
+__all__ = sorted(  # noqa: PLE0605  # every refusal and warning is public
     name
     for name, value in globals().items()
     if isinstance(value, type) and issubclass(value, Exception | Warning)

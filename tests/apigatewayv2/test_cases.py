@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from cases_runner import Case, cases, run
 
 from apigw_mock.apigatewayv2.tables import integration, integration_response
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from cases_runner import Case, cases, run  # noqa: E402  # tests are no package
 
 FILES = (
     "update_integration",

@@ -33,7 +33,7 @@ class Answer(NamedTuple):
     body: Document | None
 
 
-class Refusal(JsonRESTError):  # type: ignore[misc]  # moto ships no types
+class Refusal(JsonRESTError):
     """
     A refusal in the form in which moto sends errors.
     """
@@ -44,7 +44,7 @@ class Refusal(JsonRESTError):  # type: ignore[misc]  # moto ships no types
 
 
 _log = logging.getLogger(__name__)
-_locks: WeakKeyDictionary[object, RLock] = WeakKeyDictionary()  # type: ignore[valid-type]
+_locks: WeakKeyDictionary[object, RLock] = WeakKeyDictionary()
 _locks_lock = Lock()
 
 

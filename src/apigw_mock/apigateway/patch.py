@@ -1,0 +1,433 @@
+"""
+Patch operations: a document, operations and a table give a new document.
+
+`jsonpatch` applies, the table decides. What API Gateway calls add, replace and
+remove is translated to RFC 6902 here; where the two differ (values are text, add
+takes a present key, replace may come without a value) a column of the row says how.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from enum import Enum, Flag, auto
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jsonpatch import JsonPatch
+from jsonpointer import JsonPointer, JsonPointerException
+
+from apigw_mock.errors import (
+    ApigwError,
+    EmptyMapValue,
+    Fault,
+    InvalidInput,
+    InvalidPatchPath,
+    NotSerializable,
+    ParameterNotFound,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from apigw_mock.evidence import Evidence
+
+    Around = Mapping[str, Any]
+    Check = Callable[[Any], None]
+    Final = Callable[[Mapping[str, Any], Around], None]
+
+Document = dict[str, Any]
+
+# The enum in the order in which AWS prints it; the service model has another order.
+OP_WORDS = "[add, remove, move, test, replace, copy]"
+
+
+class Op(Flag):
+    """
+    What a row's path takes; ``move``, ``copy`` and ``test`` no row takes.
+    """
+
+    NONE = 0
+    ADD = auto()
+    REPLACE = auto()
+    REMOVE = auto()
+
+
+ADD, REPLACE, REMOVE = Op.ADD, Op.REPLACE, Op.REMOVE
+_OPS = {"add": ADD, "replace": REPLACE, "remove": REMOVE}
+_WORDS = {*_OPS, "move", "copy", "test"}
+
+
+class Empty(Enum):
+    """
+    What a value that is missing, null or ``""`` does.
+    """
+
+    CLEARS = "cleared by an empty or missing value"
+    KEPT = '"" is kept, a missing value clears'
+    NULL = "stored, read back as null"
+    REFUSED = "an empty or missing value is refused"
+    READ = "read like any other text"
+
+
+class Shape(Enum):
+    """
+    What a path leads to.
+    """
+
+    MEMBER = "a member"
+    ENTRY = "an entry of a map"
+    ITEM = "an item of a list, named by the path"
+    VALUE = "an item of a list, named by the value"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """
+    One patch operation as it was sent; what was not sent is None.
+    """
+
+    op: str | None
+    path: str | None
+    value: str | None = None
+    origin: str | None = None  # the member from, which only move and copy need
+
+
+def any_text(_: Any) -> None:
+    """
+    Accept every value.
+    """
+
+
+def text(value: str | None) -> str | None:
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """
+    One path of a resource: what it takes, and what AWS refuses on it.
+
+    Args:
+        path: ``/name`` of a member, or ``/name/{key}`` of the entries of a map.
+        ops: those that the path takes.
+        check: raises for a value that AWS refuses, operation by operation.
+        key: raises for a key that AWS refuses.
+        empty: what a missing or empty value does.
+        read: what becomes of the value's text.
+        absent: raised with the key when replace or remove finds none.
+        final: judges what this call set, given as ``{key: value}``, and what is
+            around the resource, once all operations are done.
+        shape: what the path leads to; left out, its form says so.
+        evidence: how it is known what the path takes.
+        refusal: how it is known what AWS answers otherwise.
+    """
+
+    path: str
+    ops: Op
+    check: Check = any_text
+    key: Check = any_text
+    empty: Empty = Empty.READ
+    read: Callable[[str | None], Any] = text
+    absent: Callable[[str], ApigwError] = ParameterNotFound
+    final: Final | None = None
+    shape: Shape | None = None
+    evidence: Evidence = field(kw_only=True)
+    refusal: Evidence = field(kw_only=True)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.path[1:].split("/"))
+
+    @property
+    def name(self) -> str:
+        return self.parts[0]
+
+    @cached_property
+    def leads_to(self) -> Shape:
+        return self.shape or (Shape.ENTRY if "{" in self.path else Shape.MEMBER)
+
+    def matches(self, parts: Sequence[str]) -> bool:
+        return len(parts) == len(self.parts) and all(
+            mine.startswith("{") or mine == theirs
+            for mine, theirs in zip(self.parts, parts, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class PatchTable:
+    """
+    The paths of one resource.
+
+    Args:
+        resource: AWS's name of it, as in ``Update{resource}``.
+        source: AWS's page on its paths.
+        rows: by path.
+        unsupported: raised for an op that a known path does not take.
+    """
+
+    resource: str
+    source: str
+    rows: tuple[Row, ...]
+    unsupported: Callable[[Row, Operation], ApigwError] = lambda _, operation: (
+        InvalidPatchPath(operation.op or "", operation.path)
+    )
+
+    def row_for(self, operation: Operation, parts: Sequence[str]) -> Row:
+        """
+        Return the row that takes *operation*.
+
+        Raises:
+            ApigwError: no row has the path, or its row does not take the op.
+        """
+        for row in self.rows:
+            if row.matches(parts):
+                if _OPS.get(operation.op or "", Op.NONE) & row.ops:
+                    return row
+                with _refusing(row):
+                    raise self.unsupported(row, operation)
+        raise InvalidPatchPath(operation.op or "", operation.path)
+
+
+def read_operations(sent: Any) -> list[Operation]:
+    """
+    Return the operations of a request's ``patchOperations``.
+
+    Raises:
+        NotSerializable: a member has another JSON type than the service model says.
+    """
+    if sent is None:
+        return []
+    if not isinstance(sent, list):
+        raise NotSerializable("Expected list or null")
+    return [_read_operation(item) for item in sent]
+
+
+def _read_operation(item: Any) -> Operation:
+    if item is None:
+        item = {}
+    if not isinstance(item, dict):
+        raise NotSerializable("Expected map or null")
+    return Operation(
+        *(_string(item.get(name)) for name in ("op", "path", "value", "from"))
+    )
+
+
+# What the service calls the types of JSON; the last two are its parser's words.
+_TYPES: dict[type, str] = {
+    bool: "class java.lang.Boolean can not be converted to an String",
+    int: (
+        "class com.amazon.coral.value.json.numbers.TruncatingBigNumber"
+        " can not be converted to an String"
+    ),
+    float: (
+        "class com.amazon.coral.value.json.numbers.TruncatingBigNumber"
+        " can not be converted to an String"
+    ),
+    dict: "Start of structure or map found where not expected.",
+    list: "Start of list found where not expected.",
+}
+
+
+def _string(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise NotSerializable(_TYPES[type(value)])
+
+
+def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:
+    """
+    Yield a fault for each op that the service model does not have, 1-based.
+
+    Args:
+        operations: as sent.
+        member: what AWS calls the input, for instance ``updateMethodInput``.
+    """
+    for number, operation in enumerate(operations, start=1):
+        where = f"{member}.patchOperations.{number}.member.op"
+        if operation.op is None:
+            yield Fault(None, where, "not be null")
+        elif operation.op not in _WORDS:
+            yield Fault(operation.op, where, f"satisfy enum value set: {OP_WORDS}")
+
+
+def check_input(faults: Iterable[Fault]) -> None:
+    """
+    Raise one `InvalidInput` for all *faults*, if there are any.
+    """
+    if found := list(faults):
+        raise InvalidInput(found)
+
+
+def apply_patch(
+    document: Document,
+    operations: Sequence[Operation],
+    table: PatchTable,
+    around: Around,
+) -> Document:
+    """
+    Return *document* after every operation, or raise and change nothing.
+
+    Args:
+        document: the resource as API Gateway shows it, for instance
+            ``{"statusCode": "200", "responseParameters": {name: mapping}}``.
+            Never modified.
+        operations: applied in order; each sees the effect of those before it.
+        table: the rows that say which path takes which op.
+        around: what the final checks need to know of the resource's surroundings.
+
+    Raises:
+        ApigwError: AWS refuses one of the operations, or the document they lead to.
+    """
+    result = deepcopy(document)  # once per call, not once per operation
+    touched: dict[Row, dict[str, None]] = {}  # keys in the order in which they came
+    for operation in operations:
+        parts = _parts(operation)
+        row = table.row_for(operation, parts)
+        with _refusing(row):
+            step = Step(row, operation, parts, result)
+            JsonPatch(_TRANSLATE[row.leads_to](step)).apply(result, in_place=True)
+        touched.setdefault(row, {})[parts[-1]] = None
+    for row in table.rows:
+        if row.final and row in touched:
+            with _refusing(row):
+                row.final(_left(result, row, touched[row]), around)
+    return _without_emptied(result, touched)
+
+
+@contextmanager
+def _refusing(row: Row) -> Iterator[None]:
+    """
+    Note *row* on a refusal, for whoever shows it.
+    """
+    try:
+        yield
+    except ApigwError as error:
+        error.rule = row
+        raise
+
+
+def _parts(operation: Operation) -> list[str]:
+    """
+    Return the unescaped segments of the path; a leading slash may be missing.
+    """
+    path = operation.path or ""
+    try:
+        return list(JsonPointer(path if path.startswith("/") else f"/{path}").parts)
+    except JsonPointerException:  # a ~ that escapes nothing
+        raise InvalidPatchPath(operation.op or "", operation.path) from None
+
+
+class Step(NamedTuple):
+    """
+    One operation about to be applied to the document.
+    """
+
+    row: Row
+    operation: Operation
+    parts: list[str]
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return str(JsonPointer.from_parts(self.parts).path)
+
+    def value(self) -> Any:
+        """
+        Return what the row makes of the operation's value, or raise.
+        """
+        row, sent = self.row, self.operation.value
+        if not sent and row.empty is Empty.REFUSED:
+            raise EmptyMapValue(row.name, self.parts[-1])
+        if not sent and row.empty is Empty.NULL:
+            return None
+        value = row.read(sent)
+        row.check(value)
+        return value
+
+    def clears(self) -> bool:
+        empty, sent = self.row.empty, self.operation.value
+        if self.operation.op == "remove":
+            return True
+        return (empty is Empty.KEPT and sent is None) or (
+            empty is Empty.CLEARS and not sent
+        )
+
+
+# Each of these returns what an operation means in the words of RFC 6902.
+Rfc6902 = list[dict[str, Any]]
+
+
+def _member(step: Step) -> Rfc6902:
+    *above, name = step.parts
+    holder = step.document.get(above[0], {}) if above else step.document
+    if step.clears():
+        return [{"op": "remove", "path": step.path}] if name in holder else []
+    first = [] if holder or not above else [_add(f"/{above[0]}", {})]
+    return [*first, _add(step.path, step.value())]
+
+
+def _entry(step: Step) -> Rfc6902:
+    name, key = step.row.name, step.parts[-1]
+    if step.operation.op != "add" and key not in step.document.get(name, {}):
+        raise step.row.absent(key)
+    if step.operation.op == "remove":
+        return [{"op": "remove", "path": step.path}]
+    step.row.key(key)
+    first = [] if name in step.document else [_add(f"/{name}", {})]
+    return [*first, _add(step.path, step.value())]
+
+
+def _item(step: Step) -> Rfc6902:
+    return _listed(step, step.parts[-1], step.operation.value)
+
+
+def _by_value(step: Step) -> Rfc6902:
+    return _listed(step, step.value(), None)
+
+
+def _listed(step: Step, item: str, instead: str | None) -> Rfc6902:
+    name, op = step.row.name, step.operation.op
+    items = step.document.get(name, [])
+    if op != "add" and item not in items:
+        raise step.row.absent(item)
+    gone = [] if op == "add" else [_remove(f"/{name}/{items.index(item)}")]
+    new = {"add": [item], "replace": [instead or ""], "remove": []}[op or ""]
+    first = [] if name in step.document else [_add(f"/{name}", [])]
+    return [*first, *gone, *(_add(f"/{name}/-", i) for i in new if i not in items)]
+
+
+def _add(path: str, value: Any) -> dict[str, Any]:
+    return {"op": "add", "path": path, "value": value}
+
+
+def _remove(path: str) -> dict[str, Any]:
+    return {"op": "remove", "path": path}
+
+
+_TRANSLATE: dict[Shape, Callable[[Step], Rfc6902]] = {
+    Shape.MEMBER: _member,
+    Shape.ENTRY: _entry,
+    Shape.ITEM: _item,
+    Shape.VALUE: _by_value,
+}
+
+
+def _left(document: Document, row: Row, keys: Iterable[str]) -> dict[str, Any]:
+    """
+    Return what is left of the *keys* that a call has set.
+    """
+    if len(row.parts) == 1:
+        return {row.name: document.get(row.name)}
+    holder = document.get(row.name, {})
+    if isinstance(holder, list):
+        return {key: key for key in holder}
+    return {key: holder[key] for key in keys if key in holder}
+
+
+def _without_emptied(document: Document, touched: Iterable[Row]) -> Document:
+    for row in touched:
+        if row.leads_to is not Shape.MEMBER and not document.get(row.name):
+            document.pop(row.name, None)
+    return document

@@ -1,0 +1,100 @@
+"""
+moto's objects of REST APIs as documents, and documents as moto's objects.
+
+A document is the resource as API Gateway shows it, without what lies below it. It
+hangs on moto's object as ``document``: moto's own members can't say whether a map
+was given empty or not at all, and lack some that AWS has. Objects that moto made by
+itself, say from an OpenAPI file, have none; theirs is made from what moto prints.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.apigateway import models
+
+Document = dict[str, Any]
+
+
+def document_of(thing: Any) -> Document:
+    """
+    Return the document of one of moto's objects. It must not be modified.
+    """
+    own = getattr(thing, "document", None)
+    return _printed(thing) if own is None else own
+
+
+# What moto prints of an object that belongs to the objects below it.
+_BELOW = {"integrationResponses", "methodIntegration", "methodResponses"}
+
+
+def _printed(thing: Any) -> Document:
+    printed = {
+        name: value
+        for name, value in thing.to_json().items()
+        if name not in _BELOW and value not in (None, {}, [])
+    }
+    # moto leaves an empty selection pattern out; AWS shows it.
+    if getattr(thing, "selection_pattern", None) == "":
+        printed["selectionPattern"] = ""
+    return printed
+
+
+def integration_response(document: Document) -> Any:
+    """
+    Return moto's integration response for *document*.
+    """
+    thing = models.IntegrationResponse(
+        document["statusCode"],
+        document.get("selectionPattern"),
+        dict(document.get("responseTemplates", {})),  # moto modifies its argument
+        document.get("responseParameters"),
+        document.get("contentHandling"),
+    )
+    vars(thing)["document"] = document  # unknown to its class
+    return thing
+
+
+def show_integration(integration: Any) -> Document:
+    """
+    Return the integration with its responses, as AWS shows it.
+    """
+    return {
+        **document_of(integration),
+        **_below("integrationResponses", integration.integration_responses),
+    }
+
+
+def show_method(method: Any) -> Document:
+    """
+    Return the method with its responses and its integration, as AWS shows it.
+    """
+    shown = {
+        **document_of(method),
+        **_below("methodResponses", method.method_responses),
+    }
+    if method.method_integration is not None:
+        shown["methodIntegration"] = show_integration(method.method_integration)
+    return shown
+
+
+def show_resource(resource: Any) -> Document:
+    """
+    Return the resource with its methods.
+    """
+    shown = dict(resource.to_dict())
+    if resource.resource_methods:
+        shown["resourceMethods"] = {
+            name: show_method(method)
+            for name, method in resource.resource_methods.items()
+        }
+    return shown
+
+
+def _below(name: str, things: dict[str, Any] | None) -> Document:
+    """
+    Return the member *name*, or nothing where there are no such objects.
+    """
+    if not things:
+        return {}
+    return {name: {key: document_of(thing) for key, thing in things.items()}}
