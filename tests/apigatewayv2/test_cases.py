@@ -110,7 +110,9 @@ def test_every_field_has_an_accepting_and_a_refusing_case(
         for name in case.row["request"]
     }
     judged = {
-        fields_of.get(case.row.get("rule", "")) for case in mine if not is_accepted(case)
+        fields_of.get(case.row.get("rule", ""))
+        for case in mine
+        if not is_accepted(case)
     }
 
     assert names - sent == set()
