@@ -48,7 +48,7 @@ class Table(NamedTuple):
     """
 
     fields: Sequence[Field]
-    rules: Sequence[Rule]
+    rules: tuple[Rule, ...]
     kind_of: Callable[[str, Document, Document], Kind]
     page: str
     operations: tuple[str, str]
@@ -122,7 +122,7 @@ def update_integration(backend: Any, request: Any) -> Answer:
     )
     api.integrations[stored.id] = changed = _twin(stored, document, INTEGRATION)
     changed.api_gateway_managed = _is_managed(stored)
-    return Answer(200, _shown(api, changed))
+    return Answer(200, _shown(api, changed, document))
 
 
 def get_integration(backend: Any, request: Any) -> Answer:
@@ -168,10 +168,10 @@ def _is_managed(stored: Any) -> bool:
     return getattr(stored, "api_gateway_managed", False)
 
 
-def _shown(api: Any, stored: Any) -> Document:
+def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
     managed = {"apiGatewayManaged": True} if _is_managed(stored) else {}
-    document = _read_integration(api, stored)
-    return {**managed, **document, "integrationId": stored.id}
+    known = document or _read_integration(api, stored)
+    return {**managed, **known, "integrationId": stored.id}
 
 
 def _read_integration(api: Any, stored: Any) -> Document:
