@@ -23,12 +23,14 @@ class Profile(NamedTuple):
     Args:
         calls: at least so many in all.
         walks: starting points of each table.
+        machines: walks against the model.
         seconds: of CPU time, in which a worker must be done.
         settings: of hypothesis.
     """
 
     calls: int
     walks: int
+    machines: int
     seconds: float
     settings: settings
 
@@ -40,10 +42,13 @@ PROFILES = {
     "few": Profile(
         calls=600,
         walks=50,
+        machines=15,
         seconds=60,
         settings=settings(ALWAYS, derandomize=True, database=None),
     ),
-    "fuzz": Profile(calls=50_000, walks=4_500, seconds=3_600, settings=ALWAYS),
+    "fuzz": Profile(
+        calls=50_000, walks=4_500, machines=500, seconds=3_600, settings=ALWAYS
+    ),
 }
 
 
