@@ -377,9 +377,7 @@ class Machine(RuleBasedStateMachine):
         self.agree(call, expected)
 
     @rule(place=PLACES, key=KEYS, pairs=PAIRS)
-    def update_v2_response(
-        self, place: str, key: str, pairs: dict[str, str]
-    ) -> None:
+    def update_v2_response(self, place: str, key: str, pairs: dict[str, str]) -> None:
         target = self.target("WEBSOCKET", place)
         sent = with_prefix(
             {"ResponseParameters": pairs}, "ResponseParameters", HEADERS[0][:-1]
