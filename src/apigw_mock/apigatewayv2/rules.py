@@ -100,6 +100,16 @@ class Rule:
     refusal: type[ApigwError]
     evidence: Evidence
 
+    def __str__(self) -> str:
+        return f"{self.field}: {self.name}"
+
+    @property
+    def ground(self) -> Evidence:
+        """
+        How it is known what this rule refuses.
+        """
+        return self.evidence
+
 
 def judge(rules: tuple[Rule, ...], call: Call) -> None:
     """

@@ -23,7 +23,8 @@ from apigw_mock.apigatewayv2.tables.sources import (
     INTEGRATION_PAGE,
     RESPONSE_PAGE,
 )
-from apigw_mock.host.answer import Answer, action, check_types, json_body, segments
+from apigw_mock.host.answer import Answer, check_types, json_body, segments
+from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
 
@@ -410,6 +411,6 @@ def _backend_of(request: Any) -> Any:
     return request.apigatewayv2_backend
 
 
-ACTIONS: dict[str, Callable[[Any], Any]] = {
-    handler.__name__: action(_backend_of, handler) for handler in _HANDLERS
-}
+ACTIONS = actions(
+    "apigatewayv2", _backend_of, {handler.__name__: handler for handler in _HANDLERS}
+)
