@@ -75,8 +75,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if name == "fuzzed" and report.when == "call"
     ]
     total: Counter[str] = Counter()
-    for area, calls, by_chance in figures:
-        terminalreporter.write_line(f"{area}: {figure(calls)}, {by_chance} by chance")
+    for area, calls, reached, wanted in figures:
+        terminalreporter.write_line(
+            f"{area}: {figure(calls)}, {reached} of {wanted} verdicts by chance"
+        )
         total.update(calls)
     if figures:
         terminalreporter.write_line(f"fuzzed: {figure(total)}")

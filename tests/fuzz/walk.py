@@ -72,9 +72,13 @@ class Tally:
         self.calls: Counter[str] = Counter()
         self.reached: Counter[tuple[Any, bool]] = Counter()
 
+    @property
+    def wanted(self) -> set[tuple[Any, bool]]:
+        return {(row, verdict) for row in self.area.rows for verdict in (True, False)}
+
+    @property
     def missing(self) -> set[tuple[Any, bool]]:
-        wanted = {(row, verdict) for row in self.area.rows for verdict in (True, False)}
-        return wanted - set(self.reached)
+        return self.wanted - set(self.reached)
 
     def count(self, done: Done | None, refusing: Any) -> None:
         self.calls["accepted" if done else "refused"] += 1
@@ -99,15 +103,16 @@ class Ground:
 @contextmanager
 def open_ground() -> Iterator[Ground]:
     log, refusals = logging.getLogger("apigw_mock.host.answer"), Refusals()
-    level = log.level
     log.addHandler(refusals)
     log.setLevel(logging.DEBUG)
+    log.propagate = False  # pytest would keep every record
     try:
         with mock_apigw_updates() as backend:
             yield Ground(backend, refusals)
     finally:
+        log.propagate = True
+        log.setLevel(logging.NOTSET)
         log.removeHandler(refusals)
-        log.setLevel(level)
 
 
 class Walk(Player):
@@ -175,7 +180,11 @@ class Walk(Player):
         if created:
             self.kept["created"] = answer[created]
         same = self.file.get("same") or self.file["reads"][0]
-        assert self.read(same) == answer, "Get disagrees with the answer"
+        named = {
+            n: request.arguments.get(n, value) for n, value in same["with"].items()
+        }
+        get = {"call": same["call"], "with": named}
+        assert self.read(get) == answer, "Get disagrees with the answer"
         sent = request.arguments if request.body is UNSENT else request.body
         return Done(self.name, sent, None if created else before[0], answer)
 
