@@ -94,9 +94,16 @@ def json_body(request: Any) -> Document:
     if not request.body:
         return {}
     try:
-        body = json.loads(request.body)
-    except ValueError:
+        body = json.loads(request.body, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")
     return body
+
+
+def _refuse_constant(word: str) -> None:
+    """
+    Refuse the numbers that Python's JSON has and JSON has not, say ``NaN``.
+    """
+    raise ValueError(word)

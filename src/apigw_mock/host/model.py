@@ -5,14 +5,16 @@ Enums, patterns and lengths of botocore's service model, as plain data.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.tables.printed import PRINTED
+from apigw_mock.errors import Fault, NotSerializable, not_convertible
 from apigw_mock.host.sessions import loader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # API Gateway v2 puts most lengths into the names of its shapes alone.
 _NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)$")
@@ -28,7 +30,10 @@ class Member:
         type: botocore's word for it: string, integer, map, structure, …
         enum: the words it takes, empty where it takes any.
         minimum, maximum: length in characters of a string, bounds of an integer.
-        value: of a map, what its values are.
+        value: of a map or a list, what is in it.
+        members: of a structure, by their names on the wire.
+        required: the input must have it.
+        location: ``uri`` or ``querystring``; empty in the body.
     """
 
     wire: str
@@ -38,6 +43,9 @@ class Member:
     minimum: int | None = None
     maximum: int | None = None
     value: Member | None = None
+    members: Mapping[str, Member] = field(default_factory=dict)
+    required: bool = False
+    location: str = ""
 
 
 @cache
@@ -51,9 +59,18 @@ def input_members(service: str, operation: str) -> Mapping[str, Member]:
     """
     shapes = loader().load_service_model(service, "service-2")
     shape = shapes["shapes"][shapes["operations"][operation]["input"]["shape"]]
+    return _members(shape, shapes["shapes"])
+
+
+def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
+    required = shape.get("required", ())
     return {
-        name: _member(ref.get("locationName", name), ref["shape"], shapes["shapes"])
-        for name, ref in shape["members"].items()
+        name: replace(
+            _member(ref.get("locationName", name), ref["shape"], shapes),
+            required=name in required,
+            location=ref.get("location", ""),
+        )
+        for name, ref in shape.get("members", {}).items()
     }
 
 
@@ -61,6 +78,7 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
     shape = shapes[name]
     named = _NAMED_LENGTH.search(name)
     low, high = map(int, named.groups()) if named else (None, None)
+    inner = shape.get("value") or shape.get("member")
     return Member(
         wire=wire,
         type=shape["type"],
@@ -68,7 +86,86 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         pattern=shape.get("pattern", ""),
         minimum=shape.get("min", low),
         maximum=shape.get("max", high),
-        value=_member("", shape["value"]["shape"], shapes)
-        if "value" in shape
-        else None,
+        value=_member("", inner["shape"], shapes) if inner else None,
+        members={member.wire: member for member in _members(shape, shapes).values()},
     )
+
+
+def check_types(body: Mapping[str, Any], members: Iterable[Member]) -> None:
+    """
+    Raise unless every value has the JSON type that the service model says.
+
+    Args:
+        body: a request's JSON object.
+        members: those that the body may have; what else it has is ignored.
+
+    Raises:
+        NotSerializable: with the sentence of AWS's own JSON parser.
+    """
+    for member in members:
+        _check_type(body.get(member.wire), member)
+
+
+def _check_type(value: Any, member: Member) -> None:
+    if value is None:
+        return
+    if member.type in _CONTAINERS:
+        _check_container(value, member)
+    elif type(value) not in _SCALARS[member.type]:
+        raise not_convertible(value, member.type.capitalize())
+
+
+def _check_container(value: Any, member: Member) -> None:
+    wanted, sentence = _CONTAINERS[member.type]
+    if type(value) is not wanted:
+        raise NotSerializable(sentence)
+    if member.type == "structure":
+        check_types(value, member.members.values())
+    elif member.value:
+        for item in value.values() if member.type == "map" else value:
+            _check_type(item, member.value)
+
+
+_SCALARS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int, float),
+}
+_CONTAINERS: dict[str, tuple[type, str]] = {
+    "map": (dict, "Expected map or null"),
+    "structure": (dict, "Expected map or null"),
+    "list": (list, "Expected list or null"),
+}
+
+
+def faults_of(
+    values: Mapping[str, Any], members: Mapping[str, Member], prefix: str = ""
+) -> Iterator[Fault]:
+    """
+    Yield what the service model forbids: required members that are missing, words
+    outside an enum, texts that do not match a pattern.
+
+    Args:
+        values: by the members' names in boto3; of the right JSON types.
+        members: of the same names.
+        prefix: what AWS puts before a name, for instance ``putMethodInput.``.
+    """
+    for name, member in members.items():
+        value, where = values.get(name), f"{prefix}{name}"
+        if value is None:
+            if member.required:
+                yield Fault(None, where, "not be null")
+        elif member.enum and value not in member.enum:
+            words = ", ".join(printed(where, member.enum))
+            yield Fault(value, where, f"satisfy enum value set: [{words}]")
+        elif member.pattern and not re.fullmatch(member.pattern, value, re.ASCII):
+            pattern = f"satisfy regular expression pattern: {member.pattern}"
+            yield Fault(value, where, pattern)
+
+
+def printed(where: str, words: Iterable[str]) -> list[str]:
+    """
+    Return *words* in the order in which AWS prints them, as far as that is known.
+    """
+    known = PRINTED.get(where, ())
+    return [*known, *(word for word in words if word not in known)]
