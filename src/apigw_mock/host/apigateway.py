@@ -150,7 +150,7 @@ def on_get_resource(backend: Any, request: Any) -> Answer:
 
 
 def on_get_resources(backend: Any, request: Any) -> Answer:
-    resources = backend.get_resources(target_of(request).api)
+    resources = lookups.find_api(backend, target_of(request)).resources.values()
     return Answer(200, {"item": [documents.show_resource(one) for one in resources]})
 
 

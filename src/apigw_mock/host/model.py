@@ -131,7 +131,7 @@ _SCALARS: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "integer": (int, float),
 }
-_CONTAINERS: dict[str, tuple[type, str]] = {
+_CONTAINERS: dict[str, tuple[Any, str]] = {
     "map": (dict, "Expected map or null"),
     "structure": (dict, "Expected map or null"),
     "list": (list, "Expected list or null"),
