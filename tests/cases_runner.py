@@ -16,12 +16,13 @@ A file of cases is language-neutral JSON::
                  "evidence": "recorded", "source": "..."}]
     }
 
-``keep`` names members of an answer; ``{name}`` in a later call, a request or an
-expected answer stands for what was kept. ``reads`` must answer after a refusal what
-they answered before it. ``same`` must answer after a success what the call answered.
+``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request
+or an expected answer stands for what was kept. ``reads`` must answer after a refusal
+what they answered before it. ``same`` must answer after a success what the call did.
 ``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; with
 ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
-switches botocore's own checks off. A read that fails counts by its error.
+switches botocore's own checks off, ``"body"`` is the JSON to send in place of what
+botocore would send. A read that fails counts by its error.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ import json
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jmespath
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -58,7 +60,7 @@ class Case:
         return dict(self.row["expected"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(file: str) -> dict[str, Json]:
     return dict(json.loads((CASES / f"{file}.json").read_text(encoding="utf-8")))
 
@@ -122,8 +124,22 @@ class Player:
     def call(self, step: dict[str, Json]) -> dict[str, Json]:
         answer = getattr(self.client, step["call"])(**self.fill(step.get("with", {})))
         for name, member in step.get("keep", {}).items():
-            self.kept[name] = answer[member]
+            self.kept[name] = jmespath.search(member, answer)
         return dict(answer)
+
+    def send(self, step: dict[str, Json]) -> dict[str, Json]:
+        if "body" not in self.case:
+            return self.call(step)
+        body = json.dumps(self.fill(self.case["body"])).encode()
+
+        def replace_body(params: dict[str, Json], **_: Json) -> None:
+            params["body"] = body
+
+        self.client.meta.events.register("before-call", replace_body)
+        try:
+            return self.call(step)
+        finally:
+            self.client.meta.events.unregister("before-call", replace_body)
 
     def read(self, step: dict[str, Json]) -> Json:
         try:
@@ -139,7 +155,7 @@ class Player:
         reads = file.get("reads", [])
         before = [self.read(step) for step in reads]
         try:
-            answer = self.call({"call": file["operation"], "with": request})
+            answer = self.send({"call": file["operation"], "with": request})
         except ClientError as error:
             assert [self.read(step) for step in reads] == before, "a refusal changed it"
             response = error.response

@@ -1,13 +1,55 @@
 """
-What a scope hands out: clients that are ready to use.
+What a scope hands out: clients that are ready to use, and starting points.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from apigw_mock.host import sessions
+from apigw_mock.host import guard, sessions
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    # Any where boto3-stubs are not installed.
+    from mypy_boto3_apigateway import APIGatewayClient
+    from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
+
+LAMBDA = "arn:aws:lambda:{region}:123456789012:function:{name}"
+LAMBDA_URI = (
+    "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
+)
+
+
+class IntegrationTarget(TypedDict):
+    """
+    The arguments that name a method's integration.
+    """
+
+    restApiId: str
+    resourceId: str
+    httpMethod: str
+
+
+class IntegrationResponseTarget(IntegrationTarget):
+    """
+    The arguments that name an integration response.
+    """
+
+    statusCode: str
+
+
+class V2IntegrationTarget(TypedDict):
+    """
+    The arguments that name an integration of an HTTP or WebSocket API.
+    """
+
+    ApiId: str
+    IntegrationId: str
 
 
 class Backend:
@@ -20,20 +62,23 @@ class Backend:
 
     def __init__(self, *, region_name: str = "us-east-1") -> None:
         self.region_name = region_name
+        self._at_end = ExitStack()
 
     @cached_property
-    def apigateway(self) -> Any:
+    def apigateway(self) -> APIGatewayClient:
         """
         A boto3 client of REST APIs.
         """
-        return self.client("apigateway")
+        client: APIGatewayClient = self.client("apigateway")
+        return client
 
     @cached_property
-    def apigatewayv2(self) -> Any:
+    def apigatewayv2(self) -> ApiGatewayV2Client:
         """
         A boto3 client of HTTP and WebSocket APIs.
         """
-        return self.client("apigatewayv2")
+        client: ApiGatewayV2Client = self.client("apigatewayv2")
+        return client
 
     def client(self, service: str, *, config: Any = None) -> Any:
         """
@@ -45,6 +90,152 @@ class Backend:
         """
         return sessions.client(self._session, service, config)
 
+    def adopt(self, client: T) -> T:
+        """
+        Return *client*, which moto answers from now on to the end of the scope.
+
+        Args:
+            client: a boto3 client or resource that was made before moto was imported
+                or from a session that was; any other is left as it is.
+
+        Raises:
+            TypeError: it is neither client nor resource.
+        """
+        self._at_end.callback(guard.adopt(client))
+        return client
+
+    def close(self) -> None:
+        """
+        End what holds for the scope alone; the scope calls it when it is left.
+        """
+        self._at_end.close()
+
     @cached_property
     def _session(self) -> Any:
         return sessions.isolated_session(self.region_name)
+
+    # --- Starting points: what an update needs, made in one line -----------------
+
+    def integration(
+        self,
+        *,
+        path: str = "pets",
+        http_method: str = "GET",
+        method: Mapping[str, Any] | None = None,
+        **integration: Any,
+    ) -> IntegrationTarget:
+        """
+        Make a REST API with one resource, a method and its integration.
+
+        Args:
+            path: the resource's ``pathPart``.
+            http_method: the method, for instance ``OPTIONS``.
+            method: more arguments of ``put_method``; ``authorizationType`` is NONE.
+            **integration: arguments of ``put_integration``; ``type`` is MOCK.
+
+        Returns:
+            The arguments of ``update_integration`` that name it.
+        """
+        client = self.apigateway
+        api = client.create_rest_api(name="apigw-mock")["id"]
+        root = client.get_resources(restApiId=api)["items"][0]["id"]
+        resource = client.create_resource(restApiId=api, parentId=root, pathPart=path)
+        target: IntegrationTarget = {
+            "restApiId": api,
+            "resourceId": resource["id"],
+            "httpMethod": http_method,
+        }
+        more: dict[str, Any] = {"authorizationType": "NONE", **(method or {})}
+        client.put_method(**target, **more)
+        arguments: dict[str, Any] = {"type": "MOCK", **integration}
+        client.put_integration(**target, **arguments)
+        return target
+
+    def integration_response(
+        self,
+        *,
+        status_code: str = "200",
+        headers: Collection[str] = (),
+        response: Mapping[str, Any] | None = None,
+        method_response: Mapping[str, Any] | None = None,
+        **integration: Any,
+    ) -> IntegrationResponseTarget:
+        """
+        Make a REST API with an integration response, and all that it stands on.
+
+        Args:
+            status_code: of the method response and the integration response.
+            headers: those that the method response declares, for instance
+                ``["Access-Control-Allow-Origin"]``.
+            response: more arguments of ``put_integration_response``.
+            method_response: more arguments of ``put_method_response``.
+            **integration: arguments of `integration`.
+
+        Returns:
+            The arguments of ``update_integration_response`` that name it.
+        """
+        client = self.apigateway
+        target: IntegrationResponseTarget = {
+            **self.integration(**integration),
+            "statusCode": status_code,
+        }
+        declared = {f"method.response.header.{header}": False for header in headers}
+        declaring: dict[str, Any] = {"responseParameters": declared} if declared else {}
+        declaring.update(method_response or {})
+        client.put_method_response(**target, **declaring)
+        client.put_integration_response(**target, **dict(response or {}))
+        return target
+
+    def http_api_integration(
+        self, *, api: Mapping[str, Any] | None = None, **integration: Any
+    ) -> V2IntegrationTarget:
+        """
+        Make an HTTP API with an integration: a Lambda function's, by default.
+
+        Args:
+            api: more arguments of ``create_api``.
+            **integration: arguments of ``create_integration``.
+
+        Returns:
+            The arguments of ``update_integration`` that name it.
+        """
+        function = LAMBDA.format(region=self.region_name, name="pets")
+        proxy = {"IntegrationUri": function, "PayloadFormatVersion": "2.0"}
+        return self._v2({"ProtocolType": "HTTP", **(api or {})}, proxy, integration)
+
+    def websocket_integration(
+        self, *, api: Mapping[str, Any] | None = None, **integration: Any
+    ) -> V2IntegrationTarget:
+        """
+        Make a WebSocket API with an integration: a Lambda function's, by default.
+
+        Args:
+            api: more arguments of ``create_api``.
+            **integration: arguments of ``create_integration``.
+
+        Returns:
+            The arguments of ``update_integration`` that name it.
+        """
+        arn = LAMBDA.format(region=self.region_name, name="pets")
+        uri = LAMBDA_URI.format(region=self.region_name, arn=arn)
+        api = {
+            "ProtocolType": "WEBSOCKET",
+            "RouteSelectionExpression": "$request.body.action",
+            **(api or {}),
+        }
+        return self._v2(api, {"IntegrationUri": uri}, integration)
+
+    def _v2(
+        self, api: Mapping[str, Any], proxy: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> V2IntegrationTarget:
+        """
+        Make the API and its integration; the defaults of *proxy* go with its type.
+        """
+        client = self.apigatewayv2
+        api_id = client.create_api(**{"Name": "apigw-mock", **api})["ApiId"]
+        defaults = (
+            proxy if given.get("IntegrationType", "AWS_PROXY") == "AWS_PROXY" else {}
+        )
+        integration = {"IntegrationType": "AWS_PROXY", **defaults, **given}
+        made = client.create_integration(ApiId=api_id, **integration)
+        return {"ApiId": api_id, "IntegrationId": made["IntegrationId"]}

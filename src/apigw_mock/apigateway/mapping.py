@@ -209,7 +209,9 @@ def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[s
 
 def _is_body(value: str, prefix: str) -> bool:
     rest = value.removeprefix(prefix)
-    return value.startswith(prefix) and (not rest or is_json_expression(rest))
+    if rest == value or rest[:1] not in {"", ".", "["}:
+        return False
+    return not rest or is_json_expression(rest)
 
 
 @lru_cache(maxsize=1024)

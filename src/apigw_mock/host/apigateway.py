@@ -19,10 +19,10 @@ from apigw_mock.apigateway.patch import (
 )
 from apigw_mock.errors import InvalidRequestInput
 from apigw_mock.host import documents, lookups
-from apigw_mock.host.answer import Answer, action, json_body
+from apigw_mock.host.answer import Answer, action, check_types, json_body
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.lookups import Target, target_of
-from apigw_mock.host.model import check_types, faults_of
+from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.resources import GATEWAY, RESOURCES, Resource
 
 if TYPE_CHECKING:
@@ -62,20 +62,21 @@ def put(resource: Resource) -> Callable[[Any, Any], Answer]:
     """
     Return the handler of ``Put{resource}``.
     """
-    prefix = f"put{resource.table.resource}Input."
+    put_name = f"Put{resource.table.resource}"
 
     def handle(backend: Any, request: Any) -> Answer:
         target, body = target_of(request), json_body(request)
-        members = {n: m for n, m in resource.members.items() if not m.location}
-        check_types(body, members.values())
-        given = {name: body.get(member.wire) for name, member in members.items()}
-        faults = faults_of(given, members, prefix)
+        members = body_members("apigateway", put_name)
+        sent = _with_nulls(check_types(body, members), body, members)
+        named = {n: m for n, m in resource.members.items() if not m.location}
+        given = {name: sent.get(member.wire) for name, member in named.items()}
+        faults = faults_of(given, named, f"put{resource.table.resource}Input.")
         check_input([*faults, *url_faults(resource, target)])
         resource.room(backend, target)
         if not request.body:
             raise InvalidRequestInput
         document = apply_put(
-            {**_sent(body, members), **resource.identity(target)},
+            {**sent, **resource.identity(target)},
             resource.table,
             resource.surroundings(backend, target),
         )
@@ -85,24 +86,18 @@ def put(resource: Resource) -> Callable[[Any, Any], Answer]:
     return handle
 
 
-def _sent(body: Document, members: Mapping[str, Member]) -> Document:
+def _with_nulls(
+    sent: Document, body: Document, members: Mapping[str, Member]
+) -> Document:
     """
-    Return what a body gives of *members*; numbers are whole, as AWS reads them.
+    Return what was *sent*, with the maps' entries that are null: they say something.
     """
     return {
-        member.wire: _whole(body[member.wire])
-        if member.type == "integer"
-        else body[member.wire]
-        for member in members.values()
-        if body.get(member.wire) is not None
+        name: {key: value.get(key) for key in body[name]}
+        if members[name].type == "map"
+        else value
+        for name, value in sent.items()
     }
-
-
-def _whole(number: float) -> int:
-    return int(min(max(number, -_LARGEST), _LARGEST))  # an endless one is refused later
-
-
-_LARGEST = 2**31 - 1
 
 
 def url_faults(resource: Resource, target: Target) -> Iterator[Fault]:

@@ -10,14 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.tables.printed import PRINTED
-from apigw_mock.errors import Fault, NotSerializable, not_convertible
+from apigw_mock.errors import Fault
 from apigw_mock.host.sessions import loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # API Gateway v2 puts most lengths into the names of its shapes alone.
-_NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)$")
+_NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,23 @@ def input_members(service: str, operation: str) -> Mapping[str, Member]:
         service: ``apigateway`` or ``apigatewayv2``.
         operation: for instance ``UpdateIntegration``.
     """
-    shapes = loader().load_service_model(service, "service-2")
-    shape = shapes["shapes"][shapes["operations"][operation]["input"]["shape"]]
-    return _members(shape, shapes["shapes"])
+    shapes, shape = _input(service, operation)
+    return _members(shape, shapes)
+
+
+@cache
+def body_members(service: str, operation: str) -> Mapping[str, Member]:
+    """
+    Return what an operation takes in its body, by its name on the wire.
+    """
+    members = input_members(service, operation).values()
+    return {member.wire: member for member in members if not member.location}
+
+
+def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    model = loader().load_service_model(service, "service-2")
+    shapes = model["shapes"]
+    return shapes, shapes[model["operations"][operation]["input"]["shape"]]
 
 
 def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
@@ -77,8 +91,9 @@ def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]
 def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
     shape = shapes[name]
     named = _NAMED_LENGTH.search(name)
-    low, high = map(int, named.groups()) if named else (None, None)
+    low, high = _bounds(*named.groups()) if named else (None, None)
     inner = shape.get("value") or shape.get("member")
+    held = _members(shape, shapes).values()
     return Member(
         wire=wire,
         type=shape["type"],
@@ -87,55 +102,12 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         minimum=shape.get("min", low),
         maximum=shape.get("max", high),
         value=_member("", inner["shape"], shapes) if inner else None,
-        members={member.wire: member for member in _members(shape, shapes).values()},
+        members={member.wire: member for member in held},
     )
 
 
-def check_types(body: Mapping[str, Any], members: Iterable[Member]) -> None:
-    """
-    Raise unless every value has the JSON type that the service model says.
-
-    Args:
-        body: a request's JSON object.
-        members: those that the body may have; what else it has is ignored.
-
-    Raises:
-        NotSerializable: with the sentence of AWS's own JSON parser.
-    """
-    for member in members:
-        _check_type(body.get(member.wire), member)
-
-
-def _check_type(value: Any, member: Member) -> None:
-    if value is None:
-        return
-    if member.type in _CONTAINERS:
-        _check_container(value, member)
-    elif type(value) not in _SCALARS[member.type]:
-        raise not_convertible(value, member.type.capitalize())
-
-
-def _check_container(value: Any, member: Member) -> None:
-    wanted, sentence = _CONTAINERS[member.type]
-    if type(value) is not wanted:
-        raise NotSerializable(sentence)
-    if member.type == "structure":
-        check_types(value, member.members.values())
-    elif member.value:
-        for item in value.values() if member.type == "map" else value:
-            _check_type(item, member.value)
-
-
-_SCALARS: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "boolean": (bool,),
-    "integer": (int, float),
-}
-_CONTAINERS: dict[str, tuple[Any, str]] = {
-    "map": (dict, "Expected map or null"),
-    "structure": (dict, "Expected map or null"),
-    "list": (list, "Expected list or null"),
-}
+def _bounds(low: str, high: str, kilo: str) -> tuple[int, int]:
+    return int(low), int(high) * (1024 if kilo else 1)
 
 
 def faults_of(
