@@ -60,7 +60,10 @@ def _gaps_of(row: Row, tried: set[Tried]) -> Iterator[str]:
     for op, flag in OPS.items():
         if flag & row.ops and Tried(row, op, accepted=True, lone=True) not in tried:
             yield f"{op} {row.path} is never accepted by itself"
-        if not flag & row.ops and Tried(row, op, accepted=False, lone=True) not in tried:
+        if (
+            not flag & row.ops
+            and Tried(row, op, accepted=False, lone=True) not in tried
+        ):
             yield f"{op} {row.path} is never refused"
     refused = {one.op for one in tried if one.row is row and not one.accepted}
     if not refused:
