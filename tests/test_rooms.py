@@ -22,10 +22,10 @@ LINES = (
     {"pytest_plugin", "cli"},
     {"__init__"},
     {"mock"},
-    {"wrap", "backend", "updates"},
+    {"wrap", "backend"},
     {"host"},
     {"apigateway", "apigatewayv2"},
-    {"errors", "evidence", "environment"},
+    {"errors", "evidence", "environment", "updates"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 LAZY = ("pytest_plugin", "cli", "__init__")  # import others in the body alone

@@ -19,8 +19,9 @@ from apigw_mock.apigateway.patch import (
 )
 from apigw_mock.errors import InvalidRequestInput
 from apigw_mock.host import documents, lookups
-from apigw_mock.host.answer import Answer, action, check_types, json_body
+from apigw_mock.host.answer import Answer, check_types, json_body
 from apigw_mock.host.documents import document_of
+from apigw_mock.host.logged import actions
 from apigw_mock.host.lookups import Target, target_of
 from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.resources import GATEWAY, RESOURCES, Resource
@@ -190,10 +191,7 @@ HANDLERS: dict[str, Callable[[Any, Any], Answer]] = {
     "get_gateway_response": on_get_gateway_response,
     "get_gateway_responses": on_get_gateway_responses,
 }
-ACTIONS = {
-    name: action(lambda request: request.backend, handler)
-    for name, handler in HANDLERS.items()
-}
+ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)
 
 # moto routes numbers alone; AWS answers every other status code too.
 _METHOD = "{0}/restapis/[^/]+/resources/[^/]+/methods/[^/]+"
