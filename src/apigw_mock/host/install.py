@@ -70,6 +70,16 @@ def uninstall() -> None:
             _moto.stop()
 
 
+def install_for_good() -> None:
+    """
+    Open moto for our actions in a process that is nothing but a server.
+
+    Calls come over HTTP, so nothing is mocked; the process takes it all with it.
+    """
+    for owner, name, value in patches():
+        setattr(owner, name, value)
+
+
 def patches() -> Iterator[Patch]:
     """
     Yield all that differs from moto while a scope is open.
