@@ -7,12 +7,13 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import botocore.session
 import moto.apigateway.urls
 from moto import mock_aws
 from moto.apigateway.responses import APIGatewayResponse
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 
-from apigw_mock.host import apigateway, apigatewayv2
+from apigw_mock.host import apigateway, apigatewayv2, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,6 +90,8 @@ def patches() -> Iterator[Patch]:
     # A new dict: moto may be walking the old one in another thread.
     urls = {**moto.apigateway.urls.url_paths, **apigateway.URLS}
     yield Patch(moto.apigateway.urls, "url_paths", urls)
+    yield Patch(botocore.session, "create_loader", sessions.create_loader)
+    yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
