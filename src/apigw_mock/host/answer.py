@@ -95,7 +95,7 @@ def json_body(request: Any) -> Document:
         return {}
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or JSON without end
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")

@@ -15,12 +15,15 @@ import re
 import signal
 import socket
 import sys
+import warnings
 from http import HTTPStatus
 from io import BytesIO
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from moto.apigateway.models import apigateway_backends
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -28,6 +31,7 @@ from werkzeug.wrappers import Request, Response
 
 from apigw_mock.errors import (
     ApigwError,
+    DroppedSettingWarning,
     HostFailed,
     NotMocked,
     NotSerializable,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     Environ = dict[str, Any]
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
+UPDATES_PATH = "/moto-api/apigw-mock/updates"
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
 _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
@@ -91,14 +96,21 @@ class Gate:
     Args:
         application: moto's own.
         region: of requests that do not say theirs, for instance ``us-east-1``.
+        updates: returns the log of update calls as JSON has it.
     """
 
-    def __init__(self, application: Application, region: str) -> None:
+    def __init__(
+        self, application: Application, region: str, updates: Callable[[], Any]
+    ) -> None:
         self.application = application
         self.authorization = _UNSIGNED.format(region=region)
+        self.updates = updates
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         call = read_call(environ)
+        if call.path == UPDATES_PATH:
+            shown = Response(json.dumps(self.updates()), mimetype="application/json")
+            return shown(environ, start_response)
         if is_for_another(call):
             return self.pass_on(call, start_response)
         try:
@@ -213,6 +225,8 @@ def mended(response: Response, route: Route) -> Response:
     """
     status = response.status_code
     if status < _ERROR or "x-amzn-errortype" in response.headers:
+        if response.mimetype == "text/html":  # Flask's default, not moto's word
+            response.content_type = "application/json"
         response.status_code = status if status < _SERVER_ERROR else _ERROR
         return response
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
@@ -294,7 +308,7 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
         self.wfile.write(body)
 
 
-def serve(host: str, port: int, region: str) -> None:
+def serve(host: str, port: int, region: str, updates: Callable[[], Any]) -> None:
     """
     Answer calls until SIGINT or SIGTERM.
 
@@ -304,25 +318,20 @@ def serve(host: str, port: int, region: str) -> None:
         host: name or address to listen on.
         port: 0 picks a free one.
         region: of requests that do not say theirs.
+        updates: returns the log of update calls as JSON has it.
 
     Raises:
-        CannotServe: the host or port cannot be had.
+        CannotServe: the host, port or region cannot be had.
     """
     told = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
-    log.addHandler(logging.StreamHandler())
-    log.setLevel(logging.INFO)
-    install_for_good()
-    routes()  # read before the first call
-    application = werkzeug_app.DomainDispatcherApplication(
-        werkzeug_app.create_backend_app
-    )
+    prepare(region)
     with bind(host, port) as listening:
         server = make_server(
             host,
             port,
-            Gate(application, region),
+            Gate(moto_application(), region, updates),
             threaded=True,
             request_handler=Handler,
             fd=listening.fileno(),
@@ -334,6 +343,32 @@ def serve(host: str, port: int, region: str) -> None:
         pass
     server.shutdown()
     thread.join()
+
+
+def prepare(region: str) -> None:
+    """
+    Make this process a server: our actions in moto, the log on standard error.
+
+    Raises:
+        CannotServe: moto knows no such region.
+    """
+    try:
+        apigateway_backends[DEFAULT_ACCOUNT_ID][region]
+    except KeyError:
+        raise CannotServe(f"There is no region {region!r} that moto knows.") from None
+    log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.INFO)
+    # The author of the call is not here to read it.
+    warnings.simplefilter("ignore", DroppedSettingWarning)
+    install_for_good()
+    routes()  # read before the first call
+
+
+def moto_application() -> Application:
+    application: Application = werkzeug_app.DomainDispatcherApplication(
+        werkzeug_app.create_backend_app
+    )
+    return application
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -1,0 +1,108 @@
+"""
+A server of one test: a process of its own, with its own port and state.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock.updates import Updates
+
+UPDATES_PATH = "/moto-api/apigw-mock/updates"
+_URL = re.compile(r"https?://[^\s;]+")
+_PATIENCE = 10  # s, for the process to end
+
+
+class ServerFailed(Exception):
+    """
+    The server's process ended before it took calls; the message is what it printed.
+    """
+
+
+class ServerUrl(str):
+    """
+    The URL of a server, for instance ``http://127.0.0.1:40123``; and its log.
+    """
+
+    __slots__ = ()
+
+    @property
+    def updates(self) -> Updates:
+        """
+        The update calls that the server has answered so far, in order.
+        """
+        from apigw_mock.updates import Updates  # noqa: PLC0415  # when asked for
+
+        return Updates.from_json(self._get(UPDATES_PATH))
+
+    def _get(self, path: str) -> Any:
+        # Without urllib: it would send loopback's requests to a proxy of the user's.
+        connection = HTTPConnection(self.partition("://")[2])
+        try:
+            connection.request("GET", path)
+            return json.load(connection.getresponse())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def running_server(*, region_name: str) -> Iterator[ServerUrl]:
+    """
+    Run ``apigw-mock serve`` while the context is open; it takes calls at once.
+
+    What the server logs is printed to standard error in the end: pytest shows it with
+    a test that fails.
+
+    Args:
+        region_name: of requests that do not say theirs.
+
+    Raises:
+        ServerFailed: it did not start.
+    """
+    command = [sys.executable, "-m", "apigw_mock", "serve", "--port", "0"]
+    with (
+        TemporaryFile("w+", encoding="utf-8", errors="replace") as log,
+        subprocess.Popen(  # noqa: S603  # our own command
+            [*command, "--region", region_name],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        try:
+            yield _url(process)
+        finally:
+            _end(process)
+            log.seek(0)
+            sys.stderr.write(log.read())
+
+
+def _url(process: subprocess.Popen[str]) -> ServerUrl:
+    """
+    Return the URL that a new server prints once it takes calls.
+    """
+    printed = process.stdout.readline() if process.stdout else ""
+    found = _URL.search(printed)
+    if not found:
+        raise ServerFailed(
+            "apigw-mock serve did not start; its output follows on standard error"
+        )
+    return ServerUrl(found[0])
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
