@@ -4,10 +4,13 @@ What a scope hands out: clients that are ready to use, and starting points.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from apigw_mock.host import sessions
+from apigw_mock.host import guard, sessions
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -59,6 +62,7 @@ class Backend:
 
     def __init__(self, *, region_name: str = "us-east-1") -> None:
         self.region_name = region_name
+        self._at_end = ExitStack()
 
     @cached_property
     def apigateway(self) -> APIGatewayClient:
@@ -85,6 +89,26 @@ class Backend:
             config: a ``botocore.config.Config`` with settings of your own.
         """
         return sessions.client(self._session, service, config)
+
+    def adopt(self, client: T) -> T:
+        """
+        Return *client*, which moto answers from now on to the end of the scope.
+
+        Args:
+            client: a boto3 client or resource that was made before moto was imported
+                or from a session that was; any other is left as it is.
+
+        Raises:
+            TypeError: it is neither client nor resource.
+        """
+        self._at_end.callback(guard.adopt(client))
+        return client
+
+    def close(self) -> None:
+        """
+        End what holds for the scope alone; the scope calls it when it is left.
+        """
+        self._at_end.close()
 
     @cached_property
     def _session(self) -> Any:

@@ -91,20 +91,21 @@ def run_serve(chosen: argparse.Namespace) -> int:
             " pip install 'apigw-mock[server]'",
             status=1,
         )
-    from apigw_mock import updates  # noqa: PLC0415
+    from apigw_mock import updates  # noqa: PLC0415  # as below
+    from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415
     from apigw_mock.host import server  # noqa: PLC0415  # importing moto takes 0.4 s
 
     log = updates.Updates(kept=KEPT)
     try:
         with updates.logging_to(log):
             server.serve(chosen.host, chosen.port, chosen.region, log.as_json)
-    except server.CannotServe as error:
+    except (server.CannotServe, UnsupportedMoto) as error:
         return fail(f"apigw-mock serve: {error}", status=1)
     return 0
 
 
 def fail(message: str, *, status: int) -> int:
-    print(message, file=sys.stderr)
+    sys.stderr.write(f"{message}\n")
     return status
 
 

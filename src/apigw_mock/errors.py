@@ -43,6 +43,43 @@ class ConflictError(ApigwError):
     status: ClassVar[int] = 409
 
 
+# --- Misuse: what no AWS answers --------------------------------------------------
+
+
+@dataclass(eq=False)
+class EscapedCall(RuntimeError):
+    """
+    A request that got past moto on its way to AWS, stopped inside a scope.
+
+    Args:
+        method: of the HTTP request, for instance ``GET``.
+        url: of the HTTP request, without its query, which may hold credentials.
+        operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
+            boto3 client made the request.
+    """
+
+    method: str
+    url: str
+    operation: str = ""
+
+    def __str__(self) -> str:
+        request = f"{self.method} {self.url}"
+        return (
+            f"{self.operation or request} got past moto and was stopped on its way to "
+            f"AWS{f' ({request})' if self.operation else ''}. If its client or session "
+            "was made before moto was imported, hand the client over with "
+            "`apigw_backend.adopt(client)` (`backend.adopt(client)` in a `with` block) "
+            "or make it inside the scope. If moto does not know this endpoint, name it "
+            "in moto's passthrough setting to let it through."
+        )
+
+
+class UnsupportedMoto(RuntimeError):
+    """
+    The moto at hand cannot be extended: a part is missing, or it answers elsewhere.
+    """
+
+
 # --- Both kinds of API: what is wrong with the request itself ---------------------
 
 
@@ -338,6 +375,604 @@ class InvalidMappings(ApigwError):
 
 
 # --- HTTP and WebSocket APIs ------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ApiNotFound(NotFoundError):
+    """
+    The account has no such API.
+    """
+
+    account_id: str
+    api_id: str
+
+    def __str__(self) -> str:
+        return f"Invalid API identifier specified {self.account_id}:{self.api_id}"
+
+
+@dataclass(eq=False)
+class UnknownIntegration(NotFoundError):
+    """
+    The API has no such integration.
+    """
+
+    integration_id: str
+
+    def __str__(self) -> str:
+        return f"Invalid Integration identifier specified {self.integration_id}"
+
+
+@dataclass(eq=False)
+class UnknownIntegrationResponse(NotFoundError):
+    """
+    The integration has no such response.
+    """
+
+    integration_response_id: str
+
+    def __str__(self) -> str:
+        identifier = self.integration_response_id
+        return f"Invalid IntegrationResponse identifier specified {identifier}"
+
+
+@dataclass(eq=False)
+class TooManyIntegrations(ApigwError):
+    """
+    The API is full.
+    """
+
+    code: ClassVar[str] = "TooManyRequestsException"
+    status: ClassVar[int] = 429
+    quota: int
+
+    def __str__(self) -> str:
+        return (
+            "Maximum number of Integrations for this API has been reached."
+            " Please contact AWS if you need additional Integrations."
+        )
+
+
+@dataclass(eq=False)
+class IntegrationInUse(ConflictError):
+    """
+    Routes lead to the integration that was to be deleted.
+    """
+
+    route_ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Cannot delete Integration because it is referenced by the following"
+            f" Routes with Ids: [{', '.join(self.route_ids)}]"
+        )
+
+
+@dataclass(eq=False)
+class ManagedIntegration(ApigwError):
+    """
+    An integration that quick create made was to be deleted.
+    """
+
+    integration_id: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete Integration {self.integration_id}"
+            " because it is managed by API Gateway"
+        )
+
+
+@dataclass(eq=False)
+class ResponsesNotSupported(ApigwError):
+    """
+    An HTTP API has no integration responses.
+    """
+
+    protocol: str
+
+    def __str__(self) -> str:
+        return (
+            "IntegrationResponses are currently not supported for this API protocol"
+            " type. This is because the API may only be configured with proxy"
+            " integration at this time."
+        )
+
+
+@dataclass(eq=False)
+class DuplicateResponseKey(ConflictError):
+    """
+    Another response of the integration has this key.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return f"IntegrationResponse with key {self.key} already exists"
+
+
+# --- HTTP and WebSocket APIs: one setting of an integration -----------------------
+
+
+@dataclass(eq=False)
+class UnknownWord(ApigwError):
+    """
+    A word outside the enum of the service model.
+    """
+
+    setting: str
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        words = ", ".join(self.allowed)
+        return f"Invalid {self.setting} specified. Must be one of [{words}]"
+
+
+@dataclass(eq=False)
+class LengthOutOfRange(ApigwError):
+    """
+    Text shorter or longer than the service model allows, in characters.
+    """
+
+    setting: str
+    low: int
+    high: int
+    value: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.setting} specified."
+            f" Length must be between {self.low} and {self.high}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidExpression(ApigwError):
+    """
+    A key or an expression that the setting does not take.
+    """
+
+    setting: str
+    value: str | None
+
+    def __str__(self) -> str:
+        return f"Invalid {self.setting} specified: {self.value}"
+
+
+@dataclass(eq=False)
+class TypeNotForProtocol(ApigwError):
+    """
+    An HTTP API takes proxy integrations alone.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return (
+            "Currently, an API with a protocol type of HTTP may only be associated"
+            " with proxy integrations (AWS_PROXY, HTTP_PROXY)"
+        )
+
+
+@dataclass(eq=False)
+class MethodMissing(ApigwError):
+    """
+    An HTTP integration without its method; AWS drops the underscore of the type.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return (
+            "HttpMethod parameter method must be specified for integrationType"
+            f" {self.integration_type.replace('_', '')}"
+        )
+
+
+@dataclass(eq=False)
+class PayloadVersionMissing(ApigwError):
+    """
+    An integration of an HTTP API without a payload format version.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "PayloadFormatVersion is a required parameter for integration"
+
+
+@dataclass(eq=False)
+class UnsupportedPayloadVersion(ApigwError):
+    """
+    No such payload format version for Lambda functions.
+    """
+
+    version: str
+
+    def __str__(self) -> str:
+        return f"Unsupported PayloadFormatVersion: {self.version}"
+
+
+@dataclass(eq=False)
+class PayloadVersionNotForType(ApigwError):
+    """
+    A payload format version that integrations of this type do not have.
+    """
+
+    version: str
+    integration_type: str
+
+    def __str__(self) -> str:
+        return (
+            f"PayloadFormatVersion {self.version} is not supported for integration"
+            f" of type {self.integration_type}"
+        )
+
+
+@dataclass(eq=False)
+class TimeoutOutOfRange(ApigwError):
+    """
+    A timeout that the protocol does not allow, in milliseconds.
+    """
+
+    low: int
+    high: int
+    value: int
+
+    def __str__(self) -> str:
+        return f"Timeout should be between {self.low} ms and {self.high} ms"
+
+
+@dataclass(eq=False)
+class InvalidIntegrationUri(ApigwError):
+    """
+    No URI, or one that leads to no function.
+    """
+
+    uri: str | None
+
+    def __str__(self) -> str:
+        return "Invalid integration URI specified"
+
+
+@dataclass(eq=False)
+class InvalidHttpEndpoint(ApigwError):
+    """
+    No fully-qualified URL.
+    """
+
+    uri: str | None
+
+    def __str__(self) -> str:
+        return "Invalid HTTP endpoint specified for URI"
+
+
+@dataclass(eq=False)
+class InvalidPrivateUri(ApigwError):
+    """
+    A private integration of an HTTP API that leads to no listener and no service.
+    """
+
+    uri: str | None
+
+    def __str__(self) -> str:
+        return (
+            "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN"
+            " or a valid Cloud Map service ARN."
+        )
+
+
+@dataclass(eq=False)
+class ForeignPrivateUri(ApigwError):
+    """
+    The listener or service of a private integration belongs to another account.
+    """
+
+    uri: str
+    account_id: str  # of the API
+
+    def __str__(self) -> str:
+        return (
+            "For VpcLink VPC_LINK, the resource of the integration uri"
+            " must be owned by the same account"
+        )
+
+
+@dataclass(eq=False)
+class UriOnMock(ApigwError):
+    """
+    A MOCK integration leads nowhere.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "Integration URI is not supported for MOCK integrations"
+
+
+@dataclass(eq=False)
+class UriWithSubtype(ApigwError):
+    """
+    The subtype says where the integration leads; the sentence's end is inferred.
+    """
+
+    uri: str
+    subtype: str
+
+    def __str__(self) -> str:
+        return (
+            "URI should not be specified for AWS_PROXY integration"
+            f" with Subtype: {self.subtype}"
+        )
+
+
+@dataclass(eq=False)
+class ConnectionIdMissing(ApigwError):
+    """
+    A private integration that names no VPC link.
+    """
+
+    connection_type: str
+
+    def __str__(self) -> str:
+        return (
+            "ConnectionId must be set to vpcLinkId for ConnectionType"
+            f" {self.connection_type}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidCredentials(ApigwError):
+    """
+    Neither a role nor the sign for the caller's identity.
+    """
+
+    arn: str
+
+    def __str__(self) -> str:
+        return "Invalid CredentialsArn specified"
+
+
+# --- HTTP and WebSocket APIs: subtypes --------------------------------------------
+
+
+@dataclass(eq=False)
+class SubtypeNotForType(ApigwError):
+    """
+    A subtype on another integration than AWS_PROXY.
+    """
+
+    subtype: str
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "IntegrationSubtype is only supported for AWS_PROXY integrations"
+
+
+@dataclass(eq=False)
+class UnsupportedSubtype(ApigwError):
+    """
+    No such subtype, or not in this payload format version: AWS does not say which.
+    """
+
+    subtype: str
+    version: str | None
+
+    def __str__(self) -> str:
+        return f"Operation: {self.subtype} is not supported."
+
+
+@dataclass(eq=False)
+class RoleMissing(ApigwError):
+    """
+    A subtype without credentials.
+    """
+
+    subtype: str
+
+    def __str__(self) -> str:
+        return (
+            "Role ARN must be specified for AWS integration configuration"
+            f" with Subtype: {self.subtype}"
+        )
+
+
+@dataclass(eq=False)
+class SubtypeParametersMissing(ApigwError):
+    """
+    Required parameters left out of the call; the sentence lists all that are required.
+    """
+
+    subtype: str
+    required: Sequence[str]
+    missing: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Operation: {self.subtype} requires enabling passthrough, or defining all"
+            " of the following parameters in the parameter mapping:"
+            f" [{', '.join(self.required)}]"
+        )
+
+
+class SelectionError(ApigwError):
+    """
+    A parameter of a subtype that is none; AWS calls it a selection expression.
+    """
+
+    def item(self) -> str:
+        """
+        Return what stands between the brackets.
+        """
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        items = validation_result([self.item()])
+        return f"Invalid selection expression specified: {items}"
+
+
+@dataclass(eq=False)
+class UnknownSubtypeParameter(SelectionError):
+    """
+    The subtype has no parameter of this name; letter case counts.
+    """
+
+    name: str
+
+    def item(self) -> str:
+        return f"Invalid parameter name specified: {self.name}"
+
+
+@dataclass(eq=False)
+class EmptySubtypeParameter(SelectionError):
+    """
+    A parameter of a subtype was to be set to nothing.
+    """
+
+    name: str
+
+    def item(self) -> str:
+        return "Mapping expression missing source or destination"
+
+
+@dataclass(eq=False)
+class InvalidSelectionSource(SelectionError):
+    """
+    The value of a subtype's parameter is neither a source nor static text.
+    """
+
+    name: str
+    value: str
+
+    def item(self) -> str:
+        return f"Invalid source: {self.value} specified for destination: {self.name}"
+
+
+# --- HTTP and WebSocket APIs: parameter mappings ----------------------------------
+
+
+class MappingError(ApigwError):
+    """
+    A parameter mapping that is none.
+    """
+
+    def item(self) -> str:
+        """
+        Return what stands between the brackets.
+        """
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        items = validation_result([self.item()])
+        return f"Invalid mapping expression specified: {items}"
+
+
+@dataclass(eq=False)
+class InvalidRequestDestination(MappingError):
+    """
+    A key of RequestParameters that names no action on a part of a request.
+    """
+
+    key: str
+
+    def item(self) -> str:
+        return f"Invalid Request Actioned Parameter destination specified: {self.key}"
+
+
+@dataclass(eq=False)
+class InvalidResponseDestination(MappingError):
+    """
+    A key of ResponseParameters that names no action on a part of a response.
+    """
+
+    key: str
+
+    def item(self) -> str:
+        return f"Invalid Response Actioned Parameter destination specified: {self.key}"
+
+
+@dataclass(eq=False)
+class InvalidStatusCode(MappingError):
+    """
+    A status code for which an HTTP API cannot map responses.
+    """
+
+    status_code: str
+
+    def item(self) -> str:
+        return f"Status Code {self.status_code} is not valid."
+
+
+@dataclass(eq=False)
+class RestrictedHeader(MappingError):
+    """
+    A header that API Gateway keeps for itself.
+    """
+
+    name: str
+
+    def item(self) -> str:
+        return f"Operations on header {self.name} are restricted"
+
+
+@dataclass(eq=False)
+class DuplicateDestination(MappingError):
+    """
+    Two mappings to one destination, in another letter case or by another action.
+    """
+
+    key: str
+
+    def item(self) -> str:
+        return f"Duplicate destination specified: {self.key}"
+
+
+@dataclass(eq=False)
+class InvalidMappingSource(MappingError):
+    """
+    The value of a mapping is neither a source nor static text.
+    """
+
+    key: str
+    value: str
+
+    def item(self) -> str:
+        return f"Invalid source: {self.value} specified for destination: {self.key}"
+
+
+@dataclass(eq=False)
+class InvalidMappingExpression(MappingError):
+    """
+    A key or a value that a WebSocket API's mapping does not take.
+    """
+
+    expression: str
+
+    def item(self) -> str:
+        return f"Invalid mapping expression specified: {self.expression}"
+
+
+# --- What AWS takes and drops -----------------------------------------------------
+
+
+class DroppedSettingWarning(UserWarning):
+    """
+    AWS takes this setting without a word and does not keep it.
+
+    Args:
+        setting: as boto3 names it, for instance ``TlsConfig``.
+        reason: why AWS drops it.
+        page: the URL of AWS's page about it.
+    """
+
+    def __init__(self, setting: str, reason: str, page: str) -> None:
+        super().__init__(setting, reason, page)
+        self.setting = setting
+        self.reason = reason
+        self.page = page
+
+    def __str__(self) -> str:
+        return f"API Gateway drops {self.setting}: {self.reason} (see {self.page})"
 
 
 __all__ = sorted(  # noqa: PLE0605  # every refusal and warning is public

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain, groupby
-from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from types import CodeType, FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apigw_mock.apigateway import tables
 from apigw_mock.apigateway.patch import (
@@ -32,13 +32,22 @@ from apigw_mock.apigateway.patch import (
     Shape,
     any_text,
 )
-from apigw_mock.errors import ApigwError, EmptyMapValue
+from apigw_mock.apigatewayv2.merge import Field
+from apigw_mock.apigatewayv2.rules import Rule, boto3_name
+from apigw_mock.apigatewayv2.tables import integration, integration_response, sources
+from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.errors import (
+    ApigwError,
+    EmptyMapValue,
+    SubtypeParametersMissing,
+    UnknownSubtypeParameter,
+)
 from apigw_mock.evidence import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from apigw_mock.evidence import Evidence
+T = TypeVar("T")
 
 _EVERY = ADD | REPLACE | REMOVE
 _WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
@@ -103,7 +112,9 @@ def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    return list(chain.from_iterable(map(_patch_lines, patch_tables())))
+    rest = map(_patch_lines, patch_tables())
+    http_and_websocket = (_v2_lines(*table) for table in _V2_TABLES)
+    return list(chain(*rest, *http_and_websocket, _subtype_lines()))
 
 
 def find(operation: str | None, path: str | None) -> list[Line]:
@@ -203,15 +214,110 @@ def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
             yield from map(sample, errors_of(check))
 
 
+# --- HTTP and WebSocket APIs ------------------------------------------------------
+
+_V2 = "apigatewayv2"
+_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
+    (integration, "Integration", sources.INTEGRATION_PAGE),
+    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
+)
+
+
+def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
+    """
+    Yield the rules of a table in the order in which AWS checks them, then its fields.
+    """
+    for rule in _rows(table, Rule):
+        yield _rule_line(rule, resource, page)
+    for field in _rows(table, Field):
+        yield _field_line(field, resource, page)
+
+
+def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
+    """
+    Yield the rows of one kind in all tuples of a module.
+    """
+    tuples = (value for value in vars(table).values() if type(value) is tuple)
+    return (row for rows in tuples for row in rows if isinstance(row, kind))
+
+
+def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
+    setting = boto3_name(name)
+    return Line(
+        service=_V2,
+        operation=f"Create{resource}, Update{resource}",
+        path=setting,
+        ops=(),
+        source=page,
+        takes_path=lambda path: path.lower() == setting.lower(),
+        **said,
+    )
+
+
+def _rule_line(rule: Rule, resource: str, page: str) -> Line:
+    return _v2_line(
+        resource,
+        page,
+        rule.field,
+        accepts=rule.name,
+        otherwise=(_answer(sample(rule.refusal)),),
+        evidence=str(rule.evidence),
+        refusal=str(rule.evidence),
+    )
+
+
+def _field_line(field: Field, resource: str, page: str) -> Line:
+    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
+    return _v2_line(
+        resource,
+        page,
+        field.name,
+        accepts=_first_line(field.merge),
+        otherwise=(dropped,) if field.dropped else (),
+        evidence=str(field.evidence),
+        refusal=str(field.evidence),
+    )
+
+
+def _subtype_lines() -> Iterator[Line]:
+    errors = (SubtypeParametersMissing, UnknownSubtypeParameter)
+    for subtype in SUBTYPES.values():
+        required, optional = sorted(subtype.required), sorted(subtype.optional)
+        yield _v2_line(
+            "Integration",
+            sources.INTEGRATION_PAGE,
+            subtype.name,
+            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
+            otherwise=tuple(_answer(sample(error)) for error in errors),
+            evidence=str(sources.SUBTYPE_GUIDE),
+            refusal=str(sources.SUBTYPE_GUIDE),
+        )
+
+
 # --- what a check says ------------------------------------------------------------
 
 
 def _first_line(check: Any) -> str:
     """
     Return what a check accepts: the first line of its docstring, as a clause.
+
+    A check that a function has made is followed by what it was made of.
     """
     line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    return line[:1].lower() + line[1:]
+    clause = line.removeprefix("Accept ")
+    made_of = [str(part) for part in _made_of(check)]
+    return " ".join([clause[:1].lower() + clause[1:], *made_of])
+
+
+def _made_of(check: Any) -> Iterator[str]:
+    values = inspect.getclosurevars(check).nonlocals.values()
+    plain = [value for value in values if isinstance(value, str | int | tuple)]
+    if plain:
+        yield f"({'; '.join(_joined(value) for value in plain)})"
+
+
+def _joined(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def errors_of(check: Any) -> list[type[ApigwError]]:
@@ -361,7 +467,9 @@ def page() -> str:
     """
     Return ``docs/fidelity.md``.
     """
-    words = "\n".join(f"| {known.value} | {text} |" for known, text in _MEANINGS.items())
+    words = "\n".join(
+        f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
+    )
     sections = [_PAGE.format(command=COMMAND, words=words)]
     for (service, operation), group in groupby(lines(), _heading):
         sections.append(_section(service, operation, list(group)))

@@ -4,20 +4,138 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from contextvars import ContextVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from apigw_mock.backend import Backend
+from apigw_mock.environment import overlay
 from apigw_mock.host.install import install, uninstall
+from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+T = TypeVar("T", bound="Callable[..., Any]")
+
+_NOTHING: Any = object()
 
 
-@contextmanager
-def mock_apigw_updates(*, region_name: str = "us-east-1") -> Iterator[Backend]:
-    install()
-    try:
-        yield Backend(region_name=region_name)
-    finally:
-        uninstall()
+class _Entry:
+    """
+    One time that a scope was entered: its backend, and what to undo.
+    """
+
+    def __init__(self, region_name: str | None) -> None:
+        with ExitStack() as undo:
+            install()
+            undo.callback(uninstall)
+            if region_name:
+                undo.enter_context(overlay({"AWS_DEFAULT_REGION": region_name}))
+            self.backend = Backend(region_name=region_name or "us-east-1")
+            undo.callback(self.backend.close)
+            self.undo = undo.pop_all()
+
+
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+# Of this thread and task, oldest first: each leaves what it has entered itself.
+_entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
+
+
+class Scope:
+    """
+    Decorator and context manager, plain and async, to be entered any number of times.
+
+    Args:
+        region_name: the region of the backend's clients, and of those that the code
+            under test makes without naming one.
+
+    Raises:
+        TypeError: *region_name* is no text, or empty.
+    """
+
+    def __init__(self, *, region_name: str | None = None) -> None:
+        if region_name is not None and not _is_text(region_name):
+            raise TypeError(
+                f"region_name is {region_name!r}: name one, say 'us-east-1', or leave "
+                "it out."
+            )
+        self._region_name = region_name
+        self._open: list[_Entry] = []
+
+    def __call__(self, target: T, /) -> T:
+        """
+        Return *target* with a scope of these options open whenever it runs.
+
+        Raises:
+            TypeError: *target* cannot be wrapped.
+        """
+        return wrap(target, lambda: Scope(region_name=self._region_name))
+
+    def __enter__(self) -> Backend:
+        entry = _Entry(self._region_name)
+        with _lock:
+            self._open.append(entry)
+        _entered.set((*_entered.get(), entry))
+        return entry.backend
+
+    def __exit__(self, *exception: object) -> None:
+        self._newest().undo.close()
+
+    async def __aenter__(self) -> Backend:
+        return self.__enter__()
+
+    async def __aexit__(self, *exception: object) -> None:
+        self.__exit__()
+
+    def _newest(self) -> _Entry:
+        """
+        Take the newest open entry of this thread and task, or else the newest of all.
+        """
+        with _lock:
+            if not self._open:
+                raise RuntimeError("This scope was left more often than entered.")
+            own = [entry for entry in _entered.get() if entry in self._open]
+            newest = (own or self._open)[-1]
+            self._open.remove(newest)
+        _entered.set(tuple(entry for entry in _entered.get() if entry is not newest))
+        return newest
+
+
+@overload
+def mock_apigw_updates(target: T, /, *, region_name: str | None = None) -> T: ...
+
+
+@overload
+def mock_apigw_updates(*, region_name: str | None = None) -> Scope: ...
+
+
+def mock_apigw_updates(
+    target: Any = _NOTHING, /, *, region_name: str | None = None
+) -> Any:
+    """
+    Answer API Gateway's calls in process, the update calls as AWS answers them.
+
+    Stands on `moto.mock_aws` and composes with it and with itself. As decorator, bare
+    or called, it takes functions, coroutine functions, generators, classes with
+    ``test*`` methods and ``unittest.TestCase``; as context manager, plain or async, it
+    yields a `Backend`.
+
+    Args:
+        target: what to decorate, in the bare form.
+        region_name: the region of the backend's clients, and of those that the code
+            under test makes without naming one. Left out, the backend has
+            ``us-east-1`` and the environment keeps its own.
+
+    Raises:
+        TypeError: *target* cannot be wrapped; the message has the remedy.
+        UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
+            lacks a part.
+    """
+    scope = Scope(region_name=region_name)
+    return scope if target is _NOTHING else scope(target)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""

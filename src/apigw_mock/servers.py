@@ -80,24 +80,17 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
         ) as process,
     ):
         try:
-            yield _url(process)
+            printed = process.stdout.readline() if process.stdout else ""
+            found = _URL.search(printed)
+            if found:
+                yield ServerUrl(found[0])
         finally:
             _end(process)
             log.seek(0)
-            sys.stderr.write(log.read())
-
-
-def _url(process: subprocess.Popen[str]) -> ServerUrl:
-    """
-    Return the URL that a new server prints once it takes calls.
-    """
-    printed = process.stdout.readline() if process.stdout else ""
-    found = _URL.search(printed)
-    if not found:
-        raise ServerFailed(
-            "apigw-mock serve did not start; its output follows on standard error"
-        )
-    return ServerUrl(found[0])
+            logged = log.read()
+            sys.stderr.write(logged)
+        if not found:
+            raise ServerFailed(logged.strip())
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -5,6 +5,7 @@ How an action of ours answers: JSON and a status, or AWS's refusal.
 from __future__ import annotations
 
 import json
+import logging
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -15,7 +16,9 @@ from moto.core.exceptions import JsonRESTError
 from apigw_mock.errors import ApigwError, NotSerializable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.host.model import Member
 
     Document = dict[str, Any]
     HostAnswer = tuple[int, dict[str, Any], str]
@@ -40,6 +43,7 @@ class Refusal(JsonRESTError):
         self.code = error.status
 
 
+_log = logging.getLogger(__name__)
 _locks: WeakKeyDictionary[object, RLock] = WeakKeyDictionary()
 _locks_lock = Lock()
 
@@ -70,6 +74,7 @@ def action(
             with lock_of(backend):
                 status, body = handler(backend, request)
         except ApigwError as error:
+            _log.debug("refused: %s", error, extra={"rule": error.rule})
             raise Refusal(error) from error
         text = "" if body is None else json.dumps(body)
         return status, {"status": status}, text
@@ -94,9 +99,84 @@ def json_body(request: Any) -> Document:
     if not request.body:
         return {}
     try:
-        body = json.loads(request.body)
+        body = json.loads(request.body, parse_constant=_no_number)
     except (ValueError, RecursionError):  # no JSON, or JSON without end
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")
     return body
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(constant)  # Python reads NaN and Infinity, JSON has none
+
+
+def check_types(body: Document, members: Mapping[str, Member]) -> Document:
+    """
+    Return what *body* says of *members*, or raise.
+
+    Members that the service model does not know are left out, and so is null.
+
+    Raises:
+        NotSerializable: a value has another JSON type than the model says.
+    """
+    return {
+        name: _typed(value, members[name])
+        for name, value in body.items()
+        if value is not None and name in members
+    }
+
+
+def _typed(value: Any, member: Member) -> Any:
+    read = _READERS.get(type(value), _read_number)
+    return read(value, member)
+
+
+def _read_map(value: Document, member: Member) -> Document:
+    if member.type == "structure":
+        return check_types(value, member.members)
+    if member.type != "map" or member.value is None:
+        raise NotSerializable("Start of structure or map found where not expected.")
+    inner = member.value
+    return {k: _typed(v, inner) for k, v in value.items() if v is not None}
+
+
+def _read_list(value: list[Any], member: Member) -> list[Any]:
+    if member.type != "list":
+        raise NotSerializable("Start of list found where not expected.")
+    return value
+
+
+def _read_text(value: str, member: Member) -> Any:
+    return _scalar(value, member, "string", "java.lang.String")
+
+
+def _read_boolean(value: bool, member: Member) -> Any:  # noqa: FBT001  # as in JSON
+    return _scalar(value, member, "boolean", "java.lang.Boolean")
+
+
+def _read_number(value: float, member: Member) -> int:
+    _scalar(value, member, "integer", _NUMBER)
+    return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))  # JSON has no bounds
+
+
+def _scalar(value: Any, member: Member, expected: str, java: str) -> Any:
+    if member.type == expected:
+        return value
+    if member.type not in _JAVA:
+        raise NotSerializable(f"Expected {member.type} or null")
+    raise NotSerializable(
+        f"class {java} can not be converted to an {_JAVA[member.type]}"
+    )
+
+
+# AWS reads JSON by Java classes and names them when it cannot.
+_JAVA = {"string": "String", "integer": "Integer", "boolean": "Boolean"}
+_NUMBER = "com.amazon.coral.value.json.numbers.TruncatingBigNumber"
+_INTEGERS = 2**31
+_READERS: dict[type, Callable[[Any, Member], Any]] = {
+    dict: _read_map,
+    list: _read_list,
+    str: _read_text,
+    bool: _read_boolean,
+}

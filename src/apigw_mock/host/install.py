@@ -2,55 +2,49 @@
 Put our actions into moto and take them out again: a count under a lock.
 """
 
+# ruff: noqa: SLF001  # what moto's mock keeps of the process has no public name
+
 from __future__ import annotations
 
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+import os
+from contextlib import ExitStack, contextmanager
+from threading import RLock
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import botocore.session
 import moto.apigateway.urls
-from moto import mock_aws
+import moto.core.models
 from moto.apigateway.responses import APIGatewayResponse
 from moto.apigatewayv2.responses import ApiGatewayV2Response
+from moto.core.config import mock_credentials
 
-from apigw_mock.host import apigateway, apigatewayv2, sessions
+from apigw_mock.environment import set_variable
+from apigw_mock.host import apigateway, apigatewayv2, guard, sessions
+from apigw_mock.host.check import check_host, check_parts
+from apigw_mock.host.guard import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ABSENT = object()
 
-
-class Patch(NamedTuple):
-    """
-    One attribute of moto's that is another one while a scope is open.
-    """
-
-    owner: Any
-    name: str
-    value: Any
-
-
-# One for all our scopes: two of moto's own that overlap restore each other's
-# credentials into the environment.
-_moto = mock_aws()
-_lock = Lock()
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
 _count = 0
-_originals: list[Patch] = []
+_undo = ExitStack()  # what the first put in and the last takes out
 
 
 def install() -> None:
     """
     Open moto for our actions; the first of several calls does the work.
+
+    Raises:
+        UnsupportedMoto: moto lacks a part, or answers in another process.
     """
-    global _count  # noqa: PLW0603  # the count is the module's whole state
+    global _count  # noqa: PLW0603  # with _undo, the module's whole state
     with _lock:
         if _count == 0:
-            _moto.start()
-            for patch in patches():
-                original = vars(patch.owner).get(patch.name, _ABSENT)
-                _originals.append(Patch(patch.owner, patch.name, original))
-                setattr(patch.owner, patch.name, patch.value)
+            _put_in()
         _count += 1
 
 
@@ -61,14 +55,28 @@ def uninstall() -> None:
     global _count  # noqa: PLW0603  # as above
     with _lock:
         _count -= 1
-        while _count == 0 and _originals:
-            owner, name, value = _originals.pop()
-            if value is _ABSENT:
-                delattr(owner, name)
-            else:
-                setattr(owner, name, value)
         if _count == 0:
-            _moto.stop()
+            _undo.close()
+
+
+def _put_in() -> None:
+    check_host()
+    with ExitStack() as undo:
+        # One for all our scopes: two of moto's own that overlap restore each other's
+        # credentials into the environment.
+        undo.enter_context(_moto_started())
+        for owner, name, value in patches():
+            # Before the change: an interrupt may come right after it.
+            undo.callback(_restore, owner, name, vars(owner).get(name, _ABSENT))
+            setattr(owner, name, value)
+        _undo.push(undo.pop_all())
+
+
+def _restore(owner: Any, name: str, original: Any) -> None:
+    if original is not _ABSENT:
+        setattr(owner, name, original)
+    elif name in vars(owner):
+        delattr(owner, name)
 
 
 def install_for_good() -> None:
@@ -76,14 +84,18 @@ def install_for_good() -> None:
     Open moto for our actions in a process that is nothing but a server.
 
     Calls come over HTTP, so nothing is mocked; the process takes it all with it.
+
+    Raises:
+        UnsupportedMoto: moto lacks a part.
     """
+    check_parts()
     for owner, name, value in patches():
         setattr(owner, name, value)
 
 
 def patches() -> Iterator[Patch]:
     """
-    Yield all that differs from moto while a scope is open.
+    Yield all that differs from moto and botocore while a scope is open.
     """
     yield from _actions(APIGatewayResponse, apigateway.ACTIONS)
     yield from _actions(ApiGatewayV2Response, apigatewayv2.ACTIONS)
@@ -92,8 +104,78 @@ def patches() -> Iterator[Patch]:
     yield Patch(moto.apigateway.urls, "url_paths", urls)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
+    yield from guard.patches()
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
     for name, function in actions.items():
         yield Patch(owner, name, function)
+
+
+# --- moto's own mock --------------------------------------------------------------
+
+
+@contextmanager
+def _moto_started() -> Iterator[None]:
+    """
+    Start moto's mock, and stop it even where its own `stop` would not get through.
+    """
+    mock = moto.mock_aws()  # made now: it takes moto's settings as they are
+    inner = moto.core.models.MockAWS._nested_count > 0
+    if inner:
+        _leave_to_outer(mock)
+    keeps = mock_credentials() and not inner
+    names = list(mock._fake_creds) if keeps else []
+    with _variables_kept(names):
+        _start(mock)
+        try:
+            yield
+        finally:
+            for name in names:
+                os.environ.setdefault(name, "")  # moto fails on one that is gone
+            mock.stop()
+
+
+def _leave_to_outer(mock: Any) -> None:
+    """
+    Keep an inner mock from saving and restoring what an outer one has changed.
+
+    moto never ends an inner one's hold on its settings, and one that outlives the
+    outer one would put the outer one's credentials back into the environment.
+    """
+    mock._user_config_mock = SimpleNamespace(start=_nothing, stop=_nothing)
+    mock._mock_env_variables = _nothing
+    mock._unmock_env_variables = _nothing
+
+
+def _start(mock: Any) -> None:
+    """
+    Start moto's mock, or after any error leave it as if it never was started.
+    """
+    count = moto.core.models.MockAWS._nested_count
+    try:
+        mock.start()
+    except BaseException:
+        if moto.core.models.MockAWS._nested_count > count:
+            mock.stop()
+        else:  # interrupted before it counted itself
+            mock._user_config_mock.stop()
+            mock._default_session_mock.stop()
+            moto.core.models.MockAWS._mocks_active = count > 0
+        raise
+
+
+@contextmanager
+def _variables_kept(names: list[str]) -> Iterator[None]:
+    values = {name: os.environ.get(name) for name in names}
+    try:
+        yield
+    finally:
+        for name, value in values.items():
+            set_variable(name, value)
+
+
+def _nothing() -> None:
+    """
+    Do nothing, in place of a part of moto's mock.
+    """

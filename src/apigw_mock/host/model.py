@@ -5,7 +5,7 @@ Enums, patterns and lengths of botocore's service model, as plain data.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # API Gateway v2 puts most lengths into the names of its shapes alone.
-_NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)$")
+_NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Member:
         enum: the words it takes, empty where it takes any.
         minimum, maximum: length in characters of a string, bounds of an integer.
         value: of a map, what its values are.
+        members: of a structure, its members by their name on the wire.
     """
 
     wire: str
@@ -38,6 +39,7 @@ class Member:
     minimum: int | None = None
     maximum: int | None = None
     value: Member | None = None
+    members: Mapping[str, Member] = field(default_factory=dict)
 
 
 @cache
@@ -49,18 +51,39 @@ def input_members(service: str, operation: str) -> Mapping[str, Member]:
         service: ``apigateway`` or ``apigatewayv2``.
         operation: for instance ``UpdateIntegration``.
     """
-    shapes = loader().load_service_model(service, "service-2")
-    shape = shapes["shapes"][shapes["operations"][operation]["input"]["shape"]]
+    shapes, shape = _input(service, operation)
+    return _members(shape, shapes)
+
+
+@cache
+def body_members(service: str, operation: str) -> Mapping[str, Member]:
+    """
+    Return what an operation takes in its body, by its name on the wire.
+    """
+    _, shape = _input(service, operation)
+    members = input_members(service, operation)
+    named = (members[n] for n, ref in shape["members"].items() if "location" not in ref)
+    return {member.wire: member for member in named}
+
+
+def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    model = loader().load_service_model(service, "service-2")
+    shapes = model["shapes"]
+    return shapes, shapes[model["operations"][operation]["input"]["shape"]]
+
+
+def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
     return {
-        name: _member(ref.get("locationName", name), ref["shape"], shapes["shapes"])
-        for name, ref in shape["members"].items()
+        name: _member(ref.get("locationName", name), ref["shape"], shapes)
+        for name, ref in shape.get("members", {}).items()
     }
 
 
 def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
     shape = shapes[name]
     named = _NAMED_LENGTH.search(name)
-    low, high = map(int, named.groups()) if named else (None, None)
+    low, high = _bounds(*named.groups()) if named else (None, None)
+    inner = _members(shape, shapes).values()
     return Member(
         wire=wire,
         type=shape["type"],
@@ -71,4 +94,9 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         value=_member("", shape["value"]["shape"], shapes)
         if "value" in shape
         else None,
+        members={member.wire: member for member in inner},
     )
+
+
+def _bounds(low: str, high: str, kilo: str) -> tuple[int, int]:
+    return int(low), int(high) * (1024 if kilo else 1)

@@ -62,7 +62,11 @@ def find_route(method: str, path: str, query: str) -> Route | None:
     """
     sent = set(parse_qsl(query, keep_blank_values=True))
     for route in routes():
-        if route.method == method and route.path.fullmatch(path) and route.query <= sent:
+        if (
+            route.method == method
+            and route.path.fullmatch(path)
+            and route.query <= sent
+        ):
             return route
     return None
 

@@ -23,9 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from moto.apigateway.models import apigateway_backends
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.moto_server import werkzeug_app
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
 
 UPDATES_PATH = "/moto-api/apigw-mock/updates"
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
+_ACCOUNT = "123456789012"  # moto's default
 _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
 
@@ -182,7 +182,7 @@ def read_body(environ: Environ, route: Route) -> bytes:
         body = request.get_data()
     except RequestEntityTooLarge:
         raise RequestTooLarge(BODY_LIMIT) from None
-    except (OSError, ValueError):  # the client went away, or its chunks are none
+    except (ClientDisconnected, OSError):  # it went away, or its chunks are none
         raise NotSerializable("Unexpected end of the request body") from None
     if not route.has_json:
         return body
@@ -299,6 +299,7 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
         """
         text = message or explain or HTTPStatus(code).phrase
         body = json.dumps({"message": text}).encode()
+        self.request_version = "HTTP/1.1"  # none was read: HTTP/0.9 has no headers
         self.send_response(code if code < _SERVER_ERROR else _ERROR)
         self.send_header("x-amzn-errortype", "BadRequestException")
         self.send_header("Content-Type", "application/json")
@@ -353,7 +354,7 @@ def prepare(region: str) -> None:
         CannotServe: moto knows no such region.
     """
     try:
-        apigateway_backends[DEFAULT_ACCOUNT_ID][region]
+        apigateway_backends[_ACCOUNT][region]
     except KeyError:
         raise CannotServe(f"There is no region {region!r} that moto knows.") from None
     log.addHandler(logging.StreamHandler())
@@ -402,5 +403,6 @@ def announce(address: Any, region: str) -> None:
             host,
             port,
         )
-    print(f"API Gateway of {region} is at http://{shown}:{port}; Ctrl-C ends it.")
+    url = f"http://{shown}:{port}"
+    sys.stdout.write(f"API Gateway of {region} is at {url}; Ctrl-C ends it.\n")
     sys.stdout.flush()

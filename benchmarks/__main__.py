@@ -1,0 +1,56 @@
+"""
+Run every benchmark, print one table, fail when a figure is missed.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import decorated_test
+import floor
+import import_package
+import many_operations
+import many_resources
+import many_scopes
+import outside_scope
+import pytest_start
+import scope_and_clients
+import update_rest
+import update_v2
+import whole_test
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comparing import Figure
+
+MEASURES: list[Callable[[], Figure]] = [
+    scope_and_clients.measure,
+    decorated_test.measure,
+    whole_test.measure,
+    update_rest.measure,
+    update_v2.measure,
+    outside_scope.measure,
+    pytest_start.measure,
+    import_package.measure,
+    many_operations.measure,
+    many_resources.measure,
+    many_scopes.measure,
+    many_scopes.memory,
+    floor.measure,
+]
+
+
+def main() -> int:
+    missed = []
+    for measure in MEASURES:
+        figure = measure()
+        print(figure, flush=True)
+        if not figure.reached:
+            missed.append(figure.question)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""
+Two things timed in turn, so that a drift of the machine meets both alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pyperf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass(frozen=True)
+class Figure:
+    """
+    One line of the table.
+
+    Args:
+        question: what was measured.
+        compared: what with.
+        value: the ratio, or the difference where *unit* is not empty.
+        limit: the largest value that is good, or the allowed distance from 1 where
+            *around_one* is set.
+        unit: of a difference, for instance ``ms``.
+        note: the two absolute figures, which hold for this machine alone.
+    """
+
+    question: str
+    compared: str
+    value: float
+    limit: float
+    unit: str = ""
+    note: str = ""
+    around_one: bool = False
+
+    @property
+    def reached(self) -> bool:
+        value = abs(self.value - 1) if self.around_one else self.value
+        return value <= self.limit
+
+    def __str__(self) -> str:
+        sign = "1 ±" if self.around_one else "≤"
+        mark = "ok" if self.reached else "MISSED"
+        value, limit = f"{self.value:.3g}{self.unit}", f"{self.limit:g}{self.unit}"
+        return (
+            f"{mark:6} {value:>9} ({sign} {limit}) {self.question},"
+            f" against {self.compared} [{self.note}]"
+        )
+
+
+def seconds(work: Callable[[], object], loops: int = 1) -> float:
+    """
+    Return how long *work* takes, in seconds, without the garbage of others.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        start = pyperf.perf_counter()
+        for _ in range(loops):
+            work()
+        return (pyperf.perf_counter() - start) / loops
+    finally:
+        gc.enable()
+
+
+def ratio(
+    ours: Callable[[], float], theirs: Callable[[], float], rounds: int
+) -> tuple[float, str]:
+    """
+    Return the median ratio of *rounds* pairs, and the two medians as text.
+
+    Args:
+        ours: returns seconds.
+        theirs: returns seconds.
+        rounds: counted pairs; one more goes before them to warm up.
+    """
+    pairs = [
+        (ours(), theirs()) if number % 2 else _swapped(theirs(), ours())
+        for number in range(rounds + 1)
+    ][1:]
+    a, b = (pyperf.format_seconds(median(side)) for side in zip(*pairs, strict=True))
+    return median(x / y for x, y in pairs), f"{a} against {b}"
+
+
+def _swapped(first: float, second: float) -> tuple[float, float]:
+    return second, first
+
+
+def cpu_seconds(command: Sequence[str]) -> float:
+    """
+    Return the processor time of a whole process, in seconds.
+    """
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 5}:  # pytest's word for no tests
+        raise RuntimeError(f"{command} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def difference(
+    ours: Callable[[], float], theirs: Callable[[], float], rounds: int
+) -> tuple[float, str]:
+    """
+    Return the difference of the medians in milliseconds, and the medians as text.
+    """
+    pairs = [(ours(), theirs()) for _ in range(rounds + 1)][1:]
+    a, b = (median(side) for side in zip(*pairs, strict=True))
+    note = f"{pyperf.format_seconds(a)} against {pyperf.format_seconds(b)}"
+    return (a - b) * 1000, note

@@ -1,0 +1,48 @@
+"""
+An update in an account with 5,000 resources and 300 integration responses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comparing import Figure, ratio, seconds
+from starting_points import OPERATION, put_method, rest_target
+
+from apigw_mock import mock_apigw_updates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def measure() -> Figure:
+    with mock_apigw_updates() as backend:
+        client: Any = backend.apigateway
+        small = rest_target(client)
+        large = rest_target(client, resources=5_000)
+        pages = client.get_paginator("get_resources").paginate(
+            restApiId=large["restApiId"]
+        )
+        resources = [item["id"] for page in pages for item in page["items"]]
+        for resource in resources[:299]:
+            put_method(
+                client,
+                {
+                    "restApiId": large["restApiId"],
+                    "resourceId": resource,
+                    "httpMethod": "PUT",
+                },
+            )
+
+        def update(target: dict[str, str]) -> Callable[[], float]:
+            return lambda: seconds(
+                lambda: client.update_integration_response(
+                    **target,
+                    patchOperations=[OPERATION],
+                ),
+                loops=50,
+            )
+
+        value, note = ratio(update(large), update(small), rounds=25)
+    question = "an update among 5,000 resources and 300 responses"
+    return Figure(question, "in an API with one", value, 1.2, note=note)

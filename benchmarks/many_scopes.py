@@ -1,0 +1,43 @@
+"""
+Entering and leaving a scope 1,000 times.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+
+from comparing import Figure, ratio, seconds
+from moto import mock_aws
+
+from apigw_mock import mock_apigw_updates
+
+KIB = 1024
+
+
+def ours() -> None:
+    with mock_apigw_updates():
+        pass
+
+
+def theirs() -> None:
+    with mock_aws():
+        pass
+
+
+def measure() -> Figure:
+    value, note = ratio(
+        lambda: seconds(ours, loops=100), lambda: seconds(theirs, loops=100), rounds=10
+    )
+    question = "entering and leaving a scope, 1,000 times"
+    return Figure(question, "mock_aws", value, 1.1, note=note)
+
+
+def memory() -> Figure:
+    tracemalloc.start()
+    seconds(ours, loops=100)
+    first = tracemalloc.get_traced_memory()[0]
+    seconds(ours, loops=900)
+    grown = (tracemalloc.get_traced_memory()[0] - first) / KIB
+    tracemalloc.stop()
+    question = "memory after 1,000 scopes"
+    return Figure(question, "after 100", grown, 64, unit=" KiB", note="tracemalloc")

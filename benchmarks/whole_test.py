@@ -1,0 +1,39 @@
+"""
+One whole test: the fixture, both builders, one update of each.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+from comparing import Figure, ratio, seconds
+from moto import mock_aws
+from starting_points import FUNCTION, HEADER, OPERATION, rest_target, v2_target
+
+from apigw_mock import mock_apigw_updates
+
+
+def ours() -> None:
+    with mock_apigw_updates() as backend:
+        target = backend.integration_response(headers=["Access-Control-Allow-Origin"])
+        backend.apigateway.update_integration_response(
+            **target, patchOperations=[OPERATION]
+        )
+        v2 = backend.http_api_integration()
+        backend.apigatewayv2.update_integration(**v2, IntegrationUri=FUNCTION)
+
+
+def theirs() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        target = rest_target(client)
+        client.put_integration_response(**target, responseParameters={HEADER: "'*'"})
+        clientv2: Any = boto3.client("apigatewayv2", "us-east-1")
+        clientv2.update_integration(**v2_target(clientv2), IntegrationUri=FUNCTION)
+
+
+def measure() -> Figure:
+    value, note = ratio(lambda: seconds(ours), lambda: seconds(theirs), rounds=25)
+    question = "a whole test: fixture, builders, one update of each"
+    return Figure(question, "mock_aws, clients, the same calls", value, 0.35, note=note)

@@ -1,0 +1,31 @@
+"""
+What the tests need: pytester, and the Python blocks of README.md and docs/ as tests.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+pytest_plugins = ["pytester"]
+
+if find_spec("sybil"):  # who only runs the examples has what the package needs, no more
+    from sybil import Example, Sybil
+    from sybil.parsers.markdown import CodeBlockParser
+
+    def run_block(example: Example) -> None:
+        """
+        Run pytest on a block that holds tests, and any other as a script.
+        """
+        pytester = example.namespace["pytester"]
+        if "def test_" in example.parsed:
+            pytester.makepyfile(test_block=example.parsed)
+            result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+        else:
+            result = pytester.runpython(pytester.makepyfile(block=example.parsed))
+        assert result.ret == 0, f"{result.outlines}\n{result.errlines}"
+
+    pytest_collect_file = Sybil(
+        parsers=[CodeBlockParser("python", run_block)],
+        patterns=["README.md", "docs/*.md"],
+        fixtures=["pytester"],
+    ).pytest()

@@ -1,0 +1,310 @@
+"""
+The grammars of parameter mappings: destinations, sources, expressions.
+
+Sources: API Gateway developer guide, http-api-parameter-mapping and
+websocket-api-data-mapping; outcomes recorded on AWS as the tables' evidence says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+# Compared in lower case. API Gateway developer guide, http-api-parameter-mapping.
+RESERVED_PREFIXES = ("access-control-", "apigw-", "x-amz-", "x-amzn-")
+RESERVED_HEADERS = frozenset(
+    {
+        "authorization",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-location",
+        "forwarded",
+        "keep-alive",
+        "origin",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailers",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+    }
+)
+NAME = r"[A-Za-z0-9._$-]+"  # as websocket-api-data-mapping prints it
+
+
+# --- destinations -----------------------------------------------------------------
+
+
+class Destination(NamedTuple):
+    """
+    The key of an HTTP API's mapping, taken apart.
+
+    Args:
+        action: ``append``, ``overwrite`` or ``remove``.
+        target: ``header``, ``querystring``, ``path`` or ``statuscode``.
+        name: of the header or query string, as sent.
+    """
+
+    action: str
+    target: str
+    name: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """
+        What it writes to: no two mappings of one map may write to the same.
+        """
+        return self.target, self.name.lower()
+
+
+# AWS takes the words in any letter case, and echoes them as sent.
+_REQUEST_KEY = re.compile(
+    rf"(append|overwrite|remove):(header|querystring)\.({NAME})|(overwrite):(path)",
+    re.IGNORECASE,
+)
+_RESPONSE_KEY = re.compile(
+    rf"(append|overwrite|remove):(header)\.({NAME})|(overwrite):(statuscode)",
+    re.IGNORECASE,
+)
+
+
+def request_destination(key: str) -> Destination | None:
+    """
+    Return *key* of RequestParameters taken apart, None where it is no destination.
+    """
+    return _destination(_REQUEST_KEY.fullmatch(key))
+
+
+def response_destination(key: str) -> Destination | None:
+    """
+    Return *key* of ResponseParameters taken apart, None where it is no destination.
+    """
+    return _destination(_RESPONSE_KEY.fullmatch(key))
+
+
+def _destination(found: re.Match[str] | None) -> Destination | None:
+    if not found:
+        return None
+    action, target, name, lone_action, lone_target = found.groups()
+    action, target = action or lone_action, target or lone_target
+    return Destination(action.lower(), target.lower(), name or "")
+
+
+def is_reserved(header: str) -> bool:
+    """
+    Return whether API Gateway keeps this header for itself.
+    """
+    name = header.lower()
+    return name in RESERVED_HEADERS or name.startswith(RESERVED_PREFIXES)
+
+
+def is_response_status(key: str) -> bool:
+    """
+    Return whether an HTTP API maps responses of this status: plain digits, 200-599.
+    """
+    return bool(re.fullmatch("[2-5][0-9][0-9]", key))
+
+
+def is_any_status(text: str) -> bool:
+    """
+    Return whether *text* is a status code to answer with: a whole number, 100-599.
+    """
+    return bool(re.fullmatch("[1-5][0-9][0-9]", text))
+
+
+# --- sources: text with $source and ${source} in it -------------------------------
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """
+    The sources that a text may hold.
+
+    Args:
+        block: what may stand between braces.
+        bare: what may stand behind a dollar sign alone; text may follow it.
+    """
+
+    block: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+_PIECES = re.compile(
+    r"\$\{(?P<block>[^}]*)\}"  # a block ends at the first closing brace
+    r"|\$(?P<bare>(?=\w\w)[^${}]+)"  # two characters or more must name a source
+    r"|(?P<text>[^${}]+|\$(?!\{))"  # a $ with at most one character is static text
+    r"|(?P<fault>.)",  # a brace without its partner
+    re.DOTALL | re.ASCII,
+)
+# Brackets of a JSON expression may hold spaces; outside them a space ends it.
+_BARE_JSON = r"""(?:\[[^\]]*\]|[\w.*@:()?\[\]'"-])+"""
+
+
+def _grammar(named: str, bodies: str, lone: str) -> Grammar:
+    """
+    Return the grammar of sources ``{named}.{name}``, ``{bodies}[.{JSON}]``, ``{lone}``.
+    """
+    name, end = r"[\w.-]+", r"(?!\w)"  # a bare name ends where the word ends
+    block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{lone}"
+    bare = (
+        rf"(?:{named})\.{name}|(?:{bodies})(?:\.(?P<json>{_BARE_JSON})|{end})"
+        rf"|(?:{lone}){end}"
+    )
+    return Grammar(re.compile(block, re.DOTALL), re.compile(bare, re.ASCII))
+
+
+REQUEST = _grammar(
+    r"request\.header|request\.querystring|request\.path|context|stageVariables",
+    r"request\.body",
+    r"request\.path",
+)
+RESPONSE = _grammar(
+    r"response\.header|context|stageVariables", r"response\.body", r"(?!)"
+)
+SELECTION = _grammar(
+    r"request\.header|request\.querystring|request\.path|context|stageVariables",
+    r"request\.body",
+    r"request\.path|default",
+)
+RESPONSE_SELECTION = _grammar(
+    r"request\.header|request\.querystring|request\.path|context|stageVariables"
+    r"|integration\.response\.header|integration\.response\.multivalueheader",
+    r"request\.body|integration\.response\.body",
+    r"request\.path|integration\.response\.statuscode|default",
+)
+
+
+def is_source(value: str, grammar: Grammar) -> bool:
+    """
+    Return whether *value* is static text, sources of *grammar*, or both mixed.
+    """
+    return all(_is_piece(piece, grammar) for piece in _PIECES.finditer(value))
+
+
+def is_static(value: str) -> bool:
+    """
+    Return whether *value* holds no source.
+    """
+    return all(piece.lastgroup == "text" for piece in _PIECES.finditer(value))
+
+
+def is_selection_expression(value: str, grammar: Grammar) -> bool:
+    r"""
+    Return whether *value* is a selection expression; ``\$`` is static text.
+    """
+    return is_source(value.replace(r"\$", ""), grammar)
+
+
+def _is_piece(piece: re.Match[str], grammar: Grammar) -> bool:
+    if piece.lastgroup == "block":
+        return _is_found(grammar.block.fullmatch(piece["block"]))
+    if piece.lastgroup == "bare":
+        return _is_found(grammar.bare.match(piece["bare"]))
+    return piece.lastgroup == "text"
+
+
+def _is_found(found: re.Match[str] | None) -> bool:
+    if not found:
+        return False
+    expression = found["json"]
+    return expression is None or is_plain_json_path(expression)
+
+
+# --- WebSocket APIs ---------------------------------------------------------------
+
+_WEBSOCKET_KEY = re.compile(
+    rf"integration\.request\.(?:querystring|path|header)\.{NAME}"
+)
+_WEBSOCKET_SOURCE = re.compile(
+    r"(?:route|method)\.request\.(?:(?:multivalue)?(?:querystring|header)|path)"
+    rf"\.{NAME}"
+    r"|(?:route|method)\.request\.body(?:\.(?P<json>.+))?"
+    r"|context\.[\w.]+|stageVariables\.\w+|'.*'",
+    re.DOTALL,
+)
+_RESPONSE_PARAMETER_KEY = re.compile(rf"method\.response\.header\.{NAME}")
+_RESPONSE_PARAMETER_SOURCE = re.compile(
+    rf"integration\.response\.(?:multivalue)?header\.{NAME}"
+    r"|integration\.response\.body(?:\.(?P<json>.+))?"
+    r"|context\.[\w.]+|stageVariables\.\w+|'.*'",
+    re.DOTALL,
+)
+
+
+def is_websocket_destination(key: str) -> bool:
+    """
+    Return whether *key* names a part of the request to a WebSocket API's backend.
+    """
+    return bool(_WEBSOCKET_KEY.fullmatch(key))
+
+
+def is_websocket_source(value: str) -> bool:
+    """
+    Return whether a WebSocket API's request parameter can come from *value*.
+    """
+    return _is_json_source(_WEBSOCKET_SOURCE.fullmatch(value))
+
+
+def is_response_parameter(key: str) -> bool:
+    """
+    Return whether *key* names a header of a WebSocket API's response.
+    """
+    return bool(_RESPONSE_PARAMETER_KEY.fullmatch(key))
+
+
+def is_response_source(value: str) -> bool:
+    """
+    Return whether a WebSocket API's response parameter can come from *value*.
+    """
+    return _is_json_source(_RESPONSE_PARAMETER_SOURCE.fullmatch(value))
+
+
+def is_integration_response_key(key: str) -> bool:
+    """
+    Return whether *key* selects a response: ``$default`` or ``/regular expression/``.
+    """
+    return bool(re.fullmatch(r"\$default|/.+/", key, re.DOTALL))
+
+
+def _is_json_source(found: re.Match[str] | None) -> bool:
+    if not found:
+        return False
+    expression = found["json"]
+    return expression is None or is_json_path(expression)
+
+
+# --- JSON expressions -------------------------------------------------------------
+
+_DOTTED_NAMES = re.compile(r"[\w-]+(\.[\w-]+)*")
+_FUNCTION_AT_END = re.compile(r"\.\w+\(\)$")  # for instance .length()
+
+
+def is_plain_json_path(expression: str) -> bool:
+    """
+    Return whether an HTTP API takes *expression*: no descent, no filter.
+    """
+    plain = ".." not in expression and "[?" not in expression.replace(" ", "")
+    return plain and is_json_path(expression)
+
+
+@lru_cache(maxsize=1024)
+def is_json_path(expression: str) -> bool:
+    """
+    Return whether ``$.`` and *expression* make a JSONPath.
+    """
+    if _DOTTED_NAMES.fullmatch(expression):
+        return True
+    import jsonpath  # noqa: PLC0415  # takes 165 ms, and most expressions need it not
+
+    try:
+        jsonpath.compile("$." + _FUNCTION_AT_END.sub("", expression))
+    except jsonpath.JSONPathError:
+        return False
+    return True

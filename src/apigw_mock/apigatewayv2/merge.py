@@ -1,0 +1,133 @@
+"""
+What an update keeps, replaces, deletes and drops; the fields say it, this runs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from apigw_mock.apigatewayv2.rules import Kind
+    from apigw_mock.evidence import Evidence
+
+    Document = dict[str, Any]
+    Merge = Callable[[Any, Any, Kind, Kind], Any]
+
+
+def any_kind(_: Kind) -> bool:
+    return True
+
+
+def nothing(_: Kind) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Field:
+    """
+    One setting of a document.
+
+    Args:
+        name: on the wire.
+        merge: makes the new value of the stored one, the sent one (None where there
+            is none), and the kinds before and after.
+        evidence: how we know that AWS merges so.
+        fits: says which kinds have this setting.
+        dropped: why AWS drops it from the others without a word; empty where a rule
+            refuses it instead.
+        default: the value that it has of itself.
+    """
+
+    name: str
+    merge: Merge
+    evidence: Evidence
+    fits: Callable[[Kind], object] = any_kind
+    dropped: str = ""
+    default: Callable[[Kind], Any] = nothing
+
+
+class Merged(NamedTuple):
+    """
+    What a call leads to: the document, and the fields that it sent in vain.
+    """
+
+    document: Document
+    dropped: list[Field]
+
+
+def merge(
+    fields: Iterable[Field], before: Document, change: Document, was: Kind, kind: Kind
+) -> Merged:
+    """
+    Return *before* after *change*; neither is modified.
+
+    Args:
+        fields: the settings in the order in which the document shows them.
+        before: the stored document, empty when the call creates one.
+        change: what the request holds.
+        was, kind: what the document is before and after.
+    """
+    document, dropped = {}, []
+    for field in fields:
+        sent = change.get(field.name)
+        if not field.fits(kind):
+            if sent and field.dropped:
+                dropped.append(field)
+            continue
+        value = field.merge(before.get(field.name), sent, was, kind)
+        if value is None:
+            value = field.default(kind)
+        if value is not None:
+            document[field.name] = value
+    return Merged(document, dropped)
+
+
+# --- kinds of merging -------------------------------------------------------------
+
+
+def replaced(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take what was sent; what was not sent is kept.
+    """
+    return kept if sent is None else sent
+
+
+def replaced_or_cleared(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take what was sent; an empty value clears.
+    """
+    return kept if sent is None else sent or None
+
+
+def per_key(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the keys that were sent; ``""`` deletes a key.
+    """
+    merged = {**(kept or {}), **(sent or {})}
+    return {key: value for key, value in merged.items() if value != ""} or None
+
+
+def per_key_and_empty(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the keys that were sent; ``""`` is a value like any other.
+    """
+    return {**(kept or {}), **(sent or {})} or None
+
+
+def per_key_twice(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Take the keys of the inner maps that were sent; an empty map deletes an inner map.
+    """
+    merged = dict(kept or {})
+    for name, inner in (sent or {}).items():
+        merged[name] = per_key(merged.get(name), inner, was, kind) if inner else None
+    return {name: inner for name, inner in merged.items() if inner} or None
+
+
+def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
+    """
+    Take nothing: the default says it.
+    """

@@ -1,0 +1,218 @@
+"""
+Ordered rules over one call; the first that refuses wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from apigw_mock.errors import ApigwError, LengthOutOfRange, UnknownWord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from apigw_mock.evidence import Evidence
+
+    Document = dict[str, Any]
+    When = Callable[["Call"], object]
+    Check = Callable[["Call"], None]
+
+
+class Shape(Protocol):
+    """
+    What the service model says of one member: words, and bounds of its length.
+    """
+
+    @property
+    def enum(self) -> Sequence[str]: ...
+    @property
+    def minimum(self) -> int | None: ...
+    @property
+    def maximum(self) -> int | None: ...
+    @property
+    def value(self) -> Shape | None: ...
+    @property
+    def members(self) -> Mapping[str, Shape]: ...
+
+
+class Kind(NamedTuple):
+    """
+    What decides which rules hold for an integration.
+
+    Args:
+        protocol: of the API, ``HTTP`` or ``WEBSOCKET``.
+        type: of the integration, for instance ``AWS_PROXY``.
+        subtype: where the integration has one, for instance ``SQS-SendMessage``.
+        connection: ``INTERNET`` or ``VPC_LINK``.
+    """
+
+    protocol: str
+    type: str | None = None
+    subtype: str | None = None
+    connection: str | None = None
+
+
+class Call(NamedTuple):
+    """
+    One call under judgement. Documents hold set members only, by their wire names.
+
+    Args:
+        account_id: of the API's owner.
+        kind: of the integration as it would be.
+        before: the stored document, None when the call creates one.
+        change: what the request holds.
+        merged: the document as it would be.
+        shapes: the service model's word on each member of the request.
+        siblings: the other documents under the same parent.
+    """
+
+    account_id: str
+    kind: Kind
+    before: Document | None
+    change: Document
+    merged: Document
+    shapes: Mapping[str, Shape]
+    siblings: Iterable[Document] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """
+    One line of AWS's checks.
+
+    Args:
+        name: what it accepts, as a sentence.
+        field: the setting that it judges, by its wire name.
+        when: says whether it holds for a call.
+        check: returns if it accepts the call and raises *refusal* if not.
+        refusal: the error that it raises.
+        evidence: how we know that AWS checks so.
+    """
+
+    name: str
+    field: str
+    when: When
+    check: Check
+    refusal: type[ApigwError]
+    evidence: Evidence
+
+
+def judge(rules: Iterable[Rule], call: Call) -> None:
+    """
+    Return if every rule accepts *call*.
+
+    Raises:
+        ApigwError: the refusal of the first rule that does not; its ``rule`` is set.
+    """
+    for rule in rules:
+        if rule.when(call):
+            try:
+                rule.check(call)
+            except ApigwError as error:
+                error.rule = rule
+                raise
+
+
+def boto3_name(wire: str) -> str:
+    """
+    Return the name that boto3 and AWS's sentences use, for instance ``TlsConfig``.
+    """
+    return wire[:1].upper() + wire[1:]
+
+
+# --- when a rule holds ------------------------------------------------------------
+
+
+def always(_: Call) -> bool:
+    return True
+
+
+def creating(call: Call) -> bool:
+    return call.before is None
+
+
+def sent(name: str) -> When:
+    """
+    Return the condition that the request holds this setting, be it empty.
+    """
+    return lambda call: name in call.change
+
+
+def kept(name: str) -> When:
+    """
+    Return the condition that the request holds this setting and AWS does not drop it.
+    """
+    return lambda call: name in call.change and name in call.merged
+
+
+def both(*conditions: When) -> When:
+    return lambda call: all(condition(call) for condition in conditions)
+
+
+# --- checks that the service model alone decides ----------------------------------
+
+
+def one_of_the_words(name: str) -> Check:
+    """
+    Return the check that the merged setting is a word of the model's enum.
+    """
+
+    def check(call: Call) -> None:
+        value, allowed = call.merged.get(name), call.shapes[name].enum
+        if value not in allowed:
+            raise UnknownWord(boto3_name(name), value, allowed)
+
+    return check
+
+
+def length(name: str) -> Check:
+    """
+    Return the check that text is as long as the model says.
+    """
+
+    def check(call: Call) -> None:
+        check_length(name, call.change[name], call.shapes[name])
+
+    return check
+
+
+def member_lengths(name: str) -> Check:
+    """
+    Return the check that each text of a structure is as long as the model says.
+    """
+
+    def check(call: Call) -> None:
+        shapes = call.shapes[name].members
+        for member, text in call.change[name].items():
+            check_length(member, text, shapes[member])
+
+    return check
+
+
+def value_lengths(name: str) -> Check:
+    """
+    Return the check that each text of a map is as long as the model says.
+
+    Empty text passes: where it is no value, it deletes.
+    """
+
+    def check(call: Call) -> None:
+        for value in call.change[name].values():
+            check_lengths_in(name, value, call.shapes[name].value)
+
+    return check
+
+
+def check_lengths_in(name: str, value: str | Document, shape: Shape | None) -> None:
+    if isinstance(value, dict):
+        for inner in value.values():
+            check_lengths_in(name, inner, shape and shape.value)
+    elif value and shape:
+        check_length(name, value, shape)
+
+
+def check_length(name: str, text: str, shape: Shape) -> None:
+    low, high = shape.minimum or 0, shape.maximum
+    if high is not None and not low <= len(text) <= high:
+        raise LengthOutOfRange(boto3_name(name), low, high, text)

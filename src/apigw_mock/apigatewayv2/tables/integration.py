@@ -1,0 +1,400 @@
+"""
+Integrations of HTTP and WebSocket APIs: what merges how, and what AWS refuses.
+
+Create and update share both tables: what can be created is what can be updated.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock import errors
+from apigw_mock.apigatewayv2 import checks, mapping
+from apigw_mock.apigatewayv2.merge import (
+    Field,
+    computed,
+    per_key,
+    per_key_and_empty,
+    per_key_twice,
+    replaced,
+    replaced_or_cleared,
+)
+from apigw_mock.apigatewayv2.rules import (
+    Kind,
+    Rule,
+    always,
+    both,
+    creating,
+    kept,
+    length,
+    member_lengths,
+    one_of_the_words,
+    sent,
+    value_lengths,
+)
+from apigw_mock.apigatewayv2.tables import sources as by
+from apigw_mock.evidence import inferred, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apigw_mock.apigatewayv2.rules import Call, Document, When
+
+QUOTA = 300  # integrations an API; API Gateway developer guide, limits
+WEBSOCKET_TIMEOUT = 29_000  # ms; the service model has the bound of HTTP APIs alone
+
+# --- kinds of integration ---------------------------------------------------------
+
+
+def kind_of(protocol: str, before: Document, change: Document) -> Kind:
+    """
+    Return what *before* is after *change*, for an API of this protocol.
+    """
+    integration_type = change.get("integrationType", before.get("integrationType"))
+    subtype = change.get("integrationSubtype", before.get("integrationSubtype"))
+    connection = change.get("connectionType", before.get("connectionType", "INTERNET"))
+    has_subtype = protocol == "HTTP" and integration_type == "AWS_PROXY"
+    return Kind(
+        protocol, integration_type, (has_subtype and subtype) or None, connection
+    )
+
+
+def on_http(kind: Kind) -> bool:
+    return kind.protocol == "HTTP"
+
+
+def on_websocket(kind: Kind) -> bool:
+    return kind.protocol == "WEBSOCKET"
+
+
+def typed(*types: str) -> Callable[[Kind], bool]:
+    return lambda kind: kind.type in types
+
+
+def private(kind: Kind) -> bool:
+    return kind.connection == "VPC_LINK"
+
+
+def public(kind: Kind) -> bool:
+    return not private(kind)
+
+
+def private_http(kind: Kind) -> bool:
+    return on_http(kind) and private(kind) and kind.type == "HTTP_PROXY"
+
+
+def with_subtype(kind: Kind) -> bool:
+    return kind.subtype is not None
+
+
+def by_uri(kind: Kind) -> bool:
+    return kind.subtype is None
+
+
+def leads_somewhere(kind: Kind) -> bool:
+    return by_uri(kind) and kind.type != "MOCK"
+
+
+def transforms(kind: Kind) -> bool:
+    return on_websocket(kind) and kind.type in {"AWS", "HTTP", "MOCK"}
+
+
+def can_have_subtype(kind: Kind) -> bool:
+    return on_http(kind) and kind.type == "AWS_PROXY"
+
+
+def is_a(*conditions: Callable[[Kind], object]) -> When:
+    """
+    Return the condition of a rule that the integration is of such a kind.
+    """
+    return lambda call: all(condition(call.kind) for condition in conditions)
+
+
+def updating(call: Call) -> bool:
+    return not creating(call)
+
+
+# --- defaults and merges of their own ---------------------------------------------
+
+_SELECTIONS = {
+    "AWS": "${integration.response.body.errorMessage}",
+    "HTTP": "${integration.response.statuscode}",
+    "MOCK": "${integration.response.statuscode}",
+}
+
+
+def internet(_: Kind) -> str:
+    return "INTERNET"
+
+
+def post_to_lambda(kind: Kind) -> str | None:
+    return "POST" if kind.type in {"AWS", "AWS_PROXY"} else None
+
+
+def pass_unmatched(_: Kind) -> str:
+    return "WHEN_NO_MATCH"
+
+
+def version_on_websocket(kind: Kind) -> str | None:
+    return "1.0" if on_websocket(kind) else None
+
+
+def longest_timeout(kind: Kind) -> int:
+    return WEBSOCKET_TIMEOUT if on_websocket(kind) else 30_000  # ms
+
+
+def response_selection(kind: Kind) -> str | None:
+    return _SELECTIONS.get(kind.type or "") if on_websocket(kind) else None
+
+
+def parameters(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Merge per key; parameters of a subtype are replaced as a whole.
+    """
+    if with_subtype(kind):
+        return replaced_or_cleared(kept, sent, was, kind)
+    return per_key(None if with_subtype(was) else kept, sent, was, kind)
+
+
+# --- the fields -------------------------------------------------------------------
+
+WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
+HTTP_ONLY = "it is supported only for HTTP APIs"
+PRIVATE_ONLY = "it belongs to connections by VPC_LINK, this one is INTERNET"
+PRIVATE_HTTP_ONLY = "it is supported only for private integrations of HTTP APIs"
+TRANSFORMS_ONLY = "it is supported only for AWS, HTTP and MOCK on WebSocket APIs"
+NO_METHOD = "the subtype says what is called, so there is no method"
+
+# fmt: off
+FIELDS = (
+    Field("connectionId", replaced_or_cleared, by.UNSEEN,
+          fits=private, dropped=PRIVATE_ONLY),
+    Field("connectionType", replaced, by.EXAMPLE, default=internet),
+    Field("contentHandlingStrategy", replaced, by.UNSEEN,
+          fits=on_websocket, dropped=WEBSOCKET_ONLY),
+    Field("credentialsArn", replaced_or_cleared, by.UNSEEN),
+    Field("description", replaced_or_cleared, by.CDKD),
+    Field("integrationMethod", replaced, by.TERRAFORM,
+          fits=by_uri, dropped=NO_METHOD, default=post_to_lambda),
+    Field("integrationResponseSelectionExpression", computed, by.TERRAFORM,
+          default=response_selection),
+    Field("integrationSubtype", replaced, by.UNSEEN,
+          fits=can_have_subtype, dropped=HTTP_ONLY),
+    Field("integrationType", replaced, by.SWITCHED),
+    Field("integrationUri", replaced, by.EXAMPLE, fits=leads_somewhere),
+    Field("passthroughBehavior", replaced, by.TERRAFORM,
+          fits=on_websocket, dropped=WEBSOCKET_ONLY, default=pass_unmatched),
+    Field("payloadFormatVersion", replaced, by.EXAMPLE, default=version_on_websocket),
+    Field("requestParameters", parameters, by.CDKD),
+    Field("requestTemplates", per_key_and_empty, by.UNSEEN,
+          fits=transforms, dropped=TRANSFORMS_ONLY),
+    Field("responseParameters", per_key_twice, by.TERRAFORM,
+          fits=on_http, dropped=HTTP_ONLY),
+    Field("templateSelectionExpression", replaced_or_cleared, by.UNSEEN,
+          fits=transforms, dropped=TRANSFORMS_ONLY),
+    Field("timeoutInMillis", replaced, by.EXAMPLE, default=longest_timeout),
+    Field("tlsConfig", replaced_or_cleared, by.CDKD,
+          fits=private_http, dropped=PRIVATE_HTTP_ONLY),
+)
+# fmt: on
+
+# --- the rules, in the order in which AWS checks ----------------------------------
+
+_URL_TYPES = typed("HTTP", "HTTP_PROXY")
+_ON_SUBTYPE = is_a(with_subtype)
+_PARAMETERS = sent("requestParameters")
+_REQUEST_MAP = both(is_a(on_http, by_uri), _PARAMETERS)
+_WEBSOCKET_MAP = both(is_a(on_websocket), _PARAMETERS)
+_RESPONSE_MAP = both(is_a(on_http), sent("responseParameters"))
+_PUBLIC_HTTP = is_a(on_http, public, typed("HTTP_PROXY"))
+_PRIVATE_HTTP = is_a(private_http)
+
+# fmt: off
+RULES = (
+    # Protocol and type.
+    Rule("IntegrationType is a word of the service model", "integrationType",
+         always, one_of_the_words("integrationType"),
+         errors.UnknownWord, by.WORDS),
+    Rule("An HTTP API takes AWS_PROXY and HTTP_PROXY alone", "integrationType",
+         is_a(on_http), checks.proxy_type,
+         errors.TypeNotForProtocol, by.TYPES),
+
+    # The subtype and its parameters, judged on the request itself.
+    Rule("A subtype belongs to AWS_PROXY", "integrationSubtype",
+         both(is_a(on_http), sent("integrationSubtype")), checks.subtype_on_aws_proxy,
+         errors.SubtypeNotForType, by.OUTCOMES),
+    Rule("Each update of a subtype integration sends the subtype", "integrationSubtype",
+         both(_ON_SUBTYPE, updating), checks.subtype_sent_again,
+         errors.InvalidIntegrationUri, by.SUBTYPE_AGAIN),
+    Rule("IntegrationSubtype has 1 to 128 characters", "integrationSubtype",
+         kept("integrationSubtype"), length("integrationSubtype"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("The subtype exists in payload format version 1.0", "integrationSubtype",
+         _ON_SUBTYPE, checks.known_subtype,
+         errors.UnsupportedSubtype, by.preflight("integration-subtype-known")),
+    Rule("A subtype integration has no URI", "integrationUri",
+         both(_ON_SUBTYPE, sent("integrationUri")), checks.no_uri_with_subtype,
+         errors.UriWithSubtype, recorded("seen by users, the sentence's start")),
+    Rule("A subtype integration has credentials", "credentialsArn",
+         _ON_SUBTYPE, checks.has_role,
+         errors.RoleMissing, by.preflight("integration-subtype-credentials")),
+    Rule("The request holds all required parameters", "requestParameters",
+         _ON_SUBTYPE, checks.required_parameters,
+         errors.SubtypeParametersMissing,
+         by.preflight("integration-subtype-required-parameters")),
+    Rule("The subtype has parameters of these names", "requestParameters",
+         both(_ON_SUBTYPE, _PARAMETERS), checks.known_parameters,
+         errors.UnknownSubtypeParameter, by.OUTCOMES),
+    Rule("No parameter of a subtype is empty", "requestParameters",
+         both(_ON_SUBTYPE, _PARAMETERS), checks.filled_parameters,
+         errors.EmptySubtypeParameter, by.SUBTYPE_EMPTY),
+    Rule("Parameters of a subtype are sources or text", "requestParameters",
+         both(_ON_SUBTYPE, _PARAMETERS), checks.parameter_sources,
+         errors.InvalidSelectionSource, by.SUBTYPE_SOURCE),
+
+    # The merged integration.
+    Rule("PayloadFormatVersion is required on HTTP APIs", "payloadFormatVersion",
+         both(is_a(on_http), creating), checks.has_version,
+         errors.PayloadVersionMissing, by.NO_VERSION),
+    Rule("PayloadFormatVersion has 1 to 64 characters", "payloadFormatVersion",
+         kept("payloadFormatVersion"), length("payloadFormatVersion"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("Functions behind HTTP APIs take 1.0 or 2.0", "payloadFormatVersion",
+         is_a(on_http, by_uri, typed("AWS_PROXY")), checks.version("1.0", "2.0"),
+         errors.UnsupportedPayloadVersion,
+         by.preflight("aws-proxy-payload-version")),
+    Rule("HTTP_PROXY on HTTP APIs takes 1.0", "payloadFormatVersion",
+         is_a(on_http, typed("HTTP_PROXY")), checks.version_of_http_proxy,
+         errors.PayloadVersionNotForType, by.preflight("http-proxy-payload-version")),
+    Rule("Functions behind WebSocket APIs take 1.0", "payloadFormatVersion",
+         is_a(on_websocket, typed("AWS_PROXY")), checks.version("1.0"),
+         errors.UnsupportedPayloadVersion, by.preflight("websocket-payload-version")),
+    Rule("IntegrationMethod has 1 to 64 characters", "integrationMethod",
+         kept("integrationMethod"), length("integrationMethod"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("HTTP_PROXY on HTTP APIs has a method", "integrationMethod",
+         is_a(on_http, typed("HTTP_PROXY")), checks.has_method,
+         errors.MethodMissing, by.preflight("http-proxy-integration-method")),
+    Rule("HTTP and HTTP_PROXY on WebSocket APIs have a method", "integrationMethod",
+         is_a(on_websocket, _URL_TYPES), checks.has_method,
+         errors.MethodMissing, inferred("CloudFormation user guide: conditional")),
+    Rule("ConnectionType is a word of the service model", "connectionType",
+         always, one_of_the_words("connectionType"),
+         errors.UnknownWord, by.WORDS),
+    Rule("IntegrationUri has 1 to 2048 characters", "integrationUri",
+         kept("integrationUri"), length("integrationUri"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("MOCK has no URI", "integrationUri",
+         both(is_a(typed("MOCK")), sent("integrationUri")), checks.no_uri_on_mock,
+         errors.UriOnMock, by.CDKD_COMMENT),
+    Rule("AWS_PROXY on HTTP APIs leads to a function", "integrationUri",
+         is_a(on_http, by_uri, typed("AWS_PROXY")), checks.function,
+         errors.InvalidIntegrationUri, by.SUBTYPE_AGAIN),
+    Rule("AWS_PROXY on WebSocket APIs invokes a function", "integrationUri",
+         is_a(on_websocket, typed("AWS_PROXY")), checks.invocation,
+         errors.InvalidIntegrationUri, recorded("seen by users, with no URI")),
+    Rule("AWS on WebSocket APIs leads to a service action", "integrationUri",
+         is_a(on_websocket, typed("AWS")), checks.service_action,
+         errors.InvalidIntegrationUri, by.UNSEEN),
+    Rule("Public HTTP_PROXY on HTTP APIs leads to a URL", "integrationUri",
+         _PUBLIC_HTTP, checks.url,
+         errors.InvalidHttpEndpoint, recorded("seen by users, import and console")),
+    Rule("HTTP and HTTP_PROXY on WebSocket APIs lead to a URL", "integrationUri",
+         is_a(on_websocket, _URL_TYPES), checks.url,
+         errors.InvalidHttpEndpoint, by.UNSEEN),
+    Rule("Private HTTP_PROXY leads to a listener or service", "integrationUri",
+         _PRIVATE_HTTP, checks.listener_or_service,
+         errors.InvalidPrivateUri, by.PRIVATE_URI),
+    Rule("The listener or service is of the same account", "integrationUri",
+         _PRIVATE_HTTP, checks.same_account,
+         errors.ForeignPrivateUri, by.PAGE),
+    Rule("A connection by VPC_LINK names its link", "connectionId",
+         is_a(private), checks.has_connection_id,
+         errors.ConnectionIdMissing,
+         by.preflight("integration-vpc-link-connection-id")),
+    Rule("ConnectionId has 1 to 1024 characters", "connectionId",
+         kept("connectionId"), length("connectionId"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("ServerNameToVerify has 1 to 512 characters", "tlsConfig",
+         kept("tlsConfig"), member_lengths("tlsConfig"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("CredentialsArn is a role or the caller's identity", "credentialsArn",
+         kept("credentialsArn"), checks.role_or_caller,
+         errors.InvalidCredentials, by.UNSEEN),
+    Rule("A timeout on HTTP APIs is 50 to 30000 ms", "timeoutInMillis",
+         both(is_a(on_http), sent("timeoutInMillis")), checks.timeout(),
+         errors.TimeoutOutOfRange, by.preflight("integration-timeout-range")),
+    Rule("A timeout on WebSocket APIs is 50 to 29000 ms", "timeoutInMillis",
+         both(is_a(on_websocket), sent("timeoutInMillis")),
+         checks.timeout(WEBSOCKET_TIMEOUT),
+         errors.TimeoutOutOfRange, by.preflight("websocket-integration-timeout-range")),
+    Rule("PassthroughBehavior is a word of the service model", "passthroughBehavior",
+         kept("passthroughBehavior"), one_of_the_words("passthroughBehavior"),
+         errors.UnknownWord, by.WORDS),
+    Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
+         kept("contentHandlingStrategy"), one_of_the_words("contentHandlingStrategy"),
+         errors.UnknownWord, by.WORDS),
+    Rule("Description has at most 1024 characters", "description",
+         kept("description"), length("description"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("TemplateSelectionExpression selects by the request",
+         "templateSelectionExpression", kept("templateSelectionExpression"),
+         checks.selection_expression("templateSelectionExpression", mapping.SELECTION),
+         errors.InvalidExpression, by.UNSEEN),
+    Rule("A request template has at most 32768 characters", "requestTemplates",
+         kept("requestTemplates"), value_lengths("requestTemplates"),
+         errors.LengthOutOfRange, by.LENGTHS),
+
+    # Parameter mappings.
+    Rule("A value of RequestParameters has at most 512 characters", "requestParameters",
+         _PARAMETERS, value_lengths("requestParameters"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("A request mapping has a destination", "requestParameters",
+         _REQUEST_MAP, checks.destinations(checks.REQUEST),
+         errors.InvalidRequestDestination, by.preflight("request-parameter-action")),
+    Rule("A request mapping leaves reserved headers alone", "requestParameters",
+         _REQUEST_MAP, checks.free_headers(checks.REQUEST),
+         errors.RestrictedHeader, by.OUTCOMES),
+    Rule("A request's destination occurs once in the merged map", "requestParameters",
+         _REQUEST_MAP, checks.unique_destinations(checks.REQUEST),
+         errors.DuplicateDestination, by.OUTCOMES),
+    Rule("What a request loses has the value ''", "requestParameters",
+         _REQUEST_MAP, checks.removals(checks.REQUEST),
+         errors.InvalidMappingSource, by.OUTCOMES),
+    Rule("A request mapping comes from sources or text", "requestParameters",
+         _REQUEST_MAP, checks.sources(checks.REQUEST),
+         errors.InvalidMappingSource, by.OUTCOMES),
+    Rule("A WebSocket mapping has a destination", "requestParameters", _WEBSOCKET_MAP,
+         checks.mapping_keys("requestParameters", mapping.is_websocket_destination),
+         errors.InvalidMappingExpression, by.UNSEEN),
+    Rule("A WebSocket mapping comes from a source or quoted text", "requestParameters",
+         _WEBSOCKET_MAP,
+         checks.mapping_values("requestParameters", mapping.is_websocket_source),
+         errors.InvalidMappingExpression, by.UNSEEN),
+    Rule("Responses are mapped by status codes 200 to 599", "responseParameters",
+         _RESPONSE_MAP, checks.response_statuses,
+         errors.InvalidStatusCode, by.preflight("response-parameter-status-code")),
+    Rule("A value of ResponseParameters has at most 512 characters",
+         "responseParameters", _RESPONSE_MAP, value_lengths("responseParameters"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("A response mapping has a destination", "responseParameters",
+         _RESPONSE_MAP, checks.destinations(checks.RESPONSE),
+         errors.InvalidResponseDestination,
+         recorded("hashicorp/terraform-provider-aws#17997")),
+    Rule("A response mapping leaves reserved headers alone", "responseParameters",
+         _RESPONSE_MAP, checks.free_headers(checks.RESPONSE),
+         errors.RestrictedHeader, by.OUTCOMES),
+    Rule("A response's destination occurs once in the merged map", "responseParameters",
+         _RESPONSE_MAP, checks.unique_destinations(checks.RESPONSE),
+         errors.DuplicateDestination, by.OUTCOMES),
+    Rule("What a response loses has the value ''", "responseParameters",
+         _RESPONSE_MAP, checks.removals(checks.RESPONSE),
+         errors.InvalidMappingSource, by.GUIDE),
+    Rule("A new status code is a whole number from 100 to 599", "responseParameters",
+         _RESPONSE_MAP, checks.new_statuses,
+         errors.InvalidMappingSource, by.OUTCOMES),
+    Rule("A response mapping comes from sources or text", "responseParameters",
+         _RESPONSE_MAP, checks.sources(checks.RESPONSE),
+         errors.InvalidMappingSource, by.UNSEEN),
+)
+# fmt: on

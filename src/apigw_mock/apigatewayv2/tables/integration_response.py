@@ -1,0 +1,88 @@
+"""
+Integration responses of WebSocket APIs: what merges how, and what AWS refuses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apigw_mock import errors
+from apigw_mock.apigatewayv2 import checks, mapping
+from apigw_mock.apigatewayv2.merge import (
+    Field,
+    per_key,
+    per_key_and_empty,
+    replaced,
+    replaced_or_cleared,
+)
+from apigw_mock.apigatewayv2.rules import (
+    Kind,
+    Rule,
+    always,
+    kept,
+    one_of_the_words,
+    sent,
+    value_lengths,
+)
+from apigw_mock.apigatewayv2.tables import sources as by
+
+if TYPE_CHECKING:
+    from apigw_mock.apigatewayv2.rules import Document
+
+
+def kind_of(protocol: str, _before: Document, _change: Document) -> Kind:
+    """
+    Return what decides about a response: the protocol of its API.
+    """
+    return Kind(protocol)
+
+
+# fmt: off
+FIELDS = (
+    Field("contentHandlingStrategy", replaced, by.TERRAFORM),
+    Field("integrationResponseKey", replaced, by.TERRAFORM),
+    Field("responseParameters", per_key, by.UNSEEN),
+    Field("responseTemplates", per_key_and_empty, by.TERRAFORM),
+    Field("templateSelectionExpression", replaced_or_cleared, by.TERRAFORM),
+)
+
+# Judged before the response is looked up: an HTTP API has none.
+PROTOCOL_RULES = (
+    Rule("WebSocket APIs alone have integration responses", "integrationResponseKey",
+         always, checks.websocket_protocol,
+         errors.ResponsesNotSupported,
+         by.preflight("integration-response-websocket-only")),
+)
+
+RULES = (
+    Rule("IntegrationResponseKey is $default or /regex/", "integrationResponseKey",
+         always, checks.response_key,
+         errors.InvalidExpression, by.UNSEEN),
+    Rule("IntegrationResponseKey occurs once an integration", "integrationResponseKey",
+         always, checks.unique_response_key,
+         errors.DuplicateResponseKey, by.MODEL),
+    Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
+         kept("contentHandlingStrategy"), one_of_the_words("contentHandlingStrategy"),
+         errors.UnknownWord, by.WORDS),
+    Rule("TemplateSelectionExpression selects by the response",
+         "templateSelectionExpression", kept("templateSelectionExpression"),
+         checks.selection_expression(
+             "templateSelectionExpression", mapping.RESPONSE_SELECTION),
+         errors.InvalidExpression, by.UNSEEN),
+    Rule("A response template has at most 32768 characters", "responseTemplates",
+         sent("responseTemplates"), value_lengths("responseTemplates"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("A value of ResponseParameters has at most 512 characters",
+         "responseParameters",
+         sent("responseParameters"), value_lengths("responseParameters"),
+         errors.LengthOutOfRange, by.LENGTHS),
+    Rule("A response parameter is a header of the response", "responseParameters",
+         sent("responseParameters"),
+         checks.mapping_keys("responseParameters", mapping.is_response_parameter),
+         errors.InvalidMappingExpression, by.UNSEEN),
+    Rule("A response parameter comes from a source or quoted text",
+         "responseParameters", sent("responseParameters"),
+         checks.mapping_values("responseParameters", mapping.is_response_source),
+         errors.InvalidMappingExpression, by.UNSEEN),
+)
+# fmt: on

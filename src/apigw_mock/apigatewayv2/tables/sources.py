@@ -1,0 +1,48 @@
+"""
+Where the rows of HTTP and WebSocket APIs have their facts from.
+"""
+
+from __future__ import annotations
+
+from apigw_mock.evidence import Evidence, documented, inferred, recorded, reported
+
+_CLI = "https://docs.aws.amazon.com/cli/latest/reference/apigatewayv2"
+INTEGRATION_PAGE = f"{_CLI}/update-integration.html"
+RESPONSE_PAGE = f"{_CLI}/update-integration-response.html"
+API_PAGE = f"{_CLI}/create-api.html"
+
+PAGE = documented("AWS CLI reference, apigatewayv2 update-integration")
+EXAMPLE = recorded("AWS CLI reference, apigatewayv2 update-integration, its example")
+MODEL = documented("botocore, apigatewayv2 2018-11-29 service model")
+LENGTHS = inferred("botocore's service model has the length, AWS's sentence is unseen")
+WORDS = inferred("botocore's service model has the words, AWS's sentence is unseen")
+GUIDE = documented("API Gateway developer guide, http-api-parameter-mapping")
+SUBTYPE_GUIDE = documented(
+    "API Gateway developer guide, http-api-develop-integrations-aws-services-reference"
+)
+LIMITS = recorded("API Gateway developer guide, limits; HTTP 429 as seen by users")
+
+TYPES = recorded("aws/aws-cli#6363; hashicorp/terraform-provider-aws#25848")
+TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2")
+CDKD = recorded("go-to-k/cdkd, live calls of UpdateIntegration, 2026-07 and 2026-08")
+CDKD_COMMENT = recorded("go-to-k/cdkd, apigatewayv2-provider.ts, readIntegration")
+SUBTYPE_AGAIN = recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd")
+SUBTYPE_EMPTY = recorded("hashicorp/terraform-provider-aws#50061")
+SUBTYPE_SOURCE = recorded("hashicorp/terraform-provider-aws#17348")
+OUTCOMES = recorded(
+    "outcomes of calls to AWS; the sentence is unseen (accepted or refused is known)"
+)
+NO_VERSION = reported("localstack/localstack#9184")
+PRIVATE_URI = recorded(
+    "anomalyco/sst#5510; badmintoncryer/cdk-preflight"
+    " pf-apigwv2-vpc-link-integration-uri"
+)
+UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
+SWITCHED = inferred("no switch of the type was recorded; what the new type can have")
+
+
+def preflight(rule: str) -> Evidence:
+    """
+    Return the evidence of one rule that was recorded by deploying to AWS.
+    """
+    return recorded(f"badmintoncryer/cdk-preflight pf-apigwv2-{rule}")

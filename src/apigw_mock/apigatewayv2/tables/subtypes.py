@@ -1,0 +1,54 @@
+"""
+The AWS service actions that an HTTP API's AWS_PROXY integration can invoke.
+
+Source: API Gateway developer guide,
+http-api-develop-integrations-aws-services-reference. Each exists in payload format
+version 1.0 alone. Names are closed and case-sensitive.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Subtype(NamedTuple):
+    """
+    One service action and the names of its parameters.
+    """
+
+    name: str
+    required: frozenset[str]
+    optional: frozenset[str]
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        return self.required | self.optional
+
+
+def _row(name: str, required: str, optional: str) -> Subtype:
+    return Subtype(name, frozenset(required.split()), frozenset(optional.split()))
+
+
+VERSION = "1.0"
+# fmt: off
+SUBTYPES = {row.name: row for row in (
+    _row("AppConfig-GetConfiguration", "Application ClientId Configuration Environment",
+         "ClientConfigurationVersion Region"),
+    _row("EventBridge-PutEvents", "Detail DetailType Source",
+         "EventBusName Region Resources Time TraceHeader"),
+    _row("Kinesis-PutRecord", "Data PartitionKey StreamName",
+         "ExplicitHashKey Region SequenceNumberForOrdering"),
+    _row("SQS-DeleteMessage", "QueueUrl ReceiptHandle", "Region"),
+    _row("SQS-PurgeQueue", "QueueUrl", "Region"),
+    _row("SQS-ReceiveMessage", "QueueUrl",
+         "AttributeNames MaxNumberOfMessages MessageAttributeNames"
+         " ReceiveRequestAttemptId Region VisibilityTimeout WaitTimeSeconds"),
+    _row("SQS-SendMessage", "MessageBody QueueUrl",
+         "DelaySeconds MessageAttributes MessageDeduplicationId MessageGroupId"
+         " MessageSystemAttributes Region"),
+    _row("StepFunctions-StartExecution", "StateMachineArn", "Input Name Region"),
+    _row("StepFunctions-StartSyncExecution", "StateMachineArn",
+         "Input Name Region TraceHeader"),
+    _row("StepFunctions-StopExecution", "ExecutionArn", "Cause Error Region"),
+)}
+# fmt: on

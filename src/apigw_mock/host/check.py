@@ -1,0 +1,102 @@
+"""
+Whether the moto at hand has what we stand on.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from operator import attrgetter
+
+import moto.settings
+
+from apigw_mock.errors import UnsupportedMoto
+
+WORKING = "moto 5.0.6 and later 5.x (tried up to 5.2)"
+
+# Module and the names in it that the rest of this room uses.
+PARTS: dict[str, tuple[str, ...]] = {
+    "moto": ("mock_aws",),
+    "moto.settings": ("TEST_SERVER_MODE", "is_test_proxy_mode"),
+    "moto.backend_index": ("backend_url_patterns",),
+    "moto.core.config": ("mock_credentials", "passthrough_service", "passthrough_url"),
+    "moto.core.exceptions": ("JsonRESTError",),
+    "moto.core.models": ("MockAWS._nested_count", "botocore_stubber"),
+    "moto.core.responses": ("BaseResponse.dispatch",),
+    "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
+    "moto.apigateway.urls": ("url_paths",),
+    "moto.apigateway.models": (
+        "apigateway_backends",
+        "Integration",
+        "IntegrationResponse",
+    ),
+    "moto.apigateway.responses": ("APIGatewayResponse.backend",),
+    "moto.apigatewayv2.models": (
+        "apigatewayv2_backends",
+        "Integration",
+        "IntegrationResponse",
+    ),
+    "moto.apigatewayv2.responses": ("ApiGatewayV2Response.apigatewayv2_backend",),
+}
+
+
+def check_host() -> None:
+    """
+    Make sure that moto can be extended in this process.
+
+    Raises:
+        UnsupportedMoto: parts are missing, which the message names with the versions
+            that work; or calls leave the process, where no patch reaches them.
+    """
+    check_parts()
+    mode = _remote_mode()
+    if mode:
+        raise UnsupportedMoto(
+            f"{mode} is set: moto answers in another process, where nothing of this "
+            f"scope would apply. Unset {mode} for these tests."
+        )
+
+
+def check_parts() -> None:
+    """
+    Make sure that moto has all that we stand on.
+
+    Raises:
+        UnsupportedMoto: parts are missing, which the message names.
+    """
+    missing = missing_parts()
+    if missing:
+        raise UnsupportedMoto(
+            f"moto {moto.__version__} lacks {', '.join(missing)}. What works: "
+            f"{WORKING}; install one with `pip install 'moto>=5.0.6,<6'`."
+        )
+
+
+def missing_parts() -> list[str]:
+    """
+    Return the names of `PARTS` that the moto at hand does not have.
+    """
+    return [
+        f"{module}.{name}"
+        for module, names in PARTS.items()
+        for name in names
+        if not _has(module, name)
+    ]
+
+
+def _has(module: str, name: str) -> bool:
+    try:
+        _getter(name)(import_module(module))
+    except (ModuleNotFoundError, AttributeError):
+        return False
+    return True
+
+
+# Kept: CPython 3.12 never frees an attribute's name that is made at run time.
+_getter = cache(attrgetter)
+
+
+def _remote_mode() -> str:
+    if moto.settings.TEST_SERVER_MODE:
+        return "TEST_SERVER_MODE"
+    return "TEST_PROXY_MODE" if moto.settings.is_test_proxy_mode() else ""

@@ -1,0 +1,199 @@
+"""
+Nothing escapes to AWS: what gets past moto is stopped on its last step to the wire.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import RLock
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+import moto.backend_index
+from boto3.resources.base import ServiceResource
+from botocore import xform_name
+from botocore.client import BaseClient
+from botocore.endpoint import Endpoint
+from botocore.httpsession import URLLib3Session
+from moto.core.config import passthrough_service, passthrough_url
+from moto.core.models import botocore_stubber
+from moto.core.utils import get_equivalent_url_in_aws_domain
+from urllib3.connectionpool import HTTPConnectionPool
+
+from apigw_mock.errors import EscapedCall
+from apigw_mock.host.sessions import loader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Amazon's names beside the suffixes of botocore's partitions: its own top-level domain
+# (api.aws, on.aws, …) and the sign-in hosts of botocore's endpoint rules.
+_MORE_SUFFIXES = (
+    "aws",
+    "signin.aws.amazon.com",
+    "signin.amazonaws.cn",
+    "amazonaws-us-gov.com",
+    "amazonaws-eusc.eu",
+    "c2shome.ic.gov",
+    "sc2shome.sgov.gov",
+    "csphome.adc-e.uk",
+)
+_SUFFIX_KEYS = ("dnsSuffix", "dualStackDnsSuffix")
+_EVENT = "before-send"
+
+
+class Patch(NamedTuple):
+    """
+    One attribute of the host's that is another one while a scope is open.
+    """
+
+    owner: Any
+    name: str
+    value: Any
+
+
+def patches() -> Iterator[Patch]:
+    """
+    Yield the three steps to the wire that are watched while a scope is open.
+    """
+    yield Patch(Endpoint, "make_request", _naming(Endpoint.make_request))
+    # moto answers before: an AWS host that gets here got past it.
+    yield Patch(URLLib3Session, "send", _guarded_send(URLLib3Session.send))
+    # requests ends here too, past the mock by which moto answers it.
+    urlopen = _guarded_urlopen(HTTPConnectionPool.urlopen)
+    yield Patch(HTTPConnectionPool, "urlopen", urlopen)
+
+
+def _naming(make_request: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    Return botocore's *make_request*, which adds to an `EscapedCall` what was called.
+    """
+
+    def naming(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
+        try:
+            return make_request(endpoint, operation_model, request_dict)
+        except EscapedCall as escaped:
+            service = operation_model.service_model.service_name
+            escaped.operation = f"{service}.{xform_name(operation_model.name)}"
+            raise
+
+    return naming
+
+
+def _guarded_send(send: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(session: Any, request: Any) -> Any:
+        refuse_escape(request.method, request.url)
+        return send(session, request)
+
+    return guarded
+
+
+def _guarded_urlopen(urlopen: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(pool: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        # A forwarding proxy is asked for a whole URL, any other host for a path.
+        whole = url if "://" in url else f"{pool.scheme}://{pool.host}{url}"
+        refuse_escape(method, whole)
+        return urlopen(pool, method, url, *args, **kwargs)
+
+    return guarded
+
+
+def refuse_escape(method: str, url: str) -> None:
+    """
+    Let a request go, unless it goes to AWS and moto's settings do not say so.
+
+    Raises:
+        EscapedCall: it would have reached AWS.
+    """
+    if is_aws(urlsplit(url).hostname or "") and not is_passed_through(url):
+        raise EscapedCall(method, url.partition("?")[0])
+
+
+def is_aws(host: str) -> bool:
+    """
+    Whether a host name, for instance ``sts.amazonaws.com``, belongs to AWS.
+    """
+    labels = host.lower().rstrip(".").split(".")
+    endings = {".".join(labels[start:]) for start in range(len(labels))}
+    return not endings.isdisjoint(suffixes())
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """
+    Return the endings of AWS's host names in every partition that botocore knows.
+    """
+    partitions = loader().load_data("partitions")["partitions"]
+    named = {part["outputs"][key] for part in partitions for key in _SUFFIX_KEYS}
+    return frozenset(named.union(_MORE_SUFFIXES))
+
+
+def is_passed_through(url: str) -> bool:
+    """
+    Whether moto's settings (``core.passthrough``) let a URL travel.
+    """
+    known, _ = get_equivalent_url_in_aws_domain(url)
+    clean = f"{known.scheme}://{known.netloc}{known.path}"
+    return passthrough_url(clean) or any(
+        passthrough_service(service) and pattern.match(clean)
+        for service, pattern in moto.backend_index.backend_url_patterns
+    )
+
+
+# --- Clients that moto does not know ----------------------------------------------
+
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_adopted: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # events: how many times
+
+
+def adopt(client: Any) -> Callable[[], None]:
+    """
+    Let moto answer a client, or boto3 resource, made before moto was imported.
+
+    Returns:
+        what undoes it; several adoptions of one client end with the last of them.
+
+    Raises:
+        TypeError: *client* is neither.
+    """
+    events = _client_of(client).meta.events
+    with _lock:
+        count = _adopted.get(events, 0)
+        if count == 0:
+            if _is_known(events):
+                return _nothing
+            events.register(_EVENT, botocore_stubber)
+        _adopted[events] = count + 1
+    return lambda: _release(events)
+
+
+def _release(events: Any) -> None:
+    with _lock:
+        _adopted[events] -= 1
+        if _adopted[events] == 0:
+            del _adopted[events]
+            events.unregister(_EVENT, botocore_stubber)
+
+
+def _client_of(client: Any) -> Any:
+    if isinstance(client, ServiceResource):
+        client = client.meta.client
+    if not isinstance(client, BaseClient):
+        raise TypeError(
+            f"{client!r} cannot be adopted: pass a boto3 client or resource. Of a "
+            "session, make the client and pass that."
+        )
+    return client
+
+
+def _is_known(events: Any) -> bool:
+    # The emitter has no public way to ask; moto.core.patch_client looks there too.
+    emitter = getattr(events, "_emitter", events)
+    return botocore_stubber in (emitter._handlers.prefix_search(_EVENT) or ())  # noqa: SLF001
+
+
+def _nothing() -> None:
+    """
+    Undo nothing: the client was moto's before.
+    """

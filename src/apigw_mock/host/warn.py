@@ -1,0 +1,58 @@
+"""
+Warn the user, at the user's line.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+# Between us and the line that made the call.
+_ON_THE_WAY = frozenset(
+    {
+        "apigw_mock",
+        "awscli",
+        "boto3",
+        "botocore",
+        "moto",
+        "requests",
+        "responses",
+        "urllib3",
+    }
+)
+_SERVERS = frozenset({"flask", "werkzeug"})
+
+
+def warn_user(warning: Warning) -> None:
+    """
+    Warn at the line that made the call now being answered.
+
+    Through a server there is no such line in this process: nothing happens.
+
+    Raises:
+        Warning: the user turned warnings of this kind into errors.
+    """
+    frame = _user_frame(sys._getframe(1))  # noqa: SLF001  # warnings has no such walk
+    if frame:
+        warnings.warn_explicit(
+            warning,
+            category=type(warning),
+            filename=frame.f_code.co_filename,
+            lineno=frame.f_lineno,
+            module=frame.f_globals.get("__name__"),
+            registry=frame.f_globals.setdefault("__warningregistry__", {}),
+        )
+
+
+def _user_frame(frame: FrameType | None) -> FrameType | None:
+    while frame and _package(frame) in _ON_THE_WAY:
+        frame = frame.f_back
+    return None if frame and _package(frame) in _SERVERS else frame
+
+
+def _package(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]

@@ -1,0 +1,135 @@
+"""
+Fixtures and marker. Imports pytest and nothing heavier until a fixture is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock.backend import Backend
+    from apigw_mock.servers import ServerUrl
+
+_module_backend = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """
+    Offer the ini option ``apigw_region``.
+    """
+    parser.addini(
+        "apigw_region",
+        "Region of the fixtures apigw_backend and apigw_backend_module.",
+        default="us-east-1",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Register the marker ``apigw``.
+    """
+    config.addinivalue_line(
+        "markers",
+        "apigw(*, region_name): the region of apigw_backend, for instance 'eu-west-1'.",
+    )
+
+
+@pytest.fixture
+def apigw_backend(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Backend]:
+    """
+    Extend moto for one test, on a fresh and empty backend, and hand it out.
+
+    Region by ``@pytest.mark.apigw(region_name=...)`` or the ini option
+    ``apigw_region``. Nothing of the user's AWS configuration is read meanwhile.
+    """
+    module = request.node.getparent(pytest.Module)
+    if module is not None and module.stash.get(_module_backend, False):
+        pytest.fail(
+            "apigw_backend cannot be fresh while apigw_backend_module is open: moto "
+            "has one state for both. Use one of the two in this module.",
+            pytrace=False,
+        )
+    yield from _backend(request, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def apigw_backend_module(request: pytest.FixtureRequest) -> Iterator[Backend]:
+    """
+    Extend moto for the tests of one module, which share the backend's state.
+
+    Region by the module's ``pytestmark`` or the ini option ``apigw_region``.
+    """
+    request.node.stash[_module_backend] = True
+    try:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            yield from _backend(request, monkeypatch)
+    finally:
+        del request.node.stash[_module_backend]
+
+
+@pytest.fixture
+def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
+    """
+    Serve API Gateway over HTTP for one test, and hand out the URL.
+
+    The server is a process of its own: its port and its state are this test's alone.
+    It takes calls at once; ``apigw_server.updates`` is the log of its update calls.
+    Region of requests that do not say theirs: as for ``apigw_backend``.
+    """
+    from apigw_mock.servers import (  # noqa: PLC0415  # most tests need none
+        ServerFailed,
+        running_server,
+    )
+
+    try:
+        with running_server(region_name=_region(request)) as url:
+            yield url
+    except ServerFailed as failed:
+        pytest.fail(str(failed), pytrace=False)
+
+
+def _backend(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Backend]:
+    from apigw_mock.environment import own_variables  # noqa: PLC0415
+    from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
+        mock_apigw_updates,
+    )
+
+    region = _region(request)
+    # By the test's own monkeypatch: it undoes in one row what both have changed.
+    for name, value in own_variables(region).items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    with mock_apigw_updates(region_name=region) as backend:
+        yield backend
+
+
+def _region(request: pytest.FixtureRequest) -> str:
+    """
+    Return the region that the closest marker names, or else the ini option.
+    """
+    marker = request.node.get_closest_marker("apigw")
+    if marker is None:
+        return str(request.config.getini("apigw_region"))
+    region = marker.kwargs.get("region_name")
+    if marker.args or set(marker.kwargs) != {"region_name"} or not _is_text(region):
+        pytest.fail(
+            f"@pytest.mark.apigw takes region_name, a text, by keyword and nothing "
+            f"else, for instance @pytest.mark.apigw(region_name='eu-west-1'); here it "
+            f"has {marker.args!r} and {marker.kwargs!r}.",
+            pytrace=False,
+        )
+    return str(region)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""

@@ -1,0 +1,103 @@
+"""
+What the tests of scopes share: a process that must be as it was.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# What any mock of moto's leaves: that a model tracks its instances, and a lazy dict.
+MOTOS_OWN = ("instances", "instances_tracked", "__annotations__")
+
+
+@pytest.fixture
+def untouched() -> Iterator[None]:
+    """
+    Assert that the test leaves moto, botocore and the environment as it found them.
+    """
+    before, variables = attributes(), environment()
+    yield
+    after = attributes()
+
+    assert list(changed(before, after)) == []
+    assert environment() == variables
+
+
+def environment() -> dict[str, str]:
+    """
+    Return the variables of the environment, without the one that pytest keeps.
+    """
+    return {key: os.environ[key] for key in os.environ if key != "PYTEST_CURRENT_TEST"}
+
+
+def attributes() -> dict[str, dict[str, Any]]:
+    """
+    Return what the modules and classes hold that a scope has to do with.
+    """
+    return {
+        f"{getattr(owner, '__module__', '')} {owner.__name__}": dict(vars(owner))
+        for owner in owners()
+    }
+
+
+def changed(
+    before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]
+) -> Iterator[str]:
+    """
+    Yield the attributes that are other objects than before, or new, or gone.
+    """
+    for owner, attributes_before in before.items():
+        names = {**attributes_before, **after[owner]}
+        yield from (
+            f"{owner}.{name}"
+            for name in names
+            if name not in MOTOS_OWN
+            and attributes_before.get(name, "absent")
+            is not after[owner].get(name, "absent")
+        )
+
+
+def owners() -> Iterator[Any]:
+    """
+    Yield the modules of moto's that a scope uses, their classes, and botocore's.
+    """
+    import boto3  # noqa: PLC0415  # a plugin test counts what is imported
+    import botocore.endpoint  # noqa: PLC0415
+    import botocore.httpsession  # noqa: PLC0415
+    import moto.apigateway.models  # noqa: PLC0415
+    import moto.apigateway.responses  # noqa: PLC0415
+    import moto.apigateway.urls  # noqa: PLC0415
+    import moto.apigatewayv2.models  # noqa: PLC0415
+    import moto.apigatewayv2.responses  # noqa: PLC0415
+    import moto.apigatewayv2.urls  # noqa: PLC0415
+    import moto.core.models  # noqa: PLC0415
+    import requests.adapters  # noqa: PLC0415
+    import urllib3.connectionpool  # noqa: PLC0415
+
+    modules = (
+        boto3,
+        botocore.endpoint,
+        botocore.httpsession,
+        moto.apigateway.models,
+        moto.apigateway.responses,
+        moto.apigateway.urls,
+        moto.apigatewayv2.models,
+        moto.apigatewayv2.responses,
+        moto.apigatewayv2.urls,
+        moto.core.models,
+        requests.adapters,
+        urllib3.connectionpool,
+    )
+    for module in modules:
+        yield module
+        for value in vars(module).values():
+            if inspect.isclass(value) and value.__module__ == module.__name__:
+                yield value

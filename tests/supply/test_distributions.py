@@ -1,0 +1,131 @@
+"""
+What is published: the wheel and the source distribution, built and used.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+pytest.importorskip("build", reason="needs build and twine: tox -e supply")
+
+PROJECT = Path(__file__).parents[2]
+NEEDED_IN_SDIST = {
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "PKG-INFO",
+    "README.md",
+    "conftest.py",
+    "pyproject.toml",
+    "tox.ini",
+}
+UV = (sys.executable, "-m", "uv")
+USE = """
+import pytest
+
+
+def test_it_is_loaded(apigw_backend):
+    api = apigw_backend.apigateway.create_rest_api(name="shop")
+
+    with pytest.raises(apigw_backend.apigateway.exceptions.NotFoundException):
+        apigw_backend.apigateway.update_integration_response(
+            restApiId=api["id"],
+            resourceId="nowhere",
+            httpMethod="GET",
+            statusCode="200",
+            patchOperations=[],
+        )
+"""
+
+
+def run(*command: str | Path, folder: Path = PROJECT) -> str:
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Build both distributions, the wheel from the unpacked source; return their folder.
+    """
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--installer", "uv", "--outdir", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def in_wheel(built: Path) -> set[str]:
+    (wheel,) = built.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def in_sdist(built: Path) -> set[str]:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        return {name.partition("/")[2] for name in archive.getnames()}
+
+
+def test_twine_finds_nothing(built: Path) -> None:
+    run(sys.executable, "-m", "twine", "check", "--strict", *built.iterdir())
+
+
+def test_wheel_holds_the_package_whole(in_wheel: set[str]) -> None:
+    source = PROJECT / "src"
+    whole = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+    assert "apigw_mock/py.typed" in whole
+    assert whole <= in_wheel
+
+
+def test_wheel_holds_nothing_else(in_wheel: set[str]) -> None:
+    folders = {name.split("/")[0] for name in in_wheel}
+
+    assert len(folders) == 2
+    assert any(name.endswith(".dist-info") for name in folders)
+
+
+def test_sdist_holds_what_tests_itself(in_sdist: set[str]) -> None:
+    assert in_sdist >= NEEDED_IN_SDIST
+    assert in_sdist >= {"tests/cases_runner.py", "examples/test_aws_cli.py"}
+
+
+def test_sdist_holds_nothing_that_was_generated(in_sdist: set[str]) -> None:
+    parts = {part for name in in_sdist for part in name.split("/")}
+
+    assert not parts & {"__pycache__", ".tox", ".venv", ".coverage", "dist"}
+
+
+@pytest.mark.parametrize("pattern", ["*.whl", "*.tar.gz"], ids=["wheel", "sdist"])
+def test_it_works_in_a_clean_environment(
+    built: Path, tmp_path: Path, pattern: str
+) -> None:
+    (distribution,) = built.glob(pattern)
+    python, project = tmp_path / "env/bin/python", tmp_path / "project"
+    project.mkdir()
+    (project / "test_use.py").write_text(USE, encoding="utf-8")
+
+    run(*UV, "venv", "--python", sys.executable, tmp_path / "env")
+    run(*UV, "pip", "install", "--python", python, distribution)
+    run(*UV, "pip", "check", "--python", python)
+
+    assert "1 passed" in run(python, "-m", "pytest", folder=project)

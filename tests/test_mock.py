@@ -1,0 +1,415 @@
+"""
+The decorator and the scope.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import os
+import threading
+import unittest
+from contextlib import ExitStack
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import moto
+import moto.settings
+import pytest
+from moto.core.models import botocore_stubber
+
+from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.errors import UnsupportedMoto
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+
+def is_open() -> bool:
+    return bool(botocore_stubber.enabled)
+
+
+def names(backend: Backend) -> list[str]:
+    """
+    Return the names of the backend's REST APIs.
+    """
+    return [api["name"] for api in backend.apigateway.get_rest_apis()["items"]]
+
+
+# --- Context manager --------------------------------------------------------------
+
+
+def test_with_yields_a_backend_and_closes() -> None:
+    with mock_apigw_updates() as backend:
+        inside = is_open()
+        backend.apigateway.create_rest_api(name="api")
+        found = names(backend)
+
+    assert (inside, found) == (True, ["api"])
+    assert not is_open()
+
+
+def test_async_with_yields_a_backend_and_closes() -> None:
+    async def use() -> tuple[bool, list[str]]:
+        async with mock_apigw_updates() as backend:
+            return is_open(), names(backend)
+
+    assert asyncio.run(use()) == (True, [])
+    assert not is_open()
+
+
+def test_every_outermost_scope_starts_empty() -> None:
+    with mock_apigw_updates() as backend:
+        backend.apigateway.create_rest_api(name="first")
+        backend.apigatewayv2.create_api(Name="first", ProtocolType="HTTP")
+    with mock_apigw_updates() as backend:
+        found = names(backend), backend.apigatewayv2.get_apis()["Items"]
+
+    assert found == ([], [])
+
+
+def test_nested_scopes_share_the_state_and_have_their_own_backends() -> None:
+    with mock_apigw_updates() as outer:
+        outer.apigateway.create_rest_api(name="api")
+        with mock_apigw_updates() as inner:
+            found = names(inner)
+        still_open = is_open()
+
+    assert outer is not inner
+    assert (found, still_open) == (["api"], True)
+
+
+def test_one_object_can_be_entered_again_while_it_is_open() -> None:
+    scope = mock_apigw_updates()
+    with scope as outer, scope as inner:
+        inner.apigateway.create_rest_api(name="api")
+        found = names(outer)
+    with scope as again:
+        found_again = names(again)
+
+    assert len({id(backend) for backend in (outer, inner, again)}) == 3
+    assert (found, found_again) == (["api"], [])
+
+
+def test_one_object_can_be_entered_by_threads_that_overlap() -> None:
+    scope = mock_apigw_updates(region_name="eu-west-1")
+    barrier = threading.Barrier(8, timeout=30)
+    seen: list[bool] = []
+    backends: list[Backend] = []
+
+    def use() -> None:
+        barrier.wait()
+        for _ in range(5):
+            with scope as backend:
+                backends.append(backend)
+                seen.append(is_open() and os.environ["AWS_DEFAULT_REGION"] != "")
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert seen == [True] * 40
+    assert len({id(backend) for backend in backends}) == 40
+    assert not is_open()
+
+
+def test_tasks_that_overlap_leave_what_they_have_entered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scope = mock_apigw_updates()
+    closed: list[Backend] = []
+    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
+
+    async def use(enter: asyncio.Event, leave: asyncio.Event) -> Backend:
+        await enter.wait()
+        async with scope as backend:
+            await leave.wait()
+        return backend
+
+    async def overlap() -> list[Backend]:
+        events = [asyncio.Event() for _ in range(3)]
+        # The first enters first and leaves first.
+        tasks = [asyncio.ensure_future(use(*pair)) for pair in (events[:2], events[1:])]
+        for event in events:
+            event.set()
+            for _ in range(3):
+                await asyncio.sleep(0)
+        return list(await asyncio.gather(*tasks))
+
+    backends = asyncio.run(overlap())
+
+    assert closed == backends
+
+
+def test_a_scope_may_be_left_in_another_context_than_it_was_entered() -> None:
+    scope = mock_apigw_updates()
+    copy_context().run(scope.__enter__)
+    entered = is_open()
+    scope.__exit__(None, None, None)
+
+    assert entered
+    assert not is_open()
+
+
+def test_what_another_context_has_left_is_not_left_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scope = mock_apigw_updates()
+    closed: list[Backend] = []
+    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
+    first = copy_context().run(scope.__enter__)
+    second = scope.__enter__()
+    copy_context().run(scope.__exit__)
+    scope.__exit__(None, None, None)
+
+    assert closed == [second, first]
+    assert not is_open()
+
+
+def test_leaving_more_often_than_entering_is_an_error() -> None:
+    scope = mock_apigw_updates()
+    with scope:
+        pass
+
+    with pytest.raises(RuntimeError, match="more often than entered"):
+        scope.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)], ids=str)
+def test_scopes_that_overlap_may_be_left_in_any_order(order: tuple[int, ...]) -> None:
+    scopes = [mock_apigw_updates(region_name=f"eu-west-{i}") for i in (1, 2, 3)]
+    for scope in scopes:
+        scope.__enter__()
+    seen = [is_open()]
+    for index in order:
+        seen.append(is_open())
+        scopes[index].__exit__(None, None, None)
+
+    assert seen == [True] * 4
+    assert not is_open()
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError, KeyboardInterrupt, SystemExit], ids=lambda e: e.__name__
+)
+def test_an_exception_closes_the_scope_and_passes(error: type[BaseException]) -> None:
+    with pytest.raises(error), mock_apigw_updates():
+        raise error
+
+    assert not is_open()
+
+
+# --- Together with moto's own -----------------------------------------------------
+
+
+def test_it_composes_with_mock_aws_in_either_order() -> None:
+    @moto.mock_aws
+    @mock_apigw_updates
+    def below() -> bool:
+        return is_open()
+
+    @mock_apigw_updates
+    @moto.mock_aws
+    def above() -> bool:
+        return is_open()
+
+    assert below()
+    assert above()
+    assert not is_open()
+
+
+def test_inside_mock_aws_it_meets_the_state_of_mock_aws() -> None:
+    with moto.mock_aws():
+        boto3.client("apigateway", "us-east-1").create_rest_api(name="api")
+        with mock_apigw_updates() as backend:
+            found = names(backend)
+
+    assert found == ["api"]
+
+
+# --- Region -----------------------------------------------------------------------
+
+
+def test_without_a_region_the_environment_keeps_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+    with mock_apigw_updates() as backend:
+        regions = backend.region_name, boto3.client("apigateway").meta.region_name
+    monkeypatch.undo()
+
+    assert regions == ("us-east-1", "ap-south-1")
+
+
+def test_a_region_holds_for_the_backend_and_for_code_that_names_none() -> None:
+    with mock_apigw_updates(region_name="eu-west-1") as backend:
+        regions = (
+            backend.apigateway.meta.region_name,
+            backend.apigatewayv2.meta.region_name,
+            boto3.client("apigateway").meta.region_name,
+        )
+
+    assert set(regions) == {"eu-west-1"}
+
+
+# --- Decorator --------------------------------------------------------------------
+
+
+def function() -> bool:
+    return is_open()
+
+
+async def coroutine() -> bool:
+    await asyncio.sleep(0)
+    return is_open()
+
+
+def generator() -> Iterator[bool]:
+    yield is_open()
+
+
+async def async_generator() -> AsyncIterator[bool]:
+    yield is_open()
+
+
+async def collect(iterator: AsyncIterator[bool]) -> list[bool]:
+    return [value async for value in iterator]
+
+
+CALLS: dict[Any, Callable[[Any], Any]] = {
+    function: lambda wrapped: wrapped(),
+    coroutine: lambda wrapped: asyncio.run(wrapped()),
+    generator: lambda wrapped: list(wrapped()) == [True],
+    async_generator: lambda wrapped: asyncio.run(collect(wrapped())) == [True],
+}
+
+
+@pytest.mark.parametrize("target", CALLS, ids=lambda target: target.__name__)
+@pytest.mark.parametrize(
+    "decorate",
+    [
+        mock_apigw_updates,
+        mock_apigw_updates(),
+        mock_apigw_updates(region_name="eu-west-1"),
+    ],
+    ids=["bare", "called", "called with a region"],
+)
+def test_every_kind_of_function_is_decorated_bare_and_called(
+    decorate: Any, target: Any
+) -> None:
+    wrapped = decorate(target)
+
+    assert CALLS[target](wrapped) is True
+    assert CALLS[target](wrapped) is True
+    assert inspect.signature(wrapped) == inspect.signature(target)
+    assert not is_open()
+
+
+@pytest.mark.parametrize(
+    "decorate", [mock_apigw_updates, mock_apigw_updates()], ids=["bare", "called"]
+)
+def test_a_class_is_decorated_bare_and_called(decorate: Any) -> None:
+    class Case:
+        def test_it(self) -> bool:
+            return is_open()
+
+    assert decorate(Case) is Case
+    assert Case().test_it()
+    assert not is_open()
+
+
+def test_a_test_case_starts_every_test_empty() -> None:
+    found: list[list[str]] = []
+
+    @mock_apigw_updates(region_name="eu-west-1")
+    class Case(unittest.TestCase):
+        def setUp(self) -> None:
+            self.client = boto3.client("apigateway")
+            self.addCleanup(self.client.get_rest_apis)
+
+        def test_one(self) -> None:
+            self.client.create_rest_api(name="api")
+            items = self.client.get_rest_apis()["items"]
+            found.append([api["name"] for api in items])
+
+        test_two = test_one
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
+
+    assert result.wasSuccessful(), result.errors
+    assert found == [["api"], ["api"]]
+
+
+def test_a_decorated_function_may_call_itself() -> None:
+    @mock_apigw_updates
+    def count_down(number: int) -> bool:
+        return count_down(number - 1) if number else is_open()
+
+    assert count_down(3)
+    assert not is_open()
+
+
+def test_a_generator_collected_while_a_scope_opens_does_not_block() -> None:
+    @mock_apigw_updates
+    def held() -> Iterator[Any]:
+        cycle: list[Any] = []
+        yield cycle
+
+    def make_garbage() -> None:
+        suspended = held()
+        next(suspended).append(suspended)
+
+    make_garbage()
+    with ExitStack() as stack:
+        stack.enter_context(mock_apigw_updates())
+        gc.collect()
+
+    assert not is_open()
+
+
+# --- Misuse -----------------------------------------------------------------------
+
+
+def test_a_region_in_place_of_a_target_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="pass options by keyword"):
+        mock_apigw_updates("us-east-1")  # type: ignore[type-var]  # misuse
+
+
+def test_none_is_no_target() -> None:
+    with pytest.raises(TypeError, match="cannot be decorated"):
+        mock_apigw_updates(None)  # type: ignore[type-var]  # misuse
+
+
+def test_an_unknown_option_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'region'"):
+        mock_apigw_updates(region="us-east-1")  # type: ignore[call-overload]  # misuse
+
+
+@pytest.mark.parametrize("region", ["", 1], ids=repr)
+def test_a_region_that_is_none_is_a_type_error(region: Any) -> None:
+    with pytest.raises(TypeError, match="name one, say 'us-east-1'"):
+        mock_apigw_updates(region_name=region)
+
+
+def test_in_servers_mode_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moto.settings, "TEST_SERVER_MODE", True)
+
+    with pytest.raises(UnsupportedMoto, match="Unset TEST_SERVER_MODE"):
+        mock_apigw_updates(function)()
+    assert not is_open()
+
+
+def test_in_proxy_mode_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_PROXY_MODE", "true")
+
+    with pytest.raises(UnsupportedMoto, match="Unset TEST_PROXY_MODE"):
+        mock_apigw_updates().__enter__()
+    monkeypatch.undo()
+    assert not is_open()

@@ -1,0 +1,750 @@
+"""
+Any context manager around any callable.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import gc
+import inspect
+import unittest
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from apigw_mock.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+
+
+class Recorder:
+    """
+    Makes context managers and counts how often one was opened and closed.
+    """
+
+    def __init__(self) -> None:
+        self.opened = 0
+        self.closed = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened > self.closed
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        self.opened += 1
+        try:
+            yield
+        finally:
+            self.closed += 1
+
+
+@pytest.fixture
+def scope() -> Recorder:
+    return Recorder()
+
+
+def run(case: type[unittest.TestCase]) -> unittest.TestResult:
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(case).run(result)
+    return result
+
+
+# --- Functions --------------------------------------------------------------------
+
+
+def test_a_function_runs_within_the_scope(scope: Recorder) -> None:
+    wrapped = wrap(lambda: scope.is_open, scope)
+
+    assert wrapped() is True
+    assert not scope.is_open
+
+
+def test_each_call_opens_a_scope_of_its_own(scope: Recorder) -> None:
+    wrapped = wrap(lambda: None, scope)
+    wrapped()
+    wrapped()
+
+    assert (scope.opened, scope.closed) == (2, 2)
+
+
+def test_wrapping_alone_opens_nothing(scope: Recorder) -> None:
+    wrap(lambda: None, scope)
+
+    assert scope.opened == 0
+
+
+def plain(a: int, *, b: str = "b") -> str:
+    """Say what was given."""
+    return f"{a}{b}"
+
+
+async def coroutine(a: int, *, b: str = "b") -> str:
+    """Say what was given."""
+    await asyncio.sleep(0)
+    return f"{a}{b}"
+
+
+def generator(a: int, *, b: str = "b") -> Iterator[str]:
+    """Say what was given."""
+    yield f"{a}{b}"
+
+
+async def async_generator(a: int, *, b: str = "b") -> AsyncIterator[str]:
+    """Say what was given."""
+    yield f"{a}{b}"
+
+
+async def first(iterator: AsyncIterator[str]) -> str:
+    return [value async for value in iterator][0]  # noqa: RUF015  # to its end
+
+
+KINDS = [plain, coroutine, generator, async_generator]
+CALLS: dict[Any, Callable[[Any], Any]] = {
+    plain: lambda function: function(1, b="c"),
+    coroutine: lambda function: asyncio.run(function(1, b="c")),
+    generator: lambda function: "".join(function(1, b="c")),
+    async_generator: lambda function: asyncio.run(first(function(1, b="c"))),
+}
+
+
+@pytest.mark.parametrize("function", KINDS, ids=lambda kind: kind.__name__)
+def test_every_kind_of_function_answers_as_before(
+    function: Any, scope: Recorder
+) -> None:
+    answer = CALLS[function](wrap(function, scope))
+
+    assert answer == "1c"
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+@pytest.mark.parametrize("function", KINDS, ids=lambda kind: kind.__name__)
+def test_kind_name_docstring_and_signature_are_kept(
+    function: Any, scope: Recorder
+) -> None:
+    wrapped = wrap(function, scope)
+
+    assert inspect.signature(wrapped) == inspect.signature(function)
+    assert wrapped.__name__ == function.__name__
+    assert wrapped.__qualname__ == function.__qualname__
+    assert wrapped.__module__ == function.__module__
+    assert wrapped.__doc__ == function.__doc__
+    assert wrapped.__annotations__ == function.__annotations__
+    assert wrapped.__wrapped__ is function
+    assert [is_kind(wrapped) for is_kind in INSPECTIONS] == [
+        is_kind(function) for is_kind in INSPECTIONS
+    ]
+
+
+INSPECTIONS = (
+    inspect.isfunction,
+    inspect.iscoroutinefunction,
+    inspect.isgeneratorfunction,
+    inspect.isasyncgenfunction,
+)
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError, KeyboardInterrupt, SystemExit], ids=lambda e: e.__name__
+)
+@pytest.mark.parametrize("kind", ["plain", "coroutine", "generator", "async_generator"])
+def test_an_exception_closes_the_scope_once(
+    error: type[BaseException], kind: str, scope: Recorder
+) -> None:
+    call = FAILING[kind]
+
+    with pytest.raises(error):
+        call(wrap, scope, error)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def fail(error: type[BaseException]) -> None:
+    raise error
+
+
+async def fail_later(error: type[BaseException]) -> None:
+    raise error
+
+
+def fail_yielding(error: type[BaseException]) -> Iterator[None]:
+    yield
+    raise error
+
+
+async def fail_yielding_later(error: type[BaseException]) -> AsyncIterator[None]:
+    yield
+    raise error
+
+
+async def exhaust(iterator: AsyncIterator[Any]) -> None:
+    async for _ in iterator:
+        pass
+
+
+def drive(coroutine: Any) -> None:
+    """
+    Run a coroutine that awaits nothing, without a loop, which would keep SystemExit.
+    """
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
+FAILING: dict[str, Callable[..., Any]] = {
+    "plain": lambda wrap, scope, error: wrap(fail, scope)(error),
+    "coroutine": lambda wrap, scope, error: drive(wrap(fail_later, scope)(error)),
+    "generator": lambda wrap, scope, error: list(wrap(fail_yielding, scope)(error)),
+    "async_generator": lambda wrap, scope, error: drive(
+        exhaust(wrap(fail_yielding_later, scope)(error))
+    ),
+}
+
+
+def test_methods_partials_and_builtins_are_functions_too(scope: Recorder) -> None:
+    text = wrap("a-b".split, scope)
+    power = wrap(functools.partial(pow, 2), scope)
+
+    assert text("-") == ["a", "b"]
+    assert power(3) == 8
+    assert wrap(len, scope)("abc") == 3
+    assert (scope.opened, scope.closed) == (3, 3)
+
+
+def test_a_partial_of_a_coroutine_function_is_one(scope: Recorder) -> None:
+    wrapped = wrap(functools.partial(coroutine, 1), scope)
+
+    assert asyncio.run(wrapped()) == "1b"
+
+
+@pytest.mark.parametrize("kind", [staticmethod, classmethod])
+def test_static_and_class_methods_below_the_decorator_stay_such(
+    kind: Any, scope: Recorder
+) -> None:
+    class Owner:
+        method = wrap(kind(lambda *_: scope.is_open), scope)
+
+    assert isinstance(vars(Owner)["method"], kind)
+    assert Owner().method() is True
+    assert not scope.is_open
+
+
+def test_decorated_twice_opens_two_nested_scopes(scope: Recorder) -> None:
+    wrapped = wrap(wrap(lambda: scope.opened, scope), scope)
+
+    assert wrapped() == 2
+    assert scope.closed == 2
+
+
+# --- Coroutines -------------------------------------------------------------------
+
+
+def test_a_cancelled_coroutine_closes_the_scope(scope: Recorder) -> None:
+    async def waits() -> None:
+        await asyncio.sleep(60)
+
+    async def cancels() -> bool:
+        task = asyncio.ensure_future(wrap(waits, scope)())
+        await asyncio.sleep(0)
+        was_open = scope.is_open
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return was_open
+
+    assert asyncio.run(cancels())
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_coroutine_closed_early_closes_the_scope(scope: Recorder) -> None:
+    async def waits() -> None:
+        await asyncio.sleep(0)
+
+    started = wrap(waits, scope)()
+    started.send(None)
+    started.close()
+
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+# --- Generators -------------------------------------------------------------------
+
+
+def echo() -> Generator[Any, Any, str]:
+    """
+    Yield what was sent or thrown, until told to return.
+    """
+    received: Any = None
+    while received != "return":
+        try:
+            received = yield received
+        except ValueError as error:
+            received = error
+    return "returned"
+
+
+def test_a_generator_opens_at_its_first_value_and_closes_at_its_end(
+    scope: Recorder,
+) -> None:
+    wrapped = wrap(generator, scope)(1)
+    before = scope.is_open
+    next(wrapped)
+    during = scope.is_open
+    end = next(wrapped, "end")
+
+    assert (before, during, scope.is_open, end) == (False, True, False, "end")
+
+
+def test_values_sent_and_thrown_and_returned_pass_through(scope: Recorder) -> None:
+    error = ValueError()
+    wrapped = wrap(echo, scope)()
+    values = [next(wrapped), wrapped.send("sent"), wrapped.throw(error)]
+
+    with pytest.raises(StopIteration) as stopped:
+        wrapped.send("return")
+    assert values == [None, "sent", error]
+    assert stopped.value.value == "returned"
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_generator_closed_early_closes_the_scope(scope: Recorder) -> None:
+    wrapped = wrap(echo, scope)()
+    next(wrapped)
+    wrapped.close()
+    wrapped.close()
+
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_generator_that_is_forgotten_closes_the_scope(scope: Recorder) -> None:
+    next(wrap(echo, scope)())
+    gc.collect()
+
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_generator_that_never_starts_opens_nothing(scope: Recorder) -> None:
+    wrap(echo, scope)().close()
+
+    assert scope.opened == 0
+
+
+# --- Async generators -------------------------------------------------------------
+
+
+async def echo_later() -> Any:
+    """
+    Yield what was sent or thrown, until told to return.
+    """
+    received: Any = None
+    while received != "return":
+        try:
+            received = yield received
+        except ValueError as error:
+            received = error
+
+
+def test_values_sent_and_thrown_pass_through_an_async_generator(
+    scope: Recorder,
+) -> None:
+    error = ValueError()
+
+    async def use() -> list[Any]:
+        wrapped = wrap(echo_later, scope)()
+        values = [
+            await wrapped.asend(None),
+            await wrapped.asend("sent"),
+            await wrapped.athrow(error),
+            scope.is_open,
+        ]
+        with pytest.raises(StopAsyncIteration):
+            await wrapped.asend("return")
+        return values
+
+    assert asyncio.run(use()) == [None, "sent", error, True]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_an_async_generator_closed_early_closes_the_inner_one_then_the_scope(
+    scope: Recorder,
+) -> None:
+    order: list[bool] = []
+
+    async def yields() -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await asyncio.sleep(0)
+            order.append(scope.is_open)
+
+    async def use() -> None:
+        wrapped: Any = wrap(yields, scope)()
+        await wrapped.asend(None)
+        await wrapped.aclose()
+
+    asyncio.run(use())
+
+    assert order == [True]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_an_error_thrown_into_an_async_generator_comes_out(scope: Recorder) -> None:
+    async def use() -> None:
+        wrapped: Any = wrap(async_generator, scope)(1)
+        await wrapped.asend(None)
+        await wrapped.athrow(KeyError("thrown"))
+
+    with pytest.raises(KeyError, match="thrown"):
+        asyncio.run(use())
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_cancelled_async_generator_closes_the_scope(scope: Recorder) -> None:
+    async def yields() -> AsyncIterator[None]:
+        yield
+        await asyncio.sleep(60)
+
+    async def cancels() -> None:
+        task = asyncio.ensure_future(exhaust(wrap(yields, scope)()))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancels())
+
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+# --- Plain classes ----------------------------------------------------------------
+
+
+def make_base(scope: Recorder) -> Any:
+    class Base:
+        test_data = "no method"
+
+        def test_method(self) -> bool:
+            return scope.is_open
+
+        @staticmethod
+        def test_static() -> bool:
+            return scope.is_open
+
+        @classmethod
+        def test_class(cls) -> tuple[type, bool]:
+            return cls, scope.is_open
+
+        async def test_coroutine(self) -> bool:
+            return scope.is_open
+
+        def helper(self) -> bool:
+            return scope.is_open
+
+    return Base
+
+
+def test_a_class_stays_the_same_object_with_its_tests_wrapped(scope: Recorder) -> None:
+    base = make_base(scope)
+    wrapped = wrap(base, scope)
+
+    assert wrapped is base
+    assert base().test_method() is True
+    assert base.test_static() is True
+    assert base().test_static() is True
+    assert base.test_class() == (base, True)
+    assert asyncio.run(base().test_coroutine()) is True
+    assert base().helper() is False
+    assert base.test_data == "no method"
+    assert not scope.is_open
+
+
+def test_inherited_tests_are_wrapped_and_the_base_class_is_not(scope: Recorder) -> None:
+    base = make_base(scope)
+    before = dict(vars(base))
+
+    @functools.partial(wrap, scope=scope)
+    class Derived(base):  # type: ignore[misc]  # a class made at run time
+        pass
+
+    assert Derived().test_method() is True
+    assert Derived.test_class() == (Derived, True)
+    assert base().test_method() is False
+    assert dict(vars(base)) == before
+
+
+def test_a_class_derived_from_a_decorated_one_can_be_decorated(scope: Recorder) -> None:
+    base = wrap(make_base(scope), scope)
+
+    class Derived(base):  # type: ignore[misc]  # a class made at run time
+        def test_method(self) -> bool:
+            return bool(super().test_method())
+
+    wrapped = wrap(Derived, scope)
+
+    assert wrapped().test_method() is True
+    assert (scope.opened, scope.closed) == (2, 2)
+
+
+def test_a_test_class_in_a_class_is_wrapped_and_one_named_there_is_not(
+    scope: Recorder,
+) -> None:
+    other = make_base(scope)
+
+    class Outer:
+        TestNamed = other
+
+        class TestInner:
+            def test_method(self) -> bool:
+                return scope.is_open
+
+    wrap(Outer, scope)
+
+    assert Outer.TestInner().test_method() is True
+    assert Outer.TestNamed().test_method() is False
+
+
+@pytest.mark.parametrize(
+    ("hooks", "expected"),
+    [
+        (["setup_method"], ["setup_method", "test"]),
+        (["teardown_method"], ["test", "teardown_method"]),
+        (
+            ["setup_method", "teardown_method"],
+            ["setup_method", "test", "teardown_method"],
+        ),
+    ],
+    ids=" and ".join,
+)
+@pytest.mark.parametrize("parameters", ["self", "self, method"])
+def test_setup_and_teardown_hooks_run_in_the_scope_of_the_test(
+    hooks: list[str], expected: list[str], parameters: str, pytester: pytest.Pytester
+) -> None:
+    written = "\n".join(
+        f"    def {hook}({parameters}): seen.append(('{hook}', scope.is_open))"
+        for hook in hooks
+    )
+    source = f"""
+from apigw_mock.wrap import wrap
+from test_wrap import Recorder
+
+scope, seen = Recorder(), []
+
+class TestHooks:
+{written}
+    def test_it(self): seen.append(("test", scope.is_open))
+
+wrap(TestHooks, scope)
+
+def test_seen():
+    assert seen == {[(name, True) for name in expected]}
+    assert (scope.opened, scope.closed) == (2, 2)
+"""
+    pytester.makepyfile(test_hooks=source)
+    pytester.syspathinsert(inspect.getfile(Recorder).rpartition("/")[0])
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=2)
+
+
+def test_a_failing_setup_hook_closes_the_scope(scope: Recorder) -> None:
+    class Case:
+        def setup_method(self) -> None:
+            raise ValueError
+
+        def test_it(self) -> None:
+            raise NotImplementedError
+
+    wrapped: Any = wrap(Case, scope)
+
+    with pytest.raises(ValueError):  # noqa: PT011  # raised above, without a word
+        wrapped().setup_method(None)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+# --- unittest ---------------------------------------------------------------------
+
+
+def make_case(scope: Recorder, base: Any, seen: list[tuple[str, bool]]) -> Any:
+    class Case(base):  # type: ignore[misc]  # a class made at run time
+        def setUp(self) -> None:
+            seen.append(("setUp", scope.is_open))
+            self.addCleanup(lambda: seen.append(("cleanup", scope.is_open)))
+
+        def test_one(self) -> None:
+            seen.append(("test", scope.is_open))
+
+        def tearDown(self) -> None:
+            seen.append(("tearDown", scope.is_open))
+
+    return Case
+
+
+@pytest.mark.parametrize(
+    "base",
+    [unittest.TestCase, unittest.IsolatedAsyncioTestCase],
+    ids=lambda b: b.__name__,
+)
+@pytest.mark.parametrize("runner", ["run", "debug"])
+def test_a_test_case_is_in_scope_from_set_up_to_its_cleanups(
+    base: Any, runner: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+    case = make_case(scope, base, seen)
+    wrapped = wrap(case, scope)
+    getattr(wrapped("test_one"), runner)()
+
+    assert wrapped is case
+    assert [name for name, _ in seen] == ["setUp", "test", "tearDown", "cleanup"]
+    assert all(is_open for _, is_open in seen)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_the_coroutines_of_an_async_test_case_are_in_scope(scope: Recorder) -> None:
+    seen: list[bool] = []
+
+    class Case(unittest.IsolatedAsyncioTestCase):
+        async def asyncSetUp(self) -> None:
+            self.addAsyncCleanup(self.look)
+
+        async def test_it(self) -> None:
+            await self.look()
+
+        async def asyncTearDown(self) -> None:
+            await self.look()
+
+        async def look(self) -> None:
+            seen.append(scope.is_open)
+
+    result = run(wrap(Case, scope))
+
+    assert result.wasSuccessful()
+    assert seen == [True, True, True]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_every_test_of_a_test_case_has_its_own_scope(scope: Recorder) -> None:
+    class Case(unittest.TestCase):
+        def test_one(self) -> None:
+            assert scope.opened == 1
+
+        def test_two(self) -> None:
+            assert scope.opened == 2
+
+    result = run(wrap(Case, scope))
+
+    assert (result.testsRun, result.wasSuccessful()) == (2, True)
+    assert scope.closed == 2
+
+
+def test_a_failing_set_up_closes_the_scope(scope: Recorder) -> None:
+    class Case(unittest.TestCase):
+        def setUp(self) -> None:
+            raise ValueError
+
+        def test_it(self) -> None:
+            raise NotImplementedError
+
+    result = run(wrap(Case, scope))
+
+    assert len(result.errors) == 1
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_decorating_a_test_case_leaves_unittest_as_it_was(scope: Recorder) -> None:
+    before = dict(vars(unittest.TestCase))
+    wrap(make_case(scope, unittest.TestCase, []), scope)
+
+    assert dict(vars(unittest.TestCase)) == before
+
+
+# --- pytest -----------------------------------------------------------------------
+
+
+def test_pytest_gives_a_wrapped_test_its_fixtures_and_parameters(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile("""
+        from contextlib import nullcontext
+        from unittest import mock
+
+        import pytest
+        from apigw_mock.wrap import wrap
+
+        def scoped(target):
+            return wrap(target, nullcontext)
+
+        @pytest.fixture
+        @scoped
+        def yielded(tmp_path):
+            yield tmp_path
+
+        @scoped
+        @pytest.mark.parametrize("number", [1, 2])
+        @mock.patch("os.getcwd", return_value="here")
+        def test_it(getcwd, number, yielded, tmp_path):
+            import os
+
+            assert yielded == tmp_path
+            assert os.getcwd() == "here"
+
+        @scoped
+        class TestIt:
+            @pytest.mark.parametrize("number", [1, 2])
+            def test_it(self, number, yielded, tmp_path):
+                assert yielded == tmp_path
+    """)
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=4)
+
+
+# --- What cannot be wrapped -------------------------------------------------------
+
+
+class Empty:
+    def helper(self) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    "target",
+    [Empty, Empty(), "us-east-1", None, property(lambda self: self), 1],
+    ids=["class without tests", "object", "text", "None", "property", "number"],
+)
+def test_what_cannot_be_wrapped_is_a_type_error_with_the_remedy(
+    target: Any, scope: Recorder
+) -> None:
+    with pytest.raises(TypeError, match=r"cannot be decorated.*`with` block"):
+        wrap(target, scope)
+
+
+def test_above_a_fixture_the_remedy_is_to_go_below(scope: Recorder) -> None:
+    fixture = pytest.fixture(generator)
+
+    with pytest.raises(TypeError, match=r"below @pytest\.fixture"):
+        wrap(fixture, scope)
+
+
+def test_a_fixture_as_pytest_before_8_4_marks_it_is_recognised(scope: Recorder) -> None:
+    def marked() -> None:
+        raise NotImplementedError
+
+    marked._pytestfixturefunction = object()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    with pytest.raises(TypeError, match=r"below @pytest\.fixture"):
+        wrap(marked, scope)
+
+
+@pytest.mark.parametrize(
+    "function", [coroutine, generator, async_generator], ids=lambda kind: kind.__name__
+)
+def test_work_that_would_run_after_the_scope_is_refused(
+    function: Any, scope: Recorder
+) -> None:
+    hidden = wrap(lambda: function(1), scope)
+
+    with pytest.raises(TypeError, match="after the scope has closed"):
+        hidden()
+    assert (scope.opened, scope.closed) == (1, 1)
