@@ -96,7 +96,7 @@ def test_each_call_is_a_line() -> None:
         _, logged = process.communicate(timeout=10)
 
     assert logged.splitlines() == [
-        "POST CreateRestApi /restapis → 201",
+        "POST CreateRestApi /restapis → 200",
         "PATCH UpdateIntegration /v2/apis/pets/integrations/dogs → 404"
         " NotFoundException Invalid API identifier specified pets",
         "GET (no operation) /nothing → 403 MissingAuthenticationTokenException"
