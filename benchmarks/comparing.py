@@ -86,8 +86,12 @@ def ratio(
         (ours(), theirs()) if number % 2 else _swapped(theirs(), ours())
         for number in range(rounds + 1)
     ][1:]
-    a, b = (pyperf.format_seconds(median(side)) for side in zip(*pairs, strict=True))
-    return median(x / y for x, y in pairs), f"{a} against {b}"
+    return median(x / y for x, y in pairs), _medians(pairs)
+
+
+def _medians(pairs: Sequence[tuple[float, float]]) -> str:
+    a, b = (median(side) * 1000 for side in zip(*pairs, strict=True))
+    return f"{a:.3g} ms against {b:.3g} ms"
 
 
 def _swapped(first: float, second: float) -> tuple[float, float]:
@@ -118,5 +122,4 @@ def difference(
     """
     pairs = [(ours(), theirs()) for _ in range(rounds + 1)][1:]
     a, b = (median(side) for side in zip(*pairs, strict=True))
-    note = f"{pyperf.format_seconds(a)} against {pyperf.format_seconds(b)}"
-    return (a - b) * 1000, note
+    return (a - b) * 1000, _medians(pairs)

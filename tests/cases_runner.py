@@ -19,7 +19,11 @@ A file of cases is language-neutral JSON::
 ``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request
 or an expected answer stands for what was kept. ``reads`` must answer after a refusal
 what they answered before it. ``same`` must answer after a success what the call did.
-``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; with
+``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+text. ``rule`` names the row that refuses, or that an accepted case shows.
+``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place
+of ``answer``, ``"changes"`` holds what differs from the answer of ``same`` before the
+call, null for what is gone. With
 ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. ``"unvalidated"``
 switches botocore's own checks off, ``"body"`` is the JSON to send in place of what
 botocore would send. A read that fails counts by its error.
@@ -62,7 +66,15 @@ class Case:
 
 @cache
 def load(file: str) -> dict[str, Json]:
-    return dict(json.loads((CASES / f"{file}.json").read_text(encoding="utf-8")))
+    text = (CASES / f"{file}.json").read_text(encoding="utf-8")
+    return dict(json.loads(text, object_hook=long_text))
+
+
+def long_text(value: dict[str, Json]) -> Json:
+    if "$repeat" not in value:
+        return value
+    text, times, before, after = [*value["$repeat"], "", ""][:4]
+    return before + text * times + after
 
 
 def cases(file: str) -> list[Case]:
@@ -87,6 +99,15 @@ def run(case: Case) -> dict[str, Json]:
     if seen:
         outcome["warns"] = player.warned(str(seen[0].message))
     return outcome
+
+
+def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
+    """
+    Return what *after* has instead of *before*, null for what is gone.
+    """
+    gone = {name: None for name in before if name not in after}
+    new = {k: v for k, v in after.items() if k not in before or before[k] != v}
+    return {**gone, **new}
 
 
 class Player:
@@ -122,7 +143,9 @@ class Player:
         return value
 
     def call(self, step: dict[str, Json]) -> dict[str, Json]:
-        answer = getattr(self.client, step["call"])(**self.fill(step.get("with", {})))
+        call, request = getattr(self.client, step["call"]), step.get("with", {})
+        for _ in range(step.get("times", 1)):
+            answer = call(**self.fill(request))
         for name, member in step.get("keep", {}).items():
             self.kept[name] = jmespath.search(member, answer)
         return dict(answer)
@@ -154,6 +177,8 @@ class Player:
         request = {**file.get("target", {}), **self.case["request"]}
         reads = file.get("reads", [])
         before = [self.read(step) for step in reads]
+        changes = "changes" in self.case["expected"]
+        shown = self.read(file["same"]) if changes else None
         try:
             answer = self.send({"call": file["operation"], "with": request})
         except ClientError as error:
@@ -169,6 +194,9 @@ class Player:
         self.kept["created"] = answer.get(file.get("created", ""), "")
         if same := file.get("same"):
             assert self.read(same) == answer, "Get disagrees with the answer"
+        if shown is not None:
+            changed = difference(shown, json.loads(json.dumps(answer, default=str)))
+            return {"status": status, "changes": self.emptied(changed)}
         return {"status": status, "answer": self.emptied(answer)}
 
     def emptied(self, value: Json) -> Json:

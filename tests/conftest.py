@@ -42,7 +42,10 @@ def attributes() -> dict[str, dict[str, Any]]:
     """
     Return what the modules and classes hold that a scope has to do with.
     """
-    return {
+    import boto3  # noqa: PLC0415  # plugin tests run without
+
+    session = {"DEFAULT_SESSION": boto3.DEFAULT_SESSION}
+    return {"boto3": session} | {
         f"{getattr(owner, '__module__', '')} {owner.__name__}": dict(vars(owner))
         for owner in owners()
     }
@@ -69,8 +72,7 @@ def owners() -> Iterator[Any]:
     """
     Yield the modules of moto's that a scope uses, their classes, and botocore's.
     """
-    import boto3  # noqa: PLC0415  # a plugin test counts what is imported
-    import botocore.endpoint  # noqa: PLC0415
+    import botocore.endpoint  # noqa: PLC0415  # as above
     import botocore.httpsession  # noqa: PLC0415
     import moto.apigateway.models  # noqa: PLC0415
     import moto.apigateway.responses  # noqa: PLC0415
@@ -83,7 +85,6 @@ def owners() -> Iterator[Any]:
     import urllib3.connectionpool  # noqa: PLC0415
 
     modules = (
-        boto3,
         botocore.endpoint,
         botocore.httpsession,
         moto.apigateway.models,

@@ -119,32 +119,54 @@ def test_one_object_can_be_entered_by_threads_that_overlap() -> None:
     assert not is_open()
 
 
-def test_tasks_that_overlap_leave_what_they_have_entered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    scope = mock_apigw_updates()
-    closed: list[Backend] = []
-    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
+def stranger() -> Any:
+    """
+    Return a client as it was before any import of moto.
+    """
+    client = boto3.Session("key", "secret").client("sts", "us-east-1")
+    client.meta.events.unregister("before-send", botocore_stubber)
+    return client
 
-    async def use(enter: asyncio.Event, leave: asyncio.Event) -> Backend:
+
+def adopted(*clients: Any) -> list[bool]:
+    """
+    Say for each client whether moto answers it.
+    """
+    emitters = [client.meta.events._emitter._handlers for client in clients]  # noqa: SLF001
+    return [
+        botocore_stubber in emitter.prefix_search("before-send") for emitter in emitters
+    ]
+
+
+def test_tasks_that_overlap_leave_what_they_have_entered() -> None:
+    scope, clients = mock_apigw_updates(), (stranger(), stranger())
+
+    async def use(client: Any, enter: asyncio.Event, leave: asyncio.Event) -> None:
         await enter.wait()
         async with scope as backend:
+            backend.adopt(client)
             await leave.wait()
-        return backend
 
-    async def overlap() -> list[Backend]:
-        events = [asyncio.Event() for _ in range(3)]
-        # The first enters first and leaves first.
-        tasks = [asyncio.ensure_future(use(*pair)) for pair in (events[:2], events[1:])]
+    async def overlap() -> list[list[bool]]:
+        events = [asyncio.Event() for _ in range(4)]
+        # The first enters first and leaves first, while the second is inside.
+        pairs = (events[0], events[2]), (events[1], events[3])
+        tasks = [
+            asyncio.ensure_future(use(client, *pair))
+            for client, pair in zip(clients, pairs, strict=True)
+        ]
+        seen = []
         for event in events:
             event.set()
-            for _ in range(3):
-                await asyncio.sleep(0)
-        return list(await asyncio.gather(*tasks))
+            await asyncio.sleep(0.01)
+            seen.append(adopted(*clients))
+        await asyncio.gather(*tasks)
+        return seen
 
-    backends = asyncio.run(overlap())
+    seen = asyncio.run(overlap())
 
-    assert closed == backends
+    assert seen == [[True, False], [True, True], [False, True], [False, False]]
+    assert not is_open()
 
 
 def test_a_scope_may_be_left_in_another_context_than_it_was_entered() -> None:
@@ -157,18 +179,16 @@ def test_a_scope_may_be_left_in_another_context_than_it_was_entered() -> None:
     assert not is_open()
 
 
-def test_what_another_context_has_left_is_not_left_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    scope = mock_apigw_updates()
-    closed: list[Backend] = []
-    monkeypatch.setattr(Backend, "close", lambda self: closed.append(self))
-    first = copy_context().run(scope.__enter__)
-    second = scope.__enter__()
+def test_what_another_context_has_left_is_not_left_again() -> None:
+    scope, first, second = mock_apigw_updates(), stranger(), stranger()
+    copy_context().run(scope.__enter__).adopt(first)
+    scope.__enter__().adopt(second)
     copy_context().run(scope.__exit__)
+    between = adopted(first, second)
     scope.__exit__(None, None, None)
 
-    assert closed == [second, first]
+    assert between == [True, False]
+    assert adopted(first, second) == [False, False]
     assert not is_open()
 
 
@@ -379,12 +399,12 @@ def test_a_generator_collected_while_a_scope_opens_does_not_block() -> None:
 
 def test_a_region_in_place_of_a_target_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="pass options by keyword"):
-        mock_apigw_updates("us-east-1")  # type: ignore[type-var]  # misuse
+        mock_apigw_updates("us-east-1")  # type: ignore[call-overload]  # misuse
 
 
 def test_none_is_no_target() -> None:
     with pytest.raises(TypeError, match="cannot be decorated"):
-        mock_apigw_updates(None)  # type: ignore[type-var]  # misuse
+        mock_apigw_updates(None)  # type: ignore[call-overload]  # misuse
 
 
 def test_an_unknown_option_is_a_type_error() -> None:

@@ -23,18 +23,14 @@ LINES = (
     {"pytest_plugin", "cli"},
     {"__init__"},
     {"mock", "servers"},
-    {"wrap", "backend", "updates", "fidelity"},
+    {"wrap", "backend", "fidelity"},
     {"host"},
     {"apigateway", "apigatewayv2"},
-    {"errors", "evidence", "environment"},
+    {"errors", "evidence", "environment", "updates"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
-LAZY = (
-    "pytest_plugin",
-    "cli",
-    "servers",
-    "__init__",
-)  # import others in the body alone
+# Import others in the body alone.
+LAZY = ("pytest_plugin", "cli", "servers", "__init__")
 HOSTS = {"moto", "boto3", "botocore"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 

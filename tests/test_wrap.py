@@ -279,7 +279,7 @@ def echo() -> Generator[Any, Any, str]:
     while received != "return":
         try:
             received = yield received
-        except ValueError as error:
+        except ValueError as error:  # noqa: PERF203  # one at a time is the point
             received = error
     return "returned"
 
@@ -341,7 +341,7 @@ async def echo_later() -> Any:
     while received != "return":
         try:
             received = yield received
-        except ValueError as error:
+        except ValueError as error:  # noqa: PERF203  # one at a time is the point
             received = error
 
 
@@ -554,7 +554,7 @@ def test_a_failing_setup_hook_closes_the_scope(scope: Recorder) -> None:
             raise ValueError
 
         def test_it(self) -> None:
-            raise NotImplementedError
+            """Never runs."""
 
     wrapped: Any = wrap(Case, scope)
 
@@ -644,7 +644,7 @@ def test_a_failing_set_up_closes_the_scope(scope: Recorder) -> None:
             raise ValueError
 
         def test_it(self) -> None:
-            raise NotImplementedError
+            """Never runs."""
 
     result = run(wrap(Case, scope))
 
@@ -705,7 +705,7 @@ def test_pytest_gives_a_wrapped_test_its_fixtures_and_parameters(
 
 class Empty:
     def helper(self) -> None:
-        raise NotImplementedError
+        """Never runs."""
 
 
 @pytest.mark.parametrize(
@@ -729,7 +729,7 @@ def test_above_a_fixture_the_remedy_is_to_go_below(scope: Recorder) -> None:
 
 def test_a_fixture_as_pytest_before_8_4_marks_it_is_recognised(scope: Recorder) -> None:
     def marked() -> None:
-        raise NotImplementedError
+        """Never runs."""
 
     marked._pytestfixturefunction = object()  # type: ignore[attr-defined]  # noqa: SLF001
 

@@ -4,9 +4,10 @@ API Gateway's update calls in your tests, as AWS answers them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing would take as long as all the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from apigw_mock.backend import Backend
     from apigw_mock.mock import mock_apigw_updates
 

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from apigw_mock.host import guard, sessions
+from apigw_mock.host import guard, sessions, state
+from apigw_mock.updates import Updates, logging_to
 
 T = TypeVar("T")
 
@@ -58,11 +59,17 @@ class Backend:
 
     Args:
         region_name: the region of the clients, for instance ``us-east-1``.
+
+    Attributes:
+        updates: the update calls since the scope was entered, oldest first, each an
+            `apigw_mock.updates.Update`.
     """
 
     def __init__(self, *, region_name: str = "us-east-1") -> None:
         self.region_name = region_name
+        self.updates = Updates()
         self._at_end = ExitStack()
+        self._at_end.enter_context(logging_to(self.updates))
 
     @cached_property
     def apigateway(self) -> APIGatewayClient:
@@ -103,6 +110,13 @@ class Backend:
         """
         self._at_end.callback(guard.adopt(client))
         return client
+
+    def reset(self) -> None:
+        """
+        Empty API Gateway and the log; other services that moto mocks keep theirs.
+        """
+        state.reset()
+        self.updates.clear()
 
     def close(self) -> None:
         """

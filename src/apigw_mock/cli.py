@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PORTS = range(65_536)
-KEPT = 1_000  # updates that a server's log holds; it runs for long
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,14 +90,11 @@ def run_serve(chosen: argparse.Namespace) -> int:
             " pip install 'apigw-mock[server]'",
             status=1,
         )
-    from apigw_mock import updates  # noqa: PLC0415  # as below
-    from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415
+    from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415  # as below
     from apigw_mock.host import server  # noqa: PLC0415  # importing moto takes 0.4 s
 
-    log = updates.Updates(kept=KEPT)
     try:
-        with updates.logging_to(log):
-            server.serve(chosen.host, chosen.port, chosen.region, log.as_json)
+        server.serve(chosen.host, chosen.port, chosen.region)
     except (server.CannotServe, UnsupportedMoto) as error:
         return fail(f"apigw-mock serve: {error}", status=1)
     return 0

@@ -536,7 +536,8 @@ class InvalidExpression(ApigwError):
     value: str | None
 
     def __str__(self) -> str:
-        return f"Invalid {self.setting} specified: {self.value}"
+        value = "null" if self.value is None else self.value
+        return f"Invalid {self.setting} specified: {value}"
 
 
 @dataclass(eq=False)

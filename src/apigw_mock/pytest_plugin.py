@@ -1,20 +1,24 @@
 """
-Fixtures and marker. Imports pytest and nothing heavier until a fixture is used.
+Fixtures, marker and failure report. Imports pytest and nothing heavier until then.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from apigw_mock.backend import Backend
     from apigw_mock.servers import ServerUrl
 
+SECTION = "API Gateway updates"
+
 _module_backend = pytest.StashKey[bool]()
+_newest_before = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "apigw(*, region_name): the region of apigw_backend, for instance 'eu-west-1'.",
     )
+    config.pluginmanager.register(Colours(config), "apigw_mock_colours")
 
 
 @pytest.fixture
@@ -133,3 +138,71 @@ def _region(request: pytest.FixtureRequest) -> str:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and value != ""
+
+
+# --- The failure report -------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """
+    Note which updates were there before the test.
+    """
+    updates = sys.modules.get("apigw_mock.updates")
+    item.stash[_newest_before] = updates.number_of_newest() if updates else 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """
+    Give a failed test's report a section on its updates.
+    """
+    report = yield
+    updates = sys.modules.get("apigw_mock.updates")
+    if report.failed and updates:
+        before = item.stash[_newest_before]
+        item.stash[_newest_before] = updates.number_of_newest()
+        if newer := updates.newer_than(before):
+            report.sections.append((SECTION, "\n".join(map(str, newer))))
+    return report
+
+
+class Colours:
+    """
+    Colours for the section, put on where the terminal is: with xdist, not in workers.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if not self._config.pluginmanager.has_plugin("terminalreporter"):
+            return
+        if self._config.get_terminal_writer().hasmarkup:
+            report.sections = [
+                (name, self._coloured(text) if name == SECTION else text)
+                for name, text in report.sections
+            ]
+
+    def _coloured(self, text: str) -> str:
+        return "\n".join(map(self._coloured_line, text.splitlines()))
+
+    def _coloured_line(self, line: str) -> str:
+        for start, markup in _MARKUP.items():
+            if line.startswith(start):
+                return self._config.get_terminal_writer().markup(line, **markup)
+        return line
+
+
+# By what a line begins with, the first that fits.
+_MARKUP: dict[str, dict[str, bool]] = {
+    "  refused:": {"red": True, "bold": True},
+    "  +": {"green": True},
+    "  -": {"red": True},
+    "  @@": {"cyan": True},
+    "  ": {},
+    "": {"bold": True},
+}

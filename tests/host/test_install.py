@@ -35,7 +35,10 @@ KEY = "AWS_ACCESS_KEY_ID"
 
 
 @pytest.fixture(autouse=True)
-def _actions(untouched: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _actions(
+    untouched: None,  # noqa: ARG001  # first up, last down
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
     """
     Put in an action that moto has and one that it lacks, on both kinds of API.
     """
@@ -48,7 +51,9 @@ def _actions(untouched: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 def answer(_: Any) -> Any:
-    raise NotImplementedError
+    """
+    Stand for an action; nothing calls it.
+    """
 
 
 def installed() -> list[bool]:

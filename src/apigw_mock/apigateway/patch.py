@@ -136,6 +136,16 @@ class Row:
     evidence: Evidence = field(kw_only=True)
     refusal: Evidence = field(kw_only=True)
 
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def ground(self) -> Evidence:
+        """
+        How it is known what this row refuses.
+        """
+        return self.refusal
+
     @cached_property
     def parts(self) -> tuple[str, ...]:
         return tuple(self.path[1:].split("/"))

@@ -290,7 +290,7 @@ def is_plain_json_path(expression: str) -> bool:
     """
     Return whether an HTTP API takes *expression*: no descent, no filter.
     """
-    plain = ".." not in expression and "[?" not in expression.replace(" ", "")
+    plain = ".." not in f".{expression}" and "[?" not in expression.replace(" ", "")
     return plain and is_json_path(expression)
 
 

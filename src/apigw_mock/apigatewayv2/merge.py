@@ -68,7 +68,8 @@ def merge(
         fields: the settings in the order in which the document shows them.
         before: the stored document, empty when the call creates one.
         change: what the request holds.
-        was, kind: what the document is before and after.
+        was: what the document is before.
+        kind: what it is after.
     """
     document, dropped = {}, []
     for field in fields:

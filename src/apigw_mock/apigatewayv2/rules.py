@@ -5,6 +5,7 @@ Ordered rules over one call; the first that refuses wins.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from apigw_mock.errors import ApigwError, LengthOutOfRange, UnknownWord
@@ -76,7 +77,7 @@ class Call(NamedTuple):
     siblings: Iterable[Document] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two rows are never the same
 class Rule:
     """
     One line of AWS's checks.
@@ -84,7 +85,8 @@ class Rule:
     Args:
         name: what it accepts, as a sentence.
         field: the setting that it judges, by its wire name.
-        when: says whether it holds for a call.
+        on: says for which kinds it holds.
+        when: says for which calls.
         check: returns if it accepts the call and raises *refusal* if not.
         refusal: the error that it raises.
         evidence: how we know that AWS checks so.
@@ -92,26 +94,45 @@ class Rule:
 
     name: str
     field: str
+    on: Callable[[Kind], object]
     when: When
     check: Check
     refusal: type[ApigwError]
     evidence: Evidence
 
+    def __str__(self) -> str:
+        return f"{self.field}: {self.name}"
 
-def judge(rules: Iterable[Rule], call: Call) -> None:
+    @property
+    def ground(self) -> Evidence:
+        """
+        How it is known what this rule refuses.
+        """
+        return self.evidence
+
+
+def judge(rules: tuple[Rule, ...], call: Call) -> None:
     """
     Return if every rule accepts *call*.
 
     Raises:
         ApigwError: the refusal of the first rule that does not; its ``rule`` is set.
     """
-    for rule in rules:
+    for rule in rules_for(rules, call.kind):
         if rule.when(call):
             try:
                 rule.check(call)
             except ApigwError as error:
                 error.rule = rule
                 raise
+
+
+@lru_cache(maxsize=256)
+def rules_for(rules: tuple[Rule, ...], kind: Kind) -> tuple[Rule, ...]:
+    """
+    Return those of *rules* that hold for *kind*, in their order.
+    """
+    return tuple(rule for rule in rules if rule.on(kind))
 
 
 def boto3_name(wire: str) -> str:
@@ -146,8 +167,11 @@ def kept(name: str) -> When:
     return lambda call: name in call.change and name in call.merged
 
 
-def both(*conditions: When) -> When:
-    return lambda call: all(condition(call) for condition in conditions)
+def both(*conditions: Callable[[Kind], object]) -> Callable[[Kind], bool]:
+    """
+    Return the condition that all *conditions* hold for a kind.
+    """
+    return lambda kind: all(condition(kind) for condition in conditions)
 
 
 # --- checks that the service model alone decides ----------------------------------

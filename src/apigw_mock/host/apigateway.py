@@ -28,8 +28,9 @@ from apigw_mock.errors import (
     StatusCodeNotFound,
 )
 from apigw_mock.host import documents
-from apigw_mock.host.answer import Answer, action, json_body, segments
+from apigw_mock.host.answer import Answer, json_body, segments
 from apigw_mock.host.documents import document_of
+from apigw_mock.host.logged import actions
 from apigw_mock.host.model import input_members
 
 if TYPE_CHECKING:
@@ -243,10 +244,7 @@ HANDLERS: dict[str, Callable[[Any, Any], Answer]] = {
     "get_resource": get(find_resource, documents.show_resource),
     "get_resources": on_get_resources,
 }
-ACTIONS = {
-    name: action(lambda request: request.backend, handler)
-    for name, handler in HANDLERS.items()
-}
+ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)
 
 # moto routes numbers alone; AWS answers every other status code too. Named groups
 # without inner brackets: moto's server makes Flask's converters of them.

@@ -23,7 +23,8 @@ from apigw_mock.apigatewayv2.tables.sources import (
     INTEGRATION_PAGE,
     RESPONSE_PAGE,
 )
-from apigw_mock.host.answer import Answer, action, check_types, json_body, segments
+from apigw_mock.host.answer import Answer, check_types, json_body, segments
+from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
 
@@ -47,7 +48,7 @@ class Table(NamedTuple):
     """
 
     fields: Sequence[Field]
-    rules: Sequence[Rule]
+    rules: tuple[Rule, ...]
     kind_of: Callable[[str, Document, Document], Kind]
     page: str
     operations: tuple[str, str]
@@ -121,7 +122,7 @@ def update_integration(backend: Any, request: Any) -> Answer:
     )
     api.integrations[stored.id] = changed = _twin(stored, document, INTEGRATION)
     changed.api_gateway_managed = _is_managed(stored)
-    return Answer(200, _shown(api, changed))
+    return Answer(200, _shown(api, changed, document))
 
 
 def get_integration(backend: Any, request: Any) -> Answer:
@@ -167,10 +168,10 @@ def _is_managed(stored: Any) -> bool:
     return getattr(stored, "api_gateway_managed", False)
 
 
-def _shown(api: Any, stored: Any) -> Document:
+def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
     managed = {"apiGatewayManaged": True} if _is_managed(stored) else {}
-    document = _read_integration(api, stored)
-    return {**managed, **document, "integrationId": stored.id}
+    known = document or _read_integration(api, stored)
+    return {**managed, **known, "integrationId": stored.id}
 
 
 def _read_integration(api: Any, stored: Any) -> Document:
@@ -410,6 +411,6 @@ def _backend_of(request: Any) -> Any:
     return request.apigatewayv2_backend
 
 
-ACTIONS: dict[str, Callable[[Any], Any]] = {
-    handler.__name__: action(_backend_of, handler) for handler in _HANDLERS
-}
+ACTIONS = actions(
+    "apigatewayv2", _backend_of, {handler.__name__: handler for handler in _HANDLERS}
+)

@@ -38,6 +38,7 @@ _MORE_SUFFIXES = (
     "c2shome.ic.gov",
     "sc2shome.sgov.gov",
     "csphome.adc-e.uk",
+    "csphome.hci.ic.gov",
 )
 _SUFFIX_KEYS = ("dnsSuffix", "dualStackDnsSuffix")
 _EVENT = "before-send"

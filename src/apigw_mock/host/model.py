@@ -66,8 +66,17 @@ def body_members(service: str, operation: str) -> Mapping[str, Member]:
     return {member.wire: member for member in named}
 
 
+@cache
+def service_model(service: str) -> dict[str, Any]:
+    """
+    Return botocore's model of a service, to be read only.
+    """
+    model: dict[str, Any] = loader().load_service_model(service, "service-2")
+    return model
+
+
 def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    model = loader().load_service_model(service, "service-2")
+    model = service_model(service)
     shapes = model["shapes"]
     return shapes, shapes[model["operations"][operation]["input"]["shape"]]
 

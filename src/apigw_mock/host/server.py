@@ -40,6 +40,7 @@ from apigw_mock.errors import (
 from apigw_mock.host.answer import Refusal, json_body
 from apigw_mock.host.install import install_for_good
 from apigw_mock.host.routes import Route, find_route, routes
+from apigw_mock.updates import Updates, logging_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
 UPDATES_PATH = "/moto-api/apigw-mock/updates"
+RESET_PATH = "/moto-api/reset"
+KEPT = 1_000  # updates in the log: a server runs for long
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
 _ACCOUNT = "123456789012"  # moto's default
 _ERROR = 400  # the lowest HTTP status that is an error
@@ -96,12 +99,10 @@ class Gate:
     Args:
         application: moto's own.
         region: of requests that do not say theirs, for instance ``us-east-1``.
-        updates: returns the log of update calls as JSON has it.
+        updates: the log of update calls.
     """
 
-    def __init__(
-        self, application: Application, region: str, updates: Callable[[], Any]
-    ) -> None:
+    def __init__(self, application: Application, region: str, updates: Updates) -> None:
         self.application = application
         self.authorization = _UNSIGNED.format(region=region)
         self.updates = updates
@@ -109,8 +110,8 @@ class Gate:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         call = read_call(environ)
         if call.path == UPDATES_PATH:
-            shown = Response(json.dumps(self.updates()), mimetype="application/json")
-            return shown(environ, start_response)
+            items = json.dumps(self.updates.as_json())
+            return Response(items, mimetype="application/json")(environ, start_response)
         if is_for_another(call):
             return self.pass_on(call, start_response)
         try:
@@ -125,6 +126,8 @@ class Gate:
         Leave the call to moto, which has other services and an interface of its own.
         """
         response = Response.from_app(self.application, call.environ, buffered=True)
+        if (call.method, call.path) == ("POST", RESET_PATH):
+            self.updates.clear()
         log.info("%s %s → %s", call.method, printable(call.path), response.status_code)
         return response(call.environ, start_response)
 
@@ -309,7 +312,7 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
         self.wfile.write(body)
 
 
-def serve(host: str, port: int, region: str, updates: Callable[[], Any]) -> None:
+def serve(host: str, port: int, region: str) -> None:
     """
     Answer calls until SIGINT or SIGTERM.
 
@@ -319,7 +322,6 @@ def serve(host: str, port: int, region: str, updates: Callable[[], Any]) -> None
         host: name or address to listen on.
         port: 0 picks a free one.
         region: of requests that do not say theirs.
-        updates: returns the log of update calls as JSON has it.
 
     Raises:
         CannotServe: the host, port or region cannot be had.
@@ -328,7 +330,8 @@ def serve(host: str, port: int, region: str, updates: Callable[[], Any]) -> None
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
     prepare(region)
-    with bind(host, port) as listening:
+    updates = Updates(kept=KEPT)
+    with bind(host, port) as listening, logging_to(updates):
         server = make_server(
             host,
             port,
@@ -337,13 +340,13 @@ def serve(host: str, port: int, region: str, updates: Callable[[], Any]) -> None
             request_handler=Handler,
             fd=listening.fileno(),
         )
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    announce(server.server_address, region)
-    while not told.wait(timeout=1):  # with a timeout, Ctrl-C gets through on Windows
-        pass
-    server.shutdown()
-    thread.join()
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        announce(server.server_address, region)
+        while not told.wait(timeout=1):  # for Windows: there, Ctrl-C waits for it
+            pass
+        server.shutdown()
+        thread.join()
 
 
 def prepare(region: str) -> None:

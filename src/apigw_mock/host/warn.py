@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from traceback import walk_stack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def warn_user(warning: Warning) -> None:
     Raises:
         Warning: the user turned warnings of this kind into errors.
     """
-    frame = _user_frame(sys._getframe(1))  # noqa: SLF001  # warnings has no such walk
-    if frame:
+    stack = (frame for frame, _ in walk_stack(sys._getframe(1)))  # noqa: SLF001  # ours
+    frame = next(frame for frame in stack if _package(frame) not in _ON_THE_WAY)
+    if _package(frame) not in _SERVERS:
         warnings.warn_explicit(
             warning,
             category=type(warning),
@@ -46,12 +48,6 @@ def warn_user(warning: Warning) -> None:
             module=frame.f_globals.get("__name__"),
             registry=frame.f_globals.setdefault("__warningregistry__", {}),
         )
-
-
-def _user_frame(frame: FrameType | None) -> FrameType | None:
-    while frame and _package(frame) in _ON_THE_WAY:
-        frame = frame.f_back
-    return None if frame and _package(frame) in _SERVERS else frame
 
 
 def _package(frame: FrameType) -> str:

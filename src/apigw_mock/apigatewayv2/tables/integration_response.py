@@ -10,6 +10,7 @@ from apigw_mock import errors
 from apigw_mock.apigatewayv2 import checks, mapping
 from apigw_mock.apigatewayv2.merge import (
     Field,
+    any_kind,
     per_key,
     per_key_and_empty,
     replaced,
@@ -49,39 +50,40 @@ FIELDS = (
 # Judged before the response is looked up: an HTTP API has none.
 PROTOCOL_RULES = (
     Rule("WebSocket APIs alone have integration responses", "integrationResponseKey",
-         always, checks.websocket_protocol,
+         any_kind, always, checks.websocket_protocol,
          errors.ResponsesNotSupported,
          by.preflight("integration-response-websocket-only")),
 )
 
 RULES = (
     Rule("IntegrationResponseKey is $default or /regex/", "integrationResponseKey",
-         always, checks.response_key,
+         any_kind, always, checks.response_key,
          errors.InvalidExpression, by.UNSEEN),
     Rule("IntegrationResponseKey occurs once an integration", "integrationResponseKey",
-         always, checks.unique_response_key,
+         any_kind, always, checks.unique_response_key,
          errors.DuplicateResponseKey, by.MODEL),
     Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
-         kept("contentHandlingStrategy"), one_of_the_words("contentHandlingStrategy"),
+         any_kind, kept("contentHandlingStrategy"),
+         one_of_the_words("contentHandlingStrategy"),
          errors.UnknownWord, by.WORDS),
     Rule("TemplateSelectionExpression selects by the response",
-         "templateSelectionExpression", kept("templateSelectionExpression"),
+         "templateSelectionExpression", any_kind, kept("templateSelectionExpression"),
          checks.selection_expression(
              "templateSelectionExpression", mapping.RESPONSE_SELECTION),
          errors.InvalidExpression, by.UNSEEN),
     Rule("A response template has at most 32768 characters", "responseTemplates",
-         sent("responseTemplates"), value_lengths("responseTemplates"),
+         any_kind, sent("responseTemplates"), value_lengths("responseTemplates"),
          errors.LengthOutOfRange, by.LENGTHS),
     Rule("A value of ResponseParameters has at most 512 characters",
          "responseParameters",
-         sent("responseParameters"), value_lengths("responseParameters"),
+         any_kind, sent("responseParameters"), value_lengths("responseParameters"),
          errors.LengthOutOfRange, by.LENGTHS),
     Rule("A response parameter is a header of the response", "responseParameters",
-         sent("responseParameters"),
+         any_kind, sent("responseParameters"),
          checks.mapping_keys("responseParameters", mapping.is_response_parameter),
          errors.InvalidMappingExpression, by.UNSEEN),
     Rule("A response parameter comes from a source or quoted text",
-         "responseParameters", sent("responseParameters"),
+         "responseParameters", any_kind, sent("responseParameters"),
          checks.mapping_values("responseParameters", mapping.is_response_source),
          errors.InvalidMappingExpression, by.UNSEEN),
 )

@@ -1,0 +1,155 @@
+"""
+Update calls that note themselves in the log.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from apigw_mock.errors import ApigwError
+from apigw_mock.host.answer import action, json_body, segments
+from apigw_mock.host.model import service_model
+from apigw_mock.updates import Refusal, Update, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.host.answer import Answer, Document, HostAnswer
+
+    Handler = Callable[[Any, Any], Answer]
+
+_PAGES = {
+    "apigateway": (
+        "https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html"
+        "#{operation}-Patch"
+    ),
+    "apigatewayv2": (
+        "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/{operation}"
+    ),
+}
+
+
+def actions(
+    service: str,
+    backend_of: Callable[[Any], Any],
+    handlers: Mapping[str, Handler],
+) -> dict[str, Callable[[Any], HostAnswer]]:
+    """
+    Return moto's actions for *handlers*; updates that have a Get are logged.
+
+    Args:
+        service: boto3's name of it.
+        backend_of: finds moto's backend for a request.
+        handlers: by the name of their action, for instance ``update_integration``.
+    """
+    return {
+        name: action(backend_of, _logged(service, name, handler, handlers))
+        for name, handler in handlers.items()
+    }
+
+
+def _logged(
+    service: str, name: str, handler: Handler, handlers: Mapping[str, Handler]
+) -> Handler:
+    verb, _, resource = name.partition("_")
+    if verb != "update":
+        return handler
+    operation = "".join(word.title() for word in name.split("_"))
+    get = handlers[f"get_{resource}"]  # its URL is that of the update
+
+    def handle(backend: Any, request: Any) -> Answer:
+        call = Call(service, operation, request)
+        before = _state(get, backend, request)
+        try:
+            answer = handler(backend, request)
+        except ApigwError as error:
+            record(call.noted(before, before, _refusal(error)))
+            raise
+        record(call.noted(before, answer.body, None))
+        return answer
+
+    return handle
+
+
+def _state(get: Handler, backend: Any, request: Any) -> Document | None:
+    try:
+        return get(backend, request).body
+    except ApigwError:
+        return None
+
+
+class Call(NamedTuple):
+    """
+    One update call on its way.
+    """
+
+    service: str
+    operation: str
+    request: Any
+
+    def noted(
+        self, before: Document | None, after: Document | None, refusal: Refusal | None
+    ) -> Update:
+        """
+        Return the call for the log, its names as boto3 has them.
+        """
+        return Update(
+            operation=self.operation,
+            target=self._target(),
+            request=_as_boto3(self.service, _sent(self.request)),
+            before=before and _as_boto3(self.service, before),
+            after=after and _as_boto3(self.service, after),
+            refusal=refusal,
+            page=_PAGES[self.service].format(operation=self.operation),
+        )
+
+    def _target(self) -> dict[str, str]:
+        path = segments(self.request)
+        places = _places(self.service, self.operation)
+        return {name: path[place] for name, place in places}
+
+
+def _sent(request: Any) -> Document:
+    try:
+        return json_body(request)
+    except ApigwError:
+        return {}
+
+
+def _refusal(error: ApigwError) -> Refusal:
+    rule: Any = error.rule
+    if rule is None:
+        return Refusal(error.code, error.status, str(error))
+    return Refusal(error.code, error.status, str(error), str(rule), str(rule.ground))
+
+
+@cache
+def _places(service: str, operation: str) -> list[tuple[str, int]]:
+    """
+    Return the arguments that go into the URL, and the segment that each is.
+    """
+    model = service_model(service)
+    described = model["operations"][operation]
+    members = model["shapes"][described["input"]["shape"]]["members"]
+    names = {
+        member["locationName"]: name
+        for name, member in members.items()
+        if member.get("location") == "uri"
+    }
+    template = described["http"]["requestUri"].strip("/").split("/")
+    holes = (re.fullmatch(r"\{(\w+)\}", part) for part in template)
+    return [(names[hole[1]], place) for place, hole in enumerate(holes) if hole]
+
+
+def _as_boto3(service: str, document: Document) -> Document:
+    """
+    Return a document of the wire with the names that boto3 gives its members.
+    """
+    if service == "apigateway":
+        return document
+    named = {name[:1].upper() + name[1:]: value for name, value in document.items()}
+    if isinstance(tls := named.get("TlsConfig"), dict):
+        named["TlsConfig"] = {name[:1].upper() + name[1:]: tls[name] for name in tls}
+    return named

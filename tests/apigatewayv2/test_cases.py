@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import logging
+from collections import Counter
+
+import pytest
+from cases_runner import Case, cases, run
+
+from apigw_mock.apigatewayv2.tables import integration, integration_response
+
+FILES = (
+    "update_integration",
+    "create_integration",
+    "delete_integration",
+    "v2_update_integration_response",
+    "v2_create_integration_response",
+)
+CASES = [case for file in FILES for case in cases(file)]
+RULES = (
+    *integration.RULES,
+    *integration_response.PROTOCOL_RULES,
+    *integration_response.RULES,
+)
+COMPUTED = "integrationResponseSelectionExpression"  # never sent
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
+        outcome = run(case)
+
+    assert outcome == case.expected
+    assert refusing_rule(caplog.records) == case.row.get("rule") or is_accepted(case)
+
+
+def refusing_rule(records: list[logging.LogRecord]) -> str | None:
+    rules = [record.rule for record in records if hasattr(record, "rule")]
+    return rules[0].name if rules and rules[0] else None
+
+
+def is_accepted(case: Case) -> bool:
+    return case.expected["status"] < 400
+
+
+def refused() -> list[Case]:
+    return [case for case in CASES if not is_accepted(case)]
+
+
+def accepted() -> list[Case]:
+    return [case for case in CASES if is_accepted(case)]
+
+
+def test_names_of_cases_are_unique() -> None:
+    names = Counter(map(str, CASES))
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(CASES) >= 250
+
+
+def test_names_of_rules_are_unique_in_a_table() -> None:
+    names = Counter(rule.name for rule in integration.RULES)
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_has_a_refusing_and_an_accepting_case(rule: object) -> None:
+    name = rule.name
+
+    assert [case for case in refused() if case.row.get("rule") == name]
+    assert [case for case in accepted() if case.row.get("rule") == name]
+
+
+def test_every_rule_named_by_a_case_exists() -> None:
+    names = {case.row["rule"] for case in CASES if "rule" in case.row}
+
+    assert names - {rule.name for rule in RULES} == set()
+
+
+@pytest.mark.parametrize(
+    ("files", "fields", "rules"),
+    [
+        (
+            ("update_integration", "create_integration"),
+            integration.FIELDS,
+            integration.RULES,
+        ),
+        (
+            ("v2_update_integration_response", "v2_create_integration_response"),
+            integration_response.FIELDS,
+            integration_response.RULES,
+        ),
+    ],
+    ids=["integration", "integration response"],
+)
+def test_every_field_has_an_accepting_and_a_refusing_case(
+    files: tuple[str, ...], fields: tuple[object, ...], rules: tuple[object, ...]
+) -> None:
+    names = {field.name for field in fields} - {COMPUTED}
+    fields_of = {rule.name: rule.field for rule in rules}
+    mine = [case for case in CASES if case.file in files]
+
+    sent = {
+        name[0].lower() + name[1:]
+        for case in mine
+        if is_accepted(case)
+        for name in case.row["request"]
+    }
+    judged = {
+        fields_of.get(case.row.get("rule", ""))
+        for case in mine
+        if not is_accepted(case)
+    }
+
+    assert names - sent == set()
+    assert names - judged == set()
+
+
+def test_every_case_says_how_it_is_known() -> None:
+    known = {"recorded", "documented", "reported", "inferred"}
+
+    assert {case.row["evidence"] for case in CASES} == known
+    assert all(case.row["source"] for case in CASES)

@@ -1,0 +1,37 @@
+"""
+Grammars of parameter mappings: what the cases do not reach.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from apigw_mock.apigatewayv2 import mapping
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["name", "a.b", "0", "a['b c']", "a[*].b", "$default.length()", "a.length()"],
+)
+def test_json_paths(expression: str) -> None:
+    assert mapping.is_json_path(expression) == ("$" not in expression)
+
+
+@pytest.mark.parametrize("value", ["$" * 20_000, "${" * 20_000, "{$request.header.a"])
+def test_no_value_takes_long_to_judge(value: str) -> None:
+    assert not mapping.is_source(value + "{", mapping.REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("append:header.X-A", ("header", "x-a")),
+        ("remove:QUERYSTRING.a", ("querystring", "a")),
+        ("overwrite:Path", ("path", "")),
+    ],
+)
+def test_a_destination_writes_to_a_place(key: str, place: tuple[str, str]) -> None:
+    destination = mapping.request_destination(key)
+
+    assert destination is not None
+    assert destination.place == place

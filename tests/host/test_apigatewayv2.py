@@ -1,0 +1,283 @@
+"""
+Actions on moto's objects: what the cases do not reach.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.apigatewayv2.models import apigatewayv2_backends
+
+from apigw_mock import mock_apigw_updates
+from apigw_mock.errors import DroppedSettingWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock import Backend
+
+FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
+ROLE = "arn:aws:iam::123456789012:role/r"
+OPENAPI = """
+openapi: 3.0.1
+info: {title: pets, version: "1"}
+paths:
+  /pets:
+    get:
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        uri: https://example.com
+        payloadFormatVersion: 1.0
+"""
+
+
+@pytest.fixture
+def backend() -> Iterator[Backend]:
+    with mock_apigw_updates() as backend:
+        yield backend
+
+
+@pytest.fixture
+def response(backend: Backend) -> dict[str, str]:
+    client = backend.apigatewayv2
+    target = websocket_integration(client)
+    made = client.create_integration_response(
+        **target, IntegrationResponseKey="$default"
+    )
+    return {**target, "IntegrationResponseId": made["IntegrationResponseId"]}
+
+
+def websocket_integration(client: Any) -> dict[str, str]:
+    api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+    made = client.create_integration(ApiId=api, IntegrationType="MOCK")
+    return {"ApiId": api, "IntegrationId": made["IntegrationId"]}
+
+
+def settings(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
+
+
+# --- quick create -----------------------------------------------------------------
+
+
+def test_a_url_as_target_makes_a_managed_http_proxy(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    api = client.create_api(Name="a", ProtocolType="HTTP", Target="https://example.com")
+    (made,) = client.get_integrations(ApiId=api["ApiId"])["Items"]
+
+    del made["IntegrationId"]
+    assert made == {
+        "ApiGatewayManaged": True,
+        "ConnectionType": "INTERNET",
+        "IntegrationMethod": "ANY",
+        "IntegrationType": "HTTP_PROXY",
+        "IntegrationUri": "https://example.com",
+        "PayloadFormatVersion": "1.0",
+        "TimeoutInMillis": 30000,
+    }
+
+
+def test_a_function_as_target_makes_a_managed_aws_proxy(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    api = client.create_api(
+        Name="a", ProtocolType="HTTP", Target=FUNCTION, CredentialsArn=ROLE
+    )
+    (made,) = client.get_integrations(ApiId=api["ApiId"])["Items"]
+
+    del made["IntegrationId"]
+    assert made == {
+        "ApiGatewayManaged": True,
+        "ConnectionType": "INTERNET",
+        "CredentialsArn": ROLE,
+        "IntegrationMethod": "POST",
+        "IntegrationType": "AWS_PROXY",
+        "IntegrationUri": FUNCTION,
+        "PayloadFormatVersion": "2.0",
+        "TimeoutInMillis": 30000,
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [({}, "$default"), ({"RouteKey": "GET /pets"}, "GET /pets")],
+    ids=["none", "one"],
+)
+def test_quick_create_makes_a_managed_route(
+    backend: Backend, sent: dict[str, str], key: str
+) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION, **sent)
+
+    (route,) = client.get_routes(ApiId=api["ApiId"])["Items"]
+    (made,) = client.get_integrations(ApiId=api["ApiId"])["Items"]
+
+    assert route["RouteKey"] == key
+    assert route["Target"] == f"integrations/{made['IntegrationId']}"
+    assert route["ApiGatewayManaged"] is True
+
+
+def test_quick_create_makes_a_managed_stage_that_deploys(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION)
+
+    stage = client.get_stage(ApiId=api["ApiId"], StageName="$default")
+
+    assert stage["AutoDeploy"] is True
+    assert stage["ApiGatewayManaged"] is True
+
+
+def test_a_bad_target_makes_no_api(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(client.exceptions.BadRequestException):
+        client.create_api(Name="a", ProtocolType="HTTP", Target="example.com")
+
+    assert client.get_apis()["Items"] == []
+
+
+def test_a_target_is_dropped_on_a_websocket_api(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.warns(DroppedSettingWarning, match="Target"):
+        api = client.create_api(Name="a", ProtocolType="WEBSOCKET", Target=FUNCTION)
+
+    assert client.get_integrations(ApiId=api["ApiId"])["Items"] == []
+
+
+def test_an_unknown_protocol_is_refused_as_moto_does(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(ClientError, match="Invalid protocol specified"):
+        client.create_api(Name="a", ProtocolType="SOAP", Target=FUNCTION)
+
+
+# --- what moto made ---------------------------------------------------------------
+
+
+def test_an_imported_integration_is_shown_and_updated(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+    client.reimport_api(ApiId=api, Body=OPENAPI)
+    (made,) = client.get_integrations(ApiId=api)["Items"]
+
+    updated = client.update_integration(
+        ApiId=api, IntegrationId=made["IntegrationId"], IntegrationMethod="POST"
+    )
+
+    assert made["IntegrationType"] == "HTTP_PROXY"
+    assert made["PayloadFormatVersion"] == "1.0"
+    assert settings(updated) == {**made, "IntegrationMethod": "POST"}
+
+
+def test_an_integration_made_outside_the_scope_gets_its_defaults() -> None:
+    with mock_aws(), mock_apigw_updates() as backend:
+        client = backend.apigatewayv2
+        api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+        made_by_moto(api)
+
+        (made,) = client.get_integrations(ApiId=api)["Items"]
+
+    del made["IntegrationId"]
+    assert made == {
+        "ConnectionType": "INTERNET",
+        "PassthroughBehavior": "WHEN_NO_MATCH",
+        "PayloadFormatVersion": "1.0",
+        "TimeoutInMillis": 30000,
+    }
+
+
+def made_by_moto(api_id: str) -> None:
+    api = apigatewayv2_backends["123456789012"]["us-east-1"].apis[api_id]
+    api.create_integration(
+        connection_type=None,
+        description=None,
+        integration_method=None,
+        integration_type=None,
+        integration_uri=None,
+    )
+
+
+# --- integration responses --------------------------------------------------------
+
+
+def test_responses_are_listed(backend: Backend, response: dict[str, str]) -> None:
+    target = {name: response[name] for name in ("ApiId", "IntegrationId")}
+
+    listed = backend.apigatewayv2.get_integration_responses(**target)["Items"]
+
+    shown = backend.apigatewayv2.get_integration_response(**response)
+    assert listed == [settings(shown)]
+
+
+def test_a_response_is_deleted(backend: Backend, response: dict[str, str]) -> None:
+    client = backend.apigatewayv2
+
+    answer = client.delete_integration_response(**response)
+
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 204
+    with pytest.raises(client.exceptions.NotFoundException):
+        client.get_integration_response(**response)
+
+
+def test_responses_survive_an_update_of_their_integration(
+    backend: Backend, response: dict[str, str]
+) -> None:
+    client = backend.apigatewayv2
+    target = {name: response[name] for name in ("ApiId", "IntegrationId")}
+
+    client.update_integration(**target, Description="x")
+
+    assert client.get_integration_response(**response)
+
+
+@pytest.mark.parametrize(
+    "operation", ["get_integration_responses", "get_integration_response"]
+)
+def test_an_http_api_has_no_responses(backend: Backend, operation: str) -> None:
+    client = backend.apigatewayv2
+    target = dict(backend.http_api_integration())
+    if operation == "get_integration_response":
+        target["IntegrationResponseId"] = "x"
+
+    with pytest.raises(client.exceptions.BadRequestException, match="not supported"):
+        getattr(client, operation)(**target)
+
+
+# --- state ------------------------------------------------------------------------
+
+
+def test_an_update_leaves_the_stored_object_as_it_was(backend: Backend) -> None:
+    target = backend.http_api_integration()
+    api = apigatewayv2_backends["123456789012"]["us-east-1"].apis[target["ApiId"]]
+    stored = api.integrations[target["IntegrationId"]]
+    before = dict(vars(stored))
+
+    backend.apigatewayv2.update_integration(**target, Description="x")
+
+    assert vars(stored) == before
+    assert api.integrations[target["IntegrationId"]].description == "x"
+
+
+def test_the_clients_exceptions_catch_the_quota(backend: Backend) -> None:
+    client = backend.client("apigatewayv2", config=no_retries())
+    api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+    fill(api)
+
+    with pytest.raises(client.exceptions.TooManyRequestsException):
+        client.create_integration(ApiId=api, IntegrationType="MOCK")
+
+
+def no_retries() -> Any:
+    return Config(retries={"total_max_attempts": 1})
+
+
+def fill(api_id: str) -> None:
+    api = apigatewayv2_backends["123456789012"]["us-east-1"].apis[api_id]
+    api.integrations.update(dict.fromkeys(map(str, range(300))))

@@ -1,0 +1,482 @@
+"""
+Nothing escapes to AWS.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import botocore
+import botocore.session
+import moto
+import pytest
+import requests
+import urllib3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
+from moto.core.models import botocore_stubber, patch_client
+
+from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.errors import EscapedCall
+from apigw_mock.host.guard import is_aws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+
+class Listener(ThreadingHTTPServer):
+    """
+    A proxy on loopback that notes what it is asked for and passes nothing on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Refusing)
+        self.seen: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
+    def proxies(self) -> dict[str, str]:
+        return {"http": self.url, "https": self.url}
+
+
+class Refusing(BaseHTTPRequestHandler):
+    def refuse(self) -> None:
+        assert isinstance(self.server, Listener)
+        self.server.seen.append(self.path)
+        self.send_response(418)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_CONNECT = do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = refuse  # noqa: N815
+
+    def log_message(self, *_: object) -> None:
+        """
+        Keep quiet.
+        """
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with Listener() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def stranger(listener: Listener) -> Any:
+    """
+    Make clients as they were before any import of moto, which would reach the listener.
+    """
+
+    def make(service: str, region: str = "us-east-1", **options: Any) -> Any:
+        config = Config(
+            proxies=listener.proxies,
+            retries=options.pop("retries", {"total_max_attempts": 1}),
+            **options.pop("config", {}),
+        )
+        client = session().client(service, region, config=config, **options)
+        client.meta.events.unregister("before-send", botocore_stubber)
+        return client
+
+    return make
+
+
+def session() -> Any:
+    return boto3.Session("key", "secret", botocore_session=botocore.session.Session())
+
+
+# --- Clients that moto does not answer --------------------------------------------
+
+BEFORE_MOTO = """
+import os, sys
+
+import boto3
+from botocore.config import Config
+
+proxies = {"http": sys.argv[1], "https": sys.argv[1]}
+config = Config(proxies=proxies, retries={"total_max_attempts": 1})
+client = boto3.client("apigateway", "us-east-1", config=config)
+session = boto3.Session(region_name="us-east-1")
+resource = boto3.resource("s3", region_name="us-east-1", config=config)
+assert not [name for name in sys.modules if name.partition(".")[0] == "moto"]
+
+from apigw_mock import mock_apigw_updates
+from apigw_mock.errors import EscapedCall
+
+def attempt(call, *args, **kwargs):
+    try:
+        return call(*args, **kwargs)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+late = session.client("apigateway", config=config)
+with mock_apigw_updates() as backend:
+    print(attempt(client.get_rest_apis))
+    print(attempt(late.create_rest_api, name="api"))
+    print(attempt(resource.create_bucket, Bucket="bucket"))
+    backend.adopt(client).create_rest_api(name="api")
+    print([api["name"] for api in backend.adopt(late).get_rest_apis()["items"]])
+    print(backend.adopt(resource).create_bucket(Bucket="bucket").name)
+print("outside")
+print(attempt(client.get_rest_apis).partition(":")[0])
+"""
+
+
+def test_a_client_made_before_any_import_of_moto_is_stopped_until_it_is_adopted(
+    listener: Listener, tmp_path: Path
+) -> None:
+    environment = {
+        **os.environ,
+        "AWS_ACCESS_KEY_ID": "the-users",
+        "AWS_SECRET_ACCESS_KEY": "the-users",
+        "AWS_CONFIG_FILE": os.devnull,
+        "NO_PROXY": "",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_MOTO, listener.url],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    first, late, resource, *rest = done.stdout.splitlines()
+
+    assert first.startswith(
+        "EscapedCall: apigateway.get_rest_apis got past moto and was stopped on its "
+        "way to AWS (GET https://apigateway.us-east-1.amazonaws.com/restapis)."
+    )
+    assert "`apigw_backend.adopt(client)`" in first
+    assert late.startswith("EscapedCall: apigateway.create_rest_api got past moto")
+    assert resource.startswith("EscapedCall: s3.create_bucket got past moto")
+    assert rest == ["['api']", "bucket", "outside", "ProxyConnectionError"]
+    # What the listener sees outside proves that it would have seen the others.
+    assert listener.seen == ["apigateway.us-east-1.amazonaws.com:443"]
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+def test_the_error_is_neither_wrapped_nor_retried(
+    mode: str, listener: Listener, stranger: Any
+) -> None:
+    client = stranger("sts", retries={"mode": mode, "total_max_attempts": 3})
+    attempts: list[object] = []
+    client.meta.events.register("before-send", lambda **_: attempts.append(mode))
+
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        client.get_caller_identity()
+    assert len(attempts) == 1
+    assert escaped.value.operation == "sts.get_caller_identity"
+    assert listener.seen == []
+
+
+def test_outside_a_scope_the_same_client_travels(
+    listener: Listener, stranger: Any
+) -> None:
+    client = stranger("sts")
+    with mock_apigw_updates(), suppress(EscapedCall):
+        client.get_caller_identity()
+    with pytest.raises(BotoCoreError):
+        client.get_caller_identity()
+
+    assert listener.seen == ["sts.us-east-1.amazonaws.com:443"]
+
+
+@pytest.mark.parametrize(
+    ("service", "region", "host"),
+    [
+        ("apigateway", "us-east-1", "apigateway.us-east-1.amazonaws.com"),
+        ("apigatewayv2", "us-gov-west-1", "apigateway.us-gov-west-1.amazonaws.com"),
+        ("sqs", "cn-north-1", "sqs.cn-north-1.amazonaws.com.cn"),
+        ("sqs", "us-iso-east-1", "sqs.us-iso-east-1.c2s.ic.gov"),
+        ("sqs", "us-isob-east-1", "sqs.us-isob-east-1.sc2s.sgov.gov"),
+        ("sqs", "eu-isoe-west-1", "sqs.eu-isoe-west-1.cloud.adc-e.uk"),
+        ("sqs", "us-isof-south-1", "sqs.us-isof-south-1.csp.hci.ic.gov"),
+        ("sqs", "eusc-de-east-1", "sqs.eusc-de-east-1.amazonaws.eu"),
+        ("sqs", "eu-west-1", "sqs.eu-west-1.api.aws"),
+        ("sqs", "cn-north-1", "sqs.cn-north-1.api.amazonwebservices.com.cn"),
+    ],
+)
+def test_every_service_in_every_partition_is_stopped(
+    service: str, region: str, host: str, listener: Listener, stranger: Any
+) -> None:
+    config = {"use_dualstack_endpoint": ".api." in host}
+    client = stranger(service, region, config=config)
+    call = {"sqs": "list_queues", "apigateway": "get_rest_apis"}.get(
+        service, "get_apis"
+    )
+
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        getattr(client, call)()
+    assert escaped.value.url.split("/")[2] == host
+    assert listener.seen == []
+
+
+def test_the_query_of_the_url_is_kept_out_of_the_error(stranger: Any) -> None:
+    url = stranger("s3").generate_presigned_url("list_buckets")
+
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        urllib3.PoolManager().request("GET", url)
+    assert "Signature" in url
+    assert "Signature" not in str(escaped.value)
+
+
+# --- Not from a client ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://abc.lambda-url.us-east-1.on.aws/path?secret=1",
+        "http://sqs.us-east-1.api.aws/",
+        "https://SQS.us-iso-east-1.C2S.ic.gov./",
+    ],
+)
+def test_what_requests_sends_to_aws_past_moto_is_stopped(
+    url: str, listener: Listener
+) -> None:
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        requests.get(url, proxies=listener.proxies, timeout=10)
+
+    message = str(escaped.value)
+    host = url.split("/")[2].lower().rstrip(".")
+    assert "got past moto" in message
+    assert host in message.lower()
+    assert listener.seen == []
+
+
+def test_what_moto_answers_to_requests_it_still_answers() -> None:
+    with mock_apigw_updates():
+        answer = requests.get("https://s3.amazonaws.com/", timeout=10)
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_what_urllib3_sends_to_aws_is_stopped(scheme: str, listener: Listener) -> None:
+    with mock_apigw_updates(), pytest.raises(EscapedCall, match=r"sts\.amazonaws\.com"):
+        urllib3.ProxyManager(listener.url).request(
+            "GET", f"{scheme}://sts.amazonaws.com"
+        )
+
+    assert listener.seen == []
+
+
+def test_other_hosts_are_left_alone(listener: Listener) -> None:
+    with mock_apigw_updates():
+        direct = requests.get(f"{listener.url}/direct", timeout=10)
+        proxied = requests.get(
+            "http://example.invalid/proxied", proxies=listener.proxies, timeout=10
+        )
+
+    assert (direct.status_code, proxied.status_code) == (418, 418)
+    assert listener.seen == ["/direct", "http://example.invalid/proxied"]
+
+
+# --- What the user has allowed ----------------------------------------------------
+
+
+def test_a_custom_endpoint_is_reached(listener: Listener, stranger: Any) -> None:
+    client = stranger("sqs", endpoint_url=f"{listener.url}/custom")
+
+    with mock_apigw_updates(), pytest.raises(ClientError):
+        client.list_queues()
+    assert listener.seen == [f"{listener.url}/custom"]
+
+
+@pytest.mark.parametrize(
+    "passthrough",
+    [
+        {"services": ["sts"]},
+        {"urls": [r"https?://sts\..*"]},
+    ],
+    ids=["service", "url"],
+)
+@pytest.mark.parametrize("known_to_moto", [True, False])
+def test_what_moto_passes_through_travels(
+    passthrough: dict[str, list[str]],
+    known_to_moto: bool,  # noqa: FBT001  # a parameter of the test
+    listener: Listener,
+    stranger: Any,
+) -> None:
+    core: Any = {"mock_credentials": False, "passthrough": passthrough}
+    client = stranger("sts", use_ssl=False)
+    other = stranger("sqs")
+    if known_to_moto:
+        patch_client(client)
+    with moto.mock_aws(config={"core": core}), mock_apigw_updates():
+        with pytest.raises(ResponseParserError):
+            client.get_caller_identity()
+        with pytest.raises(EscapedCall):
+            other.list_queues()
+        requests.get(
+            "http://sts.us-east-1.amazonaws.com/", proxies=listener.proxies, timeout=10
+        )
+
+    assert listener.seen == ["http://sts.us-east-1.amazonaws.com/"] * 2
+
+
+# --- adopt ------------------------------------------------------------------------
+
+
+def handlers(client: Any) -> int:
+    """
+    Return how often moto is asked for an answer to a call of *client*.
+    """
+    emitter = client.meta.events._emitter._handlers  # noqa: SLF001  # no public way
+    return list(emitter.prefix_search("before-send")).count(botocore_stubber)
+
+
+def test_an_adopted_client_is_answered_by_moto_until_the_scope_ends(
+    listener: Listener, stranger: Any
+) -> None:
+    client = stranger("apigateway")
+    with mock_apigw_updates() as backend:
+        backend.apigateway.create_rest_api(name="api")
+        adopted = backend.adopt(client)
+        found = [api["name"] for api in client.get_rest_apis()["items"]]
+    after = handlers(client)
+
+    assert adopted is client
+    assert found == ["api"]
+    assert after == 0
+    assert listener.seen == []
+
+
+def test_a_resource_is_adopted_by_its_client(listener: Listener, stranger: Any) -> None:
+    client = stranger("s3")
+    resource = session().resource("s3", region_name="us-east-1")
+    resource.meta.client = client
+    with mock_apigw_updates() as backend:
+        adopted = backend.adopt(resource)
+        resource.create_bucket(Bucket="bucket")
+
+    assert adopted is resource
+    assert handlers(client) == 0
+    assert listener.seen == []
+
+
+def test_adopting_twice_asks_moto_once(stranger: Any) -> None:
+    client = stranger("sts")
+    with mock_apigw_updates() as backend:
+        backend.adopt(client)
+        backend.adopt(client)
+        inside = handlers(client)
+
+    assert inside == 1
+    assert handlers(client) == 0
+
+
+def test_a_client_that_moto_knows_stays_as_it_is() -> None:
+    client = session().client("sts", "us-east-1")
+    with mock_apigw_updates() as backend:
+        backend.adopt(client)
+        inside = handlers(client)
+
+    assert (inside, handlers(client)) == (1, 1)
+
+
+def test_two_scopes_that_adopt_one_client_keep_it_to_the_end_of_the_last(
+    stranger: Any,
+) -> None:
+    client = stranger("sts")
+    first, second = mock_apigw_updates(), mock_apigw_updates()
+    first.__enter__().adopt(client)
+    second.__enter__().adopt(client)
+    first.__exit__(None, None, None)
+    between = handlers(client)
+    second.__exit__(None, None, None)
+
+    assert (between, handlers(client)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [None, "sts", boto3.Session, Backend()],
+    ids=["None", "text", "class", "backend"],
+)
+def test_what_is_no_client_cannot_be_adopted(other: object) -> None:
+    with (
+        mock_apigw_updates() as backend,
+        pytest.raises(TypeError, match="pass a boto3 client or resource"),
+    ):
+        backend.adopt(other)
+
+
+# --- Host names -------------------------------------------------------------------
+
+
+def endpoint_hosts() -> set[str]:
+    """
+    Return the host of every endpoint URL in the rules of all services of botocore's.
+    """
+    data = Path(botocore.__file__).parent / "data"
+    texts = [
+        gzip.decompress(path.read_bytes())
+        if path.suffix == ".gz"
+        else path.read_bytes()
+        for path in data.glob("*/*/endpoint-rule-set-1.json*")
+    ]
+    urls = re.findall(r'"url":\s*"https?://([^/"]*)', b"".join(texts).decode())
+    partitions = json.loads((data / "partitions.json").read_text())["partitions"]
+    outputs = [partition["outputs"] for partition in partitions]
+    return {
+        filled
+        for url in urls
+        for output in outputs
+        for filled in [fill(url, output)]
+        if "{" not in filled.rpartition(".")[2]
+    }
+
+
+def fill(url: str, output: dict[str, str]) -> str:
+    return url.replace("{PartitionResult#dnsSuffix}", output["dnsSuffix"]).replace(
+        "{PartitionResult#dualStackDnsSuffix}", output["dualStackDnsSuffix"]
+    )
+
+
+def test_every_endpoint_that_botocore_knows_is_recognised() -> None:
+    hosts = endpoint_hosts()
+    unknown = {host for host in hosts if not is_aws(host)}
+
+    assert len(hosts) > 1000
+    assert unknown == {"localhost:8000"}  # DynamoDB's local one
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "localhost",
+        "127.0.0.1",
+        "169.254.169.254",
+        "::1",
+        "example.com",
+        "notamazonaws.com",
+        "amazonaws.com.example.org",
+        "localhost.localstack.cloud",
+        "docs.aws.amazon.com",
+    ],
+)
+def test_other_host_names_are_not(host: str) -> None:
+    assert not is_aws(host)

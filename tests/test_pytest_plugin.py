@@ -1,0 +1,388 @@
+"""
+Fixtures and marker, as a test suite of a user's meets them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")
+
+
+def run(pytester: pytest.Pytester, source: str, *arguments: str) -> Any:
+    pytester.makepyfile(source)
+    return pytester.runpytest_inprocess(*ARGUMENTS, *arguments)
+
+
+@pytest.fixture
+def _settings_of_a_user(
+    untouched: None,  # noqa: ARG001  # first up, last down
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """
+    Give the process an AWS configuration that no test must ever read.
+    """
+    settings = tmp_path / "config"
+    settings.write_text("[profile user]\nregion = sa-east-1\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(settings))
+    monkeypatch.setenv("AWS_PROFILE", "user")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-users")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "https://elsewhere.invalid")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_API_GATEWAY", "https://elsewhere.invalid")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "sa-east-1")
+
+
+def test_the_fixture_hands_out_a_fresh_backend_per_test(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_it(apigw_backend, number):
+            assert apigw_backend.apigateway.get_rest_apis()["items"] == []
+            assert apigw_backend.apigatewayv2.get_apis()["Items"] == []
+            apigw_backend.apigateway.create_rest_api(name="api")
+            apigw_backend.apigatewayv2.create_api(Name="api", ProtocolType="HTTP")
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+def test_code_under_test_meets_the_same_backend_and_none_of_the_users_settings(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import os
+
+        import boto3
+
+        def test_it(apigw_backend):
+            client = boto3.client("apigateway")
+            client.create_rest_api(name="api")
+            items = apigw_backend.apigateway.get_rest_apis()["items"]
+            assert [item["name"] for item in items] == ["api"]
+            assert client.meta.region_name == "us-east-1"
+            assert "elsewhere" not in client.meta.endpoint_url
+            assert boto3.Session().profile_name == "default"
+            assert boto3.Session().get_credentials().access_key == "FOOBARKEY"
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+@pytest.mark.parametrize(
+    "order", ["monkeypatch, apigw_backend", "apigw_backend, monkeypatch"]
+)
+def test_what_the_test_sets_itself_is_undone_in_any_order_of_fixtures(
+    order: str, pytester: pytest.Pytester
+) -> None:
+    result = run(
+        pytester,
+        f"""
+        def test_it({order}):
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+            monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-tests")
+            monkeypatch.setenv("AWS_PROFILE", "the-tests")
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+# --- Region -----------------------------------------------------------------------
+
+REGION = """
+    import boto3
+    import pytest
+
+    {mark}
+
+    def test_it({fixture}):
+        assert {fixture}.region_name == "{region}"
+        assert {fixture}.apigateway.meta.region_name == "{region}"
+        assert {fixture}.apigatewayv2.meta.region_name == "{region}"
+        assert boto3.client("apigateway").meta.region_name == "{region}"
+"""
+FIXTURES = ["apigw_backend", "apigw_backend_module"]
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_the_region_is_us_east_1_unless_said_otherwise(
+    fixture: str, pytester: pytest.Pytester
+) -> None:
+    source = REGION.format(mark="", fixture=fixture, region="us-east-1")
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_the_ini_option_sets_the_region(
+    fixture: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini("[pytest]\napigw_region = eu-west-2\n")
+    source = REGION.format(mark="", fixture=fixture, region="eu-west-2")
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_the_marker_goes_before_the_ini_option(
+    fixture: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini("[pytest]\napigw_region = eu-west-2\n")
+    mark = 'pytestmark = pytest.mark.apigw(region_name="eu-west-3")'
+    source = REGION.format(mark=mark, fixture=fixture, region="eu-west-3")
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=1)
+
+
+def test_the_closest_marker_counts(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        @pytest.mark.apigw(region_name="eu-west-3")
+        class TestIt:
+            @pytest.mark.apigw(region_name="eu-north-1")
+            def test_it(self, apigw_backend):
+                assert apigw_backend.region_name == "eu-north-1"
+        """,
+        "--strict-markers",
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ['"eu-west-1"', "", 'region="eu-west-1"', "region_name=1", 'region_name=""'],
+)
+def test_a_marker_that_says_nothing_clear_is_an_error(
+    arguments: str, pytester: pytest.Pytester
+) -> None:
+    result = run(
+        pytester,
+        f"""
+        import pytest
+
+        @pytest.mark.apigw({arguments})
+        def test_it(apigw_backend):
+            raise NotImplementedError
+        """,
+    )
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*mark.apigw takes region_name, a text, by keyword*"])
+
+
+def test_the_marker_is_explained_by_pytest(pytester: pytest.Pytester) -> None:
+    result = run(pytester, "", "--markers")
+
+    result.stdout.fnmatch_lines(["@pytest.mark.apigw(*, region_name): *"])
+
+
+# --- Module scope -----------------------------------------------------------------
+
+
+def test_the_module_fixture_shares_state_in_a_module_and_not_beyond(
+    pytester: pytest.Pytester,
+) -> None:
+    source = """
+        def names(backend):
+            items = backend.apigateway.get_rest_apis()["items"]
+            return [item["name"] for item in items]
+
+        def test_one(apigw_backend_module):
+            assert names(apigw_backend_module) == []
+            apigw_backend_module.apigateway.create_rest_api(name="api")
+
+        def test_two(apigw_backend_module):
+            assert names(apigw_backend_module) == ["api"]
+    """
+    pytester.makepyfile(test_other=source)
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=4)
+
+
+def test_the_two_fixtures_do_not_go_together_in_a_module(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(test_other="def test_it(apigw_backend): pass")
+    result = run(
+        pytester,
+        """
+        def test_both(apigw_backend, apigw_backend_module):
+            raise NotImplementedError
+
+        def test_after(apigw_backend):
+            raise NotImplementedError
+        """,
+    )
+
+    result.assert_outcomes(errors=2, passed=1)
+    result.stdout.fnmatch_lines(["*apigw_backend cannot be fresh while*"])
+
+
+def test_the_fixture_works_in_a_doctest(pytester: pytest.Pytester) -> None:
+    pytester.maketxtfile(
+        test_doc="""
+        >>> backend = getfixture("apigw_backend")
+        >>> backend.apigateway.get_rest_apis()["items"]
+        []
+        """
+    )
+    result = pytester.runpytest_inprocess(*ARGUMENTS)
+
+    result.assert_outcomes(passed=1)
+
+
+# --- Beside others ----------------------------------------------------------------
+
+
+def test_decorated_coroutines_and_fixtures_run_under_pytest_asyncio(
+    pytester: pytest.Pytester,
+) -> None:
+    pytest.importorskip("pytest_asyncio")
+    pytester.makeini(
+        "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n"
+    )
+    pytester.makepyfile("""
+        import boto3
+        import pytest
+
+        from apigw_mock import mock_apigw_updates
+
+        def names(region="us-east-1"):
+            items = boto3.client("apigateway", region).get_rest_apis()["items"]
+            return [item["name"] for item in items]
+
+        @mock_apigw_updates(region_name="eu-west-1")
+        async def test_coroutine():
+            boto3.client("apigateway").create_rest_api(name="coroutine")
+            assert names("eu-west-1") == ["coroutine"]
+
+        @pytest.fixture
+        @mock_apigw_updates
+        async def api():
+            boto3.client("apigateway", "us-east-1").create_rest_api(name="fixture")
+            yield
+
+        async def test_fixture(api):
+            assert names() == ["fixture"]
+
+        async def test_backend(apigw_backend):
+            async with mock_apigw_updates() as backend:
+                assert backend.apigateway.get_rest_apis()["items"] == []
+    """)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=3)
+
+
+def test_a_fixture_of_the_users_on_mock_aws_shares_its_state(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import boto3
+        import moto
+        import pytest
+
+        @pytest.fixture
+        def theirs():
+            with moto.mock_aws():
+                yield boto3.client("apigateway", "us-east-1")
+
+        def test_theirs_first(theirs, apigw_backend):
+            theirs.create_rest_api(name="api")
+            assert apigw_backend.apigateway.get_rest_apis()["items"]
+
+        def test_ours_first(apigw_backend, theirs):
+            theirs.create_rest_api(name="api")
+            assert len(apigw_backend.apigateway.get_rest_apis()["items"]) == 1
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
+# --- Loading ----------------------------------------------------------------------
+
+AT_EXIT = """
+import atexit, sys
+
+HEAVY = {"moto", "boto3", "botocore", "apigw_mock.mock"}
+atexit.register(lambda: print("imported:", sorted(HEAVY.intersection(sys.modules))))
+"""
+
+
+def at_exit(code: str, directory: Path) -> str:
+    """
+    Run code in a process of its own and return what it says at its end.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", AT_EXIT + code],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout.splitlines()[-1]
+
+
+SESSION = """
+import pytest
+
+assert pytest.main(["-p", "no:cacheprovider", "{file}"]) == 0
+assert "apigw_mock.pytest_plugin" in sys.modules
+"""
+
+
+def test_loading_the_plugin_imports_neither_moto_nor_boto3(tmp_path: Path) -> None:
+    file = tmp_path / "test_it.py"
+    file.write_text("def test_it(): pass\n")
+
+    assert at_exit(SESSION.format(file=file), tmp_path) == "imported: []"
+
+
+def test_using_the_fixture_imports_them(tmp_path: Path) -> None:
+    file = tmp_path / "test_it.py"
+    file.write_text("def test_it(apigw_backend): pass\n")
+    imported = "imported: ['apigw_mock.mock', 'boto3', 'botocore', 'moto']"
+
+    assert at_exit(SESSION.format(file=file), tmp_path) == imported
+
+
+def test_importing_the_package_imports_neither(tmp_path: Path) -> None:
+    code = "import apigw_mock; dir(apigw_mock)"
+
+    assert at_exit(code, tmp_path) == "imported: []"

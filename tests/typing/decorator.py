@@ -1,0 +1,143 @@
+"""
+What type checkers see. Checked by mypy and pyright, never run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import unittest
+from typing import TYPE_CHECKING
+
+from typing_extensions import assert_type
+
+from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.mock import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+    from typing import Any
+
+    from botocore.client import BaseClient
+
+
+# --- Functions --------------------------------------------------------------------
+
+
+@mock_apigw_updates
+def bare(a: int, *, b: str = "b") -> str:
+    return f"{a}{b}"
+
+
+@mock_apigw_updates()
+def called(a: int, *, b: str = "b") -> str:
+    return f"{a}{b}"
+
+
+@mock_apigw_updates(region_name="eu-west-1")
+def with_a_region(a: int, *, b: str = "b") -> str:
+    return f"{a}{b}"
+
+
+assert_type(bare(1, b="c"), str)
+assert_type(called(1, b="c"), str)
+assert_type(with_a_region(1, b="c"), str)
+bare("1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+called(1, "c")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+# --- Coroutines and generators ----------------------------------------------------
+
+
+@mock_apigw_updates
+async def bare_coroutine(a: int) -> str:
+    return str(a)
+
+
+@mock_apigw_updates()
+async def called_coroutine(a: int) -> str:
+    return str(a)
+
+
+@mock_apigw_updates
+def generator(a: int) -> Iterator[int]:
+    yield a
+
+
+@mock_apigw_updates()
+async def async_generator(a: int) -> AsyncIterator[int]:
+    yield a
+
+
+async def use() -> None:
+    assert_type(await bare_coroutine(1), str)
+    assert_type(await called_coroutine(1), str)
+    async with mock_apigw_updates() as backend:
+        assert_type(backend, Backend)
+
+
+def use_generators() -> None:
+    assert_type(generator(1), "Iterator[int]")
+    assert_type(async_generator(1), "AsyncIterator[int]")
+    coroutine: Callable[[int], Coroutine[Any, Any, str]] = bare_coroutine
+    assert_type(asyncio.run(coroutine(1)), str)
+
+
+# --- Classes ----------------------------------------------------------------------
+
+
+@mock_apigw_updates
+class Bare:
+    number = 1
+
+    def test_it(self, a: int) -> str:
+        return str(a)
+
+
+@mock_apigw_updates()
+class Called(unittest.TestCase):
+    @mock_apigw_updates
+    def method(self, a: int) -> str:
+        return str(a)
+
+    @staticmethod
+    @mock_apigw_updates()
+    def static(a: int) -> str:
+        return str(a)
+
+    @classmethod
+    @mock_apigw_updates
+    def of_class(cls, a: int) -> str:
+        return str(a)
+
+
+assert_type(Bare(), Bare)
+assert_type(Bare.number, int)
+assert_type(Bare().test_it(1), str)
+assert_type(Called(), Called)
+assert_type(Called().method(1), str)
+assert_type(Called.static(1), str)
+assert_type(Called.of_class(1), str)
+
+
+class Derived(Bare):
+    pass
+
+
+assert_type(Derived().test_it(1), str)
+
+
+# --- Context managers -------------------------------------------------------------
+
+assert_type(mock_apigw_updates(), Scope)
+with mock_apigw_updates(region_name="eu-west-1") as backend:
+    assert_type(backend, Backend)
+
+
+def adopted_keeps_its_type(client: BaseClient, backend: Backend) -> None:
+    assert_type(backend.adopt(client), "BaseClient")
+
+
+# --- Misuse -----------------------------------------------------------------------
+
+mock_apigw_updates("eu-west-1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+mock_apigw_updates(region="eu-west-1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
