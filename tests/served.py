@@ -38,3 +38,10 @@ def declare(
     client.put_integration(**method, type="MOCK")
     client.put_integration_response(**target, **response)
     return target
+
+
+def header(client: int, number: int) -> str:
+    """
+    Return the key of one of a client's own headers.
+    """
+    return f"method.response.header.X-{client}-{number}"

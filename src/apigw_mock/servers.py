@@ -34,7 +34,7 @@ class ServerUrl(str):
     The URL of a server, for instance ``http://127.0.0.1:40123``; and its log.
     """
 
-    __slots__ = ()
+    process_id: int  # of the server
 
     @property
     def updates(self) -> Updates:
@@ -83,7 +83,9 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
             printed = process.stdout.readline() if process.stdout else ""
             found = _URL.search(printed)
             if found:
-                yield ServerUrl(found[0])
+                url = ServerUrl(found[0])
+                url.process_id = process.pid
+                yield url
         finally:
             _end(process)
             log.seek(0)

@@ -175,7 +175,7 @@ class Updates(Sequence[Update]):
         """
         Return the updates as JSON has them; `from_json` reads them.
         """
-        return [asdict(update) for update in self]
+        return [asdict(update) for update in self[:]]
 
     @classmethod
     def from_json(cls, items: Iterable[Document]) -> Updates:
