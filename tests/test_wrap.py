@@ -563,6 +563,24 @@ def test_a_failing_setup_hook_closes_the_scope(scope: Recorder) -> None:
     assert (scope.opened, scope.closed) == (1, 1)
 
 
+def test_hooks_of_a_class_decorated_twice_close_both_scopes(scope: Recorder) -> None:
+    class Case:
+        def setup_method(self) -> None:
+            """Open something."""
+
+        def test_it(self) -> None:
+            """Never runs."""
+
+    wrapped: Any = wrap(wrap(Case, scope), scope)
+    case = wrapped()
+    case.setup_method(None)
+    opened = scope.opened, scope.closed
+    case.teardown_method(None)
+
+    assert opened == (2, 0)
+    assert (scope.opened, scope.closed) == (2, 2)
+
+
 # --- unittest ---------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ _LATE_REMEDY = (
     "`async def` or the `yield`, below every other one."
 )
 _LATE = (CoroutineType, GeneratorType, AsyncGeneratorType)
-_HELD = "_scope_of_this_test"
+_HELD = "_scopes_of_this_test"
 
 
 def wrap(target: T, scope: Scope) -> T:
@@ -204,10 +204,11 @@ def _setup_and_teardown(cls: type, scope: Scope) -> dict[str, Any]:
         with ExitStack() as stack:
             stack.enter_context(scope())
             _call_hook(setup, self, method)
-            setattr(self, _HELD, stack.pop_all())
+            # A row of them: the class may be decorated twice, or a base class too.
+            vars(self).setdefault(_HELD, []).append(stack.pop_all())
 
     def teardown_method(self: Any, method: Any) -> None:
-        with getattr(self, _HELD):
+        with vars(self)[_HELD].pop():
             _call_hook(teardown, self, method)
 
     return {"setup_method": setup_method, "teardown_method": teardown_method}

@@ -13,6 +13,7 @@ import moto.settings
 from apigw_mock.errors import UnsupportedMoto
 
 WORKING = "moto 5.0.6 and later 5.x (tried up to 5.2)"
+OLDEST = (5, 0, 6)  # those before find the action of a call in another way
 
 # Module and the names in it that the rest of this room uses.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -76,6 +77,8 @@ def missing_parts() -> list[str]:
     """
     Return the names of `PARTS` that the moto at hand does not have.
     """
+    if tuple(map(int, moto.__version__.split(".")[:3])) < OLDEST:
+        return ["the dispatch of moto 5.0.6"]
     return [
         f"{module}.{name}"
         for module, names in PARTS.items()
