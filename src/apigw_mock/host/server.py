@@ -32,6 +32,7 @@ from apigw_mock.errors import (
     ApigwError,
     DroppedSettingWarning,
     HostFailed,
+    InvalidRequestInput,
     NotMocked,
     NotSerializable,
     RequestTooLarge,
@@ -142,12 +143,15 @@ class Gate:
         route = call.route
         if route is None:
             raise UnknownUrl(call.method, call.path)
-        settle(call, read_body(call.environ, route), self.authorization)
+        body = read_body(call.environ, route)
+        settle(call, body, self.authorization)
         try:
             response = Response.from_app(self.application, call.environ, buffered=True)
         except NotImplementedError:
             raise NotMocked(route.operation) from None
         except Exception as error:
+            if route.has_json and not body:
+                raise InvalidRequestInput from None
             log.exception("moto failed to answer %s", route.operation)
             raise HostFailed(route.operation, repr(error)) from None
         return mended(response, route)
@@ -187,10 +191,9 @@ def read_body(environ: Environ, route: Route) -> bytes:
         raise RequestTooLarge(BODY_LIMIT) from None
     except (ClientDisconnected, OSError):  # it went away, or its chunks are none
         raise NotSerializable("Unexpected end of the request body") from None
-    if not route.has_json:
-        return body
-    json_body(Sent(body))
-    return body or b"{}"
+    if route.has_json:
+        json_body(Sent(body))
+    return body
 
 
 class Sent(NamedTuple):
