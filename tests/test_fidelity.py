@@ -92,11 +92,17 @@ def test_silently_dropped_settings_say_so() -> None:
 
 
 def test_row_without_operations_says_so() -> None:
-    row = dataclasses.replace(
-        next(fidelity.patch_tables()).rows[0], ops=fidelity.Op.NONE
-    )
+    table = next(fidelity.patch_tables())
+    row = dataclasses.replace(table.rows[0], ops=fidelity.Op.NONE)
 
-    assert list(fidelity._accepted(row)) == ["no operation"]  # noqa: SLF001
+    assert list(fidelity._accepted(table, row)) == ["no operation"]  # noqa: SLF001
+
+
+def test_member_that_the_model_leaves_free_has_no_refusal() -> None:
+    free = fidelity.input_members("apigateway", "PutIntegration")["uri"]
+
+    with pytest.raises(ValueError, match="takes anything for uri"):
+        fidelity._model_refuses("uri", free)  # noqa: SLF001
 
 
 @pytest.mark.parametrize("colour", [True, False])

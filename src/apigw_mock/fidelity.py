@@ -20,6 +20,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apigw_mock.apigateway import tables
+from apigw_mock.apigateway.checks import fit
 from apigw_mock.apigateway.patch import (
     ADD,
     REMOVE,
@@ -31,6 +32,7 @@ from apigw_mock.apigateway.patch import (
     Row,
     Shape,
     any_text,
+    text,
 )
 from apigw_mock.apigatewayv2.merge import Field
 from apigw_mock.apigatewayv2.rules import Rule, boto3_name
@@ -43,12 +45,18 @@ from apigw_mock.errors import (
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
+from apigw_mock.host.model import input_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from apigw_mock.apigateway.patch import Check
+    from apigw_mock.host.model import Member
+
 T = TypeVar("T")
 
+_V1, _V2 = "apigateway", "apigatewayv2"
+_VALUE = "{value}"  # no word of any enum, and in no pattern
 _EVERY = ADD | REPLACE | REMOVE
 _WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
 
@@ -166,11 +174,11 @@ def patch_tables() -> Iterator[PatchTable]:
 def _patch_lines(table: PatchTable) -> Iterator[Line]:
     for row in table.rows:
         yield Line(
-            service="apigateway",
+            service=_V1,
             operation=f"Update{table.resource}",
             path=row.path,
             ops=tuple(word for op, word in _WORDS.items() if op & row.ops),
-            accepts="; ".join(_accepted(row)),
+            accepts="; ".join(_accepted(table, row)),
             otherwise=tuple(dict.fromkeys(map(_answer, _refusals(table, row)))),
             evidence=str(row.evidence),
             refusal=str(row.refusal),
@@ -183,20 +191,36 @@ def _path_matcher(row: Row) -> Callable[[str], bool]:
     return lambda path: path == row.path or row.matches(path.lstrip("/").split("/"))
 
 
-def _accepted(row: Row) -> Iterator[str]:
+def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
     """
     Yield what each part of the row demands, in words.
     """
     if row.ops is Op.NONE:
         yield "no operation"
         return
-    yield _first_line(row.check)
+    yield _model_accepts(_member(table, row)) if row.model else _first_line(row.check)
+    if row.read is not text:
+        yield f"read as {row.read.__name__}"
     if row.key is not any_text:
         yield f"key: {_first_line(row.key)}"
     if row.final is not None:
         yield _first_line(row.final)
     if row.empty is not Empty.READ:
         yield row.empty.value
+    if row.no_replace is not None:
+        yield f"no replace where it {_in_words(row.no_replace)}"
+
+
+def _member(table: PatchTable, row: Row) -> Member:
+    return input_members(_V1, f"Put{table.resource}")[row.model]
+
+
+def _model_accepts(member: Member) -> str:
+    return f"one of {', '.join(member.enum)}" if member.enum else member.pattern
+
+
+def _in_words(condition: Any) -> str:
+    return str(condition.__name__).replace("_", " ")
 
 
 def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
@@ -209,14 +233,41 @@ def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
         yield row.absent("{key}")
     if row.empty is Empty.REFUSED:
         yield EmptyMapValue(row.name, "{key}")
-    for check in (row.key, row.check, row.final):
-        if check is not None:
-            yield from map(sample, errors_of(check))
+    if row.model:
+        yield _model_refuses(row.model, _member(table, row))
+    for check in (row.key, row.check):
+        yield from _refused_by(check)
+    if row.final is not None:
+        yield from map(sample, errors_of(row.final))
+
+
+def _refused_by(check: Check) -> Iterator[ApigwError]:
+    """
+    Yield the refusal of `_VALUE`, and a sample of every other that the check names.
+    """
+    refused = None
+    try:
+        check(_VALUE)
+    except ApigwError as error:
+        refused = error
+        yield error
+    except TypeError:  # it takes no text
+        pass
+    for error_type in errors_of(check):
+        if type(refused) is not error_type:
+            yield sample(error_type)
+
+
+def _model_refuses(name: str, member: Member) -> ApigwError:
+    try:
+        fit(_VALUE, name, member)
+    except ApigwError as error:
+        return error
+    raise ValueError(f"the service model takes anything for {name}")
 
 
 # --- HTTP and WebSocket APIs ------------------------------------------------------
 
-_V2 = "apigatewayv2"
 _V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
     (integration, "Integration", sources.INTEGRATION_PAGE),
     (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
@@ -306,7 +357,9 @@ def _first_line(check: Any) -> str:
     line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
     clause = line.removeprefix("Accept ")
     made_of = [str(part) for part in _made_of(check)]
-    return " ".join([clause[:1].lower() + clause[1:], *made_of])
+    if not clause[:2].isupper():  # a word, not VPC_LINK
+        clause = clause[:1].lower() + clause[1:]
+    return " ".join([clause, *made_of])
 
 
 def _made_of(check: Any) -> Iterator[str]:

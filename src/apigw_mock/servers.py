@@ -29,7 +29,7 @@ class ServerFailed(Exception):
     """
 
 
-class ServerUrl(str):
+class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have members
     """
     The URL of a server, for instance ``http://127.0.0.1:40123``; and its log.
     """
