@@ -95,14 +95,14 @@ def test_each_call_is_a_line() -> None:
         process.terminate()
         _, logged = process.communicate(timeout=10)
 
-    assert logged.splitlines() == [
-        "POST CreateRestApi /restapis → 200",
+    assert logged == (
+        "POST CreateRestApi /restapis → 200\n"
         "PATCH UpdateIntegration /v2/apis/pets/integrations/dogs → 404"
-        " NotFoundException Invalid API identifier specified pets",
+        " NotFoundException Invalid API identifier specified 123456789012:pets\n"
         "GET (no operation) /nothing → 403 MissingAuthenticationTokenException"
-        " Missing Authentication Token",
-        "POST /moto-api/reset → 200",
-    ]
+        " Missing Authentication Token\n"
+        "POST /moto-api/reset → 200\n"
+    )
 
 
 def test_taken_port_is_a_clear_line() -> None:

@@ -71,7 +71,8 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
         @pytest.mark.apigw(region_name="eu-west-1")
         def test(apigw_server):
             connection = HTTPConnection(apigw_server.partition("://")[2])
-            connection.request("POST", "/v2/apis", '{"name": "a", "protocolType": "HTTP"}')
+            api = json.dumps({"name": "pets", "protocolType": "HTTP"})
+            connection.request("POST", "/v2/apis", api)
             assert ".eu-west-1." in json.load(connection.getresponse())["apiEndpoint"]
         """
     )

@@ -363,10 +363,14 @@ def _first_line(check: Any) -> str:
 
 
 def _made_of(check: Any) -> Iterator[str]:
-    values = inspect.getclosurevars(check).nonlocals.values()
-    plain = [value for value in values if isinstance(value, str | int | tuple)]
+    held = inspect.getclosurevars(check).nonlocals
+    plain = [
+        f"{name}: {_joined(value)}"
+        for name, value in held.items()
+        if isinstance(value, str | int | tuple)
+    ]
     if plain:
-        yield f"({'; '.join(_joined(value) for value in plain)})"
+        yield f"({'; '.join(plain)})"
 
 
 def _joined(value: Any) -> str:
