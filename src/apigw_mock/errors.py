@@ -1112,48 +1112,39 @@ class SubtypeParametersMissing(ApigwError):
         )
 
 
-class SelectionError(ApigwError):
+def selection_error(item: str) -> str:
     """
-    A parameter of a subtype that is none; AWS calls it a selection expression.
+    Return AWS's sentence about a subtype's parameter; it says selection expression.
     """
-
-    def item(self) -> str:
-        """
-        Return what stands between the brackets.
-        """
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        items = validation_result([self.item()])
-        return f"Invalid selection expression specified: {items}"
+    return f"Invalid selection expression specified: {validation_result([item])}"
 
 
 @dataclass(eq=False)
-class UnknownSubtypeParameter(SelectionError):
+class UnknownSubtypeParameter(ApigwError):
     """
     The subtype has no parameter of this name; letter case counts.
     """
 
     name: str
 
-    def item(self) -> str:
-        return f"Invalid parameter name specified: {self.name}"
+    def __str__(self) -> str:
+        return selection_error(f"Invalid parameter name specified: {self.name}")
 
 
 @dataclass(eq=False)
-class EmptySubtypeParameter(SelectionError):
+class EmptySubtypeParameter(ApigwError):
     """
     A parameter of a subtype was to be set to nothing.
     """
 
     name: str
 
-    def item(self) -> str:
-        return "Mapping expression missing source or destination"
+    def __str__(self) -> str:
+        return selection_error("Mapping expression missing source or destination")
 
 
 @dataclass(eq=False)
-class InvalidSelectionSource(SelectionError):
+class InvalidSelectionSource(ApigwError):
     """
     The value of a subtype's parameter is neither a source nor static text.
     """
@@ -1161,91 +1152,88 @@ class InvalidSelectionSource(SelectionError):
     name: str
     value: str
 
-    def item(self) -> str:
-        return f"Invalid source: {self.value} specified for destination: {self.name}"
+    def __str__(self) -> str:
+        return selection_error(
+            f"Invalid source: {self.value} specified for destination: {self.name}"
+        )
 
 
 # --- HTTP and WebSocket APIs: parameter mappings ----------------------------------
 
 
-class MappingError(ApigwError):
+def mapping_error(item: str) -> str:
     """
-    A parameter mapping that is none.
+    Return AWS's sentence about a parameter mapping.
     """
-
-    def item(self) -> str:
-        """
-        Return what stands between the brackets.
-        """
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        items = validation_result([self.item()])
-        return f"Invalid mapping expression specified: {items}"
+    return f"Invalid mapping expression specified: {validation_result([item])}"
 
 
 @dataclass(eq=False)
-class InvalidRequestDestination(MappingError):
+class InvalidRequestDestination(ApigwError):
     """
     A key of RequestParameters that names no action on a part of a request.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Invalid Request Actioned Parameter destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid Request Actioned Parameter destination specified: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidResponseDestination(MappingError):
+class InvalidResponseDestination(ApigwError):
     """
     A key of ResponseParameters that names no action on a part of a response.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Invalid Response Actioned Parameter destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid Response Actioned Parameter destination specified: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidStatusCode(MappingError):
+class InvalidStatusCode(ApigwError):
     """
     A status code for which an HTTP API cannot map responses.
     """
 
     status_code: str
 
-    def item(self) -> str:
-        return f"Status Code {self.status_code} is not valid."
+    def __str__(self) -> str:
+        return mapping_error(f"Status Code {self.status_code} is not valid.")
 
 
 @dataclass(eq=False)
-class RestrictedHeader(MappingError):
+class RestrictedHeader(ApigwError):
     """
     A header that API Gateway keeps for itself.
     """
 
     name: str
 
-    def item(self) -> str:
-        return f"Operations on header {self.name} are restricted"
+    def __str__(self) -> str:
+        return mapping_error(f"Operations on header {self.name} are restricted")
 
 
 @dataclass(eq=False)
-class DuplicateDestination(MappingError):
+class DuplicateDestination(ApigwError):
     """
     Two mappings to one destination, in another letter case or by another action.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Duplicate destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(f"Duplicate destination specified: {self.key}")
 
 
 @dataclass(eq=False)
-class InvalidMappingSource(MappingError):
+class InvalidMappingSource(ApigwError):
     """
     The value of a mapping is neither a source nor static text.
     """
@@ -1253,20 +1241,22 @@ class InvalidMappingSource(MappingError):
     key: str
     value: str
 
-    def item(self) -> str:
-        return f"Invalid source: {self.value} specified for destination: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid source: {self.value} specified for destination: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidMappingExpression(MappingError):
+class InvalidMappingExpression(ApigwError):
     """
     A key or a value that a WebSocket API's mapping does not take.
     """
 
     expression: str
 
-    def item(self) -> str:
-        return f"Invalid mapping expression specified: {self.expression}"
+    def __str__(self) -> str:
+        return mapping_error(f"Invalid mapping expression specified: {self.expression}")
 
 
 # --- What AWS takes and drops -----------------------------------------------------
