@@ -47,7 +47,7 @@ PROFILES = {
         settings=settings(ALWAYS, derandomize=True, database=None),
     ),
     "fuzz": Profile(
-        calls=50_000, walks=1_000, machines=500, seconds=3_600, settings=ALWAYS
+        calls=50_000, walks=1_400, machines=500, seconds=3_600, settings=ALWAYS
     ),
 }
 
