@@ -39,7 +39,14 @@ DEEP_POINTER = st.lists(
     min_size=2,
     max_size=8,
 ).map(lambda segments: "/".join(segments * 25))  # up to 200 segments
-TEXT = ANY_TEXT | ANY_TEXT.map("/{}".format) | LONG_TEXT | DEEP_POINTER
+ODD_TEXT = st.lists(st.sampled_from(["~", "/", "~2", "{", "}", "$", "'", "%2F", "."]))
+TEXT = (
+    ANY_TEXT
+    | ANY_TEXT.map("/{}".format)
+    | ODD_TEXT.map("".join)
+    | LONG_TEXT
+    | DEEP_POINTER
+)
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | ANY_TEXT
 )

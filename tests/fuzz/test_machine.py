@@ -35,7 +35,7 @@ TYPES = ["application/json", "text/html"]
 # By the segment of the path: what may follow it, and the values to give.
 MAPS = {"responseParameters": HEADERS, "responseTemplates": TYPES}
 MEMBERS = {
-    "selectionPattern": ["2..", "4.."],
+    "selectionPattern": ["200", "404"],
     "contentHandling": ["CONVERT_TO_TEXT", "nonsense"],
 }
 ENTRIES = st.one_of(
