@@ -168,6 +168,69 @@ class InvalidRequestInput(ApigwError):
         return "Invalid request input"
 
 
+# --- Both kinds of API: what is wrong with a request over HTTP ---------------------
+
+
+@dataclass(eq=False)
+class UnknownUrl(ApigwError):
+    """
+    No operation of API Gateway has this method and URL.
+
+    Inferred: what AWS's API Gateway answers to any URL that leads nowhere.
+    """
+
+    code: ClassVar[str] = "MissingAuthenticationTokenException"
+    status: ClassVar[int] = 403
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return "Missing Authentication Token"
+
+
+@dataclass(eq=False)
+class RequestTooLarge(ApigwError):
+    """
+    The body of the request is longer than API Gateway reads.
+
+    Inferred: the answer that AWS's services share; API Gateway's own is unseen.
+    """
+
+    code: ClassVar[str] = "RequestEntityTooLargeException"
+    status: ClassVar[int] = 413
+    limit: int  # bytes
+
+    def __str__(self) -> str:
+        return f"Request must be smaller than {self.limit} bytes"
+
+
+@dataclass(eq=False)
+class NotMocked(ApigwError):
+    """
+    An operation that AWS has, and moto has not: no answer of AWS's at all.
+    """
+
+    code: ClassVar[str] = "NotImplementedException"
+    operation: str
+
+    def __str__(self) -> str:
+        return f"{self.operation} is not implemented by moto, so it cannot be mocked"
+
+
+@dataclass(eq=False)
+class HostFailed(ApigwError):
+    """
+    moto broke over the request: no answer of AWS's at all.
+    """
+
+    code: ClassVar[str] = "MotoFailureException"
+    operation: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"moto failed to answer {self.operation}: {self.cause}"
+
+
 # --- Both kinds of API: what they refer to -----------------------------------------
 
 

@@ -12,7 +12,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from threading import Lock
 from typing import Any, overload
 
@@ -142,10 +142,13 @@ def _asked(request: Document) -> Iterator[str]:
 class Updates(Sequence[Update]):
     """
     The update calls of one scope, in order; the newest 10,000 are kept.
+
+    Args:
+        kept: how many, where it is another number.
     """
 
-    def __init__(self) -> None:
-        self._items: deque[Update] = deque(maxlen=KEPT)
+    def __init__(self, *, kept: int = KEPT) -> None:
+        self._items: deque[Update] = deque(maxlen=kept)
 
     @overload
     def __getitem__(self, index: int) -> Update: ...
@@ -167,6 +170,23 @@ class Updates(Sequence[Update]):
 
     def note(self, update: Update) -> None:
         self._items.append(update)
+
+    def as_json(self) -> list[Document]:
+        """
+        Return the updates as JSON has them; `from_json` reads them.
+        """
+        return [asdict(update) for update in self[:]]
+
+    @classmethod
+    def from_json(cls, items: Iterable[Document]) -> Updates:
+        """
+        Return a log of what `as_json` returned elsewhere.
+        """
+        log = cls()
+        for item in items:
+            refusal = item["refusal"] and Refusal(**item["refusal"])
+            log.note(Update(**{**item, "refusal": refusal}))
+        return log
 
 
 _lock = Lock()

@@ -44,11 +44,17 @@ _HTTP_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "AN
 
 
 def content_type(key: str) -> None:
+    """
+    Accept a media type, with or without parameters.
+    """
     if not _MEDIA_TYPE.fullmatch(key):
         raise InvalidContentType(key)
 
 
 def java_regex(pattern: str | None) -> None:
+    """
+    Accept a Java regular expression.
+    """
     if pattern and not is_java_regex(pattern):
         raise InvalidRegex(pattern)
 
@@ -75,6 +81,9 @@ def one_of(what: str, *words: str) -> Callable[[Any], None]:
     """
 
     def check(value: str | None) -> None:
+        """
+        Accept one of these words.
+        """
         if value not in words:
             raise InvalidEnumValue(what, value, words)
 
@@ -87,6 +96,9 @@ def between(minimum: int, maximum: int) -> Callable[[Any], None]:
     """
 
     def check(value: int | None) -> None:
+        """
+        Accept a time-out within these bounds, in ms.
+        """
         if value is None or not minimum <= value <= maximum:
             raise InvalidTimeout(value, minimum, maximum)
 
@@ -94,6 +106,9 @@ def between(minimum: int, maximum: int) -> Callable[[Any], None]:
 
 
 def http_method(value: str | None) -> None:
+    """
+    Accept a method of HTTP, or ANY.
+    """
     if value not in _HTTP_METHODS:
         raise InvalidHttpMethod(value, _HTTP_METHODS)
 
@@ -102,7 +117,7 @@ def unique_pattern(
     set_now: Mapping[str, str | None], around: Mapping[str, Any]
 ) -> None:
     """
-    Refuse a selection pattern that another response of the integration has.
+    Accept a selection pattern that no other response of the integration has.
 
     Args:
         set_now: ``{"selectionPattern": pattern}``; None and ``""`` are the default.

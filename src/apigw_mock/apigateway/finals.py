@@ -103,7 +103,7 @@ _HTTP_TYPES = ("HTTP", "HTTP_PROXY")
 
 def declared_cache_keys(set_now: SetNow, around: Around) -> None:
     """
-    Refuse a cache key that the method does not declare and the integration not map.
+    Accept a cache key that the method declares or the integration maps.
     """
     mapped = around["document"].get("requestParameters", {})
     for name in set_now:
@@ -112,6 +112,9 @@ def declared_cache_keys(set_now: SetNow, around: Around) -> None:
 
 
 def vpc_link_given(_: SetNow, around: Around) -> None:
+    """
+    Accept VPC_LINK together with a connection.
+    """
     document = around["document"]
     private = document.get("connectionType") == "VPC_LINK"
     if private and not document.get("connectionId"):
@@ -120,7 +123,7 @@ def vpc_link_given(_: SetNow, around: Around) -> None:
 
 def own_role(set_now: SetNow, around: Around) -> None:
     """
-    Refuse credentials that are no ARN, or an ARN of another account.
+    Accept an ARN of the own account, or the caller's credentials.
     """
     credentials = set_now["credentials"]
     if not credentials or _CALLER.fullmatch(credentials):
@@ -132,13 +135,16 @@ def own_role(set_now: SetNow, around: Around) -> None:
 
 
 def http_method_given(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a method, which all but MOCK must have.
+    """
     if is_no_mock(around) and not set_now["httpMethod"]:
         raise MissingHttpMethod(around["document"].get("type", ""))
 
 
 def uri_of_type(set_now: SetNow, around: Around) -> None:
     """
-    Refuse a URI that does not suit the integration's type.
+    Accept a URI that suits the integration's type.
     """
     if is_mock(around):
         return
@@ -167,6 +173,9 @@ def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
 
 
 def known_authorizer(_: SetNow, around: Around) -> None:
+    """
+    Accept an authorizer that the API has.
+    """
     document = around["document"]
     authorizer_id = document.get("authorizerId")
     if needs_authorizer(around) and authorizer_id not in around["authorizers"]:
@@ -174,6 +183,9 @@ def known_authorizer(_: SetNow, around: Around) -> None:
 
 
 def scopes_of_user_pool(_: SetNow, around: Around) -> None:
+    """
+    Accept scopes together with COGNITO_USER_POOLS.
+    """
     document = around["document"]
     kind, scopes = (document.get(n) for n in ("authorizationType", _SCOPES))
     if scopes and kind != "COGNITO_USER_POOLS":
@@ -185,19 +197,25 @@ _SCOPES = "authorizationScopes"
 
 def authorized(set_now: SetNow, around: Around) -> None:
     """
-    Refuse an authorization type that the method's other members do not suit.
+    Accept a type that suits the method's authorizer and scopes.
     """
     known_authorizer(set_now, around)
     scopes_of_user_pool(set_now, around)
 
 
 def known_validator(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a request validator that the API has.
+    """
     validator = set_now["requestValidatorId"]
     if validator is not None and validator not in around["validators"]:
         raise InvalidRequestValidator(validator)
 
 
 def known_models(set_now: SetNow, around: Around) -> None:
+    """
+    Accept models that the API has.
+    """
     for name in set_now.values():
         if name not in _ON_EVERY_API and not around["has_model"](name):
             raise InvalidModel(name)
@@ -205,7 +223,7 @@ def known_models(set_now: SetNow, around: Around) -> None:
 
 def request_parameters(set_now: SetNow, around: Around) -> None:
     """
-    Refuse keys that are none, and two of one name, say of a header and of a path.
+    Accept parameters of a request, no two of one name.
     """
     request_keys(set_now, around)
     seen = set()

@@ -80,7 +80,7 @@ _OF_GATEWAY = (
 
 def response_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
     """
-    Judge the parameters of an integration response that a call has set.
+    Accept mappings of sources or quoted text to declared headers.
 
     Args:
         set_now: ``{"method.response.header.X": "integration.response.header.Y"}``.
@@ -110,7 +110,7 @@ def _response_faults(
 
 def request_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
     """
-    Judge the request parameters of an integration that a call has set.
+    Accept mappings of declared sources or quoted text to the backend's request.
 
     Args:
         set_now: ``{"integration.request.path.id": "method.request.path.petId"}``.
@@ -134,7 +134,7 @@ def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator
 
 def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:
     """
-    Judge the parameters of a gateway response that a call has set.
+    Accept mappings of the request, the context or quoted text.
     """
 
     def faults(key: str, value: str) -> Iterator[str]:
@@ -146,14 +146,14 @@ def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:
 
 def request_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
     """
-    Judge the request parameters that a method declares.
+    Accept names of headers, query strings and path parameters.
     """
     _refuse(set_now, lambda key, _: key_faults(key, _OF_REQUEST))
 
 
 def response_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
     """
-    Judge the parameters that a method response declares.
+    Accept names of headers of the response.
     """
     _refuse(set_now, lambda key, _: key_faults(key, _TO_HEADER))
 

@@ -100,7 +100,7 @@ def json_body(request: Any) -> Document:
         return {}
     try:
         body = json.loads(request.body, parse_constant=_no_number)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError):  # no JSON, or JSON without end
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")

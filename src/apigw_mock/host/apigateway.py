@@ -200,9 +200,13 @@ HANDLERS: dict[str, Handler] = {
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)
 
-# moto routes numbers alone; AWS answers every other status code too.
-_METHOD = "{0}/restapis/[^/]+/resources/[^/]+/methods/[^/]+"
-_NO_NUMBER = r"responses/(?=[^/]*[^/\d])[^/]+/?$"
+# moto routes numbers alone; AWS answers every other status code too. Named groups
+# without inner brackets: moto's server makes Flask's converters of them.
+_METHOD = (
+    "{0}/restapis/(?P<function_id>[^/]+)/resources/(?P<resource_id>[^/]+)"
+    "/methods/(?P<method_name>[^/]+)"
+)
+_NO_NUMBER = r"responses/(?P<status_code>[^/]*[^/\d][^/]*)/?$"
 URLS = {
     f"{_METHOD}/integration/{_NO_NUMBER}": APIGatewayResponse.dispatch,
     f"{_METHOD}/{_NO_NUMBER}": APIGatewayResponse.dispatch,

@@ -48,7 +48,8 @@ def integration_response(document: Document) -> Any:
     """
     Return moto's integration response for *document*.
     """
-    thing = models.IntegrationResponse(
+    thing = _made(
+        models.IntegrationResponse,
         document["statusCode"],
         document.get("selectionPattern"),
         dict(document.get("responseTemplates", {})),  # moto modifies its argument
@@ -62,7 +63,8 @@ def integration(document: Document, old: Any) -> Any:
     """
     Return moto's integration for *document*, with the responses of the *old* one.
     """
-    thing = models.Integration(
+    thing = _made(
+        models.Integration,
         document.get("type"),
         document.get("uri"),
         document.get("httpMethod"),
@@ -85,7 +87,8 @@ def method_response(document: Document) -> Any:
     """
     Return moto's method response for *document*.
     """
-    thing = models.MethodResponse(
+    thing = _made(
+        models.MethodResponse,
         document["statusCode"],
         document.get("responseModels"),
         document.get("responseParameters"),
@@ -97,7 +100,8 @@ def method(document: Document, old: Any) -> Any:
     """
     Return moto's method for *document*, with what hangs below the *old* one.
     """
-    thing = models.Method(
+    thing = _made(
+        models.Method,
         document["httpMethod"],
         document.get("authorizationType"),
         authorizer_id=document.get("authorizerId"),
@@ -135,13 +139,23 @@ def gateway_response(document: Document) -> Any:
     """
     Return moto's gateway response for *document*.
     """
-    thing = models.GatewayResponse(
+    thing = _made(
+        models.GatewayResponse,
         document["responseType"],
         document.get("statusCode"),
         document.get("responseParameters"),
         document.get("responseTemplates"),
     )
     return _with(document, thing)
+
+
+def _made(model: Any, *arguments: Any, **named: Any) -> Any:
+    """
+    Return a new object of moto's that moto does not keep until its reset.
+    """
+    thing = object.__new__(model)  # moto's own __new__ keeps every instance
+    model.__init__(thing, *arguments, **named)
+    return thing
 
 
 def _with(document: Document, thing: Any) -> Any:

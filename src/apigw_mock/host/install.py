@@ -21,7 +21,7 @@ from moto.core.config import mock_credentials
 
 from apigw_mock.environment import set_variable
 from apigw_mock.host import apigateway, apigatewayv2, faster, guard, sessions
-from apigw_mock.host.check import check_host
+from apigw_mock.host.check import check_host, check_parts
 from apigw_mock.host.guard import Patch
 
 if TYPE_CHECKING:
@@ -77,6 +77,20 @@ def _restore(owner: Any, name: str, original: Any) -> None:
         setattr(owner, name, original)
     elif name in vars(owner):
         delattr(owner, name)
+
+
+def install_for_good() -> None:
+    """
+    Open moto for our actions in a process that is nothing but a server.
+
+    Calls come over HTTP, so nothing is mocked; the process takes it all with it.
+
+    Raises:
+        UnsupportedMoto: moto lacks a part.
+    """
+    check_parts()
+    for owner, name, value in patches():
+        setattr(owner, name, value)
 
 
 def patches() -> Iterator[Patch]:
