@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -40,12 +39,15 @@ def run(
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def serving(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [*COMMAND, "serve", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
     ) as process:
         try:
             yield process
@@ -73,6 +75,19 @@ def test_server_stops_cleanly(number: int) -> None:
         r"API Gateway of eu-west-1 is at http://127\.0\.0\.1:\d+; Ctrl-C ends it\.\n",
         printed,
     )
+    assert (process.returncode, logged) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> None:
+    pytest.importorskip("flask")
+    slow = "import time; print('importing', flush=True); time.sleep(60)"
+    (tmp_path / "moto.py").write_text(slow)
+    with serving("--port", "0", environment={"PYTHONPATH": str(tmp_path)}) as process:
+        assert line_of(process) == "importing\n"
+        process.send_signal(number)
+        _, logged = process.communicate(timeout=20)
+
     assert (process.returncode, logged) == (0, "")
 
 
@@ -304,12 +319,3 @@ def test_closed_pipe_is_no_error() -> None:
         logged = process.stderr.read()
 
     assert (process.returncode, logged) == (0, b"")
-
-
-def test_interrupt_before_the_server_runs_is_a_clean_end() -> None:
-    with serving("--port", "0") as process:
-        time.sleep(0.3)  # python is up, moto is not
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
-
-    assert process.returncode in {0, -signal.SIGINT}
