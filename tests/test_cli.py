@@ -13,11 +13,12 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
-from apigw_mock import fidelity
+from apigw_mock import cli, fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,10 @@ def serving(
 def line_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     return process.stdout.readline()
+
+
+def test_module_is_the_command_only_when_run() -> None:
+    assert import_module("apigw_mock.__main__").main is cli.main
 
 
 # --- serve ------------------------------------------------------------------------
@@ -166,27 +171,6 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
 
     assert "http://0.0.0.0:" in printed
     assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")
-
-
-def test_version_6_of_ip_is_served() -> None:
-    pytest.importorskip("flask")
-    if not has_ipv6():
-        pytest.skip("no IPv6 on this machine")
-    with serving("--host", "::1", "--port", "0") as process:
-        printed = line_of(process)
-        process.terminate()
-        _, logged = process.communicate(timeout=10)
-
-    assert "http://[::1]:" in printed
-    assert logged == ""
-
-
-def has_ipv6() -> bool:
-    try:
-        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
-    except OSError:
-        return False
-    return True
 
 
 def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
