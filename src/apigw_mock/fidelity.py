@@ -228,7 +228,7 @@ def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
     Yield what AWS answers to anything else on the row's path, one of each kind.
     """
     if row.ops != _EVERY:
-        yield table.unsupported(row.ops, Operation("{op}", row.path))
+        yield table.unsupported(table, row.ops, Operation("{op}", row.path))
     if row.leads_to is not Shape.MEMBER and row.ops & (REPLACE | REMOVE):
         yield row.absent("{key}")
     if row.empty is Empty.REFUSED:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Condition = Callable[[Around], bool]
     Check = Callable[[Any], None]
     Final = Callable[[Mapping[str, Any], Around], None]
+    Complaint = Callable[["PatchTable", "Op", "Operation"], ApigwError]
     Touched = dict["Row", dict[str, None]]  # keys in the order in which they came
 
 Document = dict[str, Any]
@@ -61,8 +62,8 @@ class Op(Flag):
 
 
 ADD, REPLACE, REMOVE = Op.ADD, Op.REPLACE, Op.REMOVE
-_OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}  # as AWS lists them
-_WORDS = {*_OPS, "move", "copy", "test"}
+OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}  # as AWS lists them
+_WORDS = {*OPS, "move", "copy", "test"}
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
@@ -214,12 +215,12 @@ class Row:
         self.check(value)
 
 
-def says_invalid_path(_: Op, operation: Operation) -> ApigwError:
+def says_invalid_path(_: PatchTable, __: Op, operation: Operation) -> ApigwError:
     return InvalidPatchPath(operation.op or "", operation.path)
 
 
-def lists_ops(taken: Op, operation: Operation) -> ApigwError:
-    allowed = [word for word, op in _OPS.items() if op & taken]
+def lists_ops(_: PatchTable, taken: Op, operation: Operation) -> ApigwError:
+    allowed = [word for word, op in OPS.items() if op & taken]
     return UnsupportedPatchOp(operation.op or "", operation.path, allowed)
 
 
@@ -232,13 +233,16 @@ class PatchTable:
         resource: AWS's name of it, as in ``Update{resource}``.
         source: AWS's page on its paths.
         rows: by path.
-        unsupported: raised with the ops that a known path takes, for another one.
+        unsupported: what is raised for an op that a known path does not take. Given
+            the table, the ops that the path takes, and the operation.
+        unknown: likewise for a path that no row has; it takes no op.
     """
 
     resource: str
     source: str
     rows: tuple[Row, ...]
-    unsupported: Callable[[Op, Operation], ApigwError] = says_invalid_path
+    unsupported: Complaint = says_invalid_path
+    unknown: Complaint = says_invalid_path
 
     def row_for(
         self, operation: Operation, parts: Sequence[str], around: Around
@@ -252,11 +256,11 @@ class PatchTable:
         for row in self.rows:
             if row.matches(parts):
                 taken = row.takes(around)
-                if _OPS.get(operation.op or "", Op.NONE) & taken:
+                if OPS.get(operation.op or "", Op.NONE) & taken:
                     return row
                 with _refusing(row):
-                    raise self.unsupported(taken, operation)
-        raise InvalidPatchPath(operation.op or "", operation.path)
+                    raise self.unsupported(self, taken, operation)
+        raise self.unknown(self, Op.NONE, operation)
 
 
 def read_operations(sent: Any) -> list[Operation]:

@@ -4,7 +4,6 @@ REST APIs: our actions on moto's objects, the same for all patchable resources.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.responses import APIGatewayResponse
@@ -33,11 +32,13 @@ if TYPE_CHECKING:
     from apigw_mock.errors import Fault
     from apigw_mock.host.model import Member
 
+    Handler = Callable[[Any, Any], Answer]
+
 
 # --- Update, Put, Get and Delete, the same for all -----------------------------------
 
 
-def update(resource: Resource) -> Callable[[Any, Any], Answer]:
+def update(resource: Resource) -> Handler:
     """
     Return the handler of ``Update{resource}``.
     """
@@ -59,9 +60,9 @@ def update(resource: Resource) -> Callable[[Any, Any], Answer]:
     return handle
 
 
-def put(resource: Resource) -> Callable[[Any, Any], Answer]:
+def put(resource: Resource, room: Callable[[Any, Target], Any]) -> Handler:
     """
-    Return the handler of ``Put{resource}``.
+    Return the handler of ``Put{resource}``; *room* refuses what has no place.
     """
     put_name = f"Put{resource.table.resource}"
 
@@ -73,7 +74,7 @@ def put(resource: Resource) -> Callable[[Any, Any], Answer]:
         given = {name: sent.get(member.wire) for name, member in named.items()}
         faults = faults_of(given, named, f"put{resource.table.resource}Input.")
         check_input([*faults, *url_faults(resource, target)])
-        resource.room(backend, target)
+        room(backend, target)
         if not request.body:
             raise InvalidRequestInput
         document = apply_put(
@@ -110,7 +111,7 @@ def url_faults(resource: Resource, target: Target) -> Iterator[Fault]:
     return faults_of(named, members)
 
 
-def get(resource: Resource) -> Callable[[Any, Any], Answer]:
+def get(resource: Resource) -> Handler:
     """
     Return the handler of ``Get{resource}``.
     """
@@ -123,7 +124,7 @@ def get(resource: Resource) -> Callable[[Any, Any], Answer]:
     return handle
 
 
-def delete(resource: Resource) -> Callable[[Any, Any], Answer]:
+def delete(resource: Resource, take_away: Callable[[Any, Target], None]) -> Handler:
     """
     Return the handler of ``Delete{resource}``.
     """
@@ -131,7 +132,7 @@ def delete(resource: Resource) -> Callable[[Any, Any], Answer]:
     def handle(backend: Any, request: Any) -> Answer:
         target = target_of(request)
         check_input(url_faults(resource, target))
-        resource.delete(backend, target)
+        take_away(backend, target)
         return Answer(resource.status[1], None)
 
     return handle
@@ -178,14 +179,20 @@ def show_gateway_response(backend: Any, target: Target) -> Document:
     return shown(target.response_type, own, {"members": GATEWAY.members})
 
 
-def _actions_of(resource: Resource) -> dict[str, Callable[[Any, Any], Answer]]:
-    name = re.sub(r"(?<=.)([A-Z])", r"_\1", resource.table.resource).lower()
-    verbs = {"update": update, "put": put, "get": get, "delete": delete}
-    return {f"{verb}_{name}": make(resource) for verb, make in verbs.items()}
+def handlers_of(resource: Resource) -> Iterator[tuple[str, Handler]]:
+    """
+    Yield the handlers of a resource by the names of their actions.
+    """
+    yield f"update_{resource.name}", update(resource)
+    yield f"get_{resource.name}", get(resource)
+    if resource.room:
+        yield f"put_{resource.name}", put(resource, resource.room)
+    if resource.delete:
+        yield f"delete_{resource.name}", delete(resource, resource.delete)
 
 
-HANDLERS: dict[str, Callable[[Any, Any], Answer]] = {
-    **{n: handler for one in RESOURCES for n, handler in _actions_of(one).items()},
+HANDLERS: dict[str, Handler] = {
+    **{name: made for one in RESOURCES for name, made in handlers_of(one)},
     "get_resource": on_get_resource,
     "get_resources": on_get_resources,
     "get_gateway_response": on_get_gateway_response,

@@ -32,9 +32,10 @@ _BELOW = {"integrationResponses", "methodIntegration", "methodResponses"}
 
 
 def _printed(thing: Any) -> Document:
+    prints = getattr(thing, "to_json", None) or thing.to_dict  # moto has both names
     printed = {
         name: value
-        for name, value in thing.to_json().items()
+        for name, value in prints().items()
         if name not in _BELOW and value not in (None, {})
     }
     # moto leaves an empty selection pattern out; AWS shows it.

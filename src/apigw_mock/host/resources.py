@@ -7,6 +7,7 @@ new document is put back and how it is taken away.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,32 +39,43 @@ class Resource:
     Args:
         table: which paths take which op.
         find: moto's object, or the refusal that names the missing step.
-        room: refuses a Put that has no place to put anything.
         around: what the table's final checks need to know.
         write: puts a new moto object for the document in its place; given the old one
             after a patch, None after a Put.
-        delete: takes it away, or raises the refusal that names the missing step.
         identity: the members of the document that stand in the URL.
         show: the answer to a successful call.
+        made_by: the verb of the call that makes one; its input has the enums.
+        room: refuses a Put that has no place to put anything. Without it Put, or
+            Create, is moto's.
+        delete: takes it away, or raises the refusal that names the missing step.
+            Without it Delete is moto's.
         status: of the answers to Update and Delete.
     """
 
     table: PatchTable
     find: Callable[[Any, Target], Any]
-    room: Callable[[Any, Target], Any]
     around: Callable[[Any, Target], dict[str, Any]]
     write: Callable[[Any, Target, Document, Any], None]
-    delete: Callable[[Any, Target], None]
-    identity: Callable[[Target], Document]
+    identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any], Document] = document_of
+    made_by: str = "Put"
+    room: Callable[[Any, Target], Any] | None = None
+    delete: Callable[[Any, Target], None] | None = None
     status: tuple[int, int] = (200, 204)
+
+    @property
+    def name(self) -> str:
+        """
+        The resource as boto3 writes it, for instance ``integration_response``.
+        """
+        return re.sub(r"(?<=.)([A-Z])", r"_\1", self.table.resource).lower()
 
     @property
     def members(self) -> Mapping[str, Member]:
         """
-        The members of Put's input, by their names in boto3.
+        The members of what makes one, by their names in boto3.
         """
-        return input_members("apigateway", f"Put{self.table.resource}")
+        return input_members("apigateway", f"{self.made_by}{self.table.resource}")
 
     def surroundings(self, backend: Any, target: Target) -> dict[str, Any]:
         return {**self.around(backend, target), "members": self.members}
@@ -198,7 +210,6 @@ INTEGRATIONS = Resource(
     around=around_integration,
     write=write_integration,
     delete=lookups.delete_integration,
-    identity=lambda _: {},
     show=documents.show_integration,
 )
 METHOD_RESPONSES = Resource(
