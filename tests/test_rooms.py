@@ -23,7 +23,7 @@ LINES = (
     {"__init__"},
     {"mock"},
     {"wrap", "backend"},
-    {"host"},
+    {"host", "starting_points"},
     {"apigateway", "apigatewayv2"},
     {"errors", "evidence", "environment", "updates"},
 )
