@@ -137,7 +137,7 @@ def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any
     inner = _members(before, after)
     for name in inner:
         below = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
-        yield from _changes(*(_member(one, name) for one in (before, after)), below)
+        yield from _changes(_member(before, name), _member(after, name), below)
     if not inner:
         yield path[1:], (_none_if_absent(before), _none_if_absent(after))
 
@@ -246,7 +246,7 @@ def record(update: Update) -> None:
     with _lock:
         _count += 1
         _journal.append((_count, update))
-        for log in list(_open):
+        for log in tuple(_open):
             log.note(update)
 
 
