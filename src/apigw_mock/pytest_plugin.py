@@ -39,7 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "apigw(*, region_name): the region of apigw_backend, for instance 'eu-west-1'.",
     )
-    config.pluginmanager.register(Colours(config), "apigw_mock_colours")
+    if not hasattr(config, "workerinput"):  # pytest-xdist's word for its workers
+        config.pluginmanager.register(Colours(config), "apigw_mock_colours")
 
 
 @pytest.fixture
