@@ -66,7 +66,8 @@ def seconds(work: Callable[[], object], loops: int = 1) -> float:
         start = pyperf.perf_counter()
         for _ in range(loops):
             work()
-        return (pyperf.perf_counter() - start) / loops
+        elapsed: float = pyperf.perf_counter() - start
+        return elapsed / loops
     finally:
         gc.enable()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 # What any mock of moto's leaves: that a model tracks its instances, and a lazy dict.
@@ -19,16 +19,28 @@ MOTOS_OWN = ("instances", "instances_tracked", "__annotations__")
 
 
 @pytest.fixture
-def untouched() -> Iterator[None]:
+def differences() -> Callable[[], list[str]]:
+    """
+    Return what says where moto, botocore and the environment are not as they were.
+    """
+    before, variables = attributes(), environment()
+
+    def found() -> list[str]:
+        now = environment()
+        names = {name for name, _ in variables.items() ^ now.items()}
+        return [*changed(before, attributes()), *sorted(names)]
+
+    return found
+
+
+@pytest.fixture
+def untouched(differences: Callable[[], list[str]]) -> Iterator[None]:
     """
     Assert that the test leaves moto, botocore and the environment as it found them.
     """
-    before, variables = attributes(), environment()
     yield
-    after = attributes()
 
-    assert list(changed(before, after)) == []
-    assert environment() == variables
+    assert differences() == []
 
 
 def environment() -> dict[str, str]:

@@ -5,6 +5,7 @@ The log of update calls.
 from __future__ import annotations
 
 import gc
+import json
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -183,11 +184,19 @@ def test_a_cleared_log_is_empty() -> None:
     assert log == []
 
 
-def test_a_log_keeps_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updates, "KEPT", 2)
-    log = log_of(*(update({}, {"a": number}) for number in range(3)))
+def test_a_log_keeps_the_newest() -> None:
+    log = Updates(kept=2)
+    for number in range(3):
+        log.note(update({}, {"a": number}))
 
     assert [one.after for one in log] == [{"a": 1}, {"a": 2}]
+
+
+def test_a_log_travels_as_json() -> None:
+    log = log_of(update({}, {"a": 1}), refused())
+    text = json.dumps(log.as_json())
+
+    assert Updates.from_json(json.loads(text)) == log
 
 
 def test_every_open_log_notes_an_update_and_a_closed_one_does_not() -> None:

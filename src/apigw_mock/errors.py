@@ -96,6 +96,34 @@ class NotSerializable(ApigwError):
         return self.sentence
 
 
+# What the service calls the types of JSON.
+_JAVA_TYPES: dict[type, str] = {
+    bool: "class java.lang.Boolean",
+    int: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
+    float: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
+    str: "class java.lang.String",
+}
+_STARTS: dict[type, str] = {
+    dict: "Start of structure or map found where not expected.",
+    list: "Start of list found where not expected.",
+}
+
+
+def not_convertible(value: object, wanted: str = "") -> NotSerializable:
+    """
+    Return the refusal of a JSON value where the model has another type.
+
+    Args:
+        value: as JSON was read, not None.
+        wanted: the service's word for what it expects, for instance ``String``. A
+            map or a list is refused without it.
+    """
+    if type(value) in _STARTS:
+        return NotSerializable(_STARTS[type(value)])
+    java = _JAVA_TYPES[type(value)]
+    return NotSerializable(f"{java} can not be converted to an {wanted}")
+
+
 @dataclass(frozen=True)
 class Fault:
     """
@@ -130,7 +158,108 @@ class InvalidInput(ApigwError):
         return f"{count} validation {errors} detected: {listed}"
 
 
-# --- REST APIs: what is not there -------------------------------------------------
+@dataclass(eq=False)
+class InvalidRequestInput(ApigwError):
+    """
+    A Put came with a body of no length at all; ``{}`` is one.
+    """
+
+    def __str__(self) -> str:
+        return "Invalid request input"
+
+
+# --- Both kinds of API: what is wrong with a request over HTTP ---------------------
+
+
+@dataclass(eq=False)
+class UnknownUrl(ApigwError):
+    """
+    No operation of API Gateway has this method and URL.
+
+    Inferred: what AWS's API Gateway answers to any URL that leads nowhere.
+    """
+
+    code: ClassVar[str] = "MissingAuthenticationTokenException"
+    status: ClassVar[int] = 403
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return "Missing Authentication Token"
+
+
+@dataclass(eq=False)
+class RequestTooLarge(ApigwError):
+    """
+    The body of the request is longer than API Gateway reads.
+
+    Inferred: the answer that AWS's services share; API Gateway's own is unseen.
+    """
+
+    code: ClassVar[str] = "RequestEntityTooLargeException"
+    status: ClassVar[int] = 413
+    limit: int  # bytes
+
+    def __str__(self) -> str:
+        return f"Request must be smaller than {self.limit} bytes"
+
+
+@dataclass(eq=False)
+class NotMocked(ApigwError):
+    """
+    An operation that AWS has, and moto has not: no answer of AWS's at all.
+    """
+
+    code: ClassVar[str] = "NotImplementedException"
+    operation: str
+
+    def __str__(self) -> str:
+        return f"{self.operation} is not implemented by moto, so it cannot be mocked"
+
+
+@dataclass(eq=False)
+class HostFailed(ApigwError):
+    """
+    moto broke over the request: no answer of AWS's at all.
+    """
+
+    code: ClassVar[str] = "MotoFailureException"
+    operation: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"moto failed to answer {self.operation}: {self.cause}"
+
+
+# --- Both kinds of API: what they refer to -----------------------------------------
+
+
+@dataclass(eq=False)
+class ApiNotFound(NotFoundError):
+    """
+    The account has no such API.
+    """
+
+    account_id: str
+    api_id: str
+
+    def __str__(self) -> str:
+        return f"Invalid API identifier specified {self.account_id}:{self.api_id}"
+
+
+@dataclass(eq=False)
+class InvalidHttpEndpoint(ApigwError):
+    """
+    A URI that must be a fully-qualified URL is none.
+    """
+
+    uri: str | None
+
+    def __str__(self) -> str:
+        return "Invalid HTTP endpoint specified for URI"
+
+
+# --- REST APIs: what is not there, and what is already there ----------------------
 
 
 @dataclass(eq=False)
@@ -180,6 +309,30 @@ class StatusCodeNotFound(NotFoundError):
 
     def __str__(self) -> str:
         return "Invalid Response status code specified"
+
+
+@dataclass(eq=False)
+class GatewayResponseNotSet(NotFoundError):
+    """
+    The API has no gateway response of its own of this type.
+    """
+
+    response_type: str
+
+    def __str__(self) -> str:
+        return "Gateway response type not defined on api"
+
+
+@dataclass(eq=False)
+class MethodExists(ConflictError):
+    """
+    PutMethod makes methods; it does not change them.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Method already exists for this resource"
 
 
 @dataclass(eq=False)
@@ -236,18 +389,53 @@ class EmptyMapValue(ApigwError):
 
 
 @dataclass(eq=False)
-class InvalidContentHandling(ApigwError):
+class UnsupportedPatchOp(ApigwError):
     """
-    A word outside the enum, as a patch value.
+    The path takes other ops than this one; some resources name them.
     """
 
-    value: str
+    op: str
+    path: str | None
     allowed: Sequence[str]
 
     def __str__(self) -> str:
         return (
-            "Invalid content handling specified. Must be one of:"
+            "Invalid patch operation specified. Must be one of:"
             f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidEnumValue(ApigwError):
+    """
+    A word that is none of those the member takes, as a patch value.
+    """
+
+    what: str
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidPatternValue(ApigwError):
+    """
+    A text that does not match the member's pattern, as a patch value.
+    """
+
+    what: str
+    value: str | None
+    pattern: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must satisfy regular expression pattern:"
+            f" {self.pattern}"
         )
 
 
@@ -311,20 +499,223 @@ class InvalidMappings(ApigwError):
         return f"Invalid mapping expression specified: {validation_result(self.items)}"
 
 
-# --- HTTP and WebSocket APIs ------------------------------------------------------
+# --- REST APIs: integrations ------------------------------------------------------
 
 
 @dataclass(eq=False)
-class ApiNotFound(NotFoundError):
+class InvalidTimeout(ApigwError):
     """
-    The account has no such API.
+    A time-out that is no number, or out of bounds.
     """
 
-    account_id: str
-    api_id: str
+    value: int | None  # ms; None where the text is no number
+    minimum: int  # ms
+    maximum: int  # ms
 
     def __str__(self) -> str:
-        return f"Invalid API identifier specified {self.account_id}:{self.api_id}"
+        return f"Timeout should be between {self.minimum} ms and {self.maximum} ms"
+
+
+@dataclass(eq=False)
+class InvalidCacheKey(ApigwError):
+    """
+    A cache key that is neither declared by the method nor mapped by the integration.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid cache key parameter specified"
+
+
+@dataclass(eq=False)
+class MissingHttpMethod(ApigwError):
+    """
+    The integration's type needs the HTTP method of its backend.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "Enumeration value for HttpMethod must be non-empty"
+
+
+@dataclass(eq=False)
+class MissingUri(ApigwError):
+    """
+    The integration's type needs a URI.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "Invalid integration URI specified"
+
+
+@dataclass(eq=False)
+class InvalidArn(ApigwError):
+    """
+    A text that must be an ARN is none.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "Invalid ARN specified in the request"
+
+
+@dataclass(eq=False)
+class InvalidIntegrationArn(ApigwError):
+    """
+    The URI of an AWS integration is an ARN, but not one of API Gateway's own.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "AWS ARN for integration must contain path or action"
+
+
+@dataclass(eq=False)
+class UnsupportedProxyService(ApigwError):
+    """
+    An AWS_PROXY integration of a service that can't be one.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return (
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function"
+            " and Firehose stream invocations."
+        )
+
+
+@dataclass(eq=False)
+class MissingRole(ApigwError):
+    """
+    An AWS integration of a service that needs credentials has none.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "Role ARN must be specified for AWS integrations"
+
+
+@dataclass(eq=False)
+class CrossAccountRole(ApigwError):
+    """
+    The credentials belong to another account.
+    """
+
+    code: ClassVar[str] = "AccessDeniedException"
+    credentials: str
+
+    def __str__(self) -> str:
+        return "Cross-account pass role is not allowed."
+
+
+@dataclass(eq=False)
+class MissingConnectionId(ApigwError):
+    """
+    A private integration without its VPC link.
+    """
+
+    def __str__(self) -> str:
+        return (
+            "ConnectionId should be set to the vpcLinkId or stage variable on"
+            " connection type VPC_LINK"
+        )
+
+
+# --- REST APIs: methods -----------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidHttpMethod(ApigwError):
+    """
+    A word that is no HTTP method to API Gateway.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid HttpMethod specified. Valid options are {','.join(self.allowed)}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidAuthorizer(ApigwError):
+    """
+    The authorization type needs an authorizer of the API.
+    """
+
+    authorization_type: str
+    authorizer_id: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"
+            " or COGNITO_USER_POOLS requires a valid authorizer."
+        )
+
+
+@dataclass(eq=False)
+class UnsupportedScopes(ApigwError):
+    """
+    Authorization scopes on a method that no user pool authorizes.
+    """
+
+    authorization_type: str | None
+    scopes: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid Method authorization type specified. Authorization Scopes are"
+            " only valid for COGNITO_USER_POOLS authorization type"
+        )
+
+
+@dataclass(eq=False)
+class InvalidRequestValidator(ApigwError):
+    """
+    The API has no such request validator.
+    """
+
+    request_validator_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Request Validator identifier specified"
+
+
+@dataclass(eq=False)
+class InvalidModel(ApigwError):
+    """
+    The API has no model of this name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid model identifier specified: {self.name}"
+
+
+@dataclass(eq=False)
+class DuplicateParameterName(ApigwError):
+    """
+    Two request parameters of a method share a name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Parameter names must be unique across querystring, header and path"
+
+
+# --- HTTP and WebSocket APIs ------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -574,18 +965,6 @@ class InvalidIntegrationUri(ApigwError):
 
 
 @dataclass(eq=False)
-class InvalidHttpEndpoint(ApigwError):
-    """
-    No fully-qualified URL.
-    """
-
-    uri: str | None
-
-    def __str__(self) -> str:
-        return "Invalid HTTP endpoint specified for URI"
-
-
-@dataclass(eq=False)
 class InvalidPrivateUri(ApigwError):
     """
     A private integration of an HTTP API that leads to no listener and no service.
@@ -733,48 +1112,39 @@ class SubtypeParametersMissing(ApigwError):
         )
 
 
-class SelectionError(ApigwError):
+def selection_error(item: str) -> str:
     """
-    A parameter of a subtype that is none; AWS calls it a selection expression.
+    Return AWS's sentence about a subtype's parameter; it says selection expression.
     """
-
-    def item(self) -> str:
-        """
-        Return what stands between the brackets.
-        """
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        items = validation_result([self.item()])
-        return f"Invalid selection expression specified: {items}"
+    return f"Invalid selection expression specified: {validation_result([item])}"
 
 
 @dataclass(eq=False)
-class UnknownSubtypeParameter(SelectionError):
+class UnknownSubtypeParameter(ApigwError):
     """
     The subtype has no parameter of this name; letter case counts.
     """
 
     name: str
 
-    def item(self) -> str:
-        return f"Invalid parameter name specified: {self.name}"
+    def __str__(self) -> str:
+        return selection_error(f"Invalid parameter name specified: {self.name}")
 
 
 @dataclass(eq=False)
-class EmptySubtypeParameter(SelectionError):
+class EmptySubtypeParameter(ApigwError):
     """
     A parameter of a subtype was to be set to nothing.
     """
 
     name: str
 
-    def item(self) -> str:
-        return "Mapping expression missing source or destination"
+    def __str__(self) -> str:
+        return selection_error("Mapping expression missing source or destination")
 
 
 @dataclass(eq=False)
-class InvalidSelectionSource(SelectionError):
+class InvalidSelectionSource(ApigwError):
     """
     The value of a subtype's parameter is neither a source nor static text.
     """
@@ -782,91 +1152,88 @@ class InvalidSelectionSource(SelectionError):
     name: str
     value: str
 
-    def item(self) -> str:
-        return f"Invalid source: {self.value} specified for destination: {self.name}"
+    def __str__(self) -> str:
+        return selection_error(
+            f"Invalid source: {self.value} specified for destination: {self.name}"
+        )
 
 
 # --- HTTP and WebSocket APIs: parameter mappings ----------------------------------
 
 
-class MappingError(ApigwError):
+def mapping_error(item: str) -> str:
     """
-    A parameter mapping that is none.
+    Return AWS's sentence about a parameter mapping.
     """
-
-    def item(self) -> str:
-        """
-        Return what stands between the brackets.
-        """
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        items = validation_result([self.item()])
-        return f"Invalid mapping expression specified: {items}"
+    return f"Invalid mapping expression specified: {validation_result([item])}"
 
 
 @dataclass(eq=False)
-class InvalidRequestDestination(MappingError):
+class InvalidRequestDestination(ApigwError):
     """
     A key of RequestParameters that names no action on a part of a request.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Invalid Request Actioned Parameter destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid Request Actioned Parameter destination specified: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidResponseDestination(MappingError):
+class InvalidResponseDestination(ApigwError):
     """
     A key of ResponseParameters that names no action on a part of a response.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Invalid Response Actioned Parameter destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid Response Actioned Parameter destination specified: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidStatusCode(MappingError):
+class InvalidStatusCode(ApigwError):
     """
     A status code for which an HTTP API cannot map responses.
     """
 
     status_code: str
 
-    def item(self) -> str:
-        return f"Status Code {self.status_code} is not valid."
+    def __str__(self) -> str:
+        return mapping_error(f"Status Code {self.status_code} is not valid.")
 
 
 @dataclass(eq=False)
-class RestrictedHeader(MappingError):
+class RestrictedHeader(ApigwError):
     """
     A header that API Gateway keeps for itself.
     """
 
     name: str
 
-    def item(self) -> str:
-        return f"Operations on header {self.name} are restricted"
+    def __str__(self) -> str:
+        return mapping_error(f"Operations on header {self.name} are restricted")
 
 
 @dataclass(eq=False)
-class DuplicateDestination(MappingError):
+class DuplicateDestination(ApigwError):
     """
     Two mappings to one destination, in another letter case or by another action.
     """
 
     key: str
 
-    def item(self) -> str:
-        return f"Duplicate destination specified: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(f"Duplicate destination specified: {self.key}")
 
 
 @dataclass(eq=False)
-class InvalidMappingSource(MappingError):
+class InvalidMappingSource(ApigwError):
     """
     The value of a mapping is neither a source nor static text.
     """
@@ -874,20 +1241,22 @@ class InvalidMappingSource(MappingError):
     key: str
     value: str
 
-    def item(self) -> str:
-        return f"Invalid source: {self.value} specified for destination: {self.key}"
+    def __str__(self) -> str:
+        return mapping_error(
+            f"Invalid source: {self.value} specified for destination: {self.key}"
+        )
 
 
 @dataclass(eq=False)
-class InvalidMappingExpression(MappingError):
+class InvalidMappingExpression(ApigwError):
     """
     A key or a value that a WebSocket API's mapping does not take.
     """
 
     expression: str
 
-    def item(self) -> str:
-        return f"Invalid mapping expression specified: {self.expression}"
+    def __str__(self) -> str:
+        return mapping_error(f"Invalid mapping expression specified: {self.expression}")
 
 
 # --- What AWS takes and drops -----------------------------------------------------

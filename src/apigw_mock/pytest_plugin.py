@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from apigw_mock.backend import Backend
+    from apigw_mock.servers import ServerUrl
 
 SECTION = "API Gateway updates"
 
@@ -76,6 +77,27 @@ def apigw_backend_module(request: pytest.FixtureRequest) -> Iterator[Backend]:
             yield from _backend(request, monkeypatch)
     finally:
         del request.node.stash[_module_backend]
+
+
+@pytest.fixture
+def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
+    """
+    Serve API Gateway over HTTP for one test, and hand out the URL.
+
+    The server is a process of its own: its port and its state are this test's alone.
+    It takes calls at once; ``apigw_server.updates`` is the log of its update calls.
+    Region of requests that do not say theirs: as for ``apigw_backend``.
+    """
+    from apigw_mock.servers import (  # noqa: PLC0415  # most tests need none
+        ServerFailed,
+        running_server,
+    )
+
+    try:
+        with running_server(region_name=_region(request)) as url:
+            yield url
+    except ServerFailed as failed:
+        pytest.fail(str(failed), pytrace=False)
 
 
 def _backend(

@@ -12,7 +12,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from threading import RLock
 from typing import Any, overload
 
@@ -181,10 +181,13 @@ class Updates(Sequence[Update]):
 
     Equal to a list of the same updates. ``repr()`` has a line for each, ``str()`` all
     that the failure report shows.
+
+    Args:
+        kept: how many, where it is another number.
     """
 
-    def __init__(self) -> None:
-        self._items: deque[Update] = deque(maxlen=KEPT)
+    def __init__(self, *, kept: int = KEPT) -> None:
+        self._items: deque[Update] = deque(maxlen=kept)
 
     @overload
     def __getitem__(self, index: int) -> Update: ...
@@ -197,6 +200,9 @@ class Updates(Sequence[Update]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __iter__(self) -> Iterator[Update]:
+        return iter(self[:])  # as they are now
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Updates | list):
@@ -216,6 +222,23 @@ class Updates(Sequence[Update]):
 
     def note(self, update: Update) -> None:
         self._items.append(update)
+
+    def as_json(self) -> list[Document]:
+        """
+        Return the updates as JSON has them; `from_json` reads them.
+        """
+        return [asdict(update) for update in self]
+
+    @classmethod
+    def from_json(cls, items: Iterable[Document]) -> Updates:
+        """
+        Return a log of what `as_json` returned elsewhere.
+        """
+        log = cls()
+        for item in items:
+            refusal = item["refusal"] and Refusal(**item["refusal"])
+            log.note(Update(**{**item, "refusal": refusal}))
+        return log
 
 
 _lock = RLock()  # a generator that is collected meanwhile leaves its scope

@@ -1,5 +1,5 @@
 """
-One lock per backend: what two threads write at once is all there in the end.
+One lock per backend: what threads write at once is all there in the end.
 """
 
 from __future__ import annotations
@@ -7,18 +7,26 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from itertools import pairwise
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apigw_mock import mock_apigw_updates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-THREADS, UPDATES = 4, 25
+    from apigw_mock import Backend
+
+    # Sets the named key of one resource; the maps are what the answer and Get show.
+    Update = Callable[[Any, str], dict[str, str]]
+    Get = Callable[[], dict[str, str]]
+
+THREADS, UPDATES = 16, 50
 NAMES = [f"X-{thread}-{n}" for thread in range(THREADS) for n in range(UPDATES)]
+HEADER = "method.response.header."
 
 
 @pytest.fixture
@@ -29,41 +37,96 @@ def eager_switches() -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
-def keys_lost() -> int:
+def of_response(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.integration_response(headers=NAMES)
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        path = f"/responseParameters/{HEADER}{name}"
+        operation = {"op": "add", "path": path, "value": "'1'"}
+        answer = client.update_integration_response(
+            **target, patchOperations=[operation]
+        )
+        return dict(answer["responseParameters"])
+
+    def get() -> dict[str, str]:
+        answer = backend.apigateway.get_integration_response(**target)
+        return dict(answer["responseParameters"])
+
+    return "apigateway", update, get
+
+
+def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.http_api_integration()
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        sent = {f"append:header.{name}": "1"}
+        answer = client.update_integration(**target, RequestParameters=sent)
+        return dict(answer["RequestParameters"])
+
+    def get() -> dict[str, str]:
+        answer = backend.apigatewayv2.get_integration(**target)
+        return dict(answer["RequestParameters"])
+
+    return "apigatewayv2", update, get
+
+
+KINDS = pytest.mark.parametrize(
+    "kind", [of_response, of_v2_integration], ids=["v1 response", "v2 integration"]
+)
+
+
+def answers_to_threads(kind: Any) -> tuple[list[dict[str, str]], dict[str, str]]:
     """
-    Return how many of the keys that threads set at once are missing afterwards.
+    Return what updates from all threads at once are answered, and what Get says then.
     """
     with mock_apigw_updates() as backend:
-        target = backend.integration_response(headers=NAMES)
-        clients = [backend.client("apigateway") for _ in range(THREADS)]
+        service, update, get = kind(backend)
+        clients = [backend.client(service) for _ in range(THREADS)]
         start = Barrier(THREADS)
 
-        def update(thread: int) -> None:
+        def work(thread: int) -> list[dict[str, str]]:
+            names = NAMES[thread * UPDATES :][:UPDATES]
             start.wait()
-            for n in range(UPDATES):
-                path = f"/responseParameters/method.response.header.X-{thread}-{n}"
-                operation = {"op": "add", "path": path, "value": "'1'"}
-                clients[thread].update_integration_response(
-                    **target, patchOperations=[operation]
-                )
+            return [update(clients[thread], name) for name in names]
 
         with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(update, range(THREADS)))
-        response = backend.apigateway.get_integration_response(**target)
-        return len(NAMES) - len(response["responseParameters"])
+            answers = [one for part in pool.map(work, range(THREADS)) for one in part]
+        return answers, get()
 
 
+def are_states_of_one_history(answers: list[dict[str, str]]) -> bool:
+    """
+    Say whether there is an order in which each answer adds one key to the one before.
+    """
+    states = sorted((set(answer) for answer in answers), key=len)
+    sizes = [len(state) for state in states]
+    return sizes == list(range(1, len(states) + 1)) and all(
+        before < after for before, after in pairwise(states)
+    )
+
+
+@KINDS
 @pytest.mark.usefixtures("eager_switches")
-def test_threads_that_patch_different_keys_lose_none() -> None:
-    assert keys_lost() == 0
+def test_threads_lose_no_key_and_see_states_that_existed(kind: Any) -> None:
+    answers, shown = answers_to_threads(kind)
+
+    assert len(answers) == len(NAMES)
+    assert len(shown) == len(NAMES)
+    assert are_states_of_one_history(answers)
 
 
+@KINDS
 @pytest.mark.usefixtures("eager_switches")
-def test_without_the_lock_keys_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_lock_keys_are_lost(
+    kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     The test above can fail: it is the lock that makes it pass.
     """
     lockless = "apigw_mock.host.answer.lock_of"
     monkeypatch.setattr(lockless, lambda _: nullcontext())
 
-    assert any(keys_lost() for _ in range(10))
+    answers, shown = answers_to_threads(kind)
+
+    assert len(shown) < len(NAMES)
+    assert not are_states_of_one_history(answers)

@@ -127,8 +127,9 @@ def test_quick_create_makes_a_managed_stage_that_deploys(backend: Backend) -> No
     client = backend.apigatewayv2
     api = client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION)
 
-    stage = client.get_stage(ApiId=api["ApiId"], StageName="$default")
+    (stage,) = client.get_stages(ApiId=api["ApiId"])["Items"]
 
+    assert stage["StageName"] == "$default"
     assert stage["AutoDeploy"] is True
     assert stage["ApiGatewayManaged"] is True
 

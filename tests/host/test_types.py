@@ -4,12 +4,13 @@ JSON of another type than the service model says.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from apigw_mock.errors import NotSerializable
-from apigw_mock.host.answer import check_types
+from apigw_mock.host.answer import check_types, json_body
 from apigw_mock.host.model import Member, body_members
 
 TEXT = Member("text", "string")
@@ -56,3 +57,7 @@ def test_lengths_in_kilobytes_are_read_from_the_names_of_shapes() -> None:
     member = body_members("apigatewayv2", "UpdateIntegration")["requestTemplates"]
 
     assert member.value == Member("", "string", minimum=0, maximum=32_768)
+
+
+def test_no_body_is_an_empty_object() -> None:
+    assert json_body(SimpleNamespace(body="")) == {}

@@ -10,48 +10,114 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.javaregex import is_java_regex
 from apigw_mock.errors import (
     DuplicateSelectionPattern,
-    InvalidContentHandling,
     InvalidContentType,
+    InvalidEnumValue,
+    InvalidHttpMethod,
+    InvalidPatternValue,
     InvalidRegex,
+    InvalidTimeout,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Protocol
+
+    class Modelled(Protocol):
+        """
+        What the service model says of a member: its words, or its pattern.
+        """
+
+        @property
+        def enum(self) -> tuple[str, ...]: ...
+        @property
+        def pattern(self) -> str: ...
+
 
 # type/subtype of RFC 6838, with its parameters: "application/json; charset=utf-8"
 _MEDIA_TYPE = re.compile(
     r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;\s*[\w!#$&^.+-]+=(\"[^\"]*\"|[^\s;\"]*))*\s*",
     re.ASCII,
 )
+_CAPITAL = re.compile(r"[A-Z]")
+# As AWS lists them.
+_HTTP_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY")
 
 
 def content_type(key: str) -> None:
+    """
+    Accept a media type, with or without parameters.
+    """
     if not _MEDIA_TYPE.fullmatch(key):
         raise InvalidContentType(key)
 
 
 def java_regex(pattern: str | None) -> None:
+    """
+    Accept a Java regular expression.
+    """
     if pattern and not is_java_regex(pattern):
         raise InvalidRegex(pattern)
 
 
-def content_handling(*words: str) -> Callable[[Any], None]:
+def fit(value: Any, name: str, member: Modelled) -> None:
+    """
+    Refuse a value that the service model does not have.
+
+    Args:
+        value: a patch value; the model types it as any text.
+        name: of the member, for instance ``contentHandling``.
+        member: the one of that name in Put's input.
+    """
+    what = _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", name)
+    if member.enum and value not in member.enum:
+        raise InvalidEnumValue(what, value, member.enum)
+    if member.pattern and not re.fullmatch(member.pattern, value or "", re.ASCII):
+        raise InvalidPatternValue(what, value, member.pattern)
+
+
+def one_of(what: str, *words: str) -> Callable[[Any], None]:
     """
     Return a check that takes *words* alone.
     """
 
-    def check(value: str) -> None:
+    def check(value: str | None) -> None:
+        """
+        Accept one of these words.
+        """
         if value not in words:
-            raise InvalidContentHandling(value, words)
+            raise InvalidEnumValue(what, value, words)
 
     return check
+
+
+def between(minimum: int, maximum: int) -> Callable[[Any], None]:
+    """
+    Return a check that takes a time-out within these bounds, in ms.
+    """
+
+    def check(value: int | None) -> None:
+        """
+        Accept a time-out within these bounds, in ms.
+        """
+        if value is None or not minimum <= value <= maximum:
+            raise InvalidTimeout(value, minimum, maximum)
+
+    return check
+
+
+def http_method(value: str | None) -> None:
+    """
+    Accept a method of HTTP, or ANY.
+    """
+    if value not in _HTTP_METHODS:
+        raise InvalidHttpMethod(value, _HTTP_METHODS)
 
 
 def unique_pattern(
     set_now: Mapping[str, str | None], around: Mapping[str, Any]
 ) -> None:
     """
-    Refuse a selection pattern that another response of the integration has.
+    Accept a selection pattern that no other response of the integration has.
 
     Args:
         set_now: ``{"selectionPattern": pattern}``; None and ``""`` are the default.

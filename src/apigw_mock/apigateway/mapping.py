@@ -8,33 +8,79 @@ service model's text on IntegrationResponse.responseParameters.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.errors import InvalidMappings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 _NAME = r"[a-zA-Z0-9._$-]+"
 _NAMED = re.compile(_NAME)
 _BAD_NAME = f"Parameter name should match the following regular expression: ^{_NAME}$"
 _STATIC = re.compile(r"'.*'", re.DOTALL)
 
-# What a response may be mapped from; the rest of the text is a name.
-_RESPONSE_SOURCES = (
-    "integration.response.header.",
-    "integration.response.multivalueheader.",
-    "stageVariables.",
-    "context.",
-)
-_RESPONSE_BODY = "integration.response.body"
 METHOD_RESPONSE_HEADER = "method.response.header."
+
+
+@dataclass(frozen=True)
+class Sources:
+    """
+    What one side of a mapping takes, besides static text.
+
+    Args:
+        prefixes: the rest of the text is a name.
+        body: stands alone or before a JSON expression; empty where no body is taken.
+    """
+
+    prefixes: tuple[str, ...]
+    body: str = ""
+
+
+_REQUEST = (
+    "method.request.header.",
+    "method.request.multivalueheader.",
+    "method.request.multivaluequerystring.",
+    "method.request.path.",
+    "method.request.querystring.",
+)
+_ANYWHERE = ("stageVariables.", "context.")
+FROM_BACKEND = Sources(
+    (
+        "integration.response.header.",
+        "integration.response.multivalueheader.",
+        *_ANYWHERE,
+    ),
+    "integration.response.body",
+)
+FROM_REQUEST = Sources((*_REQUEST, *_ANYWHERE), "method.request.body")
+
+# The keys of the four maps.
+_TO_HEADER = (METHOD_RESPONSE_HEADER,)
+_TO_BACKEND = (
+    "integration.request.header.",
+    "integration.request.multivalueheader.",
+    "integration.request.multivaluequerystring.",
+    "integration.request.path.",
+    "integration.request.querystring.",
+)
+_OF_REQUEST = (
+    "method.request.header.",
+    "method.request.path.",
+    "method.request.querystring.",
+)
+_OF_GATEWAY = (
+    "gatewayresponse.header.",
+    "gatewayresponse.path.",
+    "gatewayresponse.querystring.",
+)
 
 
 def response_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
     """
-    Judge the response parameters that a call has set, as they are in the end.
+    Accept mappings of sources or quoted text to declared headers.
 
     Args:
         set_now: ``{"method.response.header.X": "integration.response.header.Y"}``.
@@ -45,14 +91,7 @@ def response_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> 
         InvalidMappings: one item for each mapping that is refused.
     """
     declared = around["declared"]
-    found = {
-        key: item
-        for key, value in set_now.items()
-        for item in list(_response_faults(key, value, declared))[:1]
-    }
-    if found:
-        refused = {key: set_now[key] for key in found}
-        raise InvalidMappings(list(dict.fromkeys(found.values())), refused)
+    _refuse(set_now, lambda key, value: _response_faults(key, value, declared))
 
 
 def _response_faults(
@@ -61,19 +100,90 @@ def _response_faults(
     """
     Yield what is wrong with one mapping: its form first, then what it refers to.
     """
-    yield from header_faults(key)
+    yield from key_faults(key, _TO_HEADER)
     yield from expression_faults(value)
     if declared is None:
         yield "No method response exists for method."
     elif key not in declared:
-        yield f"Invalid mapping expression parameter specified: {key}"
+        yield _undeclared(key)
 
 
-def header_faults(key: str) -> Iterator[str]:
+def request_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
     """
-    Yield what is wrong with a key that must name a header of a method response.
+    Accept mappings of declared sources or quoted text to the backend's request.
+
+    Args:
+        set_now: ``{"integration.request.path.id": "method.request.path.petId"}``.
+        around: ``declared`` holds the request parameters of the method.
+
+    Raises:
+        InvalidMappings: one item for each mapping that is refused.
     """
-    yield from _named(key, METHOD_RESPONSE_HEADER)
+    declared = around["declared"]
+    _refuse(set_now, lambda key, value: _request_faults(key, value, declared))
+
+
+def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator[str]:
+    yield from key_faults(key, _TO_BACKEND)
+    yield from expression_faults(value, FROM_REQUEST)
+    # A parameter is declared once, whether all its values are wanted or one.
+    single = value.replace(".multivalue", ".", 1)
+    if value.startswith(_REQUEST) and not {value, single} & set(declared):
+        yield _undeclared(value)
+
+
+def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:
+    """
+    Accept mappings of the request, the context or quoted text.
+    """
+
+    def faults(key: str, value: str) -> Iterator[str]:
+        yield from key_faults(key, _OF_GATEWAY)
+        yield from expression_faults(value, FROM_REQUEST)
+
+    _refuse(set_now, faults)
+
+
+def request_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
+    """
+    Accept names of headers, query strings and path parameters.
+    """
+    _refuse(set_now, lambda key, _: key_faults(key, _OF_REQUEST))
+
+
+def response_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
+    """
+    Accept names of headers of the response.
+    """
+    _refuse(set_now, lambda key, _: key_faults(key, _TO_HEADER))
+
+
+def _refuse(
+    set_now: Mapping[str, Any], faults: Callable[[str, Any], Iterator[str]]
+) -> None:
+    """
+    Raise one `InvalidMappings` with the first fault of each mapping, if any has one.
+    """
+    found = {
+        key: item
+        for key, value in set_now.items()
+        for item in [*faults(key, value)][:1]
+    }
+    if found:
+        refused = {key: set_now[key] for key in found}
+        raise InvalidMappings(list(dict.fromkeys(found.values())), refused)
+
+
+def _undeclared(name: str) -> str:
+    return f"Invalid mapping expression parameter specified: {name}"
+
+
+def key_faults(key: str, prefixes: Sequence[str]) -> Iterator[str]:
+    """
+    Yield what is wrong with a key that must be one of *prefixes* and a name.
+    """
+    prefix = next((p for p in prefixes if key.startswith(p)), prefixes[0])
+    yield from _named(key, prefix)
 
 
 def _named(text: str, prefix: str) -> Iterator[str]:
@@ -83,17 +193,17 @@ def _named(text: str, prefix: str) -> Iterator[str]:
         yield _BAD_NAME
 
 
-def expression_faults(value: str) -> Iterator[str]:
+def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[str]:
     """
-    Yield what is wrong with a value that a response is to be mapped from.
+    Yield what is wrong with a value that something is to be mapped from.
     """
     if _STATIC.fullmatch(value):
         return
-    for prefix in _RESPONSE_SOURCES:
+    for prefix in sources.prefixes:
         if value.startswith(prefix):
             yield from _named(value, prefix)
             return
-    if not _is_body(value, _RESPONSE_BODY):
+    if not _is_body(value, sources.body):
         yield f"Invalid mapping expression specified: {value}"
 
 

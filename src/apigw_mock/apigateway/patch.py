@@ -8,6 +8,7 @@ takes a present key, replace may come without a value) a column of the row says 
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
 
+from apigw_mock.apigateway.checks import fit
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
@@ -26,6 +28,8 @@ from apigw_mock.errors import (
     InvalidPatchPath,
     NotSerializable,
     ParameterNotFound,
+    UnsupportedPatchOp,
+    not_convertible,
 )
 
 if TYPE_CHECKING:
@@ -34,8 +38,11 @@ if TYPE_CHECKING:
     from apigw_mock.evidence import Evidence
 
     Around = Mapping[str, Any]
+    Condition = Callable[[Around], bool]
     Check = Callable[[Any], None]
     Final = Callable[[Mapping[str, Any], Around], None]
+    Complaint = Callable[["PatchTable", "Op", "Operation"], ApigwError]
+    Touched = dict["Row", dict[str, None]]  # keys in the order in which they came
 
 Document = dict[str, Any]
 
@@ -55,8 +62,9 @@ class Op(Flag):
 
 
 ADD, REPLACE, REMOVE = Op.ADD, Op.REPLACE, Op.REMOVE
-_OPS = {"add": ADD, "replace": REPLACE, "remove": REMOVE}
-_WORDS = {*_OPS, "move", "copy", "test"}
+OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}  # as AWS lists them
+_WORDS = {*OPS, "move", "copy", "test"}
+_INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
 class Empty(Enum):
@@ -104,6 +112,20 @@ def text(value: str | None) -> str | None:
     return value
 
 
+def boolean(value: str | None) -> bool:
+    """
+    Read a boolean as API Gateway does: whatever is not ``true`` is false.
+    """
+    return value == "true"
+
+
+def integer(value: str | None) -> int | None:
+    """
+    Read an integer; a text that is none is None.
+    """
+    return int(value) if value and _INTEGER.fullmatch(value) else None
+
+
 @dataclass(frozen=True, eq=False)
 class Row:
     """
@@ -118,8 +140,15 @@ class Row:
         read: what becomes of the value's text.
         absent: raised with the key when replace or remove finds none.
         final: judges what this call set, given as ``{key: value}``, and what is
-            around the resource, once all operations are done.
+            around the resource, once all operations are done. *Around* holds the
+            finished document as ``document``.
         shape: what the path leads to; left out, its form says so.
+        model: the member of Put's input whose words or pattern the value must fit.
+        no_replace: where it holds, the path takes no replace after all.
+        only_if: where it does not hold, the member is silently left out.
+        drops: a list that loses what is removed from the map.
+        shows_empty: an emptied map or list is shown, not left out.
+        default: what a Put stores that leaves the member out.
         evidence: how it is known what the path takes.
         refusal: how it is known what AWS answers otherwise.
     """
@@ -133,6 +162,12 @@ class Row:
     absent: Callable[[str], ApigwError] = ParameterNotFound
     final: Final | None = None
     shape: Shape | None = None
+    model: str = ""
+    no_replace: Condition | None = None
+    only_if: Condition | None = None
+    drops: str = ""
+    shows_empty: bool = False
+    default: Callable[[Around], Any] | None = None
     evidence: Evidence = field(kw_only=True)
     refusal: Evidence = field(kw_only=True)
 
@@ -164,6 +199,30 @@ class Row:
             for mine, theirs in zip(self.parts, parts, strict=True)
         )
 
+    def takes(self, around: Around) -> Op:
+        """
+        Return the ops that the path takes on the resource at hand.
+        """
+        barred = self.no_replace is not None and self.no_replace(around)
+        return self.ops & ~REPLACE if barred else self.ops
+
+    def judge(self, value: Any, around: Around) -> None:
+        """
+        Raise if AWS refuses *value*.
+        """
+        if self.model:
+            fit(value, self.model, around["members"][self.model])
+        self.check(value)
+
+
+def says_invalid_path(_: PatchTable, __: Op, operation: Operation) -> ApigwError:
+    return InvalidPatchPath(operation.op or "", operation.path)
+
+
+def lists_ops(_: PatchTable, taken: Op, operation: Operation) -> ApigwError:
+    allowed = [word for word, op in OPS.items() if op & taken]
+    return UnsupportedPatchOp(operation.op or "", operation.path, allowed)
+
 
 @dataclass(frozen=True)
 class PatchTable:
@@ -174,17 +233,20 @@ class PatchTable:
         resource: AWS's name of it, as in ``Update{resource}``.
         source: AWS's page on its paths.
         rows: by path.
-        unsupported: raised for an op that a known path does not take.
+        unsupported: what is raised for an op that a known path does not take. Given
+            the table, the ops that the path takes, and the operation.
+        unknown: likewise for a path that no row has; it takes no op.
     """
 
     resource: str
     source: str
     rows: tuple[Row, ...]
-    unsupported: Callable[[Row, Operation], ApigwError] = lambda _, operation: (
-        InvalidPatchPath(operation.op or "", operation.path)
-    )
+    unsupported: Complaint = says_invalid_path
+    unknown: Complaint = says_invalid_path
 
-    def row_for(self, operation: Operation, parts: Sequence[str]) -> Row:
+    def row_for(
+        self, operation: Operation, parts: Sequence[str], around: Around
+    ) -> Row:
         """
         Return the row that takes *operation*.
 
@@ -193,11 +255,12 @@ class PatchTable:
         """
         for row in self.rows:
             if row.matches(parts):
-                if _OPS.get(operation.op or "", Op.NONE) & row.ops:
+                taken = row.takes(around)
+                if OPS.get(operation.op or "", Op.NONE) & taken:
                     return row
                 with _refusing(row):
-                    raise self.unsupported(row, operation)
-        raise InvalidPatchPath(operation.op or "", operation.path)
+                    raise self.unsupported(self, taken, operation)
+        raise self.unknown(self, Op.NONE, operation)
 
 
 def read_operations(sent: Any) -> list[Operation]:
@@ -224,26 +287,10 @@ def _read_operation(item: Any) -> Operation:
     )
 
 
-# What the service calls the types of JSON; the last two are its parser's words.
-_TYPES: dict[type, str] = {
-    bool: "class java.lang.Boolean can not be converted to an String",
-    int: (
-        "class com.amazon.coral.value.json.numbers.TruncatingBigNumber"
-        " can not be converted to an String"
-    ),
-    float: (
-        "class com.amazon.coral.value.json.numbers.TruncatingBigNumber"
-        " can not be converted to an String"
-    ),
-    dict: "Start of structure or map found where not expected.",
-    list: "Start of list found where not expected.",
-}
-
-
 def _string(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise NotSerializable(_TYPES[type(value)])
+    raise not_convertible(value, "String")
 
 
 def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:
@@ -291,19 +338,92 @@ def apply_patch(
         ApigwError: AWS refuses one of the operations, or the document they lead to.
     """
     result = deepcopy(document)  # once per call, not once per operation
-    touched: dict[Row, dict[str, None]] = {}  # keys in the order in which they came
+    around = {**around, "document": result}
+    touched: Touched = {}
     for operation in operations:
         parts = _parts(operation)
-        row = table.row_for(operation, parts)
+        row = table.row_for(operation, parts, around)
+        step = Step(row, operation, parts, result, around)
         with _refusing(row):
-            step = Step(row, operation, parts, result)
             JsonPatch(_TRANSLATE[row.leads_to](step)).apply(result, in_place=True)
-        touched.setdefault(row, {})[parts[-1]] = None
+        touched.setdefault(row, {})[step.sets()] = None
+    return _without_emptied(_finished(result, table, touched, around), touched)
+
+
+def apply_put(document: Document, table: PatchTable, around: Around) -> Document:
+    """
+    Return a whole new *document*, judged and completed by the rows of its table.
+
+    Args:
+        document: as it was sent, without members that are null. Never modified.
+        table: the rows that say what AWS refuses, here and in a patch.
+        around: as for `apply_patch`.
+
+    Raises:
+        ApigwError: AWS refuses a value, a key or the document as a whole.
+    """
+    result = deepcopy(document)
+    around = {**around, "document": result}
+    for row in table.rows:
+        with _refusing(row):
+            _settle(row, result, around)
+    touched: Touched = {row: dict.fromkeys(_keys(row, result)) for row in table.rows}
+    return _finished(result, table, touched, around)
+
+
+def _settle(row: Row, document: Document, around: Around) -> None:
+    """
+    Judge what a Put gives for *row*, and give what it leaves out.
+    """
+    if row.default and row.name not in document:
+        given = row.default(around)
+        document.update({} if given is None else {row.name: given})
+    holder = _holder(row, document)
+    for key in _keys(row, document) if isinstance(holder, dict) else ():
+        if row.leads_to is Shape.ENTRY:
+            row.key(key)
+        _settle_value(row, holder, key, around)
+
+
+def _settle_value(row: Row, holder: dict[str, Any], key: str, around: Around) -> None:
+    value = holder[key]
+    nothing = value is None or value == ""
+    if nothing and row.empty is Empty.REFUSED:
+        raise EmptyMapValue(row.name, key)
+    if nothing and row.empty is Empty.NULL:
+        holder[key] = None
+    elif nothing and row.empty is Empty.CLEARS:
+        del holder[key]
+    else:
+        holder[key] = row.read(None) if value is None else value
+        row.judge(holder[key], around)
+
+
+def _finished(
+    document: Document, table: PatchTable, touched: Touched, around: Around
+) -> Document:
+    """
+    Return *document* after its final checks, without what does not belong to it.
+    """
     for row in table.rows:
         if row.final and row in touched:
             with _refusing(row):
-                row.final(_left(result, row, touched[row]), around)
-    return _without_emptied(result, touched)
+                row.final(_left(document, row, touched[row]), around)
+    for row in table.rows:
+        if row.only_if and not row.only_if(around):
+            document.pop(row.name, None)
+    return document
+
+
+def _without_emptied(document: Document, touched: Touched) -> Document:
+    """
+    Leave out what a patch has emptied.
+    """
+    for row in touched:
+        shown = row.shows_empty or row.leads_to is Shape.MEMBER
+        if not shown and not document.get(row.name):
+            document.pop(row.name, None)
+    return document
 
 
 @contextmanager
@@ -338,6 +458,14 @@ class Step(NamedTuple):
     operation: Operation
     parts: list[str]
     document: Document
+    around: Around
+
+    def sets(self) -> str:
+        """
+        Return the member, key or item that the operation leaves behind.
+        """
+        renames = self.row.leads_to is Shape.ITEM and self.operation.op == "replace"
+        return (self.operation.value or "") if renames else self.parts[-1]
 
     @property
     def path(self) -> str:
@@ -353,7 +481,7 @@ class Step(NamedTuple):
         if not sent and row.empty is Empty.NULL:
             return None
         value = row.read(sent)
-        row.check(value)
+        row.judge(value, self.around)
         return value
 
     def clears(self) -> bool:
@@ -383,10 +511,16 @@ def _entry(step: Step) -> Rfc6902:
     if step.operation.op != "add" and key not in step.document.get(name, {}):
         raise step.row.absent(key)
     if step.operation.op == "remove":
-        return [{"op": "remove", "path": step.path}]
+        return [{"op": "remove", "path": step.path}, *_dropped(step)]
     step.row.key(key)
     first = [] if name in step.document else [_add(f"/{name}", {})]
     return [*first, _add(step.path, step.value())]
+
+
+def _dropped(step: Step) -> Rfc6902:
+    name, items = step.row.drops, step.document.get(step.row.drops, [])
+    found = step.parts[-1] in items
+    return [_remove(f"/{name}/{items.index(step.parts[-1])}")] if found else []
 
 
 def _item(step: Step) -> Rfc6902:
@@ -424,20 +558,31 @@ _TRANSLATE: dict[Shape, Callable[[Step], Rfc6902]] = {
 }
 
 
+def _holder(row: Row, document: Document) -> Any:
+    """
+    Return the map or list that the row's keys stand in.
+    """
+    flat = len(row.parts) == 1 and row.leads_to is Shape.MEMBER
+    return document if flat else document.get(row.name, {})
+
+
+def _keys(row: Row, document: Document) -> list[str]:
+    """
+    Return the row's keys that the document has.
+    """
+    holder = _holder(row, document)
+    if row.leads_to is Shape.MEMBER:
+        return [row.parts[-1]] if row.parts[-1] in holder else []
+    return list(holder)
+
+
 def _left(document: Document, row: Row, keys: Iterable[str]) -> dict[str, Any]:
     """
     Return what is left of the *keys* that a call has set.
     """
-    if len(row.parts) == 1:
+    holder = _holder(row, document)
+    if holder is document:
         return {row.name: document.get(row.name)}
-    holder = document.get(row.name, {})
     if isinstance(holder, list):
-        return {key: key for key in holder}
+        return {key: key for key in keys if key in holder}
     return {key: holder[key] for key in keys if key in holder}
-
-
-def _without_emptied(document: Document, touched: Iterable[Row]) -> Document:
-    for row in touched:
-        if row.leads_to is not Shape.MEMBER and not document.get(row.name):
-            document.pop(row.name, None)
-    return document

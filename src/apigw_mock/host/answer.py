@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from moto.core.exceptions import JsonRESTError
 
-from apigw_mock.errors import ApigwError, NotSerializable
+from apigw_mock.errors import ApigwError, NotSerializable, not_convertible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,7 +100,7 @@ def json_body(request: Any) -> Document:
         return {}
     try:
         body = json.loads(request.body, parse_constant=_no_number)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or JSON without end
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")
@@ -136,47 +136,43 @@ def _read_map(value: Document, member: Member) -> Document:
     if member.type == "structure":
         return check_types(value, member.members)
     if member.type != "map" or member.value is None:
-        raise NotSerializable("Start of structure or map found where not expected.")
+        raise not_convertible(value)
     inner = member.value
     return {k: _typed(v, inner) for k, v in value.items() if v is not None}
 
 
 def _read_list(value: list[Any], member: Member) -> list[Any]:
     if member.type != "list":
-        raise NotSerializable("Start of list found where not expected.")
+        raise not_convertible(value)
+    inner = member.value
+    return [_typed(v, inner) for v in value if v is not None] if inner else value
+
+
+def _read_scalar(value: Any, member: Member) -> Any:
+    if member.type != _SCALARS[type(value)]:
+        raise _not_the(member, value)
     return value
 
 
-def _read_text(value: str, member: Member) -> Any:
-    return _scalar(value, member, "string", "java.lang.String")
-
-
-def _read_boolean(value: bool, member: Member) -> Any:  # noqa: FBT001  # as in JSON
-    return _scalar(value, member, "boolean", "java.lang.Boolean")
-
-
 def _read_number(value: float, member: Member) -> int:
-    _scalar(value, member, "integer", _NUMBER)
+    if member.type != "integer":
+        raise _not_the(member, value)
     return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))  # JSON has no bounds
 
 
-def _scalar(value: Any, member: Member, expected: str, java: str) -> Any:
-    if member.type == expected:
-        return value
+def _not_the(member: Member, value: Any) -> NotSerializable:
     if member.type not in _JAVA:
-        raise NotSerializable(f"Expected {member.type} or null")
-    raise NotSerializable(
-        f"class {java} can not be converted to an {_JAVA[member.type]}"
-    )
+        return NotSerializable(f"Expected {member.type} or null")
+    return not_convertible(value, _JAVA[member.type])
 
 
-# AWS reads JSON by Java classes and names them when it cannot.
+# What AWS's Java calls the types that are no containers.
 _JAVA = {"string": "String", "integer": "Integer", "boolean": "Boolean"}
-_NUMBER = "com.amazon.coral.value.json.numbers.TruncatingBigNumber"
+_SCALARS = {str: "string", bool: "boolean"}
 _INTEGERS = 2**31
 _READERS: dict[type, Callable[[Any, Member], Any]] = {
     dict: _read_map,
     list: _read_list,
-    str: _read_text,
-    bool: _read_boolean,
+    str: _read_scalar,
+    bool: _read_scalar,
 }

@@ -49,17 +49,27 @@ def check_host() -> None:
         UnsupportedMoto: parts are missing, which the message names with the versions
             that work; or calls leave the process, where no patch reaches them.
     """
-    missing = missing_parts()
-    if missing:
-        raise UnsupportedMoto(
-            f"moto {moto.__version__} lacks {', '.join(missing)}. What works: "
-            f"{WORKING}; install one with `pip install 'moto>=5.0.6,<6'`."
-        )
+    check_parts()
     mode = _remote_mode()
     if mode:
         raise UnsupportedMoto(
             f"{mode} is set: moto answers in another process, where nothing of this "
             f"scope would apply. Unset {mode} for these tests."
+        )
+
+
+def check_parts() -> None:
+    """
+    Make sure that moto has all that we stand on.
+
+    Raises:
+        UnsupportedMoto: parts are missing, which the message names.
+    """
+    missing = missing_parts()
+    if missing:
+        raise UnsupportedMoto(
+            f"moto {moto.__version__} lacks {', '.join(missing)}. What works: "
+            f"{WORKING}; install one with `pip install 'moto>=5.0.6,<6'`."
         )
 
 

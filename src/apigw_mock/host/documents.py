@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.apigateway import models
+import moto.apigateway.models
 
 Document = dict[str, Any]
+
+# Its annotations are narrower than what it takes.
+models: Any = moto.apigateway.models
 
 
 def document_of(thing: Any) -> Document:
@@ -29,10 +32,11 @@ _BELOW = {"integrationResponses", "methodIntegration", "methodResponses"}
 
 
 def _printed(thing: Any) -> Document:
+    prints = getattr(thing, "to_json", None) or thing.to_dict  # moto has both names
     printed = {
         name: value
-        for name, value in thing.to_json().items()
-        if name not in _BELOW and value not in (None, {}, [])
+        for name, value in prints().items()
+        if name not in _BELOW and value not in (None, {})
     }
     # moto leaves an empty selection pattern out; AWS shows it.
     if getattr(thing, "selection_pattern", None) == "":
@@ -44,13 +48,117 @@ def integration_response(document: Document) -> Any:
     """
     Return moto's integration response for *document*.
     """
-    thing = models.IntegrationResponse(
+    thing = _made(
+        models.IntegrationResponse,
         document["statusCode"],
         document.get("selectionPattern"),
         dict(document.get("responseTemplates", {})),  # moto modifies its argument
         document.get("responseParameters"),
         document.get("contentHandling"),
     )
+    return _with(document, thing)
+
+
+def integration(document: Document, old: Any) -> Any:
+    """
+    Return moto's integration for *document*, with the responses of the *old* one.
+    """
+    thing = _made(
+        models.Integration,
+        document.get("type"),
+        document.get("uri"),
+        document.get("httpMethod"),
+        request_templates=document.get("requestTemplates"),
+        passthrough_behavior=document.get("passthroughBehavior"),
+        cache_key_parameters=document.get("cacheKeyParameters"),
+        tls_config=document.get("tlsConfig"),
+        cache_namespace=document.get("cacheNamespace"),
+        timeout_in_millis=document.get("timeoutInMillis"),
+        request_parameters=document.get("requestParameters"),
+        content_handling=document.get("contentHandling"),
+        credentials=document.get("credentials"),
+        connection_type=document.get("connectionType"),
+    )
+    thing.integration_responses = old and old.integration_responses
+    return _with(document, thing)
+
+
+def method_response(document: Document) -> Any:
+    """
+    Return moto's method response for *document*.
+    """
+    thing = _made(
+        models.MethodResponse,
+        document["statusCode"],
+        document.get("responseModels"),
+        document.get("responseParameters"),
+    )
+    return _with(document, thing)
+
+
+def method(document: Document, old: Any) -> Any:
+    """
+    Return moto's method for *document*, with what hangs below the *old* one.
+    """
+    thing = _made(
+        models.Method,
+        document["httpMethod"],
+        document.get("authorizationType"),
+        authorizer_id=document.get("authorizerId"),
+        authorization_scopes=document.get("authorizationScopes"),
+        api_key_required=document.get("apiKeyRequired"),
+        request_parameters=document.get("requestParameters"),
+        request_models=document.get("requestModels"),
+        operation_name=document.get("operationName"),
+        request_validator_id=document.get("requestValidatorId"),
+    )
+    if old:
+        thing.method_responses = old.method_responses
+        thing.method_integration = _without_stale_keys(document, old)
+    return _with(document, thing)
+
+
+def _without_stale_keys(document: Document, old: Any) -> Any:
+    """
+    Return the integration of the *old* method without the cache keys whose
+    declaration has changed: API Gateway drops them.
+    """
+    declared = document.get("requestParameters", {})
+    before = document_of(old).get("requestParameters", {})
+    stale = {name for name in before if declared.get(name) != before[name]}
+    below = old.method_integration
+    shown = document_of(below) if below else {}
+    keys = shown.get("cacheKeyParameters", [])
+    if stale.isdisjoint(keys):
+        return below
+    kept = [key for key in keys if key not in stale]
+    return integration({**shown, "cacheKeyParameters": kept}, below)
+
+
+def gateway_response(document: Document) -> Any:
+    """
+    Return moto's gateway response for *document*.
+    """
+    thing = _made(
+        models.GatewayResponse,
+        document["responseType"],
+        document.get("statusCode"),
+        document.get("responseParameters"),
+        document.get("responseTemplates"),
+    )
+    return _with(document, thing)
+
+
+def _made(model: Any, *arguments: Any, **named: Any) -> Any:
+    """
+    Return a new object of moto's that moto does not keep until its reset.
+    """
+    thing = object.__new__(model)  # moto's own __new__ keeps every instance
+    model.__init__(thing, *arguments, **named)
+    return thing
+
+
+def _with(document: Document, thing: Any) -> Any:
     vars(thing)["document"] = document  # unknown to its class
     return thing
 

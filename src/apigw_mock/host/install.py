@@ -20,8 +20,8 @@ from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.config import mock_credentials
 
 from apigw_mock.environment import set_variable
-from apigw_mock.host import apigateway, apigatewayv2, guard, sessions
-from apigw_mock.host.check import check_host
+from apigw_mock.host import apigateway, apigatewayv2, faster, guard, sessions
+from apigw_mock.host.check import check_host, check_parts
 from apigw_mock.host.guard import Patch
 
 if TYPE_CHECKING:
@@ -62,13 +62,13 @@ def uninstall() -> None:
 def _put_in() -> None:
     check_host()
     with ExitStack() as undo:
-        # One for all our scopes: two of moto's own that overlap restore each other's
-        # credentials into the environment.
-        undo.enter_context(_moto_started())
         for owner, name, value in patches():
             # Before the change: an interrupt may come right after it.
             undo.callback(_restore, owner, name, vars(owner).get(name, _ABSENT))
             setattr(owner, name, value)
+        # One for all our scopes: two of moto's own that overlap restore each other's
+        # credentials into the environment. Last: its start is faster then.
+        undo.enter_context(_moto_started())
         _undo.push(undo.pop_all())
 
 
@@ -77,6 +77,20 @@ def _restore(owner: Any, name: str, original: Any) -> None:
         setattr(owner, name, original)
     elif name in vars(owner):
         delattr(owner, name)
+
+
+def install_for_good() -> None:
+    """
+    Open moto for our actions in a process that is nothing but a server.
+
+    Calls come over HTTP, so nothing is mocked; the process takes it all with it.
+
+    Raises:
+        UnsupportedMoto: moto lacks a part.
+    """
+    check_parts()
+    for owner, name, value in patches():
+        setattr(owner, name, value)
 
 
 def patches() -> Iterator[Patch]:
@@ -91,6 +105,7 @@ def patches() -> Iterator[Patch]:
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from guard.patches()
+    yield from faster.patches()
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:

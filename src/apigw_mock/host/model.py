@@ -5,14 +5,16 @@ Enums, patterns and lengths of botocore's service model, as plain data.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.tables.printed import PRINTED
+from apigw_mock.errors import Fault
 from apigw_mock.host.sessions import loader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # API Gateway v2 puts most lengths into the names of its shapes alone.
 _NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
@@ -28,8 +30,10 @@ class Member:
         type: botocore's word for it: string, integer, map, structure, …
         enum: the words it takes, empty where it takes any.
         minimum, maximum: length in characters of a string, bounds of an integer.
-        value: of a map, what its values are.
-        members: of a structure, its members by their name on the wire.
+        value: of a map or a list, what is in it.
+        members: of a structure, by their names on the wire.
+        required: the input must have it.
+        location: ``uri`` or ``querystring``; empty in the body.
     """
 
     wire: str
@@ -40,6 +44,8 @@ class Member:
     maximum: int | None = None
     value: Member | None = None
     members: Mapping[str, Member] = field(default_factory=dict)
+    required: bool = False
+    location: str = ""
 
 
 @cache
@@ -60,10 +66,8 @@ def body_members(service: str, operation: str) -> Mapping[str, Member]:
     """
     Return what an operation takes in its body, by its name on the wire.
     """
-    _, shape = _input(service, operation)
-    members = input_members(service, operation)
-    named = (members[n] for n, ref in shape["members"].items() if "location" not in ref)
-    return {member.wire: member for member in named}
+    members = input_members(service, operation).values()
+    return {member.wire: member for member in members if not member.location}
 
 
 @cache
@@ -82,8 +86,13 @@ def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]
 
 
 def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
+    required = shape.get("required", ())
     return {
-        name: _member(ref.get("locationName", name), ref["shape"], shapes)
+        name: replace(
+            _member(ref.get("locationName", name), ref["shape"], shapes),
+            required=name in required,
+            location=ref.get("location", ""),
+        )
         for name, ref in shape.get("members", {}).items()
     }
 
@@ -92,7 +101,8 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
     shape = shapes[name]
     named = _NAMED_LENGTH.search(name)
     low, high = _bounds(*named.groups()) if named else (None, None)
-    inner = _members(shape, shapes).values()
+    inner = shape.get("value") or shape.get("member")
+    held = _members(shape, shapes).values()
     return Member(
         wire=wire,
         type=shape["type"],
@@ -100,12 +110,43 @@ def _member(wire: str, name: str, shapes: dict[str, Any]) -> Member:
         pattern=shape.get("pattern", ""),
         minimum=shape.get("min", low),
         maximum=shape.get("max", high),
-        value=_member("", shape["value"]["shape"], shapes)
-        if "value" in shape
-        else None,
-        members={member.wire: member for member in inner},
+        value=_member("", inner["shape"], shapes) if inner else None,
+        members={member.wire: member for member in held},
     )
 
 
 def _bounds(low: str, high: str, kilo: str) -> tuple[int, int]:
     return int(low), int(high) * (1024 if kilo else 1)
+
+
+def faults_of(
+    values: Mapping[str, Any], members: Mapping[str, Member], prefix: str = ""
+) -> Iterator[Fault]:
+    """
+    Yield what the service model forbids: required members that are missing, words
+    outside an enum, texts that do not match a pattern.
+
+    Args:
+        values: by the members' names in boto3; of the right JSON types.
+        members: of the same names.
+        prefix: what AWS puts before a name, for instance ``putMethodInput.``.
+    """
+    for name, member in members.items():
+        value, where = values.get(name), f"{prefix}{name}"
+        if value is None:
+            if member.required:
+                yield Fault(None, where, "not be null")
+        elif member.enum and value not in member.enum:
+            words = ", ".join(printed(where, member.enum))
+            yield Fault(value, where, f"satisfy enum value set: [{words}]")
+        elif member.pattern and not re.fullmatch(member.pattern, value, re.ASCII):
+            pattern = f"satisfy regular expression pattern: {member.pattern}"
+            yield Fault(value, where, pattern)
+
+
+def printed(where: str, words: Iterable[str]) -> list[str]:
+    """
+    Return *words* in the order in which AWS prints them, as far as that is known.
+    """
+    known = PRINTED.get(where, ())
+    return [*known, *(word for word in words if word not in known)]

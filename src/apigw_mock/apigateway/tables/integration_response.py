@@ -5,7 +5,6 @@ IntegrationResponse: what UpdateIntegrationResponse takes, path by path.
 from __future__ import annotations
 
 from apigw_mock.apigateway.checks import (
-    content_handling,
     content_type,
     java_regex,
     unique_pattern,
@@ -23,8 +22,7 @@ INTEGRATION_RESPONSE = PatchTable(
     source=f"{PAGE}#UpdateIntegrationResponse-Patch",
     rows=(
         Row(
-            "/contentHandling", REPLACE, empty=Empty.CLEARS,
-            check=content_handling("CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
+            "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
             evidence=recorded("localstack test_apigateway_s3, response_convert_to_binary_with_request_template; clearing: go-to-k/cdk-real-drift#405"),
             refusal=reported("go-to-k/cdk-real-drift#405, for remove of a scalar; the text on other words is inferred"),
         ),

@@ -37,6 +37,39 @@ PRIVATE_URI = recorded(
     "anomalyco/sst#5510; badmintoncryer/cdk-preflight"
     " pf-apigwv2-vpc-link-integration-uri"
 )
+# Where the page and a recording disagree, the recording wins.
+LINK = recorded(
+    "hashicorp/terraform-provider-aws, vpcLinkWebSocket: the page says HTTP APIs only,"
+    " a WebSocket API takes a REST API's link"
+)
+PATH = recorded(
+    "badmintoncryer/cdk-preflight pf-apigwv2-request-parameter-action; outcomes of calls"
+    " to AWS: the page prints path.{location}, AWS takes overwrite:path alone"
+)
+STATUS_CODE = recorded(
+    "hashicorp/terraform-provider-aws#17997 and its acceptance tests: the page prints"
+    " overwrite.statuscode, AWS takes overwrite:statuscode"
+)
+EMPTY_DELETES = recorded(
+    "go-to-k/cdkd, live calls of UpdateIntegration: the page says 1 to 512 characters,"
+    ' "" deletes a key'
+)
+ROUTE_REQUEST = inferred(
+    "the page prints method.request, the developer guide and recordings route.request;"
+    " both are taken, AWS's sentence is unseen"
+)
+CALLER = inferred(
+    "the page prints arn:aws:iam:::user/, without the asterisks of arn:aws:iam::*:user/*;"
+    " both are taken, AWS's sentence is unseen"
+)
+DROPPED_ON_HTTP = recorded(
+    "hashicorp/terraform-provider-aws, acceptance tests of v2: taken on HTTP APIs and"
+    " read back absent"
+)
+DROPPED_IF_PUBLIC = recorded(
+    "go-to-k/cdkd, 2026-08: taken on public integrations and read back absent"
+)
+
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
 SWITCHED = inferred("no switch of the type was recorded; what the new type can have")
 

@@ -1,0 +1,234 @@
+"""
+What a finished document must satisfy: rules across members, and what they refer to.
+
+Each takes what the call has set and what is around the resource; *around* holds the
+finished document as ``document``.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.mapping import request_keys
+from apigw_mock.errors import (
+    CrossAccountRole,
+    DuplicateParameterName,
+    InvalidArn,
+    InvalidAuthorizer,
+    InvalidCacheKey,
+    InvalidHttpEndpoint,
+    InvalidIntegrationArn,
+    InvalidModel,
+    InvalidRequestValidator,
+    MissingConnectionId,
+    MissingHttpMethod,
+    MissingRole,
+    MissingUri,
+    UnsupportedProxyService,
+    UnsupportedScopes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Around = Mapping[str, Any]
+    SetNow = Mapping[str, Any]
+
+_ARN = re.compile(r"arn:aws[a-z-]*:")
+_INTEGRATION_ARN = re.compile(
+    r"arn:aws[a-z-]*:apigateway:[a-zA-Z0-9-]+:[a-zA-Z0-9.-]+:(?:path|action)/"
+)
+_S3 = re.compile(r"arn:aws[a-z-]*:apigateway:[a-zA-Z0-9-]+:s3:")
+_HTTP = re.compile(r"https?://[^/\s]+")
+# The caller's own credentials, passed through.
+_CALLER = re.compile(r"arn:aws[a-z-]*:iam::\*:user/\*")
+_AUTHORIZED_BY_ID = ("CUSTOM", "COGNITO_USER_POOLS")
+_ON_EVERY_API = ("Empty", "Error")  # the models that API Gateway makes by itself
+
+
+# --- Conditions ----------------------------------------------------------------------
+
+
+def is_mock(around: Around) -> bool:
+    return bool(around["document"].get("type") == "MOCK")
+
+
+def is_no_mock(around: Around) -> bool:
+    return not is_mock(around)
+
+
+def has_mock_integration(around: Around) -> bool:
+    return bool(around["integration_type"] == "MOCK")
+
+
+def needs_authorizer(around: Around) -> bool:
+    return around["document"].get("authorizationType") in _AUTHORIZED_BY_ID
+
+
+# --- Defaults ------------------------------------------------------------------------
+
+
+def always(value: Any, /) -> Callable[[Around], Any]:
+    """
+    Return a default that is *value* everywhere; a new copy each time.
+    """
+    return lambda _: deepcopy(value)
+
+
+def by(member: str, values: Mapping[str, Any]) -> Callable[[Around], Any]:
+    """
+    Return a default that hangs on another member of the document.
+    """
+    return lambda around: values.get(around["document"].get(member))
+
+
+def resource_id(around: Around) -> Any:
+    return around["resource_id"]
+
+
+def internet_on_http(around: Around) -> str | None:
+    """
+    Return the connection type that an HTTP integration is shown with; others have none.
+    """
+    return "INTERNET" if around["document"].get("type") in _HTTP_TYPES else None
+
+
+_HTTP_TYPES = ("HTTP", "HTTP_PROXY")
+
+
+# --- Integrations --------------------------------------------------------------------
+
+
+def declared_cache_keys(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a cache key that the method declares or the integration maps.
+    """
+    mapped = around["document"].get("requestParameters", {})
+    for name in set_now:
+        if name not in around["declared"] and name not in mapped:
+            raise InvalidCacheKey(name)
+
+
+def vpc_link_given(_: SetNow, around: Around) -> None:
+    """
+    Accept VPC_LINK together with a connection.
+    """
+    document = around["document"]
+    private = document.get("connectionType") == "VPC_LINK"
+    if private and not document.get("connectionId"):
+        raise MissingConnectionId
+
+
+def own_role(set_now: SetNow, around: Around) -> None:
+    """
+    Accept an ARN of the own account, or the caller's credentials.
+    """
+    credentials = set_now["credentials"]
+    if not credentials or _CALLER.fullmatch(credentials):
+        return
+    if not _ARN.match(credentials):
+        raise InvalidArn(credentials)
+    if credentials.split(":")[4:5] != [around["account_id"]]:
+        raise CrossAccountRole(credentials)
+
+
+def http_method_given(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a method, which all but MOCK must have.
+    """
+    if is_no_mock(around) and not set_now["httpMethod"]:
+        raise MissingHttpMethod(around["document"].get("type", ""))
+
+
+def uri_of_type(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a URI that suits the integration's type.
+    """
+    if is_mock(around):
+        return
+    document, uri = around["document"], set_now["uri"]
+    if not uri:
+        raise MissingUri(document.get("type", ""))
+    if document.get("type") not in _HTTP_TYPES:
+        _aws_uri(uri, document)
+    elif not _HTTP.match(uri):
+        raise InvalidHttpEndpoint(uri)
+
+
+def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
+    s3 = _S3.match(uri)
+    if s3 and document.get("type") == "AWS_PROXY":
+        raise UnsupportedProxyService(uri)
+    if s3 and not document.get("credentials"):
+        raise MissingRole(uri)
+    if not _ARN.match(uri):
+        raise InvalidArn(uri)
+    if not _INTEGRATION_ARN.match(uri):
+        raise InvalidIntegrationArn(uri)
+
+
+# --- Methods -------------------------------------------------------------------------
+
+
+def known_authorizer(_: SetNow, around: Around) -> None:
+    """
+    Accept an authorizer that the API has.
+    """
+    document = around["document"]
+    authorizer_id = document.get("authorizerId")
+    if needs_authorizer(around) and authorizer_id not in around["authorizers"]:
+        raise InvalidAuthorizer(document["authorizationType"], authorizer_id)
+
+
+def scopes_of_user_pool(_: SetNow, around: Around) -> None:
+    """
+    Accept scopes together with COGNITO_USER_POOLS.
+    """
+    document = around["document"]
+    kind, scopes = (document.get(n) for n in ("authorizationType", _SCOPES))
+    if scopes and kind != "COGNITO_USER_POOLS":
+        raise UnsupportedScopes(kind, scopes)
+
+
+_SCOPES = "authorizationScopes"
+
+
+def authorized(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a type that suits the method's authorizer and scopes.
+    """
+    known_authorizer(set_now, around)
+    scopes_of_user_pool(set_now, around)
+
+
+def known_validator(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a request validator that the API has.
+    """
+    validator = set_now["requestValidatorId"]
+    if validator is not None and validator not in around["validators"]:
+        raise InvalidRequestValidator(validator)
+
+
+def known_models(set_now: SetNow, around: Around) -> None:
+    """
+    Accept models that the API has.
+    """
+    for name in set_now.values():
+        if name not in _ON_EVERY_API and not around["has_model"](name):
+            raise InvalidModel(name)
+
+
+def request_parameters(set_now: SetNow, around: Around) -> None:
+    """
+    Accept parameters of a request, no two of one name.
+    """
+    request_keys(set_now, around)
+    seen = set()
+    for key in around["document"].get("requestParameters", {}):
+        name = key.split(".", 3)[-1]
+        if name in seen:
+            raise DuplicateParameterName(name)
+        seen.add(name)

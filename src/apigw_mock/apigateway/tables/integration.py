@@ -1,0 +1,126 @@
+"""
+Integration: what UpdateIntegration takes, path by path.
+"""
+
+from __future__ import annotations
+
+from apigw_mock.apigateway.checks import between, content_type, http_method, one_of
+from apigw_mock.apigateway.finals import (
+    always,
+    declared_cache_keys,
+    http_method_given,
+    internet_on_http,
+    is_mock,
+    is_no_mock,
+    own_role,
+    resource_id,
+    uri_of_type,
+    vpc_link_given,
+)
+from apigw_mock.apigateway.mapping import request_mappings
+from apigw_mock.apigateway.patch import (
+    ADD,
+    REMOVE,
+    REPLACE,
+    Empty,
+    PatchTable,
+    Row,
+    Shape,
+    boolean,
+    integer,
+)
+from apigw_mock.apigateway.tables.integration_response import PAGE
+from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
+from apigw_mock.evidence import documented, recorded, reported
+
+# fmt: off
+INTEGRATION = PatchTable(
+    resource="Integration",
+    source=f"{PAGE}#UpdateIntegration-Patch",
+    rows=(
+        Row(
+            "/cacheKeyParameters/{name}", ADD | REPLACE | REMOVE, shape=Shape.ITEM,
+            final=declared_cache_keys, shows_empty=True, default=always([]),
+            evidence=documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the name as path; replacing as recorded for binaryMediaTypes"),
+            refusal=recorded("badmintoncryer/cdk-preflight, cache keys that are not declared, for Put; absent names as reported in hashicorp/terraform-provider-aws#40124"),
+        ),
+        Row(
+            "/cacheNamespace", REPLACE, empty=Empty.CLEARS, default=resource_id,
+            evidence=documented(f"{PAGE}; the default: AWS CLI examples of get-integration"),
+            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+        ),
+        Row(
+            "/connectionId", REPLACE, empty=Empty.CLEARS, final=vpc_link_given,
+            evidence=documented(PAGE),
+            refusal=recorded("badmintoncryer/cdk-preflight, VPC_LINK without a connection, for Put"),
+        ),
+        Row(
+            "/connectionType", REPLACE, empty=Empty.CLEARS, model="connectionType",
+            final=vpc_link_given, default=internet_on_http,
+            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
+            refusal=recorded("badmintoncryer/cdk-preflight, VPC_LINK without a connection, for Put; the text on other words is inferred"),
+        ),
+        Row(
+            "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
+            evidence=documented(f"{PAGE}; clearing: go-to-k/cdk-real-drift#405"),
+            refusal=reported("go-to-k/cdk-real-drift#405, for remove of a scalar; the text on other words is inferred"),
+        ),
+        Row(
+            "/credentials", REPLACE, empty=Empty.CLEARS, final=own_role,
+            evidence=reported("patched by public clients, though the page does not list it"),
+            refusal=recorded("badmintoncryer/cdk-preflight, credentials that are no ARN, for Put"),
+        ),
+        Row(
+            "/httpMethod", REPLACE, check=http_method, final=http_method_given,
+            no_replace=is_mock, only_if=is_no_mock, empty=Empty.CLEARS,
+            evidence=documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"),
+            refusal=recorded("localstack test_put_integration_validation, for Put; the text on other words as recorded for PutMethod"),
+        ),
+        Row(
+            "/integrationTarget", REPLACE, empty=Empty.CLEARS,
+            evidence=documented(PAGE),
+            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+        ),
+        Row(
+            "/passthroughBehavior", REPLACE, default=always("WHEN_NO_MATCH"),
+            check=one_of("passthrough behavior", "WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"),
+            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
+            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar; the text on other words is inferred"),
+        ),
+        Row(
+            "/requestParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
+            absent=ParameterNotFound, final=request_mappings, drops="cacheKeyParameters",
+            evidence=documented(f"{PAGE}; what it drops: hashicorp/terraform-provider-aws#40124"),
+            refusal=recorded("badmintoncryer/cdk-preflight pf-apigw-integration-request-parameter-value, for Put; absent keys, undeclared sources: hashicorp/terraform-provider-aws#39801, #40124"),
+        ),
+        Row(
+            "/requestTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.NULL,
+            key=content_type, absent=ContentTypeNotFound,
+            evidence=documented("AWS CLI examples of update-integration"),
+            refusal=recorded("localstack test_integration_response_invalid_responsetemplates, for another Put; absent keys as recorded for UpdateMethodResponse"),
+        ),
+        Row(
+            "/responseTransferMode", REPLACE, empty=Empty.CLEARS, model="responseTransferMode",
+            evidence=documented(PAGE),
+            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar; the text on other words is inferred"),
+        ),
+        Row(
+            "/timeoutInMillis", REPLACE, read=integer, check=between(50, 29_000),  # ms
+            default=always(29_000),  # ms
+            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
+            refusal=recorded("badmintoncryer/cdk-preflight, a time-out of 29001 ms, for Put; text that is no number is inferred"),
+        ),
+        Row(
+            "/tlsConfig/insecureSkipVerification", REPLACE, read=boolean,
+            evidence=documented(PAGE),
+            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+        ),
+        Row(
+            "/uri", REPLACE, empty=Empty.CLEARS, final=uri_of_type,
+            no_replace=is_mock, only_if=is_no_mock,
+            evidence=documented(f"{PAGE}, not on MOCK"),
+            refusal=recorded("badmintoncryer/cdk-preflight and localstack test_put_integration_validation, for Put"),
+        ),
+    ),
+)
+# fmt: on

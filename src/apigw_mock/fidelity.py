@@ -1,0 +1,554 @@
+"""
+What is accepted, what AWS answers otherwise, and how we know: the tables as text.
+
+Everything here is read off the rows, rules and fields themselves: their checks say in
+the first line of their docstring what they accept, and the errors that these name say
+what AWS answers. A new row shows up without a line of code here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import json
+import pkgutil
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import chain, groupby
+from types import CodeType, FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from apigw_mock.apigateway import tables
+from apigw_mock.apigateway.checks import fit
+from apigw_mock.apigateway.patch import (
+    ADD,
+    REMOVE,
+    REPLACE,
+    Empty,
+    Op,
+    Operation,
+    PatchTable,
+    Row,
+    Shape,
+    any_text,
+    text,
+)
+from apigw_mock.apigatewayv2.merge import Field
+from apigw_mock.apigatewayv2.rules import Rule, boto3_name
+from apigw_mock.apigatewayv2.tables import integration, integration_response, sources
+from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.errors import (
+    ApigwError,
+    EmptyMapValue,
+    SubtypeParametersMissing,
+    UnknownSubtypeParameter,
+)
+from apigw_mock.evidence import Known
+from apigw_mock.host.model import input_members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from apigw_mock.apigateway.patch import Check
+    from apigw_mock.host.model import Member
+
+T = TypeVar("T")
+
+_V1, _V2 = "apigateway", "apigatewayv2"
+_VALUE = "{value}"  # no word of any enum, and in no pattern
+_EVERY = ADD | REPLACE | REMOVE
+_WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """
+    One path or rule.
+
+    Args:
+        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
+        operation: AWS's name of it; two that share a table are one line.
+        path: a patch path with its holes, or the name of a setting.
+        ops: the words that the path takes; empty for settings.
+        accepts: in words.
+        otherwise: AWS's answers to anything else, as ``status code: sentence`` with the
+            facts of the call in braces.
+        evidence: how we know what is accepted.
+        refusal: how we know what AWS answers otherwise.
+        source: AWS's page on the operation.
+    """
+
+    service: str
+    operation: str
+    path: str
+    ops: tuple[str, ...]
+    accepts: str
+    otherwise: tuple[str, ...]
+    evidence: str
+    refusal: str
+    source: str
+    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
+
+    def is_of(self, name: str) -> bool:
+        """
+        Whether *name*, in whatever spelling, is an operation of this line.
+        """
+        names = self.operation.split(", ")
+        return _plain(name) in {
+            _plain(spelling)
+            for one in names
+            for spelling in (one, f"{self.service} {one}")
+        }
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            field.name: getattr(self, field.name)
+            for field in dataclasses.fields(self)
+            if field.name != "takes_path"
+        }
+
+
+def _plain(name: str) -> str:
+    """
+    Return *name* in the spelling that UpdateIntegration, update-integration share.
+    """
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def lines() -> list[Line]:
+    """
+    Return every path and rule of every table.
+    """
+    rest = map(_patch_lines, patch_tables())
+    http_and_websocket = (_v2_lines(*table) for table in _V2_TABLES)
+    return list(chain(*rest, *http_and_websocket, _subtype_lines()))
+
+
+def find(operation: str | None, path: str | None) -> list[Line]:
+    """
+    Return the lines of an operation, and of a path; None stands for all.
+
+    Args:
+        operation: in any spelling, for instance ``update-integration`` or
+            ``apigatewayv2.UpdateIntegration``.
+        path: as tables write it or as a patch has it, for instance
+            ``/responseTemplates/application~1json``; or the name of a setting.
+
+    Raises:
+        LookupError: there is none; the message says what there is.
+    """
+    every = lines()
+    found = [line for line in every if operation is None or line.is_of(operation)]
+    if not found:
+        raise LookupError(f"no operation {operation}. There are: {_operations(every)}")
+    taken = [line for line in found if path is None or line.takes_path(path)]
+    if not taken:
+        there = ", ".join(dict.fromkeys(line.path for line in found))
+        raise LookupError(f"no rule on {path}. There are: {there}")
+    return taken
+
+
+def _operations(every: Iterable[Line]) -> str:
+    return ", ".join(
+        dict.fromkeys(
+            f"{line.service}.{name}"
+            for line in every
+            for name in line.operation.split(", ")
+        )
+    )
+
+
+# --- REST APIs --------------------------------------------------------------------
+
+
+def patch_tables() -> Iterator[PatchTable]:
+    """
+    Yield the tables of all patchable resources, by the names of their modules.
+    """
+    for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
+        named = vars(import_module(module.name)).values()
+        yield from (table for table in named if isinstance(table, PatchTable))
+
+
+def _patch_lines(table: PatchTable) -> Iterator[Line]:
+    for row in table.rows:
+        yield Line(
+            service=_V1,
+            operation=f"Update{table.resource}",
+            path=row.path,
+            ops=tuple(word for op, word in _WORDS.items() if op & row.ops),
+            accepts="; ".join(_accepted(table, row)),
+            otherwise=tuple(dict.fromkeys(map(_answer, _refusals(table, row)))),
+            evidence=str(row.evidence),
+            refusal=str(row.refusal),
+            source=table.source,
+            takes_path=_path_matcher(row),
+        )
+
+
+def _path_matcher(row: Row) -> Callable[[str], bool]:
+    return lambda path: path == row.path or row.matches(path.lstrip("/").split("/"))
+
+
+def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
+    """
+    Yield what each part of the row demands, in words.
+    """
+    if row.ops is Op.NONE:
+        yield "no operation"
+        return
+    yield _model_accepts(_member(table, row)) if row.model else _first_line(row.check)
+    if row.read is not text:
+        yield f"read as {row.read.__name__}"
+    if row.key is not any_text:
+        yield f"key: {_first_line(row.key)}"
+    if row.final is not None:
+        yield _first_line(row.final)
+    if row.empty is not Empty.READ:
+        yield row.empty.value
+    if row.no_replace is not None:
+        yield f"no replace where it {_in_words(row.no_replace)}"
+
+
+def _member(table: PatchTable, row: Row) -> Member:
+    return input_members(_V1, f"Put{table.resource}")[row.model]
+
+
+def _model_accepts(member: Member) -> str:
+    return f"one of {', '.join(member.enum)}" if member.enum else member.pattern
+
+
+def _in_words(condition: Any) -> str:
+    return str(condition.__name__).replace("_", " ")
+
+
+def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
+    """
+    Yield what AWS answers to anything else on the row's path, one of each kind.
+    """
+    if row.ops != _EVERY:
+        yield table.unsupported(table, row.ops, Operation("{op}", row.path))
+    if row.leads_to is not Shape.MEMBER and row.ops & (REPLACE | REMOVE):
+        yield row.absent("{key}")
+    if row.empty is Empty.REFUSED:
+        yield EmptyMapValue(row.name, "{key}")
+    if row.model:
+        yield _model_refuses(row.model, _member(table, row))
+    for check in (row.key, row.check):
+        yield from _refused_by(check)
+    if row.final is not None:
+        yield from map(sample, errors_of(row.final))
+
+
+def _refused_by(check: Check) -> Iterator[ApigwError]:
+    """
+    Yield the refusal of `_VALUE`, and a sample of every other that the check names.
+    """
+    refused = None
+    try:
+        check(_VALUE)
+    except ApigwError as error:
+        refused = error
+        yield error
+    except TypeError:  # it takes no text
+        pass
+    for error_type in errors_of(check):
+        if type(refused) is not error_type:
+            yield sample(error_type)
+
+
+def _model_refuses(name: str, member: Member) -> ApigwError:
+    try:
+        fit(_VALUE, name, member)
+    except ApigwError as error:
+        return error
+    raise ValueError(f"the service model takes anything for {name}")
+
+
+# --- HTTP and WebSocket APIs ------------------------------------------------------
+
+_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
+    (integration, "Integration", sources.INTEGRATION_PAGE),
+    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
+)
+
+
+def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
+    """
+    Yield the rules of a table in the order in which AWS checks them, then its fields.
+    """
+    for rule in _rows(table, Rule):
+        yield _rule_line(rule, resource, page)
+    for field in _rows(table, Field):
+        yield _field_line(field, resource, page)
+
+
+def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
+    """
+    Yield the rows of one kind in all tuples of a module.
+    """
+    tuples = (value for value in vars(table).values() if type(value) is tuple)
+    return (row for rows in tuples for row in rows if isinstance(row, kind))
+
+
+def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
+    setting = boto3_name(name)
+    return Line(
+        service=_V2,
+        operation=f"Create{resource}, Update{resource}",
+        path=setting,
+        ops=(),
+        source=page,
+        takes_path=lambda path: path.lower() == setting.lower(),
+        **said,
+    )
+
+
+def _rule_line(rule: Rule, resource: str, page: str) -> Line:
+    return _v2_line(
+        resource,
+        page,
+        rule.field,
+        accepts=rule.name,
+        otherwise=(_answer(sample(rule.refusal)),),
+        evidence=str(rule.evidence),
+        refusal=str(rule.evidence),
+    )
+
+
+def _field_line(field: Field, resource: str, page: str) -> Line:
+    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
+    return _v2_line(
+        resource,
+        page,
+        field.name,
+        accepts=_first_line(field.merge),
+        otherwise=(dropped,) if field.dropped else (),
+        evidence=str(field.evidence),
+        refusal=str(field.evidence),
+    )
+
+
+def _subtype_lines() -> Iterator[Line]:
+    errors = (SubtypeParametersMissing, UnknownSubtypeParameter)
+    for subtype in SUBTYPES.values():
+        required, optional = sorted(subtype.required), sorted(subtype.optional)
+        yield _v2_line(
+            "Integration",
+            sources.INTEGRATION_PAGE,
+            subtype.name,
+            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
+            otherwise=tuple(_answer(sample(error)) for error in errors),
+            evidence=str(sources.SUBTYPE_GUIDE),
+            refusal=str(sources.SUBTYPE_GUIDE),
+        )
+
+
+# --- what a check says ------------------------------------------------------------
+
+
+def _first_line(check: Any) -> str:
+    """
+    Return what a check accepts: the first line of its docstring, as a clause.
+
+    A check that a function has made is followed by what it was made of.
+    """
+    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
+    clause = line.removeprefix("Accept ")
+    made_of = [str(part) for part in _made_of(check)]
+    if not clause[:2].isupper():  # a word, not VPC_LINK
+        clause = clause[:1].lower() + clause[1:]
+    return " ".join([clause, *made_of])
+
+
+def _made_of(check: Any) -> Iterator[str]:
+    held = inspect.getclosurevars(check).nonlocals
+    plain = [
+        f"{name}: {_joined(value)}"
+        for name, value in held.items()
+        if isinstance(value, str | int | tuple)
+    ]
+    if plain:
+        yield f"({'; '.join(plain)})"
+
+
+def _joined(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def errors_of(check: Any) -> list[type[ApigwError]]:
+    """
+    Return the errors that a check names, itself or through ours that it calls.
+    """
+    found: dict[type[ApigwError], None] = {}
+    seen: set[FunctionType] = set()
+    waiting = [check]
+    while waiting:
+        function = inspect.unwrap(waiting.pop(0))
+        if not isinstance(function, FunctionType) or function in seen:
+            continue
+        seen.add(function)
+        named = list(_named(function))
+        found.update(dict.fromkeys(filter(_is_refusal, named)))
+        waiting.extend(one for one in named if _is_ours(one))
+    return list(found)
+
+
+def _named(function: FunctionType) -> Iterator[Any]:
+    """
+    Yield the globals that a function names, and what it holds of the one around it.
+    """
+    for code in _codes(function.__code__):
+        for name in code.co_names:
+            yield function.__globals__.get(name)
+    yield from (cell.cell_contents for cell in function.__closure__ or ())
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _is_refusal(named: Any) -> bool:
+    return (
+        isinstance(named, type)
+        and issubclass(named, ApigwError)
+        and dataclasses.is_dataclass(named)
+    )
+
+
+def _is_ours(named: Any) -> bool:
+    return str(getattr(named, "__module__", "")).startswith("apigw_mock.")
+
+
+def sample(error: type[ApigwError]) -> ApigwError:
+    """
+    Return an error whose facts are their own names in braces.
+    """
+    facts = {
+        field.name: _placeholder(field.name, str(field.type))
+        for field in dataclasses.fields(error)  # type: ignore[arg-type]  # it is one
+    }
+    return error(**facts)
+
+
+def _placeholder(name: str, kind: str) -> Any:
+    hole = f"{{{name}}}"
+    if kind.startswith(("dict", "Mapping")):
+        return {hole: hole}
+    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
+
+
+def _answer(error: ApigwError) -> str:
+    return f"{error.status} {error.code}: {error}"
+
+
+# --- how it is shown --------------------------------------------------------------
+
+_BOLD, _PATH, _GOOD, _BAD, _FAINT = "1", "36", "32", "31", "2"
+
+
+def as_json(shown: Iterable[Line]) -> str:
+    """
+    Return the lines for tools, one object each.
+    """
+    rows = [line.as_dict() for line in shown]
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_text(shown: Iterable[Line], *, colour: bool) -> str:
+    """
+    Return the lines for a reader in a terminal.
+    """
+    paint = _painted if colour else _plain_text
+    blocks = []
+    for (service, operation), group in groupby(shown, _heading):
+        blocks.append(paint(f"{service} {operation}", _BOLD))
+        blocks.extend("\n".join(_text(line, paint)) for line in group)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _heading(line: Line) -> tuple[str, str]:
+    return line.service, line.operation
+
+
+def _text(line: Line, paint: Callable[[str, str], str]) -> Iterator[str]:
+    yield f"  {paint(line.path, _PATH)}  {', '.join(line.ops)}".rstrip()
+    yield f"    accepts    {paint(line.accepts, _GOOD)}"
+    for answer in line.otherwise:
+        yield f"    otherwise  {paint(answer, _BAD)}"
+    yield f"    evidence   {paint(line.evidence, _FAINT)}"
+    if line.refusal != line.evidence:
+        yield f"    refusal    {paint(line.refusal, _FAINT)}"
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\033[{style}m{text}\033[0m"
+
+
+def _plain_text(text: str, _style: str) -> str:
+    return text
+
+
+# --- docs/fidelity.md -------------------------------------------------------------
+
+COMMAND = "python -m apigw_mock rules --markdown > docs/fidelity.md"
+_PAGE = """\
+# Fidelity
+
+What this package accepts, what AWS answers otherwise, and how we know. The page is
+generated from the tables that decide: `{command}`.
+
+What a call does to the control plane is answered as AWS answers it. What an integration
+does with a request or a backend's answer (pattern matching, templates, conversion) is
+not simulated.
+
+Words in braces stand for what the call holds. How a fact is known:
+
+| word | meaning |
+|---|---|
+{words}
+"""
+_MEANINGS = {
+    Known.RECORDED: "AWS's own answer was written down",
+    Known.DOCUMENTED: "AWS's documentation or service model says so",
+    Known.REPORTED: "others say that AWS answers so",
+    Known.INFERRED: "follows from facts of the other kinds",
+}
+
+
+def page() -> str:
+    """
+    Return ``docs/fidelity.md``.
+    """
+    words = "\n".join(
+        f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
+    )
+    sections = [_PAGE.format(command=COMMAND, words=words)]
+    for (service, operation), group in groupby(lines(), _heading):
+        sections.append(_section(service, operation, list(group)))
+    return "\n".join(sections)
+
+
+def _section(service: str, operation: str, shown: list[Line]) -> str:
+    source = shown[0].source
+    head = [f"## {service} {operation}", "", f"AWS's page: <{source}>", ""]
+    columns = ["path or setting", "takes", "accepts", "AWS answers otherwise", "known"]
+    table = [_cells(columns), _cells(["---"] * len(columns))]
+    return "\n".join([*head, *table, *map(_table_row, shown), ""])
+
+
+def _table_row(line: Line) -> str:
+    answers = "<br>".join(f"`{answer}`" for answer in line.otherwise)
+    known = [line.evidence]
+    if line.refusal != line.evidence:
+        known.append(f"refusal {line.refusal}")
+    takes = ", ".join(line.ops)
+    return _cells([f"`{line.path}`", takes, line.accepts, answers, "<br>".join(known)])
+
+
+def _cells(texts: list[str]) -> str:
+    return f"| {' | '.join(text.replace('|', chr(92) + '|') for text in texts)} |"

@@ -1,0 +1,111 @@
+"""
+What moto and botocore do again for every call or session, done once.
+
+Each function here returns what the one does in whose place it stands while a scope is
+open; a host that lacks one of those is none the worse for it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+import botocore.hooks
+import moto.core.models
+import moto.core.responses
+from moto.apigateway.models import APIGatewayBackend
+from moto.apigateway.responses import APIGatewayResponse
+from moto.apigatewayv2.responses import ApiGatewayV2Response
+from moto.core.base_backend import BaseBackend
+
+from apigw_mock.host.guard import Patch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def patches() -> Iterator[Patch]:
+    """
+    Yield what is faster while a scope is open.
+    """
+    yield from _replaced(botocore.hooks, "accepts_kwargs", _accepts_kwargs)
+    yield from _replaced(moto.core.responses, "method_names_from_class", _method_names)
+    yield from _replaced(moto.core.models, "CallbackResponse", _callback_response)
+    if isinstance(urls := vars(BaseBackend).get("urls"), property):
+        yield Patch(APIGatewayBackend, "urls", _urls(urls))
+
+
+def _replaced(
+    owner: Any, name: str, instead: Callable[[Any], Callable[..., Any]]
+) -> Iterator[Patch]:
+    original = vars(owner).get(name)
+    if original is not None:
+        yield Patch(owner, name, instead(original))
+
+
+def _accepts_kwargs(original: Any) -> Callable[[Any], Any]:
+    """
+    Ask a plain function's code; botocore makes a signature of each handler for this.
+    """
+
+    def accepts_kwargs(handler: Any) -> Any:
+        if type(handler) is FunctionType and not vars(handler):
+            return handler.__code__.co_flags & inspect.CO_VARKEYWORDS
+        return original(handler)
+
+    return accepts_kwargs
+
+
+def _method_names(original: Any) -> Callable[[Any], Any]:
+    """
+    Keep the names of API Gateway's actions as long as none is added or removed.
+    """
+    kept: dict[Any, Any] = {}
+
+    def method_names_from_class(cls: Any) -> Any:
+        if cls not in {APIGatewayResponse, ApiGatewayV2Response}:
+            return original(cls)
+        key = (cls, len(vars(cls)))
+        if key not in kept:
+            kept[key] = original(cls)
+        return kept[key]
+
+    return method_names_from_class
+
+
+_callbacks: dict[tuple[Any, ...], Any] = {}
+
+
+def _callback_response(original: Any) -> Callable[..., Any]:
+    """
+    Keep the 1,300 objects that moto's mock makes of its URLs at each start.
+    """
+
+    def callback_response(*, method: str, url: Any, callback: Any) -> Any:
+        arguments = {"method": method, "url": url, "callback": callback}
+        # By identity, since a pattern's hash takes long; what is kept keeps its url.
+        key = (method, id(url), callback)
+        if key not in _callbacks:
+            _callbacks[key] = original(**arguments)
+        elif _callbacks[key].call_count:
+            _callbacks[key].calls.reset()
+        return _callbacks[key]
+
+    return callback_response
+
+
+def _urls(original: property) -> property:
+    """
+    Keep the patterns of API Gateway's URLs, which moto writes anew for every call.
+    """
+    kept: dict[tuple[int, int], Any] = {}
+
+    def urls(self: Any) -> Any:
+        paths = self._url_module.url_paths  # has no public name
+        key = (id(paths), len(paths))
+        if key not in kept:
+            kept[key] = original.__get__(self)
+        return kept[key]
+
+    return property(urls)

@@ -1,0 +1,161 @@
+"""
+What a URL of REST APIs names, looked up step by step.
+
+Each step has its own sentence, and they differ from moto's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from apigw_mock.errors import (
+    ApiNotFound,
+    GatewayResponseNotSet,
+    IntegrationNotFound,
+    MethodNotFound,
+    ResourceNotFound,
+    StatusCodeNotFound,
+)
+from apigw_mock.host.answer import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Target(NamedTuple):
+    """
+    What a request's URL names, however much of it there is.
+    """
+
+    api: str
+    resource: str = ""
+    method: str = ""
+    status_code: str = ""
+
+    @property
+    def response_type(self) -> str:
+        """
+        Of a gateway response, which stands where others have the resource.
+        """
+        return self.resource
+
+
+def target_of(request: Any) -> Target:
+    """
+    Return what the URL names: every second segment of it is an identifier.
+    """
+    path = [part for part in segments(request) if part != "integration"]
+    return Target(*path[1::2])
+
+
+def find_api(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target.api)
+    if not api:
+        raise ApiNotFound(backend.account_id, target.api)
+    return api
+
+
+def find_resource(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target.api)
+    resource = api and api.resources.get(target.resource)
+    if not resource:
+        raise ResourceNotFound(target.api, target.resource)
+    return resource
+
+
+def find_method(backend: Any, target: Target) -> Any:
+    method = find_resource(backend, target).resource_methods.get(target.method)
+    if not method:
+        raise MethodNotFound(target.method)
+    return method
+
+
+def find_integration(backend: Any, target: Target) -> Any:
+    integration = find_method(backend, target).method_integration
+    if not integration:
+        raise IntegrationNotFound(target.method)
+    return integration
+
+
+def find_method_response(backend: Any, target: Target) -> Any:
+    method = find_method(backend, target)
+    return _of_status(method.method_responses, target)
+
+
+def find_integration_response(backend: Any, target: Target) -> Any:
+    integration = find_integration(backend, target)
+    return _of_status(integration.integration_responses or {}, target)
+
+
+def _of_status(responses: Mapping[str, Any], target: Target) -> Any:
+    response = responses.get(target.status_code)
+    if not response:
+        raise StatusCodeNotFound(target.status_code)
+    return response
+
+
+# --- The maps that hold them: where to put a new one and take an old one from --------
+
+
+def methods_of(backend: Any, target: Target) -> dict[str, Any]:
+    methods: dict[str, Any] = find_resource(backend, target).resource_methods
+    return methods
+
+
+def method_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    responses: dict[str, Any] = find_method(backend, target).method_responses
+    return responses
+
+
+def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    integration = find_integration(backend, target)
+    if integration.integration_responses is None:
+        integration.integration_responses = {}
+    responses: dict[str, Any] = integration.integration_responses
+    return responses
+
+
+def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    responses: dict[str, Any] = find_api(backend, target).gateway_responses
+    return responses
+
+
+# --- What a Delete takes away --------------------------------------------------------
+
+
+def delete_method(backend: Any, target: Target) -> None:
+    find_method(backend, target)
+    del methods_of(backend, target)[target.method]
+
+
+def delete_integration(backend: Any, target: Target) -> None:
+    _integration_to_delete(backend, target)
+    find_method(backend, target).method_integration = None
+
+
+def delete_method_response(backend: Any, target: Target) -> None:
+    find_method_response(backend, target)
+    del method_responses_of(backend, target)[target.status_code]
+
+
+def delete_integration_response(backend: Any, target: Target) -> None:
+    _integration_to_delete(backend, target)
+    find_integration_response(backend, target)
+    del integration_responses_of(backend, target)[target.status_code]
+
+
+def _integration_to_delete(backend: Any, target: Target) -> None:
+    """
+    Raise unless there is an integration; a Delete says so of a missing method, too.
+    """
+    try:
+        find_integration(backend, target)
+    except MethodNotFound:
+        raise IntegrationNotFound(target.method) from None
+
+
+def delete_gateway_response(backend: Any, target: Target) -> None:
+    responses = gateway_responses_of(backend, target)
+    if target.response_type not in responses:
+        raise GatewayResponseNotSet(target.response_type)
+    del responses[target.response_type]

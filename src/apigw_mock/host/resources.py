@@ -1,0 +1,245 @@
+"""
+REST APIs: the patchable resources.
+
+Each is one record: a table and how moto's object is found, what is around it, how its
+new document is put back and how it is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.checks import http_method
+from apigw_mock.apigateway.gatewayresponses import unchanged
+from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
+from apigw_mock.apigateway.tables.integration import INTEGRATION
+from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigateway.tables.method import METHOD
+from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.errors import MethodExists
+from apigw_mock.host import documents, lookups
+from apigw_mock.host.documents import document_of
+from apigw_mock.host.model import input_members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.apigateway.patch import Document, PatchTable
+    from apigw_mock.host.lookups import Target
+    from apigw_mock.host.model import Member
+
+
+@dataclass(frozen=True)
+class Resource:
+    """
+    A patchable resource: how it is found, what is around it, how it is written.
+
+    Args:
+        table: which paths take which op.
+        find: moto's object, or the refusal that names the missing step.
+        around: what the table's final checks need to know.
+        write: puts a new moto object for the document in its place; given the old one
+            after a patch, None after a Put.
+        identity: the members of the document that stand in the URL.
+        show: the answer to a successful call.
+        made_by: the verb of the call that makes one; its input has the enums.
+        room: refuses a Put that has no place to put anything. Without it Put, or
+            Create, is moto's.
+        delete: takes it away, or raises the refusal that names the missing step.
+            Without it Delete is moto's.
+        status: of the answers to Update and Delete.
+    """
+
+    table: PatchTable
+    find: Callable[[Any, Target], Any]
+    around: Callable[[Any, Target], dict[str, Any]]
+    write: Callable[[Any, Target, Document, Any], None]
+    identity: Callable[[Target], Document] = lambda _: {}
+    show: Callable[[Any], Document] = document_of
+    made_by: str = "Put"
+    room: Callable[[Any, Target], Any] | None = None
+    delete: Callable[[Any, Target], None] | None = None
+    status: tuple[int, int] = (200, 204)
+
+    @property
+    def name(self) -> str:
+        """
+        The resource as boto3 writes it, for instance ``integration_response``.
+        """
+        return re.sub(r"(?<=.)([A-Z])", r"_\1", self.table.resource).lower()
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """
+        The members of what makes one, by their names in boto3.
+        """
+        return input_members("apigateway", f"{self.made_by}{self.table.resource}")
+
+    def surroundings(self, backend: Any, target: Target) -> dict[str, Any]:
+        return {**self.around(backend, target), "members": self.members}
+
+
+# --- What is around a resource -----------------------------------------------------
+
+
+def around_integration_response(backend: Any, target: Target) -> dict[str, Any]:
+    """
+    Return the declared parameters of the method response, and the other patterns.
+    """
+    method = lookups.find_method(backend, target)
+    declaring = method.method_responses.get(target.status_code)
+    others = method.method_integration.integration_responses or {}
+    return {
+        "declared": declaring and (declaring.response_parameters or {}),
+        "patterns": {
+            status: other.selection_pattern
+            for status, other in others.items()
+            if status != target.status_code
+        },
+    }
+
+
+def around_integration(backend: Any, target: Target) -> dict[str, Any]:
+    """
+    Return the declared parameters of the method, and who asks for what.
+    """
+    method = document_of(lookups.find_method(backend, target))
+    return {
+        "declared": method.get("requestParameters", {}),
+        "resource_id": target.resource,
+        "account_id": backend.account_id,
+    }
+
+
+def around_method(backend: Any, target: Target) -> dict[str, Any]:
+    """
+    Return what a method may refer to, and the type of its integration.
+    """
+    api = lookups.find_api(backend, target)
+    method = lookups.methods_of(backend, target).get(target.method)
+    integration = method and method.method_integration
+    return {
+        "authorizers": api.authorizers,
+        "validators": api.request_validators,
+        "has_model": _has_model(api),
+        "integration_type": integration and integration.integration_type,
+    }
+
+
+def around_method_response(backend: Any, target: Target) -> dict[str, Any]:
+    return {"has_model": _has_model(lookups.find_api(backend, target))}
+
+
+def around_gateway_response(_: Any, __: Target) -> dict[str, Any]:
+    return {}
+
+
+def _has_model(api: Any) -> Callable[[str], bool]:
+    return lambda name: any(model.name == name for model in api.models.values())
+
+
+# --- How a new document takes the place of the old one -------------------------------
+
+
+def write_integration_response(
+    backend: Any, target: Target, document: Document, _: Any
+) -> None:
+    responses = lookups.integration_responses_of(backend, target)
+    responses[target.status_code] = documents.integration_response(document)
+
+
+def write_integration(
+    backend: Any, target: Target, document: Document, old: Any
+) -> None:
+    method = lookups.find_method(backend, target)
+    method.method_integration = documents.integration(document, old)
+
+
+def write_method_response(
+    backend: Any, target: Target, document: Document, _: Any
+) -> None:
+    responses = lookups.method_responses_of(backend, target)
+    responses[target.status_code] = documents.method_response(document)
+
+
+def write_method(backend: Any, target: Target, document: Document, old: Any) -> None:
+    methods = lookups.methods_of(backend, target)
+    methods[target.method] = documents.method(document, old)
+
+
+def write_gateway_response(
+    backend: Any, target: Target, document: Document, _: Any
+) -> None:
+    responses = lookups.gateway_responses_of(backend, target)
+    own = {**document, "defaultResponse": False}
+    responses[target.response_type] = documents.gateway_response(own)
+
+
+def room_for_method(backend: Any, target: Target) -> None:
+    methods = lookups.methods_of(backend, target)
+    http_method(target.method)
+    if target.method in methods:
+        raise MethodExists(target.method)
+
+
+def find_gateway_response(backend: Any, target: Target) -> Any:
+    """
+    Return the API's own gateway response, or a new one like that of every API.
+    """
+    own = lookups.gateway_responses_of(backend, target).get(target.response_type)
+    return own or documents.gateway_response(
+        unchanged(target.response_type, {"members": GATEWAY.members})
+    )
+
+
+INTEGRATION_RESPONSES = Resource(
+    INTEGRATION_RESPONSE,
+    find=lookups.find_integration_response,
+    room=lookups.find_integration,
+    around=around_integration_response,
+    write=write_integration_response,
+    delete=lookups.delete_integration_response,
+    identity=lambda target: {"statusCode": target.status_code},
+)
+INTEGRATIONS = Resource(
+    INTEGRATION,
+    find=lookups.find_integration,
+    room=lookups.find_method,
+    around=around_integration,
+    write=write_integration,
+    delete=lookups.delete_integration,
+    show=documents.show_integration,
+)
+METHOD_RESPONSES = Resource(
+    METHOD_RESPONSE,
+    find=lookups.find_method_response,
+    room=lookups.find_method,
+    around=around_method_response,
+    write=write_method_response,
+    delete=lookups.delete_method_response,
+    identity=lambda target: {"statusCode": target.status_code},
+    status=(201, 204),
+)
+METHODS = Resource(
+    METHOD,
+    find=lookups.find_method,
+    room=room_for_method,
+    around=around_method,
+    write=write_method,
+    delete=lookups.delete_method,
+    identity=lambda target: {"httpMethod": target.method},
+    show=documents.show_method,
+)
+GATEWAY = Resource(
+    GATEWAY_RESPONSE,
+    find=find_gateway_response,
+    room=lookups.find_api,
+    around=around_gateway_response,
+    write=write_gateway_response,
+    delete=lookups.delete_gateway_response,
+    identity=lambda target: {"responseType": target.response_type},
+    status=(200, 202),
+)
+RESOURCES = (INTEGRATION_RESPONSES, INTEGRATIONS, METHOD_RESPONSES, METHODS, GATEWAY)

@@ -1,0 +1,103 @@
+"""
+A server of one test: a process of its own, with its own port and state.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock.updates import Updates
+
+UPDATES_PATH = "/moto-api/apigw-mock/updates"
+_URL = re.compile(r"https?://[^\s;]+")
+_PATIENCE = 10  # s, for the process to end
+
+
+class ServerFailed(Exception):
+    """
+    The server's process ended before it took calls; the message is what it printed.
+    """
+
+
+class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have members
+    """
+    The URL of a server, for instance ``http://127.0.0.1:40123``; and its log.
+    """
+
+    process_id: int  # of the server
+
+    @property
+    def updates(self) -> Updates:
+        """
+        The update calls that the server has answered so far, in order.
+        """
+        from apigw_mock.updates import Updates  # noqa: PLC0415  # when asked for
+
+        return Updates.from_json(self._get(UPDATES_PATH))
+
+    def _get(self, path: str) -> Any:
+        # Without urllib: it would send loopback's requests to a proxy of the user's.
+        connection = HTTPConnection(self.partition("://")[2])
+        try:
+            connection.request("GET", path)
+            return json.load(connection.getresponse())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def running_server(*, region_name: str) -> Iterator[ServerUrl]:
+    """
+    Run ``apigw-mock serve`` while the context is open; it takes calls at once.
+
+    What the server logs is printed to standard error in the end: pytest shows it with
+    a test that fails.
+
+    Args:
+        region_name: of requests that do not say theirs.
+
+    Raises:
+        ServerFailed: it did not start.
+    """
+    command = [sys.executable, "-m", "apigw_mock", "serve", "--port", "0"]
+    with (
+        TemporaryFile("w+", encoding="utf-8", errors="replace") as log,
+        subprocess.Popen(  # noqa: S603  # our own command
+            [*command, "--region", region_name],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        try:
+            printed = process.stdout.readline() if process.stdout else ""
+            found = _URL.search(printed)
+            if found:
+                url = ServerUrl(found[0])
+                url.process_id = process.pid
+                yield url
+        finally:
+            _end(process)
+            log.seek(0)
+            logged = log.read()
+            sys.stderr.write(logged)
+        if not found:
+            raise ServerFailed(logged.strip())
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()

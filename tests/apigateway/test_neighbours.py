@@ -1,0 +1,66 @@
+"""
+What an integration response stands on, case by case, through boto3.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from cases_runner import Case, cases, run
+from coverage_of_rows import gaps
+
+from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
+from apigw_mock.apigateway.tables.integration import INTEGRATION
+from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigateway.tables.method import METHOD
+from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+
+UPDATES = {
+    "update_gateway_response": GATEWAY_RESPONSE,
+    "update_integration_response": INTEGRATION_RESPONSE,
+    "update_method": METHOD,
+    "update_method_response": METHOD_RESPONSE,
+    "update_rest_integration": INTEGRATION,
+}
+OTHERS = (
+    "delete_gateway_response",
+    "delete_integration_response",
+    "delete_method",
+    "delete_method_response",
+    "delete_rest_integration",
+    "get_gateway_response",
+    "get_gateway_responses",
+    "get_integration_response",
+    "get_method",
+    "get_method_response",
+    "get_rest_integration",
+    "put_gateway_response",
+    "put_integration_response",
+    "put_method",
+    "put_method_response",
+    "put_rest_integration",
+)
+FILES = [file for file in (*UPDATES, *OTHERS) if file != "update_integration_response"]
+
+
+CASES = [case for file in FILES for case in cases(file)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
+def test_case(case: Case) -> None:
+    outcome = run(case)
+
+    assert outcome == case.expected
+
+
+@pytest.mark.parametrize("file", UPDATES)
+def test_every_row_has_its_cases(file: str) -> None:
+    assert gaps(UPDATES[file], cases(file)) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_case_has_a_name_of_its_own(file: str) -> None:
+    names = Counter(str(case) for case in cases(file))
+
+    assert [name for name, count in names.items() if count > 1] == []

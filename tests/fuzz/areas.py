@@ -1,0 +1,208 @@
+"""
+What is fuzzed: each table with the files of its cases, which are the corpus.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cases_runner import cases, load
+from jsonpointer import JsonPointer, JsonPointerException
+
+from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE
+from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2 import checks
+from apigw_mock.apigatewayv2.rules import Call
+from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.host.model import body_members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cases_runner import Case
+
+    from apigw_mock.apigateway.patch import PatchTable, Row
+
+Json = Any
+OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}
+TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
+# What these judge they refuse: they accept by not being asked.
+FORBID = {checks.no_uri_on_mock, checks.no_uri_with_subtype}
+LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
+
+
+class Done(NamedTuple):
+    """
+    An accepted call: what was sent, and the Get before and after.
+    """
+
+    file: str
+    sent: dict[str, Json]
+    before: Json
+    after: Json
+
+
+class Area:
+    """
+    One table, its cases, and which of its rows a call has to do with.
+    """
+
+    def __init__(self, name: str, *files: str) -> None:
+        self.name, self.files = name, files
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def rows_of(self, done: Done) -> Iterator[Any]:
+        """
+        Yield the rows that have accepted a call.
+        """
+        raise NotImplementedError
+
+    def rows_in(self, case: Case) -> Iterable[Any]:
+        """
+        Return the rows that *case* is likely to show.
+        """
+        raise NotImplementedError
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        return list(chain.from_iterable(map(cases, self.files)))
+
+    @cached_property
+    def quick_cases(self) -> list[Case]:
+        return [case for case in self.cases if not _is_slow(case)]
+
+
+def _is_slow(case: Case) -> bool:
+    given = case.row.get("given", [])
+    parts = given if isinstance(given, list) else []
+    return any(part.get("times", 1) > LONG for part in parts if isinstance(part, dict))
+
+
+def accepts(case: Case) -> bool:
+    return case.expected["status"] < 400
+
+
+class Patched(Area):
+    """
+    A resource of a REST API.
+    """
+
+    def __init__(self, table: PatchTable, file: str) -> None:
+        super().__init__(f"v1 {table.resource}", file)
+        self.table = table
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.table.rows
+
+    def row_of(self, operation: Json) -> Row | None:
+        if not isinstance(operation, dict):
+            return None
+        parts = _parts(operation.get("path"))
+        return next((row for row in self.rows if row.matches(parts)), None)
+
+    def rows_of(self, done: Done) -> Iterator[Row]:
+        for operation in done.sent.get("patchOperations") or []:
+            if row := self.row_of(operation):
+                yield row
+
+    def rows_in(self, case: Case) -> Iterable[Row]:
+        operations = case.row["request"].get("patchOperations") or []
+        return filter(None, map(self.row_of, operations))
+
+    @cached_property
+    def operations(self) -> list[dict[str, Json]]:
+        """
+        What the cases send on paths that exist.
+        """
+        return list(self._operations(self.cases))
+
+    @cached_property
+    def accepted_operations(self) -> list[dict[str, Json]]:
+        return list(self._operations(filter(accepts, self.cases)))
+
+    def _operations(self, shown: Iterable[Case]) -> Iterator[dict[str, Json]]:
+        for case in shown:
+            for operation in case.row["request"].get("patchOperations") or []:
+                if self.row_of(operation):
+                    yield operation
+
+
+def _parts(path: Json) -> list[str]:
+    try:
+        return list(JsonPointer(path if path[:1] == "/" else f"/{path}").parts)
+    except (JsonPointerException, TypeError):
+        return []
+
+
+class Merged(Area):
+    """
+    A resource of HTTP and WebSocket APIs.
+    """
+
+    def __init__(self, name: str, module: Any, *files: str) -> None:
+        super().__init__(f"v2 {name}", *files)
+        self.module = module
+
+    @cached_property
+    def rows(self) -> Sequence[Any]:
+        return (*self.module.RULES, *getattr(self.module, "PROTOCOL_RULES", ()))
+
+    def rows_of(self, done: Done) -> Iterator[Any]:
+        creating = done.before is None
+        operation = "".join(w.title() for w in load(done.file)["operation"].split("_"))
+        before, change, after = map(_wired, (done.before or {}, done.sent, done.after))
+        kind = self.module.kind_of(_protocol(done.after), before, change)
+        shapes = body_members("apigatewayv2", operation)
+        was = None if creating else before
+        call = Call("123456789012", kind, was, change, after, shapes)
+        for rule in self.rows:
+            if rule.on(kind) and (rule.when(call) or rule.check in FORBID):
+                yield rule
+
+    def rows_in(self, case: Case) -> Iterable[Any]:
+        return [rule for rule in self.rows if rule.name == case.row.get("rule")]
+
+    def has(self, field: str) -> bool:
+        return any(field == one.name for one in self.module.FIELDS)
+
+    @cache  # noqa: B019  # areas live as long as the process
+    def values(self, field: str, kind: str) -> list[Json]:
+        """
+        Return what the cases send as *field*, by boto3's name and type of JSON.
+        """
+        requests = [case.row["request"] for case in self.cases]
+        found = [request[field] for request in requests if field in request]
+        return [value for value in found if isinstance(value, TYPES[kind])]
+
+
+def _wired(document: dict[str, Json]) -> dict[str, Json]:
+    return {name[:1].lower() + name[1:]: value for name, value in document.items()}
+
+
+def _protocol(shown: dict[str, Json]) -> str:
+    """
+    Return the protocol of the API, by what Get shows on WebSocket APIs alone.
+    """
+    on_http = "PassthroughBehavior" not in shown and "IntegrationId" in shown
+    return "HTTP" if on_http else "WEBSOCKET"
+
+
+AREAS: tuple[Area, ...] = (
+    Patched(INTEGRATION_RESPONSE, "update_integration_response"),
+    Merged("Integration", integration, "update_integration", "create_integration"),
+    Merged(
+        "IntegrationResponse",
+        integration_response,
+        "v2_update_integration_response",
+        "v2_create_integration_response",
+    ),
+)

@@ -1,0 +1,89 @@
+"""
+How much is fuzzed, and the figures at the end.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Profile(NamedTuple):
+    """
+    How much is done.
+
+    Args:
+        calls: at least so many in all.
+        walks: starting points of each table.
+        machines: walks against the model.
+        seconds: of CPU time, in which a worker must be done.
+        settings: of hypothesis.
+    """
+
+    calls: int
+    walks: int
+    machines: int
+    seconds: float
+    settings: settings
+
+
+ALWAYS = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+PROFILES = {
+    "few": Profile(
+        calls=600,
+        walks=50,
+        machines=15,
+        seconds=60,
+        settings=settings(ALWAYS, derandomize=True, database=None),
+    ),
+    "fuzz": Profile(
+        calls=50_000, walks=4_500, machines=500, seconds=3_600, settings=ALWAYS
+    ),
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def profile() -> Iterator[Profile]:
+    """
+    Choose hypothesis' settings for these tests, and hold them to their time.
+    """
+    ours = PROFILES[os.environ.get("FUZZ_PROFILE", "few")]
+    start = time.process_time()
+    yield ours
+    assert time.process_time() - start < ours.seconds
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """
+    Print how many calls were made, and how many of them were accepted.
+    """
+    passed = terminalreporter.getreports("passed")
+    figures = [
+        value
+        for report in [*passed, *terminalreporter.getreports("failed")]
+        for name, value in report.user_properties
+        if name == "fuzzed" and report.when == "call"
+    ]
+    total: Counter[str] = Counter()
+    for area, calls, reached, wanted in figures:
+        terminalreporter.write_line(
+            f"{area}: {figure(calls)}, {reached} of {wanted} verdicts by chance"
+        )
+        total.update(calls)
+    if figures:
+        terminalreporter.write_line(f"fuzzed: {figure(total)}")
+
+
+def figure(calls: Mapping[str, int]) -> str:
+    made = sum(calls.values())
+    return f"{made:,} calls, {calls.get('accepted', 0) / made:.0%} accepted"

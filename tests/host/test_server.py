@@ -1,0 +1,405 @@
+"""
+The server over HTTP: requests as they are on the wire, and the answers to them.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from served import OLD, ORIGIN, client_of, declare
+
+from apigw_mock.servers import running_server
+
+pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+
+from apigw_mock.host import server
+from apigw_mock.host.routes import Route, find_route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+JSON = {"Content-Type": "application/json"}
+
+
+class Answer(NamedTuple):
+    """
+    What came back: the status, the error type and the JSON.
+    """
+
+    status: int
+    error: str | None
+    body: Any
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """
+    Run one server for the module: every test makes an API of its own.
+    """
+    with running_server(region_name="eu-west-1") as running:
+        yield running
+
+
+@pytest.fixture
+def target(url: str) -> dict[str, str]:
+    client = client_of(url, "apigateway")
+    return declare(client, [ORIGIN], {"responseParameters": {ORIGIN: OLD}})
+
+
+@pytest.fixture
+def path(target: dict[str, str]) -> str:
+    return path_of(**target)
+
+
+def path_of(restApiId: str, resourceId: str, httpMethod: str, statusCode: str) -> str:  # noqa: N803
+    return (
+        f"/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}"
+        f"/integration/responses/{statusCode}"
+    )
+
+
+def send(
+    url: str,
+    method: str,
+    path: str,
+    body: str | bytes | None = None,
+    headers: Mapping[str, str] = JSON,
+) -> Answer:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection.request(method, path, body, dict(headers))
+    return read(connection)
+
+
+def read(connection: http.client.HTTPConnection) -> Answer:
+    response = connection.getresponse()
+    text = response.read()
+    connection.close()
+    assert response.headers["Content-Type"] == "application/json"
+    error = response.headers["x-amzn-errortype"]
+    return Answer(response.status, error, json.loads(text))
+
+
+def message(answer: Answer) -> str:
+    return str(answer.body["message"])
+
+
+SIGNED = {
+    **JSON,
+    "Authorization": "AWS4-HMAC-SHA256 Credential=testing/20200101/us-east-1/"
+    "apigateway/aws4_request, SignedHeaders=host, Signature=none",
+}
+NO_JSON = "Unexpected content in the request body"
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("{", NO_JSON),
+        ("{'patchOperations': []}", NO_JSON),
+        (b"\xff\xfe", NO_JSON),
+        ("NaN", NO_JSON),
+        ("[" * 100_000, NO_JSON),
+        ("op=add&path=/foo", NO_JSON),
+        ("[]", "Expected a JSON object as the request body"),
+        ("null", "Expected a JSON object as the request body"),
+        ('{"patchOperations": {}}', "Expected list or null"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_malformed_json_is_refused(
+    url: str, path: str, body: str | bytes, sentence: str
+) -> None:
+    answer = send(url, "PATCH", path, body, SIGNED)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+    assert message(answer) == sentence
+    assert send(url, "GET", path, None, SIGNED).body == {
+        "statusCode": "200",
+        "responseParameters": {ORIGIN: OLD},
+    }
+
+
+def test_malformed_json_to_moto_s_own_operations_is_refused(url: str) -> None:
+    answer = send(url, "POST", "/restapis", "{nope")
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/xml",
+        "text/plain; charset=utf-16",
+        "",
+    ],
+)
+def test_content_type_does_not_matter(url: str, path: str, content_type: str) -> None:
+    operation = {"op": "remove", "path": f"/responseParameters/{ORIGIN}"}
+    body = json.dumps({"patchOperations": [operation]})
+
+    answer = send(url, "PATCH", path, body, {**SIGNED, "Content-Type": content_type})
+
+    assert answer == Answer(200, None, {"statusCode": "200"})
+
+
+def test_compressed_body_is_no_json(url: str, path: str) -> None:
+    answer = send(url, "PATCH", path, "{}", {**SIGNED, "Content-Encoding": "gzip"})
+    packed = send(url, "PATCH", path, b"\x1f\x8b\x08\x00", SIGNED)
+
+    assert answer.status == 200
+    assert packed.error == "SerializationException"
+
+
+def test_missing_body_changes_nothing(url: str, path: str) -> None:
+    answer = send(url, "PATCH", path, None, SIGNED)
+
+    assert (answer.status, answer.body["responseParameters"]) == (200, {ORIGIN: OLD})
+
+
+def test_body_over_the_limit_is_refused(url: str, path: str) -> None:
+    answer = send(url, "PATCH", path, b" " * (server.BODY_LIMIT + 1), SIGNED)
+
+    assert (answer.status, answer.error) == (413, "RequestEntityTooLargeException")
+    assert message(answer) == "Request must be smaller than 10485760 bytes"
+
+
+def test_body_at_the_limit_is_read(url: str, path: str) -> None:
+    answer = send(url, "PATCH", path, b"{}".ljust(server.BODY_LIMIT), SIGNED)
+
+    assert answer.status == 200
+
+
+def test_body_that_ends_too_early_is_refused(url: str, path: str) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection.putrequest("PATCH", path)
+    connection.putheader("Content-Length", "100")
+    connection.endheaders(b"{}")
+    connection.sock.shutdown(socket.SHUT_WR)
+
+    answer = read(connection)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+    assert message(answer) == "Unexpected end of the request body"
+
+
+def test_chunks_are_read(url: str, path: str) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    operation = {"op": "add", "path": "/nothing"}
+    chunks = [b'{"patchOperations": [', json.dumps(operation).encode(), b"]}"]
+    connection.request("PATCH", path, iter(chunks), SIGNED, encode_chunked=True)
+
+    answer = read(connection)
+
+    assert message(answer) == "Invalid patch path /nothing"
+
+
+def test_chunks_that_are_none_are_refused(url: str, path: str) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection.putrequest("PATCH", path)
+    connection.putheader("Transfer-Encoding", "chunked")
+    connection.endheaders(b"no number\r\n")
+
+    answer = read(connection)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"),
+        ("GET", "/nothing"),
+        ("PUT", "/restapis/one/resources/two"),
+        ("DELETE", "/restapis"),
+        ("OPTIONS", "/restapis"),
+        ("BREW", "/restapis"),
+        ("GET", "/restapis/%2e%2e/%00/\xe9"),
+        ("PATCH", "/v2/apis/one/integrations"),
+    ],
+)
+@pytest.mark.parametrize("headers", [JSON, SIGNED], ids=["unsigned", "signed"])
+def test_unknown_url_is_refused(
+    url: str, method: str, path: str, headers: Mapping[str, str]
+) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection._encode_request = lambda request: request.encode("latin-1")  # type: ignore[attr-defined]  # noqa: SLF001
+    connection.request(method, path, None, dict(headers))
+
+    answer = read(connection)
+
+    assert answer == Answer(
+        403,
+        "MissingAuthenticationTokenException",
+        {
+            "__type": "MissingAuthenticationTokenException",
+            "message": "Missing Authentication Token",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("wire", "shown"),
+    [
+        ("wrong", "wrong"),
+        ("20x", "20x"),
+        ("a%20b", "a b"),
+        ("a%2Fb", "a/b"),
+        ("100%25", "100%"),
+        ("%C3%BC", "ü"),
+    ],
+)
+def test_status_code_that_is_no_number_is_refused(
+    url: str, target: dict[str, str], wire: str, shown: str
+) -> None:
+    answer = send(url, "PATCH", path_of(**{**target, "statusCode": wire}), "{}", SIGNED)
+
+    assert (answer.status, answer.error) == (400, "ValidationException")
+    assert message(answer) == (
+        f"1 validation error detected: Value '{shown}' at 'statusCode' failed to"
+        r" satisfy constraint: Member must satisfy regular expression pattern:"
+        r" [1-5]\d\d"
+    )
+
+
+def test_operation_that_moto_lacks_says_so(url: str) -> None:
+    no_action = send(url, "PATCH", "/domainnames/one", "{}")
+    no_url = send(url, "GET", "/clientcertificates")
+
+    assert (no_action.status, no_action.error) == (400, "NotImplementedException")
+    assert message(no_action).startswith("UpdateDomainName is not implemented by moto")
+    assert message(no_url).startswith("GetClientCertificates is not implemented")
+
+
+def test_failure_of_moto_s_says_so(url: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/restapis/{made}", '{"patchOperations": 5}')
+
+    assert (answer.status, answer.error) == (400, "MotoFailureException")
+    assert message(answer).startswith("moto failed to answer UpdateRestApi: TypeError")
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET /" + b"x" * 70_000 + b" HTTP/1.1", 414),
+        (b"GET / HTTP/9.9", 400),
+        (b"GET", 400),
+    ],
+    ids=["long", "version", "short"],
+)
+def test_what_is_no_http_is_refused_without_html(
+    url: str, line: bytes, status: int
+) -> None:
+    host, _, port = url.partition("://")[2].partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(line + b"\r\n\r\n")
+        response = connection.makefile("rb").read()
+
+    assert f" {status} ".encode() in response.split(b"\r\n")[0]
+    assert b"x-amzn-errortype: BadRequestException" in response
+    assert b"<" not in response
+
+
+def test_region_is_the_server_s_where_the_request_says_none(url: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+
+    elsewhere = send(url, "GET", f"/restapis/{made}", None, SIGNED)
+    there = send(
+        url,
+        "GET",
+        f"/restapis/{made}",
+        None,
+        {"Authorization": SIGNED["Authorization"].replace("us-east-1", "eu-west-1")},
+    )
+
+    assert elsewhere.status == 404
+    assert there.body["name"] == "pets"
+
+
+@pytest.mark.parametrize("authorization", ["Basic abc", "x", "AWS a:b", ""])
+def test_other_authorization_says_no_region(url: str, authorization: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+
+    answer = send(
+        url, "GET", f"/restapis/{made}", None, {"Authorization": authorization}
+    )
+
+    assert answer.body["name"] == "pets"
+
+
+def test_import_takes_yaml(url: str) -> None:
+    document = "swagger: '2.0'\ninfo: {title: pets, version: '1'}\npaths: {}\n"
+
+    answer = send(url, "POST", "/restapis?mode=import", document)
+
+    assert answer.error != "SerializationException"
+
+
+def test_other_services_are_moto_s(url: str) -> None:
+    client = client_of(url, "sqs")
+
+    assert client.create_queue(QueueName="pets")["QueueUrl"].endswith("/pets")
+
+
+def test_reset_forgets_all() -> None:
+    with running_server(region_name="us-east-1") as url:
+        client = client_of(url, "apigateway")
+        client.create_rest_api(name="pets")
+
+        answer = http.client.HTTPConnection(url.partition("://")[2])
+        answer.request("POST", "/moto-api/reset")
+
+        assert answer.getresponse().read() == b'{"status": "ok"}'
+        assert client.get_rest_apis()["items"] == []
+
+
+# --- parts, in this process --------------------------------------------------------
+
+
+def route() -> Route:
+    found = find_route("GET", "/restapis", "")
+    assert found
+    return found
+
+
+def test_route_is_found_by_its_query() -> None:
+    plain = find_route("POST", "/restapis", "")
+    importing = find_route("POST", "/restapis", "mode=import&failonwarnings=true")
+
+    assert plain
+    assert (plain.operation, plain.has_json) == ("CreateRestApi", True)
+    assert importing
+    assert (importing.operation, importing.has_json) == ("ImportRestApi", False)
+
+
+def test_error_without_a_type_is_a_failure_of_moto_s() -> None:
+    response = server.Response("<html>", status=500)
+
+    with pytest.raises(server.HostFailed, match="GetRestApis: <html>"):
+        server.mended(response, route())
+
+
+def test_status_of_moto_s_error_is_never_a_server_s() -> None:
+    response = server.Response("{}", status=500, headers={"X-Amzn-ErrorType": "Boom"})
+
+    assert server.mended(response, route()).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/pets/ü", "/pets/ü"),
+        ("two\nlines\x1b[31m", r"two\nlines\x1b[31m"),
+        ("x" * 1_001, "x" * 1_000 + "…"),
+    ],
+    ids=["plain", "controls", "long"],
+)
+def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
+    assert server.printable(text) == shown

@@ -1,0 +1,47 @@
+"""
+What the tests of the server share: clients of a URL, and starting points.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+
+ORIGIN = "method.response.header.Access-Control-Allow-Origin"
+OLD = "'https://old.example.com'"
+
+
+def client_of(url: str, service: str) -> Any:
+    return boto3.client(
+        service,
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
+
+
+def declare(
+    client: Any, headers: list[str], response: dict[str, Any]
+) -> dict[str, Any]:
+    """
+    Make a REST API with an integration response; return the arguments that name it.
+    """
+    api_id = client.create_rest_api(name="pets")["id"]
+    (root,) = client.get_resources(restApiId=api_id)["items"]
+    method = {"restApiId": api_id, "resourceId": root["id"], "httpMethod": "GET"}
+    target = {**method, "statusCode": "200"}
+    client.put_method(**method, authorizationType="NONE")
+    declared = dict.fromkeys(headers, False)
+    client.put_method_response(**target, responseParameters=declared)
+    client.put_integration(**method, type="MOCK")
+    client.put_integration_response(**target, **response)
+    return target
+
+
+def header(client: int, number: int) -> str:
+    """
+    Return the key of one of a client's own headers.
+    """
+    return f"method.response.header.X-{client}-{number}"

@@ -1,0 +1,315 @@
+"""
+The command line, as a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apigw_mock import fidelity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "apigw_mock"]
+
+
+def run(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
+    )
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [*COMMAND, "serve", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline()
+
+
+# --- serve ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_server_stops_cleanly(number: int) -> None:
+    pytest.importorskip("flask")
+    with serving("--port", "0", "--region", "eu-west-1") as process:
+        printed = line_of(process)
+        process.send_signal(number)
+        _, logged = process.communicate(timeout=10)
+
+    assert re.fullmatch(
+        r"API Gateway of eu-west-1 is at http://127\.0\.0\.1:\d+; Ctrl-C ends it\.\n",
+        printed,
+    )
+    assert (process.returncode, logged) == (0, "")
+
+
+def test_each_call_is_a_line() -> None:
+    pytest.importorskip("flask")
+    from http.client import HTTPConnection  # noqa: PLC0415
+
+    with serving("--port", "0") as process:
+        url = re.search(r"127[^;]+", line_of(process))
+        assert url
+        for method, path, body in (
+            ("POST", "/restapis", '{"name": "pets"}'),
+            ("PATCH", "/v2/apis/pets/integrations/dogs", "{}"),
+            ("GET", "/nothing", None),
+            ("POST", "/moto-api/reset", None),
+        ):
+            connection = HTTPConnection(url[0])
+            connection.request(method, path, body)
+            connection.getresponse().read()
+        process.terminate()
+        _, logged = process.communicate(timeout=10)
+
+    assert logged == (
+        "POST CreateRestApi /restapis → 200\n"
+        "PATCH UpdateIntegration /v2/apis/pets/integrations/dogs → 404"
+        " NotFoundException Invalid API identifier specified 123456789012:pets\n"
+        "GET (no operation) /nothing → 403 MissingAuthenticationTokenException"
+        " Missing Authentication Token\n"
+        "POST /moto-api/reset → 200\n"
+    )
+
+
+def test_taken_port_is_a_clear_line() -> None:
+    pytest.importorskip("flask")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        done = run("serve", "--port", port)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"apigw-mock serve: Port {port} of 127.0.0.1 is taken: name another with"
+        " --port, or let --port 0 pick one.\n"
+    )
+
+
+def test_host_that_is_none_is_a_clear_line() -> None:
+    pytest.importorskip("flask")
+
+    done = run("serve", "--host", "192.0.2.1", "--port", "0")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "apigw-mock serve: Cannot listen on port 0 of 192.0.2.1: "
+    )
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_region_that_is_none_is_a_clear_line() -> None:
+    pytest.importorskip("flask")
+
+    done = run("serve", "--port", "0", "--region", "mars-1")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "apigw-mock serve: There is no region 'mars-1' that moto knows.\n",
+    )
+
+
+def test_other_hosts_than_loopback_are_warned_of() -> None:
+    pytest.importorskip("flask")
+    with serving("--host", "0.0.0.0", "--port", "0") as process:
+        printed = line_of(process)
+        process.terminate()
+        _, logged = process.communicate(timeout=10)
+
+    assert "http://0.0.0.0:" in printed
+    assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")
+
+
+def test_version_6_of_ip_is_served() -> None:
+    pytest.importorskip("flask")
+    if not has_ipv6():
+        pytest.skip("no IPv6 on this machine")
+    with serving("--host", "::1", "--port", "0") as process:
+        printed = line_of(process)
+        process.terminate()
+        _, logged = process.communicate(timeout=10)
+
+    assert "http://[::1]:" in printed
+    assert logged == ""
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *a: None if name == 'flask' else find(name, *a)\n"
+    )
+
+    done = run("serve", environment={"PYTHONPATH": str(tmp_path)})
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "apigw-mock serve stands on moto's server, which is not installed:"
+        " pip install 'apigw-mock[server]'\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_port_that_is_none_is_misuse(port: str) -> None:
+    done = run("serve", "--port", port)
+
+    assert done.returncode == 2
+    assert "port" in done.stderr.splitlines()[-1]
+
+
+# --- rules ------------------------------------------------------------------------
+
+
+def test_rules_of_an_operation_in_any_spelling() -> None:
+    printed = {
+        run("rules", name).stdout
+        for name in (
+            "UpdateIntegrationResponse",
+            "update-integration-response",
+            "update_integration_response",
+        )
+    }
+
+    assert len(printed) == 1
+    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  /")
+
+
+def test_rules_of_one_service() -> None:
+    done = run("rules", "apigatewayv2.UpdateIntegrationResponse")
+
+    assert "apigatewayv2 CreateIntegrationResponse, Update" in done.stdout
+    assert "/selectionPattern" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/responseTemplates/{content_type}",
+        "/responseTemplates/application~1json",
+        "responseTemplates/text",
+    ],
+)
+def test_rules_of_a_path(path: str) -> None:
+    done = run("rules", "UpdateIntegrationResponse", "--path", path, "--json")
+
+    (line,) = json.loads(done.stdout)
+    assert line["path"] == "/responseTemplates/{content_type}"
+    assert line["ops"] == ["add", "replace", "remove"]
+    assert (
+        "404 NotFoundException: Content-Type specified was not found"
+        in (line["otherwise"])
+    )
+    assert line["evidence"].startswith("recorded: ")
+
+
+def test_unknown_operation_lists_those_there_are() -> None:
+    done = run("rules", "UpdateWeather")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("apigw-mock rules: no operation UpdateWeather. There")
+    assert "apigatewayv2.UpdateIntegration" in done.stderr
+
+
+def test_unknown_path_lists_those_there_are() -> None:
+    done = run("rules", "UpdateIntegrationResponse", "--path", "/weather")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no rule on /weather" in done.stderr
+    assert "/contentHandling" in done.stderr
+
+
+def test_markdown_is_the_page() -> None:
+    done = run("rules", "--markdown")
+
+    assert done.stdout == fidelity.page()
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({"TERM": "xterm", "NO_COLOR": ""}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb", "NO_COLOR": ""}, False),
+    ],
+    ids=["terminal", "no colour wanted", "dumb terminal"],
+)
+def test_colours_are_for_terminals(
+    environment: dict[str, str],
+    coloured: bool,  # noqa: FBT001
+) -> None:
+    main, side = pty.openpty()
+    arguments = ["rules", "UpdateIntegrationResponse", "--path", "/contentHandling"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=side, env={**os.environ, **environment}
+    ) as process:
+        os.close(side)
+        printed = os.read(main, 1_000)
+    os.close(main)
+
+    assert process.returncode == 0
+    assert (b"\x1b[1m" in printed) is coloured
+
+
+def test_pipe_gets_plain_text() -> None:
+    assert "\x1b" not in run("rules").stdout
+
+
+def test_closed_pipe_is_no_error() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        logged = process.stderr.read()
+
+    assert (process.returncode, logged) == (0, b"")
+
+
+def test_interrupt_before_the_server_runs_is_a_clean_end() -> None:
+    with serving("--port", "0") as process:
+        time.sleep(0.3)  # python is up, moto is not
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+    assert process.returncode in {0, -signal.SIGINT}

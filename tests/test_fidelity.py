@@ -1,0 +1,115 @@
+"""
+The tables as text: complete, in AWS's words, and as docs/fidelity.md has them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from apigw_mock import errors, fidelity
+from apigw_mock.apigateway.patch import any_text
+
+PAGE = Path(__file__).parent.parent / "docs" / "fidelity.md"
+ROWS = [
+    pytest.param(table, row, id=f"{table.resource} {row.path}")
+    for table in fidelity.patch_tables()
+    for row in table.rows
+]
+REFUSALS = [
+    error
+    for error in (getattr(errors, name) for name in errors.__all__)
+    if issubclass(error, errors.ApigwError) and dataclasses.is_dataclass(error)
+]
+
+
+def test_page_is_up_to_date() -> None:
+    written = PAGE.read_text(encoding="utf-8")
+
+    assert written == fidelity.page(), f"stale; make it anew: {fidelity.COMMAND}"
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_every_check_says_what_it_accepts(
+    table: fidelity.PatchTable, row: fidelity.Row
+) -> None:
+    checks = [check for check in (row.check, row.key, row.final) if check]
+    silent = [check.__qualname__ for check in checks if not is_told(check)]
+
+    assert not silent, f"{table.resource}: a first line 'Accept …' in the docstring of"
+
+
+def is_told(check: object) -> bool:
+    return (getattr(check, "__doc__", "") or "").strip().startswith("Accept ")
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_every_check_has_a_refusal(
+    table: fidelity.PatchTable, row: fidelity.Row
+) -> None:
+    checks = {check for check in (row.check, row.key, row.final) if check}
+    mute = [check for check in checks - {any_text} if not fidelity.errors_of(check)]
+
+    assert not mute, f"{table.resource} {row.path}"
+
+
+@pytest.mark.parametrize("error", REFUSALS, ids=lambda error: error.__name__)
+def test_every_refusal_has_a_sample(error: type[errors.ApigwError]) -> None:
+    shown = str(fidelity.sample(error))
+
+    assert shown
+    assert "object at" not in shown
+
+
+def test_every_line_has_evidence_and_source() -> None:
+    lines = fidelity.lines()
+
+    assert len(lines) > 80
+    assert [line for line in lines if not line.evidence or not line.source] == []
+    assert [line for line in lines if not line.accepts.strip()] == []
+
+
+def test_row_that_takes_all_ops_has_no_refusal_of_an_op() -> None:
+    (line,) = fidelity.find("UpdateIntegrationResponse", "/responseTemplates/a")
+
+    assert not any("Invalid patch path" in answer for answer in line.otherwise)
+
+
+def test_every_setting_of_v2_is_there() -> None:
+    names = {line.path for line in fidelity.find("UpdateIntegration", None)}
+
+    assert {"TimeoutInMillis", "TlsConfig", "SQS-SendMessage"} <= names
+
+
+def test_silently_dropped_settings_say_so() -> None:
+    lines = fidelity.find("apigatewayv2.CreateIntegration", "tlsconfig")
+
+    assert any(
+        "DroppedSettingWarning" in one for line in lines for one in line.otherwise
+    )
+
+
+def test_row_without_operations_says_so() -> None:
+    table = next(fidelity.patch_tables())
+    row = dataclasses.replace(table.rows[0], ops=fidelity.Op.NONE)
+
+    assert list(fidelity._accepted(table, row)) == ["no operation"]  # noqa: SLF001
+
+
+def test_member_that_the_model_leaves_free_has_no_refusal() -> None:
+    free = fidelity.input_members("apigateway", "PutIntegration")["uri"]
+
+    with pytest.raises(ValueError, match="takes anything for uri"):
+        fidelity._model_refuses("uri", free)  # noqa: SLF001
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_text_holds_every_sentence(colour: bool) -> None:  # noqa: FBT001
+    lines = fidelity.lines()
+
+    text = fidelity.as_text(lines, colour=colour)
+
+    assert [one for line in lines for one in line.otherwise if one not in text] == []
+    assert ("\033[" in text) is colour

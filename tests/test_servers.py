@@ -1,0 +1,124 @@
+"""
+The fixture's server: its own port, its own state, gone in the end.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+from served import ORIGIN, client_of, declare
+
+pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+
+from apigw_mock.servers import ServerFailed, running_server
+
+
+def test_fixture_is_the_url(apigw_server: str) -> None:
+    client = client_of(apigw_server, "apigateway")
+
+    assert apigw_server.startswith("http://127.0.0.1:")
+    assert client.get_rest_apis()["items"] == []
+
+
+def test_servers_share_nothing() -> None:
+    with (
+        running_server(region_name="us-east-1") as one,
+        running_server(region_name="us-east-1") as other,
+    ):
+        client_of(one, "apigateway").create_rest_api(name="pets")
+
+        assert one != other
+        assert client_of(other, "apigateway").get_rest_apis()["items"] == []
+
+
+def test_server_is_gone_in_the_end(capfd: pytest.CaptureFixture[str]) -> None:
+    with running_server(region_name="us-east-1") as url:
+        client_of(url, "apigateway").create_rest_api(name="pets")
+    host, _, port = url.partition("://")[2].partition(":")
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((host, int(port)))
+    assert "POST CreateRestApi /restapis → 200" in capfd.readouterr().err
+
+
+def test_server_that_cannot_start_says_why() -> None:
+    with (
+        pytest.raises(ServerFailed, match="There is no region 'mars-1'"),
+        running_server(region_name="mars-1"),
+    ):
+        pass
+
+
+def test_fixture_that_cannot_start_fails_with_one_line(pytester: Any) -> None:
+    pytester.makepyfile("def test(apigw_server): pass")
+    pytester.makeini("[pytest]\napigw_region = mars-1")
+
+    result = pytester.runpytest_subprocess()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*There is no region 'mars-1' that moto knows."])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
+    pytester.makepyfile(
+        """
+        import json, pytest
+        from http.client import HTTPConnection
+
+        @pytest.mark.apigw(region_name="eu-west-1")
+        def test(apigw_server):
+            connection = HTTPConnection(apigw_server.partition("://")[2])
+            api = json.dumps({"name": "pets", "protocolType": "HTTP"})
+            connection.request("POST", "/v2/apis", api)
+            assert ".eu-west-1." in json.load(connection.getresponse())["apiEndpoint"]
+        """
+    )
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_updates_are_the_log(apigw_server: Any) -> None:
+    client = client_of(apigw_server, "apigateway")
+    target = declare(client, [ORIGIN], {"selectionPattern": "a"})
+    path = f"/responseParameters/{ORIGIN}"
+    adding = [{"op": "add", "path": path, "value": "'*'"}]
+
+    assert list(apigw_server.updates) == []
+
+    client.update_integration_response(**target, patchOperations=adding)
+    with pytest.raises(client.exceptions.BadRequestException):
+        client.update_integration_response(
+            **target, patchOperations=[{"op": "add", "path": "/foo"}]
+        )
+    accepted, refused = apigw_server.updates
+
+    assert accepted.operation == "UpdateIntegrationResponse"
+    assert accepted.target == target
+    assert accepted.request == {"patchOperations": adding}
+    assert accepted.changed == {
+        f"responseParameters/{ORIGIN}": (None, "'*'"),
+    }
+    assert refused.refusal.message == "Invalid patch path /foo"
+    assert refused.after == refused.before == accepted.after
+
+
+def test_dropped_settings_are_dropped_without_a_word(
+    apigw_server: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    client = client_of(apigw_server, "apigatewayv2")
+    api_id = client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]
+
+    made = client.create_integration(
+        ApiId=api_id,
+        IntegrationType="HTTP_PROXY",
+        IntegrationMethod="GET",
+        IntegrationUri="https://pets.example.com",
+        PayloadFormatVersion="1.0",
+        PassthroughBehavior="NEVER",
+    )
+
+    assert "PassthroughBehavior" not in made
+    assert capfd.readouterr().err == ""
