@@ -5,6 +5,7 @@ Update calls that note themselves in the log.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -145,8 +146,9 @@ def _places(service: str, operation: str) -> list[tuple[str, int]]:
 
 def _as_boto3(service: str, document: Document) -> Document:
     """
-    Return a document of the wire with the names that boto3 gives its members.
+    Return a copy of a document of the wire, its members named as boto3 names them.
     """
+    document = deepcopy(document)  # the log is the user's: moto's state is not
     if service == "apigateway":
         return document
     named = {name[:1].upper() + name[1:]: value for name, value in document.items()}
