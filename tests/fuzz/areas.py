@@ -12,7 +12,11 @@ from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE
+from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
+from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigateway.tables.method import METHOD
+from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.apigatewayv2 import checks
 from apigw_mock.apigatewayv2.rules import Call
 from apigw_mock.apigatewayv2.tables import integration, integration_response
@@ -197,7 +201,11 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 
 AREAS: tuple[Area, ...] = (
+    Patched(GATEWAY_RESPONSE, "update_gateway_response"),
+    Patched(INTEGRATION, "update_rest_integration"),
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
+    Patched(METHOD, "update_method"),
+    Patched(METHOD_RESPONSE, "update_method_response"),
     Merged("Integration", integration, "update_integration", "create_integration"),
     Merged(
         "IntegrationResponse",

@@ -41,13 +41,13 @@ ALWAYS = settings(
 PROFILES = {
     "few": Profile(
         calls=600,
-        walks=50,
+        walks=20,
         machines=15,
         seconds=60,
         settings=settings(ALWAYS, derandomize=True, database=None),
     ),
     "fuzz": Profile(
-        calls=50_000, walks=4_500, machines=500, seconds=3_600, settings=ALWAYS
+        calls=50_000, walks=1_400, machines=500, seconds=3_600, settings=ALWAYS
     ),
 }
 

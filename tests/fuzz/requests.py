@@ -210,8 +210,9 @@ def requests(area: Area, case: Case) -> SearchStrategy[Request]:
     """
     Return requests for the operation of *case*.
     """
-    same = st.sampled_from([c for c in area.quick_cases if c.file == case.file])
-    known = same.map(request_of)
+    same = [c for c in area.quick_cases if c.file == case.file]
+    alike = [c for c in same if c.row.get("given") == case.row.get("given")]
+    known = (st.sampled_from(same) | st.sampled_from(alike)).map(request_of)
     if isinstance(area, Patched):
         return known | patches(area)
     assert isinstance(area, Merged)
@@ -233,7 +234,7 @@ def walks(area: Area) -> SearchStrategy[tuple[Case, list[Any]]]:
             st.just(case),
             st.tuples(
                 st.just(request_of(case)),
-                st.lists(requests(area, case), min_size=1, max_size=8),
+                st.lists(requests(area, case), min_size=3, max_size=20),
             ).map(lambda pair: [pair[0], *pair[1]]),
         )
     )
