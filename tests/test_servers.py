@@ -4,7 +4,12 @@ The fixture's server: its own port, its own state, gone in the end.
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
+from contextlib import ExitStack
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
@@ -12,7 +17,7 @@ from served import ORIGIN, client_of, declare
 
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
-from apigw_mock.servers import ServerFailed, running_server
+from apigw_mock.servers import ServerFailed, _end, running_server
 
 
 def test_fixture_is_the_url(apigw_server: str) -> None:
@@ -44,11 +49,8 @@ def test_server_is_gone_in_the_end(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_server_that_cannot_start_says_why() -> None:
-    with (
-        pytest.raises(ServerFailed, match="There is no region 'mars-1'"),
-        running_server(region_name="mars-1"),
-    ):
-        pass
+    with ExitStack() as stack, pytest.raises(ServerFailed, match="region 'mars-1'"):
+        stack.enter_context(running_server(region_name="mars-1"))
 
 
 def test_fixture_that_cannot_start_fails_with_one_line(pytester: Any) -> None:
@@ -122,3 +124,29 @@ def test_dropped_settings_are_dropped_without_a_word(
 
     assert "PassthroughBehavior" not in made
     assert capfd.readouterr().err == ""
+
+
+def test_server_that_does_not_end_is_killed() -> None:
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True)"
+    command = [sys.executable, "-c", f"{deaf}; time.sleep(60)"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+
+        _end(process, patience=0.2)
+
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_reset_empties_the_log(apigw_server: Any) -> None:
+    client = client_of(apigw_server, "apigateway")
+    target = declare(client, [], {})
+    client.update_integration_response(**target, patchOperations=[])
+    assert len(apigw_server.updates) == 1
+
+    connection = HTTPConnection(apigw_server.partition("://")[2])
+    connection.request("POST", "/moto-api/reset")
+    connection.getresponse().read()
+    connection.close()
+
+    assert list(apigw_server.updates) == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -30,8 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough
         # Python flushes at exit once more, into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
         return 0
     return status
 
@@ -90,6 +89,9 @@ def run_serve(chosen: argparse.Namespace) -> int:
             " pip install 'apigw-mock[server]'",
             status=1,
         )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Until the server takes over: an exception out of an import may get lost.
+        signal.signal(number, lambda *_: os._exit(0))
     from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415  # as below
     from apigw_mock.host import server  # noqa: PLC0415  # importing moto takes 0.4 s
 

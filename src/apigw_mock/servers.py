@@ -95,9 +95,9 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
             raise ServerFailed(logged.strip())
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _end(process: subprocess.Popen[str], *, patience: float = _PATIENCE) -> None:
     process.terminate()
     try:
-        process.wait(_PATIENCE)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
@@ -23,19 +24,7 @@ if TYPE_CHECKING:
 PETS = {
     "openapi": "3.0.1",
     "info": {"title": "pets", "description": "", "version": "1"},
-    "paths": {
-        "/": {
-            "get": {
-                "responses": {"200": {"description": "all"}},
-                "x-amazon-apigateway-integration": {
-                    "type": "HTTP",
-                    "httpMethod": "GET",
-                    "uri": "http://pets.example",
-                    "responses": {"default": {"statusCode": "200"}},
-                },
-            }
-        }
-    },
+    "paths": {"/": {"get": {"responses": {"200": {"description": "all"}}}}},
 }
 STACK = {
     "Resources": {
@@ -92,9 +81,8 @@ def deployed(backend: Backend) -> dict[str, str]:
 # --- Objects that moto made by itself ---------------------------------------------
 
 
-@pytest.mark.parametrize("made", [imported, deployed])
-def test_integration_that_moto_made_is_patched(backend: Backend, made: Any) -> None:
-    method = made(backend)
+def test_integration_that_moto_made_is_patched(backend: Backend) -> None:
+    method = deployed(backend)
 
     backend.apigateway.update_integration(**method, **replace("/timeoutInMillis", "50"))
 
@@ -113,40 +101,47 @@ def test_method_that_moto_made_is_patched(backend: Backend, made: Any) -> None:
     )
 
     assert answer["operationName"] == "GetPets"
-    assert answer["methodIntegration"]["uri"] == "http://pets.example"
+    assert answer["httpMethod"] == "GET"
 
 
-def test_responses_that_moto_made_are_patched(backend: Backend) -> None:
+def test_method_response_that_moto_made_is_patched(backend: Backend) -> None:
     target = {**imported(backend), "statusCode": "200"}
-    header = "/responseParameters/method.response.header.X"
-    client = backend.apigateway
+    path = "/responseParameters/method.response.header.X"
+    operation = {"op": "add", "path": path, "value": "true"}
 
-    client.update_method_response(
-        **target, patchOperations=[{"op": "add", "path": header, "value": "true"}]
-    )
-    client.update_integration_response(
-        **target, patchOperations=[{"op": "add", "path": header, "value": "'x'"}]
+    answer = backend.apigateway.update_method_response(
+        **target, patchOperations=[operation]
     )
 
-    method = client.get_method(**imported_method(target))
-    assert method["methodResponses"]["200"]["responseParameters"] == {
-        "method.response.header.X": True
-    }
-    assert method["methodIntegration"]["integrationResponses"]["200"] == {
+    assert answer["responseParameters"] == {"method.response.header.X": True}
+
+
+def test_integration_response_from_before_the_scope_is_patched() -> None:
+    with mock_aws():
+        plain = boto3.client("apigateway", region_name="us-east-1")
+        plain.create_rest_api(name="pets")
+        api = plain.get_rest_apis()["items"][0]["id"]
+        root = plain.get_resources(restApiId=api)["items"][0]["id"]
+        method = {"restApiId": api, "resourceId": root, "httpMethod": "GET"}
+        plain.put_method(**method, authorizationType="NONE")
+        plain.put_integration(**method, type="MOCK")
+        plain.put_integration_response(**method, statusCode="200", selectionPattern="")
+        with mock_apigw_updates() as backend:
+            answer = backend.apigateway.update_integration_response(
+                **method,
+                statusCode="200",
+                **replace("/contentHandling", "CONVERT_TO_TEXT"),
+            )
+
+    assert without_metadata(answer) == {
         "statusCode": "200",
         "selectionPattern": "",
-        "responseParameters": {"method.response.header.X": "'x'"},
+        "contentHandling": "CONVERT_TO_TEXT",
     }
 
 
-def imported_method(target: dict[str, str]) -> dict[str, str]:
-    return {name: target[name] for name in ("restApiId", "resourceId", "httpMethod")}
-
-
-def test_what_was_there_before_the_scope_is_patched() -> None:
+def test_gateway_response_from_before_the_scope_is_patched() -> None:
     with mock_aws():
-        import boto3  # noqa: PLC0415  # as a user's fixture does
-
         plain = boto3.client("apigateway", region_name="us-east-1")
         api = plain.create_rest_api(name="pets")["id"]
         plain.put_gateway_response(restApiId=api, responseType="THROTTLED")
@@ -191,7 +186,7 @@ def without_metadata(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_answers_share_nothing_with_what_is_stored(backend: Backend) -> None:
-    method = imported(backend)
+    method = backend.integration()
     client = backend.apigateway
     operation = {"op": "add", "path": "/requestTemplates/text~1html", "value": "a"}
     client.update_integration(**method, patchOperations=[operation])
@@ -252,7 +247,7 @@ BODIES = (
 def test_no_body_is_answered_by_a_server_error(
     backend: Backend, call: str, body: bytes
 ) -> None:
-    target: dict[str, Any] = {**imported(backend), "statusCode": "200"}
+    target: dict[str, Any] = {**backend.integration_response()}
     target |= {"responseType": "THROTTLED", "type": "MOCK", "authorizationType": "NONE"}
     client: Any = backend.apigateway
     accepted = client.meta.service_model.operation_model(
@@ -273,7 +268,7 @@ def test_no_body_is_answered_by_a_server_error(
 
 
 def test_put_with_a_body_of_no_length_is_refused(backend: Backend) -> None:
-    target = {**imported(backend), "statusCode": "500"}
+    target = backend.integration_response()
     client: Any = backend.apigateway
     client.meta.events.register(
         "before-call.apigateway", lambda params, **_: params.update(body=b"")

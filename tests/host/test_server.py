@@ -307,6 +307,15 @@ def test_what_is_no_http_is_refused_without_html(
     assert b"<" not in response
 
 
+def test_missing_body_over_which_moto_fails_is_refused(url: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/restapis/{made}")
+
+    assert (answer.status, answer.error) == (400, "BadRequestException")
+    assert message(answer) == "Invalid request input"
+
+
 def test_region_is_the_server_s_where_the_request_says_none(url: str) -> None:
     made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
 
@@ -403,3 +412,9 @@ def test_status_of_moto_s_error_is_never_a_server_s() -> None:
 )
 def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
     assert server.printable(text) == shown
+
+
+def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:
+    server.announce(("::1", 5000, 0, 0), "us-east-1")
+
+    assert "http://[::1]:5000;" in capsys.readouterr().out

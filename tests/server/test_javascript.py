@@ -27,7 +27,8 @@ def project(request: pytest.FixtureRequest) -> Path:
     if not NODE:
         pytest.skip("needs Node")
     assert request.config.cache
-    folder = Path(request.config.cache.mkdir("apigw-mock-js"))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # two must not install in one
+    folder = Path(request.config.cache.mkdir(f"apigw-mock-js{worker}"))
     same = (folder / "package.json").exists() and (
         (folder / "package.json").read_bytes()
         == (SOURCES / "package.json").read_bytes()

@@ -294,9 +294,6 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
         Write nothing: the gate has written it.
         """
 
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  # theirs
-        log.log(logging.getLevelName(type.upper()), printable(message % args))
-
     def send_error(
         self, code: int, message: str | None = None, explain: str | None = None
     ) -> None:

@@ -1,0 +1,74 @@
+"""
+What java.util.regex.Pattern compiles, and what it does not, by OpenJDK 17.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from apigw_mock.apigateway.javaregex import is_java_regex
+
+TAKEN = (
+    "",
+    r"4\d{2}",
+    ".*four hundred.*",
+    r"(?<n>a)\k<n>",
+    r"(a)\1",
+    "(?i)a",
+    "(?i-x:a)",
+    "(?x: a # comment\n)",
+    "(?x)a b",
+    "(?=a)(?!b)(?<=c)(?<!d)(?>e)",
+    r"\p{Alpha}\P{Alpha}",
+    r"\p{javaLowerCase}",
+    r"\p{IsLatin}\pL\p{Lu}",
+    r"\p{script=Latin}",
+    r"\Qa[b\E(c)",
+    r"\Q[",
+    "a++b*?c?+d{2,3}+",
+    "a{2,}",
+    "[a-z&&[^bc]]",
+    "[[:alpha:]|~]",
+    "[]a]",
+    r"[\d\p{Punct}\x41\t-]",
+    r"\x{41}\x41\u0041\07\cA\e",
+    r"\h\H\v\V\R",
+    r"^\bfoo\b{g}\G\z$",
+)
+NOT_TAKEN = (
+    "[",
+    "[]",
+    "(",
+    ")",
+    "*a",
+    "a**",
+    "{",
+    "(?P<n>a)",
+    "(?<1>a)",
+    "(?'n'a)",
+    r"\k<n>",
+    r"\y",
+    "\\",
+    r"[\b]",
+    r"[\y]",
+    "[b-a]",
+    "a{3,2}",
+    "a{99999999999}",
+    r"\x{110000}",
+    r"\p{Nope}",
+    r"\p{alpha}",
+)
+
+
+@pytest.mark.parametrize("pattern", TAKEN)
+def test_java_takes(pattern: str) -> None:
+    assert is_java_regex(pattern)
+
+
+@pytest.mark.parametrize("pattern", NOT_TAKEN)
+def test_java_does_not_take(pattern: str) -> None:
+    assert not is_java_regex(pattern)
+
+
+def test_what_is_too_much_to_judge_is_taken() -> None:
+    assert is_java_regex("(" * 20_000 + ")" * 20_000)
