@@ -49,17 +49,18 @@ def request_of(case: Case) -> Request:
     return Request(case.row["request"], case.row.get("body", UNSENT))
 
 
-class Refusals(logging.Handler):
+class Refusals(logging.Filter):
     """
-    Keeps the row that refused last, as the package logs it.
+    Keeps the row that refused last, as the package logs it, and no record.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.rule: Any = None
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
         self.rule = getattr(record, "rule", None)
+        return False
 
 
 class Tally:
@@ -107,16 +108,14 @@ class Ground:
 @contextmanager
 def open_ground() -> Iterator[Ground]:
     log, refusals = logging.getLogger("apigw_mock.host.answer"), Refusals()
-    log.addHandler(refusals)
+    log.addFilter(refusals)
     log.setLevel(logging.DEBUG)
-    log.propagate = False  # pytest would keep every record
     try:
         with mock_apigw_updates() as backend:
             yield Ground(backend, refusals)
     finally:
-        log.propagate = True
         log.setLevel(logging.NOTSET)
-        log.removeHandler(refusals)
+        log.removeFilter(refusals)
 
 
 class Walk(Player):
