@@ -40,7 +40,7 @@ ALWAYS = settings(
 )
 PROFILES = {
     "few": Profile(
-        calls=600,
+        calls=350,
         walks=15,
         machines=10,
         seconds=60,
@@ -52,7 +52,7 @@ PROFILES = {
         ),
     ),
     "fuzz": Profile(
-        calls=50_000, walks=1_400, machines=500, seconds=3_600, settings=ALWAYS
+        calls=50_000, walks=1_200, machines=500, seconds=3_600, settings=ALWAYS
     ),
 }
 
