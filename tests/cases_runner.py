@@ -183,12 +183,21 @@ class Player:
             answer = self.send({"call": file["operation"], "with": request})
         except ClientError as error:
             assert [self.read(step) for step in reads] == before, "a refusal changed it"
-            response = error.response
-            return {
-                "status": response["ResponseMetadata"]["HTTPStatusCode"],
-                "code": response["Error"]["Code"],
-                "message": self.emptied(response["Error"]["Message"]),
-            }
+            return self.refused(error)
+        return self.accepted(answer, shown)
+
+    def refused(self, error: ClientError) -> dict[str, Json]:
+        answer = error.response
+        modelled = self.client.exceptions.from_code(answer["Error"]["Code"])
+        assert type(error) is modelled, "not what client.exceptions catches"
+        return {
+            "status": answer["ResponseMetadata"]["HTTPStatusCode"],
+            "code": answer["Error"]["Code"],
+            "message": self.emptied(answer["Error"]["Message"]),
+        }
+
+    def accepted(self, answer: dict[str, Json], shown: Json) -> dict[str, Json]:
+        file = self.file
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         # An id that the call made is known to the reads as {created}.
         self.kept["created"] = answer.get(file.get("created", ""), "")

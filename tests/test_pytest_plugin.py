@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("untouched")
 
-ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")
+ARGUMENTS = tuple(
+    word
+    for name in ("cacheprovider", "asyncio", "xdist", "randomly")
+    for word in ("-p", f"no:{name}")
+)
 
 
 def run(pytester: pytest.Pytester, source: str, *arguments: str) -> Any:
@@ -263,73 +267,42 @@ def test_the_fixture_works_in_a_doctest(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=1)
 
 
-# --- Beside others ----------------------------------------------------------------
+# --- Warnings as errors -----------------------------------------------------------
+
+DROPPED = """
+    import sys
+
+    import pytest
+
+    HEAVY = {"moto", "boto3", "botocore", "apigw_mock.mock"} & set(sys.modules)
+
+    def test_filter_imports_nothing_heavy():
+        assert "apigw_mock.errors" in sys.modules
+        assert HEAVY == set()
+
+    def test_dropped(apigw_backend):
+        target = apigw_backend.http_api_integration()
+        with pytest.raises(UserWarning, match="API Gateway drops PassthroughBehavior"):
+            apigw_backend.apigatewayv2.update_integration(
+                **target, PassthroughBehavior="NEVER", Description="x"
+            )
+        stored = apigw_backend.apigatewayv2.get_integration(**target)
+        assert "Description" not in stored
+"""
+FILTER = "error::apigw_mock.errors.DroppedSettingWarning"
 
 
-def test_decorated_coroutines_and_fixtures_run_under_pytest_asyncio(
-    pytester: pytest.Pytester,
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [(("-W", FILTER), ""), ((), f"filterwarnings = {FILTER}")],
+    ids=["command line", "ini"],
+)
+def test_a_dropped_setting_can_be_made_an_error(
+    arguments: tuple[str, ...], settings: str, pytester: pytest.Pytester
 ) -> None:
-    pytest.importorskip("pytest_asyncio")
-    pytester.makeini(
-        "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n"
-    )
-    pytester.makepyfile("""
-        import boto3
-        import pytest
-
-        from apigw_mock import mock_apigw_updates
-
-        def names(region="us-east-1"):
-            items = boto3.client("apigateway", region).get_rest_apis()["items"]
-            return [item["name"] for item in items]
-
-        @mock_apigw_updates(region_name="eu-west-1")
-        async def test_coroutine():
-            boto3.client("apigateway").create_rest_api(name="coroutine")
-            assert names("eu-west-1") == ["coroutine"]
-
-        @pytest.fixture
-        @mock_apigw_updates
-        async def api():
-            boto3.client("apigateway", "us-east-1").create_rest_api(name="fixture")
-            yield
-
-        async def test_fixture(api):
-            assert names() == ["fixture"]
-
-        async def test_backend(apigw_backend):
-            async with mock_apigw_updates() as backend:
-                assert backend.apigateway.get_rest_apis()["items"] == []
-    """)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
-
-    result.assert_outcomes(passed=3)
-
-
-def test_a_fixture_of_the_users_on_mock_aws_shares_its_state(
-    pytester: pytest.Pytester,
-) -> None:
-    result = run(
-        pytester,
-        """
-        import boto3
-        import moto
-        import pytest
-
-        @pytest.fixture
-        def theirs():
-            with moto.mock_aws():
-                yield boto3.client("apigateway", "us-east-1")
-
-        def test_theirs_first(theirs, apigw_backend):
-            theirs.create_rest_api(name="api")
-            assert apigw_backend.apigateway.get_rest_apis()["items"]
-
-        def test_ours_first(apigw_backend, theirs):
-            theirs.create_rest_api(name="api")
-            assert len(apigw_backend.apigateway.get_rest_apis()["items"]) == 1
-        """,
-    )
+    pytester.makeini(f"[pytest]\n{settings}\n")
+    pytester.makepyfile(DROPPED)
+    result = pytester.runpytest_subprocess(*ARGUMENTS, *arguments)
 
     result.assert_outcomes(passed=2)
 

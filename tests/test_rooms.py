@@ -24,7 +24,7 @@ LINES = (
     {"__init__"},
     {"mock", "servers"},
     {"wrap", "backend", "fidelity"},
-    {"host"},
+    {"host", "starting_points"},
     {"apigateway", "apigatewayv2"},
     {"errors", "evidence", "environment", "updates"},
 )

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
+from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
 from apigw_mock.updates import Updates, logging_to
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     # Any where boto3-stubs are not installed.
     from mypy_boto3_apigateway import APIGatewayClient
     from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
-
-LAMBDA = "arn:aws:lambda:{region}:123456789012:function:{name}"
-LAMBDA_URI = (
-    "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
-)
 
 
 class IntegrationTarget(TypedDict):
@@ -70,6 +66,9 @@ class Backend:
         self.updates = Updates()
         self._at_end = ExitStack()
         self._at_end.enter_context(logging_to(self.updates))
+
+    def __repr__(self) -> str:
+        return f"<Backend in {self.region_name}, updates: {len(self.updates)}>"
 
     @cached_property
     def apigateway(self) -> APIGatewayClient:
@@ -145,7 +144,8 @@ class Backend:
             path: the resource's ``pathPart``.
             http_method: the method, for instance ``OPTIONS``.
             method: more arguments of ``put_method``; ``authorizationType`` is NONE.
-            **integration: arguments of ``put_integration``; ``type`` is MOCK.
+            **integration: arguments of ``put_integration``. ``type`` is MOCK; what
+                another type needs beside it is filled in, and None leaves it out.
 
         Returns:
             The arguments of ``update_integration`` that name it.
@@ -161,7 +161,7 @@ class Backend:
         }
         more: dict[str, Any] = {"authorizationType": "NONE", **(method or {})}
         client.put_method(**target, **more)
-        arguments: dict[str, Any] = {"type": "MOCK", **integration}
+        arguments = starting_points.rest_integration(self.region_name, integration)
         client.put_integration(**target, **arguments)
         return target
 
@@ -208,14 +208,16 @@ class Backend:
 
         Args:
             api: more arguments of ``create_api``.
-            **integration: arguments of ``create_integration``.
+            **integration: arguments of ``create_integration``. What their
+                ``IntegrationType``, ``IntegrationSubtype`` or ``ConnectionType`` needs
+                beside them is filled in, and None leaves it out.
 
         Returns:
             The arguments of ``update_integration`` that name it.
         """
-        function = LAMBDA.format(region=self.region_name, name="pets")
-        proxy = {"IntegrationUri": function, "PayloadFormatVersion": "2.0"}
-        return self._v2({"ProtocolType": "HTTP", **(api or {})}, proxy, integration)
+        settings = {"ProtocolType": "HTTP", **(api or {})}
+        filled = starting_points.http_api_integration(self.region_name, integration)
+        return self._v2(settings, filled)
 
     def websocket_integration(
         self, *, api: Mapping[str, Any] | None = None, **integration: Any
@@ -225,31 +227,25 @@ class Backend:
 
         Args:
             api: more arguments of ``create_api``.
-            **integration: arguments of ``create_integration``.
+            **integration: arguments of ``create_integration``. What their
+                ``IntegrationType`` needs beside them is filled in, and None leaves it
+                out.
 
         Returns:
             The arguments of ``update_integration`` that name it.
         """
-        arn = LAMBDA.format(region=self.region_name, name="pets")
-        uri = LAMBDA_URI.format(region=self.region_name, arn=arn)
-        api = {
+        settings = {
             "ProtocolType": "WEBSOCKET",
             "RouteSelectionExpression": "$request.body.action",
             **(api or {}),
         }
-        return self._v2(api, {"IntegrationUri": uri}, integration)
+        filled = starting_points.websocket_integration(self.region_name, integration)
+        return self._v2(settings, filled)
 
     def _v2(
-        self, api: Mapping[str, Any], proxy: Mapping[str, Any], given: Mapping[str, Any]
+        self, api: Mapping[str, Any], integration: Mapping[str, Any]
     ) -> V2IntegrationTarget:
-        """
-        Make the API and its integration; the defaults of *proxy* go with its type.
-        """
         client = self.apigatewayv2
         api_id = client.create_api(**{"Name": "apigw-mock", **api})["ApiId"]
-        defaults = (
-            proxy if given.get("IntegrationType", "AWS_PROXY") == "AWS_PROXY" else {}
-        )
-        integration = {"IntegrationType": "AWS_PROXY", **defaults, **given}
         made = client.create_integration(ApiId=api_id, **integration)
         return {"ApiId": api_id, "IntegrationId": made["IntegrationId"]}

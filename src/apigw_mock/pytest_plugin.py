@@ -40,7 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "apigw(*, region_name): the region of apigw_backend, for instance 'eu-west-1'.",
     )
-    config.pluginmanager.register(Colours(config), "apigw_mock_colours")
+    if not hasattr(config, "workerinput"):  # pytest-xdist's word for its workers
+        config.pluginmanager.register(Colours(config), "apigw_mock_colours")
 
 
 @pytest.fixture
@@ -143,13 +144,13 @@ def _is_text(value: object) -> bool:
 # --- The failure report -------------------------------------------------------------
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """
     Note which updates were there before the test.
     """
-    updates = sys.modules.get("apigw_mock.updates")
-    item.stash[_newest_before] = updates.number_of_newest() if updates else 0
+    item.stash[_newest_before] = _newest()
+    return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -162,11 +163,17 @@ def pytest_runtest_makereport(
     report = yield
     updates = sys.modules.get("apigw_mock.updates")
     if report.failed and updates:
-        before = item.stash[_newest_before]
-        item.stash[_newest_before] = updates.number_of_newest()
-        if newer := updates.newer_than(before):
-            report.sections.append((SECTION, "\n".join(map(str, newer))))
+        text = updates.report_since(item.stash[_newest_before])
+        item.stash[_newest_before] = _newest()  # the teardown may fail as well
+        if text:
+            report.sections.append((SECTION, text))
     return report
+
+
+def _newest() -> int:
+    # Where nothing has imported it, there was no update.
+    updates = sys.modules.get("apigw_mock.updates")
+    return updates.number_of_newest() if updates else 0
 
 
 class Colours:

@@ -12,12 +12,14 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from threading import Lock
+from dataclasses import asdict, dataclass
+from threading import RLock
 from typing import Any, overload
 
 Document = dict[str, Any]
 KEPT = 10_000  # updates in one log; a server runs for long
+KEPT_IN_JOURNAL = 1_000
+_NEXT = ",\n "
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Update:
     before: Document | None
     after: Document | None
     refusal: Refusal | None = None
-    page: str = field(default="", repr=False)
+    page: str = ""
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
@@ -73,27 +75,24 @@ class Update:
         What the call changed: ``{path: (before, after)}``, None where there is none.
 
         The paths are JSON pointers without their first slash, for instance
-        ``responseTemplates/application~1json``.
+        ``responseTemplates/application~1json``. Empty after a refusal.
         """
-        before, after = _leaves(self.before or {}), _leaves(self.after or {})
-        return {
-            path: (before.get(path), after.get(path))
-            for path in {**before, **after}
-            if before.get(path) != after.get(path)
-            or (path in before) != (path in after)
-        }
+        return dict(_changes(self.before or {}, self.after or {}))
 
     def lines(self) -> Iterator[str]:
         """
         Yield the update as the failure report shows it.
         """
-        target = " ".join(f"{name}={value}" for name, value in self.target.items())
-        yield f"{self.operation}  {target}"
+        yield self._title()
         yield from (f"  {line}" for line in _asked(self.request))
         if self.refusal:
             yield from (f"  {line}" for line in self._refused(self.refusal))
         else:
             yield from (f"  {line}" for line in self._difference())
+
+    def _title(self) -> str:
+        target = " ".join(f"{name}={value}" for name, value in self.target.items())
+        return f"{self.operation}  {target}"
 
     def _refused(self, refusal: Refusal) -> Iterator[str]:
         yield f"refused: {refusal}"
@@ -112,20 +111,57 @@ class Update:
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def __repr__(self) -> str:
+        outcome = (
+            f"refused: {self.refusal}" if self.refusal else self._changed_briefly()
+        )
+        return f"<{self._title()}  {outcome}>"
 
-def _leaves(value: Any, path: str = "") -> Document:
+    def _changed_briefly(self) -> str:
+        changed = (
+            f"{path}: {before!r} -> {after!r}"
+            for path, (before, after) in self.changed.items()
+        )
+        return ", ".join(changed) or "nothing changed"
+
+
+_ABSENT: Any = object()
+
+
+def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """
-    Return each value that is no map by its JSON pointer.
+    Yield each place that differs, by its JSON pointer, and what is there.
     """
-    if not isinstance(value, dict):
-        return {path[1:]: value}
-    return {
-        leaf: item
-        for key, below in value.items()
-        for leaf, item in _leaves(
-            below, f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
-        ).items()
-    }
+    if before == after:
+        return
+    inner = _members(before, after)
+    for name in inner:
+        below = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
+        yield from _changes(_member(before, name), _member(after, name), below)
+    if not inner:
+        yield path[1:], (_none_if_absent(before), _none_if_absent(after))
+
+
+def _members(before: Any, after: Any) -> Document:
+    """
+    Return the members to look into: those of two maps, or of one that came or went.
+    """
+    maps = [one for one in (before, after) if one is not _ABSENT]
+    if not all(isinstance(one, dict) for one in maps):
+        return {}
+    return {name: None for one in maps for name in one}
+
+
+def _member(value: Any, name: str) -> Any:
+    return _ABSENT if value is _ABSENT else value.get(name, _ABSENT)
+
+
+def _none_if_absent(value: Any) -> Any:
+    return None if value is _ABSENT else value
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _asked(request: Document) -> Iterator[str]:
@@ -133,15 +169,18 @@ def _asked(request: Document) -> Iterator[str]:
     Yield a line for each operation of a patch, or for each setting sent.
     """
     for operation in request.get("patchOperations") or ():
-        yield json.dumps(operation, ensure_ascii=False)
+        yield _shown(operation)
     for name, value in request.items():
         if name != "patchOperations":
-            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+            yield f"{name} = {_shown(value)}"
 
 
 class Updates(Sequence[Update]):
     """
     The update calls of one scope, in order; the newest 10,000 are kept.
+
+    Equal to a list of the same updates. ``repr()`` has a line for each, ``str()`` all
+    that the failure report shows.
 
     Args:
         kept: how many, where it is another number.
@@ -162,8 +201,21 @@ class Updates(Sequence[Update]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __iter__(self) -> Iterator[Update]:
+        return iter(self[:])  # as they are now
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Updates | list):
+            return list(self) == list(other)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # it grows
+
     def __repr__(self) -> str:
-        return "\n".join(map(str, self._items)) or "no updates"
+        return f"[{_NEXT.join(map(repr, self))}]"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or "no updates"
 
     def clear(self) -> None:
         self._items.clear()
@@ -175,7 +227,7 @@ class Updates(Sequence[Update]):
         """
         Return the updates as JSON has them; `from_json` reads them.
         """
-        return [asdict(update) for update in self[:]]
+        return [asdict(update) for update in self]
 
     @classmethod
     def from_json(cls, items: Iterable[Document]) -> Updates:
@@ -189,9 +241,9 @@ class Updates(Sequence[Update]):
         return log
 
 
-_lock = Lock()
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
 _open: list[Updates] = []
-_journal: deque[tuple[int, Update]] = deque(maxlen=1_000)
+_journal: deque[tuple[int, Update]] = deque(maxlen=KEPT_IN_JOURNAL)
 _count = 0
 
 
@@ -205,7 +257,7 @@ def logging_to(log: Updates) -> Iterator[None]:
     try:
         yield
     finally:
-        with _lock:  # by identity: two empty logs are equal to nobody but themselves
+        with _lock:  # by identity: two empty logs are equal
             _open[:] = [one for one in _open if one is not log]
 
 
@@ -217,7 +269,7 @@ def record(update: Update) -> None:
     with _lock:
         _count += 1
         _journal.append((_count, update))
-        for log in _open:
+        for log in tuple(_open):
             log.note(update)
 
 
@@ -228,9 +280,14 @@ def number_of_newest() -> int:
     return _count
 
 
-def newer_than(number: int) -> list[Update]:
+def report_since(number: int) -> str:
     """
-    Return the journal's updates after the one with this *number*.
+    Return what the failure report says of the updates after the one with *number*.
+
+    Empty where there were none. The journal's newest 1,000 are shown.
     """
     with _lock:
-        return [update for count, update in _journal if count > number]
+        count = _count - number
+        shown = [update for own, update in list(_journal) if own > number]
+    lost = [f"({count - len(shown)} earlier updates)"] if count > len(shown) else []
+    return "\n".join([*lost, *map(str, shown)])

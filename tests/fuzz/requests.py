@@ -39,7 +39,14 @@ DEEP_POINTER = st.lists(
     min_size=2,
     max_size=8,
 ).map(lambda segments: "/".join(segments * 25))  # up to 200 segments
-TEXT = ANY_TEXT | ANY_TEXT.map("/{}".format) | LONG_TEXT | DEEP_POINTER
+ODD_TEXT = st.lists(st.sampled_from(["~", "/", "~2", "{", "}", "$", "'", "%2F", "."]))
+TEXT = (
+    ANY_TEXT
+    | ANY_TEXT.map("/{}".format)
+    | ODD_TEXT.map("".join)
+    | LONG_TEXT
+    | DEEP_POINTER
+)
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | ANY_TEXT
 )
@@ -151,23 +158,22 @@ def of_model(member: Member) -> SearchStrategy[Json]:
     """
     Return what the service model says of *member*, and a little beyond.
     """
-    if member.type == "map" and member.value:
-        return st.dictionaries(TEXT, of_model(member.value), max_size=2)
-    if member.type == "structure":
-        inner = {name: of_model(one) for name, one in member.members.items()}
-        return st.fixed_dictionaries({}, optional=inner)
-    if member.type == "integer":
-        edges = {member.minimum or 0, member.maximum or 0}
-        return st.sampled_from(sorted({e + d for e in edges for d in (-1, 0, 1)}))
-    if member.type == "boolean":
-        return st.booleans()
-    return _texts(member)
+    return _OF_TYPE[member.type](member)
 
 
-def _texts(member: Member) -> SearchStrategy[str]:
-    sizes = [size + 1 for size in (member.maximum,) if size]
-    words = [*member.enum, *("x" * (size - d) for size in sizes for d in (0, 1))]
-    return st.sampled_from(words) | TEXT if words else TEXT
+def _texts(member: Member) -> SearchStrategy[Json]:
+    sizes = [member.maximum, member.maximum + 1] if member.maximum else []
+    return st.sampled_from([*member.enum, *("x" * size for size in sizes), ""]) | TEXT
+
+
+_OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
+    "integer": lambda member: st.integers(0, 1).map(member.maximum.__add__),
+    "map": lambda member: st.dictionaries(TEXT, of_model(member.value), max_size=2),
+    "string": _texts,
+    "structure": lambda member: st.fixed_dictionaries(
+        {}, optional={name: of_model(one) for name, one in member.members.items()}
+    ),
+}
 
 
 @st.composite
@@ -210,8 +216,9 @@ def requests(area: Area, case: Case) -> SearchStrategy[Request]:
     """
     Return requests for the operation of *case*.
     """
-    same = st.sampled_from([c for c in area.quick_cases if c.file == case.file])
-    known = same.map(request_of)
+    same = [c for c in area.quick_cases if c.file == case.file]
+    alike = [c for c in same if c.row.get("given") == case.row.get("given")]
+    known = (st.sampled_from(same) | st.sampled_from(alike)).map(request_of)
     if isinstance(area, Patched):
         return known | patches(area)
     assert isinstance(area, Merged)
@@ -233,7 +240,7 @@ def walks(area: Area) -> SearchStrategy[tuple[Case, list[Any]]]:
             st.just(case),
             st.tuples(
                 st.just(request_of(case)),
-                st.lists(requests(area, case), min_size=1, max_size=8),
+                st.lists(requests(area, case), min_size=3, max_size=20),
             ).map(lambda pair: [pair[0], *pair[1]]),
         )
     )

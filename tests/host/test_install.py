@@ -7,6 +7,8 @@ from __future__ import annotations
 import gc
 import os
 import random
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -351,6 +353,20 @@ def test_a_moto_that_is_too_old_is_named_with_what_works(
             install()
 
     assert none_installed()
+
+
+def test_a_part_that_is_gone_at_import_is_named_too() -> None:
+    program = (
+        "import moto.apigatewayv2.models as models; del models.Route;"
+        " from apigw_mock import mock_apigw_updates"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    last = done.stderr.splitlines()[-1]
+    assert "lacks moto.apigatewayv2.models.Route. What works: moto 5.0.6" in last
 
 
 def test_a_module_and_a_class_that_moto_lacks_are_named(

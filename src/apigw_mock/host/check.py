@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto": ("mock_aws",),
     "moto.settings": ("TEST_SERVER_MODE", "is_test_proxy_mode"),
     "moto.backend_index": ("backend_url_patterns",),
+    "moto.core.base_backend": ("BaseBackend",),
     "moto.core.config": ("mock_credentials", "passthrough_service", "passthrough_url"),
     "moto.core.exceptions": ("JsonRESTError",),
     "moto.core.models": ("MockAWS._nested_count", "botocore_stubber"),
@@ -28,14 +29,20 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.apigateway.urls": ("url_paths",),
     "moto.apigateway.models": (
         "apigateway_backends",
+        "APIGatewayBackend",
+        "GatewayResponse",
         "Integration",
         "IntegrationResponse",
+        "Method",
+        "MethodResponse",
     ),
     "moto.apigateway.responses": ("APIGatewayResponse.backend",),
     "moto.apigatewayv2.models": (
         "apigatewayv2_backends",
         "Integration",
         "IntegrationResponse",
+        "Route",
+        "Stage",
     ),
     "moto.apigatewayv2.responses": ("ApiGatewayV2Response.apigatewayv2_backend",),
 }

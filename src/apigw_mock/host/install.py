@@ -12,17 +12,26 @@ from threading import RLock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import botocore.session
-import moto.apigateway.urls
-import moto.core.models
-from moto.apigateway.responses import APIGatewayResponse
-from moto.apigatewayv2.responses import ApiGatewayV2Response
-from moto.core.config import mock_credentials
-
-from apigw_mock.environment import set_variable
-from apigw_mock.host import apigateway, apigatewayv2, faster, guard, sessions
 from apigw_mock.host.check import check_host, check_parts
-from apigw_mock.host.guard import Patch
+
+check_parts()  # before the imports below, whose failure would not name the remedy
+
+import botocore.session  # noqa: E402
+import moto.apigateway.urls  # noqa: E402
+import moto.core.models  # noqa: E402
+from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
+from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
+from moto.core.config import mock_credentials  # noqa: E402
+
+from apigw_mock.environment import set_variable  # noqa: E402
+from apigw_mock.host import (  # noqa: E402
+    apigateway,
+    apigatewayv2,
+    faster,
+    guard,
+    sessions,
+)
+from apigw_mock.host.guard import Patch  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,6 +5,7 @@ Update calls that note themselves in the log.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -99,11 +100,15 @@ class Call(NamedTuple):
             operation=self.operation,
             target=self._target(),
             request=_as_boto3(self.service, _sent(self.request)),
-            before=before and _as_boto3(self.service, before),
-            after=after and _as_boto3(self.service, after),
+            before=self._kept(before),
+            after=self._kept(after),
             refusal=refusal,
             page=_PAGES[self.service].format(operation=self.operation),
         )
+
+    def _kept(self, document: Document | None) -> Document | None:
+        # A copy: the log is the user's, and moto's state is not.
+        return document and _as_boto3(self.service, deepcopy(document))
 
     def _target(self) -> dict[str, str]:
         path = segments(self.request)

@@ -1,0 +1,280 @@
+"""
+Update calls that note themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.errors import DroppedSettingWarning
+from apigw_mock.updates import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+ORIGIN = "/responseParameters/method.response.header.Origin"
+
+
+@pytest.fixture
+def backend(untouched: None) -> Iterator[Backend]:  # noqa: ARG001  # first up, last down
+    with mock_apigw_updates() as backend:
+        yield backend
+
+
+def add_origin(backend: Backend, value: str = "'*'") -> dict[str, Any]:
+    """
+    Update a new integration response and return its target.
+    """
+    target = backend.integration_response(headers=["Origin"])
+    operation = {"op": "add", "path": ORIGIN, "value": value}
+    backend.apigateway.update_integration_response(
+        **target, patchOperations=[operation]
+    )
+    return dict(target)
+
+
+def test_an_update_of_a_rest_api_is_noted_as_boto3_names_it(backend: Backend) -> None:
+    target = add_origin(backend)
+
+    (update,) = backend.updates
+    assert update.operation == "UpdateIntegrationResponse"
+    assert update.target == target
+    operation = {"op": "add", "path": ORIGIN, "value": "'*'"}
+    assert update.request == {"patchOperations": [operation]}
+    assert update.before == {"statusCode": "200"}
+    assert update.after == backend_state(backend, target)
+    assert update.changed == {ORIGIN[1:]: (None, "'*'")}
+    assert update.refusal is None
+    assert update.page.endswith("patch-operations.html#UpdateIntegrationResponse-Patch")
+
+
+def backend_state(backend: Backend, target: dict[str, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = backend.apigateway.get_integration_response(**target)
+    del answer["ResponseMetadata"]
+    return answer
+
+
+def test_an_update_of_an_http_api_is_noted_as_boto3_names_it(backend: Backend) -> None:
+    target = backend.http_api_integration()
+    backend.apigatewayv2.update_integration(**target, TimeoutInMillis=5000)
+
+    (update,) = backend.updates
+    stored = backend.apigatewayv2.get_integration(**target)
+    del stored["ResponseMetadata"]
+    assert (update.operation, update.target) == ("UpdateIntegration", dict(target))
+    assert update.request == {"TimeoutInMillis": 5000}
+    assert update.changed == {"TimeoutInMillis": (30000, 5000)}
+    assert update.after == stored
+
+
+def test_the_inner_members_of_tls_config_are_named_too(backend: Backend) -> None:
+    target = backend.http_api_integration(ConnectionType="VPC_LINK")
+    config = {"ServerNameToVerify": "example.com"}
+    backend.apigatewayv2.update_integration(**target, TlsConfig=config)
+
+    changed = {"TlsConfig/ServerNameToVerify": (None, "example.com")}
+    assert backend.updates[-1].changed == changed
+    assert backend.updates[-1].request == {"TlsConfig": config}
+
+
+def test_an_update_of_an_integration_response_v2_is_noted(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    integration = backend.websocket_integration(IntegrationType="MOCK")
+    made = client.create_integration_response(
+        **integration, IntegrationResponseKey="$default"
+    )
+    target = {**integration, "IntegrationResponseId": made["IntegrationResponseId"]}
+    client.update_integration_response(
+        **target, ContentHandlingStrategy="CONVERT_TO_TEXT"
+    )
+
+    (update,) = backend.updates
+    assert update.target == target
+    assert update.changed == {"ContentHandlingStrategy": (None, "CONVERT_TO_TEXT")}
+
+
+def integration(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = backend.integration_response()
+    del target["statusCode"]  # type: ignore[misc]  # what is left names its parent
+    return "update_integration", dict(target)
+
+
+def method(backend: Backend) -> tuple[str, dict[str, Any]]:
+    return "update_method", integration(backend)[1]
+
+
+def method_response(backend: Backend) -> tuple[str, dict[str, Any]]:
+    return "update_method_response", dict(backend.integration_response())
+
+
+def gateway_response(backend: Backend) -> tuple[str, dict[str, Any]]:
+    api = backend.integration()["restApiId"]
+    target = {"restApiId": api, "responseType": "UNAUTHORIZED"}
+    return "update_gateway_response", target
+
+
+@pytest.mark.parametrize(
+    ("make", "operation", "changed"),
+    [
+        (
+            integration,
+            {"op": "replace", "path": "/timeoutInMillis", "value": "5000"},
+            {"timeoutInMillis": (29000, 5000)},
+        ),
+        (
+            method,
+            {"op": "replace", "path": "/apiKeyRequired", "value": "true"},
+            {"apiKeyRequired": (False, True)},
+        ),
+        (
+            method_response,
+            {"op": "add", "path": "/responseModels/text~1css", "value": "Empty"},
+            {"responseModels/text~1css": (None, "Empty")},
+        ),
+        (
+            gateway_response,
+            {"op": "replace", "path": "/statusCode", "value": "403"},
+            {"statusCode": ("401", "403"), "defaultResponse": (True, False)},
+        ),
+    ],
+    ids=["integration", "method", "method response", "gateway response"],
+)
+def test_each_update_of_a_rest_api_is_noted_with_what_it_changed_alone(
+    backend: Backend,
+    make: Callable[[Backend], tuple[str, dict[str, Any]]],
+    operation: dict[str, str],
+    changed: dict[str, Any],
+) -> None:
+    name, target = make(backend)
+    getattr(backend.apigateway, name)(**target, patchOperations=[operation])
+
+    (update,) = backend.updates
+    assert update.target == target
+    assert update.changed == changed
+
+
+def test_a_refused_update_is_noted_with_the_row_that_refused(backend: Backend) -> None:
+    with pytest.raises(ClientError):
+        add_origin(backend, "*")
+
+    (update,) = backend.updates
+    assert update.refusal is not None
+    assert update.refusal.rule == "/responseParameters/{name}"
+    assert update.refusal.evidence.startswith("reported: ")
+    assert str(update.refusal) == (
+        "400 BadRequestException: Invalid mapping expression specified: Validation "
+        "Result: warnings : [], errors : [Invalid mapping expression specified: *]"
+    )
+    assert update.before == update.after == {"statusCode": "200"}
+
+
+def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
+    backend: Backend,
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.update_integration(**target, TimeoutInMillis=30001)
+
+    refusal = backend.updates[-1].refusal
+    assert refusal is not None
+    assert refusal.rule.startswith("timeoutInMillis: ")
+    assert refusal.evidence
+
+
+def test_an_update_of_what_is_not_there_is_noted_without_state(
+    backend: Backend,
+) -> None:
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.update_integration(ApiId="a", IntegrationId="b")
+
+    (update,) = backend.updates
+    assert (update.before, update.after, update.changed) == (None, None, {})
+    assert update.refusal == Refusal(
+        "NotFoundException", 404, "Invalid API identifier specified 123456789012:a"
+    )
+
+
+def test_a_body_that_is_no_json_is_noted_as_nothing(backend: Backend) -> None:
+    target = backend.http_api_integration()
+    client = backend.client("apigatewayv2")
+
+    def garble(request: Any, **_: Any) -> None:
+        request.data = b"{"
+
+    client.meta.events.register("before-sign", garble)
+    with pytest.raises(ClientError):
+        client.update_integration(**target, Description="x")
+
+    (update,) = backend.updates
+    assert update.request == {}
+    assert update.refusal is not None
+    assert update.refusal.code == "SerializationException"
+
+
+def test_what_only_reads_puts_or_deletes_is_not_noted(backend: Backend) -> None:
+    target = backend.http_api_integration()
+    backend.apigatewayv2.get_integration(**target)
+    backend.apigatewayv2.delete_integration(**target)
+
+    assert backend.updates == []
+
+
+def test_a_setting_that_is_dropped_shows_in_the_request_alone(
+    backend: Backend,
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.warns(DroppedSettingWarning):
+        backend.apigatewayv2.update_integration(**target, PassthroughBehavior="NEVER")
+
+    (update,) = backend.updates
+    assert update.request == {"PassthroughBehavior": "NEVER"}
+    assert update.changed == {}
+
+
+@pytest.mark.filterwarnings("error::apigw_mock.errors.DroppedSettingWarning")
+def test_a_call_that_ends_in_a_warning_as_error_had_no_answer_to_note(
+    backend: Backend,
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.raises(DroppedSettingWarning):
+        backend.apigatewayv2.update_integration(**target, PassthroughBehavior="NEVER")
+
+    assert backend.updates == []
+
+
+def test_the_log_keeps_what_was_true_at_its_time(backend: Backend) -> None:
+    target = backend.http_api_integration(RequestParameters={"overwrite:path": "/a"})
+    for path in ("/b", "/c"):
+        backend.apigatewayv2.update_integration(
+            **target, RequestParameters={"overwrite:path": path}
+        )
+
+    changed = [update.changed for update in backend.updates]
+    name = "RequestParameters/overwrite:path"
+    assert changed == [{name: ("/a", "/b")}, {name: ("/b", "/c")}]
+
+
+def test_who_writes_into_the_log_does_not_change_what_is_stored(
+    backend: Backend,
+) -> None:
+    target = add_origin(backend)
+    stored = backend_state(backend, target)
+    after: Any = backend.updates[0].after
+    after["responseParameters"].clear()
+
+    assert backend_state(backend, target) == stored
+
+
+def test_calls_of_any_client_in_the_scope_are_noted(backend: Backend) -> None:
+    target = backend.http_api_integration()
+    theirs = boto3.client("apigatewayv2", region_name="us-east-1")
+    theirs.update_integration(**target, Description="x")
+
+    assert backend.updates[0].changed == {"Description": (None, "x")}

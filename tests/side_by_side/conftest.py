@@ -1,0 +1,49 @@
+"""
+Runs of pytest in a process of their own, where plugins load as users have them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THEIRS = ("asyncio", "randomly", "time_machine", "xdist")
+# What a run must leave behind: moto switched off, and the user's own key.
+AT_THE_END = """
+    import os
+
+    def pytest_unconfigure(config):
+        if not hasattr(config, "workerinput"):
+            from moto.core.models import botocore_stubber
+
+            key = os.environ["AWS_ACCESS_KEY_ID"]
+            print("at the end:", botocore_stubber.enabled, key)
+"""
+
+
+@pytest.fixture
+def run(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    """
+    Return what runs a test file, beside one named plugin and no other of `THEIRS`.
+
+    It asserts that the run leaves its process as it was.
+    """
+
+    def run(source: str, *arguments: str, beside: str = "") -> Any:
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-users")
+        pytester.makeconftest(AT_THE_END)
+        pytester.makepyfile(source)
+        absent = [f"-pno:{name}" for name in THEIRS if name != beside]
+        result = pytester.runpytest_subprocess(
+            "-pno:cacheprovider", *absent, *arguments
+        )
+        result.stdout.fnmatch_lines(["at the end: False the-users"])
+        return result
+
+    return run

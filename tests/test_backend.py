@@ -1,0 +1,424 @@
+"""
+What a scope hands out.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+REGION = "eu-central-1"
+FUNCTION = f"arn:aws:lambda:{REGION}:123456789012:function:pets"
+INVOCATION = (
+    f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/{FUNCTION}"
+    "/invocations"
+)
+URL = "https://example.com/pets"
+
+
+@pytest.fixture
+def backend(untouched: None) -> Iterator[Backend]:  # noqa: ARG001  # first up, last down
+    with mock_apigw_updates(region_name=REGION) as backend:
+        yield backend
+
+
+def stored(answer: Any) -> dict[str, Any]:
+    """
+    Return an answer without what it says of the call.
+    """
+    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
+
+
+# --- Clients ----------------------------------------------------------------------
+
+
+def test_the_clients_are_of_the_region_and_made_once(backend: Backend) -> None:
+    clients = (backend.apigateway, backend.apigatewayv2)
+
+    assert [client.meta.region_name for client in clients] == [REGION, REGION]
+    assert clients == (backend.apigateway, backend.apigatewayv2)
+
+
+def test_a_client_of_ones_own_takes_settings(backend: Backend) -> None:
+    client = backend.client("apigatewayv2", config=Config(user_agent_extra="mine"))
+
+    assert client is not backend.apigatewayv2
+    assert client.meta.config.user_agent_extra == "mine"
+    assert client.meta.region_name == REGION
+    assert client.get_apis()["Items"] == []
+
+
+def test_the_region_is_us_east_1_where_none_is_named() -> None:
+    with mock_apigw_updates() as backend:
+        regions = backend.region_name, backend.apigateway.meta.region_name
+
+    assert regions == ("us-east-1", "us-east-1")
+
+
+def test_repr_says_where_and_how_many(backend: Backend) -> None:
+    empty = repr(backend)
+    target = backend.http_api_integration()
+    backend.apigatewayv2.update_integration(**target, Description="x")
+
+    assert empty == "<Backend in eu-central-1, updates: 0>"
+    assert repr(backend) == "<Backend in eu-central-1, updates: 1>"
+
+
+# --- Builders: REST APIs ----------------------------------------------------------
+
+
+def test_an_integration_is_a_mock_behind_get_pets(backend: Backend) -> None:
+    target = backend.integration()
+
+    client = backend.apigateway
+    resource = client.get_resource(
+        restApiId=target["restApiId"], resourceId=target["resourceId"]
+    )
+    method = client.get_method(**target)
+    assert resource["path"] == "/pets"
+    assert target["httpMethod"] == "GET"
+    assert method["authorizationType"] == "NONE"
+    assert method["methodIntegration"]["type"] == "MOCK"
+
+
+def test_every_part_of_an_integration_is_open_to_change(backend: Backend) -> None:
+    target = backend.integration(
+        path="orders",
+        http_method="POST",
+        method={"authorizationType": "AWS_IAM", "apiKeyRequired": True},
+        type="HTTP",
+        uri="https://orders.example.com",
+        integrationHttpMethod="PUT",
+        passthroughBehavior="NEVER",
+    )
+
+    client = backend.apigateway
+    resource = client.get_resource(
+        restApiId=target["restApiId"], resourceId=target["resourceId"]
+    )
+    method = client.get_method(**target)
+    made = method["methodIntegration"]
+    assert (resource["path"], target["httpMethod"]) == ("/orders", "POST")
+    assert (method["authorizationType"], method["apiKeyRequired"]) == ("AWS_IAM", True)
+    assert (made["type"], made["uri"]) == ("HTTP", "https://orders.example.com")
+    assert (made["httpMethod"], made["passthroughBehavior"]) == ("PUT", "NEVER")
+
+
+@pytest.mark.parametrize(
+    ("kind", "uri", "method"),
+    [
+        ("MOCK", None, None),
+        ("HTTP", URL, "GET"),
+        ("HTTP_PROXY", URL, "GET"),
+        ("AWS", INVOCATION, "POST"),
+        ("AWS_PROXY", INVOCATION, "POST"),
+    ],
+)
+def test_what_a_type_of_integration_needs_is_filled_in(
+    backend: Backend, kind: str, uri: str | None, method: str | None
+) -> None:
+    target = backend.integration(type=kind)
+
+    made = backend.apigateway.get_integration(**target)
+    assert (made["type"], made.get("uri"), made.get("httpMethod")) == (
+        kind,
+        uri,
+        method,
+    )
+
+
+def test_each_starting_point_is_an_api_of_its_own(backend: Backend) -> None:
+    targets = [backend.integration(), backend.integration_response()]
+
+    assert len({target["restApiId"] for target in targets}) == 2
+
+
+def test_an_integration_response_is_bare(backend: Backend) -> None:
+    target = backend.integration_response()
+
+    answer = backend.apigateway.get_integration_response(**target)
+    assert stored(answer) == {"statusCode": "200"}
+
+
+def test_every_part_of_an_integration_response_is_open_to_change(
+    backend: Backend,
+) -> None:
+    target = backend.integration_response(
+        status_code="404",
+        headers=["Origin", "Vary"],
+        response={"selectionPattern": "4..", "responseTemplates": {"text/plain": "x"}},
+        path="orders",
+        http_method="OPTIONS",
+        type="HTTP",
+    )
+
+    client = backend.apigateway
+    declared = client.get_method_response(**target)["responseParameters"]
+    method = client.get_method(
+        restApiId=target["restApiId"],
+        resourceId=target["resourceId"],
+        httpMethod="OPTIONS",
+    )
+    assert stored(client.get_integration_response(**target)) == {
+        "statusCode": "404",
+        "selectionPattern": "4..",
+        "responseTemplates": {"text/plain": "x"},
+    }
+    assert declared == {
+        "method.response.header.Origin": False,
+        "method.response.header.Vary": False,
+    }
+    assert method["methodIntegration"]["type"] == "HTTP"
+
+
+def test_a_method_response_may_be_told_in_full(backend: Backend) -> None:
+    parameters = {"method.response.header.Origin": True}
+    target = backend.integration_response(
+        method_response={"responseParameters": parameters}
+    )
+
+    declared = backend.apigateway.get_method_response(**target)
+    assert declared["responseParameters"] == parameters
+
+
+def test_the_update_takes_what_the_builder_returns(backend: Backend) -> None:
+    target = backend.integration_response(headers=["Origin"])
+
+    answer = backend.apigateway.update_integration_response(
+        **target,
+        patchOperations=[
+            {
+                "op": "add",
+                "path": "/responseParameters/method.response.header.Origin",
+                "value": "'*'",
+            }
+        ],
+    )
+    assert answer["responseParameters"] == {"method.response.header.Origin": "'*'"}
+
+
+# --- Builders: HTTP and WebSocket APIs --------------------------------------------
+
+
+def test_an_integration_of_an_http_api_is_a_functions(backend: Backend) -> None:
+    target = backend.http_api_integration()
+
+    assert stored(backend.apigatewayv2.get_integration(**target)) == {
+        "ConnectionType": "INTERNET",
+        "IntegrationId": target["IntegrationId"],
+        "IntegrationMethod": "POST",
+        "IntegrationType": "AWS_PROXY",
+        "IntegrationUri": FUNCTION,
+        "PayloadFormatVersion": "2.0",
+        "TimeoutInMillis": 30_000,
+    }
+
+
+def test_a_proxy_of_an_http_api_has_url_method_and_version(backend: Backend) -> None:
+    target = backend.http_api_integration(IntegrationType="HTTP_PROXY")
+
+    made = backend.apigatewayv2.get_integration(**target)
+    assert made["IntegrationUri"] == URL
+    assert (made["IntegrationMethod"], made["PayloadFormatVersion"]) == ("GET", "1.0")
+
+
+def test_a_private_integration_has_link_and_listener(backend: Backend) -> None:
+    target = backend.http_api_integration(ConnectionType="VPC_LINK")
+
+    made = backend.apigatewayv2.get_integration(**target)
+    assert (made["IntegrationType"], made["ConnectionId"]) == ("HTTP_PROXY", "vpclink")
+    assert f"elasticloadbalancing:{REGION}:" in made["IntegrationUri"]
+
+
+@pytest.mark.parametrize("subtype", SUBTYPES)
+def test_a_subtype_has_all_that_it_requires(backend: Backend, subtype: str) -> None:
+    target = backend.http_api_integration(IntegrationSubtype=subtype)
+
+    made = backend.apigatewayv2.get_integration(**target)
+    assert made["RequestParameters"].keys() == SUBTYPES[subtype].required
+    assert made["CredentialsArn"].startswith("arn:aws:iam::")
+
+
+def test_a_subtype_that_aws_does_not_know_is_refused_by_aws(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(client.exceptions.BadRequestException, match="S3-GetObject"):
+        backend.http_api_integration(IntegrationSubtype="S3-GetObject")
+
+
+def test_every_part_of_an_http_api_is_open_to_change(backend: Backend) -> None:
+    target = backend.http_api_integration(
+        api={"Name": "shop"},
+        IntegrationUri=FUNCTION + ":live",
+        PayloadFormatVersion="1.0",
+        TimeoutInMillis=100,
+    )
+
+    api = backend.apigatewayv2.get_api(ApiId=target["ApiId"])
+    made = backend.apigatewayv2.get_integration(**target)
+    assert (api["Name"], api["ProtocolType"]) == ("shop", "HTTP")
+    assert made["IntegrationUri"] == FUNCTION + ":live"
+    assert (made["PayloadFormatVersion"], made["TimeoutInMillis"]) == ("1.0", 100)
+
+
+def test_none_leaves_out_what_would_be_filled_in(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(client.exceptions.BadRequestException, match="PayloadFormatVer"):
+        backend.http_api_integration(PayloadFormatVersion=None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "uri", "method"),
+    [
+        ("AWS_PROXY", INVOCATION, "POST"),
+        ("AWS", INVOCATION, "POST"),
+        ("HTTP", URL, "GET"),
+        ("HTTP_PROXY", URL, "GET"),
+        ("MOCK", None, None),
+    ],
+)
+def test_a_websocket_integration_has_what_its_type_needs(
+    backend: Backend, kind: str, uri: str | None, method: str | None
+) -> None:
+    target = backend.websocket_integration(IntegrationType=kind)
+
+    made = backend.apigatewayv2.get_integration(**target)
+    assert made["IntegrationType"] == kind
+    assert made.get("IntegrationUri") == uri
+    assert made.get("IntegrationMethod") == method
+
+
+def test_a_websocket_integration_is_a_functions(backend: Backend) -> None:
+    target = backend.websocket_integration(api={"Name": "chat"})
+
+    api = backend.apigatewayv2.get_api(ApiId=target["ApiId"])
+    made = backend.apigatewayv2.get_integration(**target)
+    assert (api["Name"], api["ProtocolType"]) == ("chat", "WEBSOCKET")
+    assert made["IntegrationType"] == "AWS_PROXY"
+
+
+@pytest.mark.parametrize("builder", ["http_api_integration", "websocket_integration"])
+def test_the_update_of_v2_takes_what_the_builder_returns(
+    backend: Backend, builder: str
+) -> None:
+    target = getattr(backend, builder)()
+
+    answer = backend.apigatewayv2.update_integration(**target, TimeoutInMillis=5000)
+    assert answer["TimeoutInMillis"] == 5000
+
+
+# --- adopt, reset, updates --------------------------------------------------------
+
+
+def test_adopt_returns_the_client_itself(backend: Backend) -> None:
+    client = boto3.client("apigateway", region_name=REGION)
+
+    assert backend.adopt(client) is client
+
+
+def test_what_is_no_client_cannot_be_adopted(backend: Backend) -> None:
+    with pytest.raises(TypeError, match="pass a boto3 client or resource"):
+        backend.adopt(boto3.Session())
+
+
+BEFORE_MOTO = """
+import boto3
+
+session = boto3.Session("key", "secret", region_name="us-east-1")
+client = session.client("apigatewayv2")
+
+from apigw_mock import mock_apigw_updates
+from apigw_mock.errors import EscapedCall
+
+with mock_apigw_updates() as backend:
+    target = backend.http_api_integration()
+    backend.adopt(client).update_integration(**target, Description="adopted")
+    assert backend.updates[0].changed == {"Description": (None, "adopted")}
+with mock_apigw_updates() as backend:
+    try:
+        client.get_apis()
+    except EscapedCall:
+        print("only in its scope")
+"""
+
+
+def test_a_client_made_before_moto_is_adopted_to_the_end_of_the_scope() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_MOTO],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert done.stdout == "only in its scope\n"
+
+
+def test_reset_empties_api_gateway_and_the_log_in_every_region(
+    backend: Backend,
+) -> None:
+    elsewhere = boto3.client("apigatewayv2", region_name="sa-east-1")
+    elsewhere.create_api(Name="far", ProtocolType="HTTP")
+    backend.apigatewayv2.update_integration(**backend.http_api_integration())
+    backend.integration()
+    backend.reset()
+
+    assert backend.updates == []
+    assert backend.apigateway.get_rest_apis()["items"] == []
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+    assert elsewhere.get_apis()["Items"] == []
+
+
+def test_reset_leaves_other_services_alone(backend: Backend) -> None:
+    users = boto3.client("iam", region_name=REGION)
+    users.create_user(UserName="ada")
+    backend.reset()
+
+    assert [user["UserName"] for user in users.list_users()["Users"]] == ["ada"]
+
+
+def test_what_was_made_before_a_reset_is_gone_and_new_is_made(
+    backend: Backend,
+) -> None:
+    client = backend.apigatewayv2
+    old = backend.http_api_integration()
+    backend.reset()
+    new = backend.http_api_integration()
+    client.update_integration(**new, Description="new")
+
+    with pytest.raises(client.exceptions.NotFoundException):
+        client.update_integration(**old, Description="old")
+    assert len(backend.updates) == 2
+
+
+def test_each_scope_has_a_log_of_its_own() -> None:
+    with mock_apigw_updates() as outer:
+        outer.apigatewayv2.update_integration(**outer.http_api_integration())
+        with mock_apigw_updates() as inner:
+            inner.apigatewayv2.update_integration(**inner.http_api_integration())
+    with mock_apigw_updates() as after:
+        pass
+
+    assert [len(one.updates) for one in (outer, inner, after)] == [2, 1, 0]
+
+
+def test_the_log_can_be_read_after_the_scope() -> None:
+    with mock_apigw_updates() as backend:
+        target = backend.http_api_integration()
+        backend.apigatewayv2.update_integration(**target, TimeoutInMillis=5000)
+
+    assert backend.updates[-1].changed == {"TimeoutInMillis": (30000, 5000)}

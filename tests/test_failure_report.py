@@ -1,0 +1,367 @@
+"""
+The section on updates in the report of a test that fails.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("untouched")
+
+SECTION = "*- API Gateway updates -*"
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:asyncio")
+ALONE = (*ARGUMENTS, "-p", "no:xdist")
+RED, GREEN, CYAN, BOLD = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m"
+
+
+def run(pytester: pytest.Pytester, source: str, *arguments: str) -> Any:
+    pytester.makepyfile(source)
+    return pytester.runpytest_inprocess(*ALONE, *arguments)
+
+
+ACCEPTED = """
+    def test_it(apigw_backend):
+        target = apigw_backend.http_api_integration()
+        apigw_backend.apigatewayv2.update_integration(**target, TimeoutInMillis=5000)
+        assert False
+"""
+REFUSED = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response()
+        operation = {"op": "replace", "path": "/selectionPattern", "value": "["}
+        apigw_backend.apigateway.update_integration_response(
+            **target, patchOperations=[operation]
+        )
+"""
+
+
+def test_an_update_is_shown_with_target_settings_and_difference(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, ACCEPTED)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegration  ApiId=* IntegrationId=*",
+            "  TimeoutInMillis = 5000",
+            "  --- before",
+            "  +++ after",
+            "  @@ * @@",
+            '  -  "TimeoutInMillis": 30000',
+            '  +  "TimeoutInMillis": 5000',
+        ]
+    )
+
+
+def test_a_refusal_is_shown_with_operations_row_and_page(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, REFUSED)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegrationResponse  restApiId=* httpMethod=GET statusCode=200",
+            '  {"op": "replace", "path": "/selectionPattern", "value": "[[]"}',
+            "  refused: 400 BadRequestException: Invalid regex pattern specified",
+            "  by: /selectionPattern (recorded: *)",
+            "  see: https://docs.aws.amazon.com/*#UpdateIntegrationResponse-Patch",
+        ]
+    )
+
+
+def test_updates_are_shown_in_their_order(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            for text in ("first", "second"):
+                apigw_backend.apigatewayv2.update_integration(
+                    **target, Description=text
+                )
+            assert False
+        """,
+    )
+
+    result.stdout.fnmatch_lines(["  Description = *first*", "  Description = *second*"])
+    assert str(result.stdout).count("UpdateIntegration  ApiId=") == 2
+
+
+def test_there_is_nothing_for_tests_that_pass_or_update_nothing(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        def test_passes(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target)
+
+        def test_updates_nothing(apigw_backend):
+            assert False
+
+        def test_has_no_backend():
+            assert False
+        """,
+        "-rA",
+    )
+
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.no_fnmatch_line(SECTION)
+
+
+def test_updates_of_a_previous_test_are_not_shown(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        def test_passes(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="one")
+
+        def test_fails(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="two")
+            assert False
+        """,
+    )
+
+    result.stdout.fnmatch_lines([SECTION, "  Description = *two*"])
+    result.stdout.no_fnmatch_line("*Description = *one*")
+
+
+def test_the_decorator_alone_is_enough(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        import boto3
+
+        from apigw_mock import mock_apigw_updates
+
+        @mock_apigw_updates
+        def test_it():
+            client = boto3.client("apigatewayv2", region_name="us-east-1")
+            client.update_integration(ApiId="a", IntegrationId="b")
+        """,
+    )
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegration  ApiId=a IntegrationId=b",
+            "  refused: 404 NotFoundException: Invalid API identifier specified *",
+        ]
+    )
+
+
+# --- Phases -----------------------------------------------------------------------
+
+
+def test_a_setup_that_fails_shows_its_updates(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        @pytest.fixture
+        def shop(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="shop")
+            raise OSError
+
+        def test_it(shop):
+            pass
+        """,
+    )
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*ERROR at setup*", SECTION, "*Description = *shop*"])
+
+
+TEARDOWN = """
+    import pytest
+
+    @pytest.fixture
+    def shop(apigw_backend):
+        target = apigw_backend.http_api_integration()
+        yield target
+        apigw_backend.apigatewayv2.update_integration(**target, Description="after")
+        raise OSError
+
+    def test_it(apigw_backend, shop):
+        apigw_backend.apigatewayv2.update_integration(**shop, Description="during")
+        assert {passes}
+"""
+
+
+def test_a_teardown_that_fails_shows_the_whole_test(pytester: pytest.Pytester) -> None:
+    result = run(pytester, TEARDOWN.format(passes=True))
+
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        ["*ERROR at teardown*", SECTION, "*= *during*", "*= *after*"]
+    )
+
+
+def test_what_the_test_has_shown_its_teardown_does_not_show_again(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, TEARDOWN.format(passes=False))
+
+    result.assert_outcomes(failed=1, errors=1)
+    output = str(result.stdout)
+    assert output.count('Description = "during"') == 1
+    assert output.count('Description = "after"') == 1
+
+
+def test_a_test_that_ends_before_its_setup_is_no_trouble(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        def test_first(apigw_backend):
+            apigw_backend.http_api_integration()
+
+        @pytest.mark.skip
+        def test_skipped():
+            pass
+
+        @pytest.mark.xfail(run=False)
+        def test_not_run():
+            pass
+
+        @pytest.mark.xfail(strict=True)
+        def test_expected(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target)
+            assert False
+        """,
+    )
+
+    result.assert_outcomes(passed=1, skipped=1, xfailed=2)
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+    result.stdout.no_fnmatch_line(SECTION)
+
+
+def test_a_unittest_that_fails_shows_its_updates(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        import unittest
+
+        from apigw_mock import mock_apigw_updates
+
+        class TestIt(unittest.TestCase):
+            def test_it(self):
+                with mock_apigw_updates() as backend:
+                    target = backend.http_api_integration()
+                    backend.apigatewayv2.update_integration(**target, Description="x")
+                self.fail()
+        """,
+    )
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([SECTION, "*Description = *x*"])
+
+
+# --- Colours ----------------------------------------------------------------------
+
+COLOURED = [
+    f"{BOLD}UpdateIntegration  ApiId=",
+    f"{RED}  --- before",
+    f"{GREEN}  +++ after",
+    f"{CYAN}  @@ ",
+    f'{RED}  -  "TimeoutInMillis": 30000',
+    f'{GREEN}  +  "TimeoutInMillis": 5000',
+]
+
+
+def section(result: Any) -> str:
+    """
+    Return the output from the section's head on.
+    """
+    return str(result.stdout).partition("API Gateway updates")[2]
+
+
+def test_without_a_terminal_it_is_plain_text(pytester: pytest.Pytester) -> None:
+    result = run(pytester, ACCEPTED)
+
+    assert "UpdateIntegration" in section(result)
+    assert "\x1b" not in section(result)
+
+
+def test_with_colours_its_lines_have_them(pytester: pytest.Pytester) -> None:
+    result = run(pytester, ACCEPTED, "--color=yes")
+
+    shown = section(result)
+    assert [start for start in COLOURED if f"\n{start}" in shown] == COLOURED
+    assert '\n     "PayloadFormatVersion": "2.0",\n' in shown
+
+
+def test_a_refusal_is_red_and_bold(pytester: pytest.Pytester) -> None:
+    result = run(pytester, REFUSED, "--color=yes")
+
+    line = r"\n(\x1b\[\d+m)+  refused: 400 BadRequestException: .*\x1b\[0m\n"
+    found = re.search(line, section(result))
+    assert found is not None
+    assert RED in found[0]
+    assert BOLD in found[0]
+
+
+def test_a_user_who_forces_colours_has_them(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "PY_COLORS"):  # pytester sets the second
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    pytester.makepyfile(ACCEPTED)
+    result = pytester.runpytest_subprocess(*ALONE)
+
+    assert f'\n{GREEN}  +  "TimeoutInMillis": 5000' in section(result)
+
+
+def test_without_a_terminal_reporter_nothing_is_coloured(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeconftest("""
+        def pytest_runtest_logreport(report):
+            print(report.sections)
+    """)
+    result = run(pytester, ACCEPTED, "-p", "no:terminal", "-s")
+
+    assert "('API Gateway updates', 'UpdateIntegration  ApiId=" in str(result.stdout)
+
+
+# --- Under pytest-xdist -----------------------------------------------------------
+
+
+def under_xdist(pytester: pytest.Pytester, *arguments: str) -> Any:
+    pytest.importorskip("xdist")
+    pytester.makepyfile(ACCEPTED)
+    return pytester.runpytest_subprocess(*ARGUMENTS, "-n", "2", *arguments)
+
+
+def test_it_comes_through_from_the_workers(pytester: pytest.Pytester) -> None:
+    result = under_xdist(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([SECTION, '  +  "TimeoutInMillis": 5000'])
+    assert "\x1b" not in section(result)
+
+
+def test_the_colours_are_put_on_where_the_terminal_is(
+    pytester: pytest.Pytester,
+) -> None:
+    result = under_xdist(pytester, "--color=yes")
+
+    assert section(result).count(f'\n{GREEN}  +  "TimeoutInMillis": 5000') == 1
