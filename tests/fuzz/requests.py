@@ -39,14 +39,10 @@ DEEP_POINTER = st.lists(
     min_size=2,
     max_size=8,
 ).map(lambda segments: "/".join(segments * 25))  # up to 200 segments
-ODD_TEXT = st.lists(st.sampled_from(["~", "/", "~2", "{", "}", "$", "'", "%2F", "."]))
-TEXT = (
-    ANY_TEXT
-    | ANY_TEXT.map("/{}".format)
-    | ODD_TEXT.map("".join)
-    | LONG_TEXT
-    | DEEP_POINTER
-)
+ODD_TEXT = st.lists(
+    st.sampled_from(["~", "~2", "/", "{", "}", "$", "'", "%2F", "."]), min_size=1
+).map("".join)
+TEXT = ANY_TEXT | ANY_TEXT.map("/{}".format) | ODD_TEXT | LONG_TEXT | DEEP_POINTER
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | ANY_TEXT
 )
@@ -116,7 +112,8 @@ def operations(draw: DrawFn, area: Patched) -> Json:
     word = {**one, "op": draw(st.sampled_from(["add", "replace", "remove", "test"]))}
     mixed = {**one, member: other.get(member)}
     slipped = {**one, member: draw(near(one.get(member)))}
-    return draw(st.sampled_from([one, word, mixed, slipped]))
+    odd = {**one, "path": f"{one['path']}{draw(ODD_TEXT)}"}
+    return draw(st.sampled_from([one, word, mixed, slipped, odd]))
 
 
 GARBAGE_OPERATION = st.fixed_dictionaries(

@@ -57,7 +57,9 @@ SCALARS = st.one_of(
         for name, words in MEMBERS.items()
     )
 )
-OPERATIONS = st.lists(ENTRIES | SCALARS, min_size=1, max_size=3)
+OPERATIONS = st.lists(ENTRIES, min_size=1, max_size=3) | st.lists(
+    SCALARS, min_size=1, max_size=2
+)
 
 PROTOCOLS = st.sampled_from(["HTTP", "WEBSOCKET"])
 PLACES = st.sampled_from("ab")
@@ -312,6 +314,12 @@ class Machine(RuleBasedStateMachine):
             expected,
         )
 
+    @rule(status=STATUSES, operations=OPERATIONS)
+    def update_one_of_those_at_the_start(
+        self, status: str, operations: list[Any]
+    ) -> None:
+        self.update_response("GET", status, operations)
+
     @rule(method=METHODS, status=STATUSES)
     def get_response(self, method: str, status: str) -> None:
         target = {**self.resource, "httpMethod": method, "statusCode": status}
@@ -479,6 +487,6 @@ def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            profile.settings, max_examples=profile.machines, stateful_step_count=30
+            profile.settings, max_examples=profile.machines, stateful_step_count=40
         ),
     )
