@@ -267,6 +267,46 @@ def test_the_fixture_works_in_a_doctest(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=1)
 
 
+# --- Warnings as errors -----------------------------------------------------------
+
+DROPPED = """
+    import sys
+
+    import pytest
+
+    HEAVY = {"moto", "boto3", "botocore", "apigw_mock.mock"} & set(sys.modules)
+
+    def test_filter_imports_nothing_heavy():
+        assert "apigw_mock.errors" in sys.modules
+        assert HEAVY == set()
+
+    def test_dropped(apigw_backend):
+        target = apigw_backend.http_api_integration()
+        with pytest.raises(UserWarning, match="API Gateway drops PassthroughBehavior"):
+            apigw_backend.apigatewayv2.update_integration(
+                **target, PassthroughBehavior="NEVER", Description="x"
+            )
+        stored = apigw_backend.apigatewayv2.get_integration(**target)
+        assert "Description" not in stored
+"""
+FILTER = "error::apigw_mock.errors.DroppedSettingWarning"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [(("-W", FILTER), ""), ((), f"filterwarnings = {FILTER}")],
+    ids=["command line", "ini"],
+)
+def test_a_dropped_setting_can_be_made_an_error(
+    arguments: tuple[str, ...], settings: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini(f"[pytest]\n{settings}\n")
+    pytester.makepyfile(DROPPED)
+    result = pytester.runpytest_subprocess(*ARGUMENTS, *arguments)
+
+    result.assert_outcomes(passed=2)
+
+
 # --- Loading ----------------------------------------------------------------------
 
 AT_EXIT = """

@@ -198,10 +198,8 @@ class Colours:
         return "\n".join(map(self._coloured_line, text.splitlines()))
 
     def _coloured_line(self, line: str) -> str:
-        for start, markup in _MARKUP.items():
-            if line.startswith(start):
-                return self._config.get_terminal_writer().markup(line, **markup)
-        return line
+        markup = next(_MARKUP[start] for start in _MARKUP if line.startswith(start))
+        return self._config.get_terminal_writer().markup(line, **markup)
 
 
 # By what a line begins with, the first that fits.

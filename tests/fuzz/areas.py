@@ -4,6 +4,7 @@ What is fuzzed: each table with the files of its cases, which are the corpus.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,7 +49,7 @@ class Done(NamedTuple):
     after: Json
 
 
-class Area:
+class Area(ABC):
     """
     One table, its cases, and which of its rows a call has to do with.
     """
@@ -60,20 +61,23 @@ class Area:
         return self.name
 
     @property
+    @abstractmethod
     def rows(self) -> Sequence[Any]:
-        raise NotImplementedError
+        """
+        The rows of the table.
+        """
 
+    @abstractmethod
     def rows_of(self, done: Done) -> Iterator[Any]:
         """
         Yield the rows that have accepted a call.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def rows_in(self, case: Case) -> Iterable[Any]:
         """
         Return the rows that *case* is likely to show.
         """
-        raise NotImplementedError
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -107,16 +111,13 @@ class Patched(Area):
     def rows(self) -> Sequence[Row]:
         return self.table.rows
 
-    def row_of(self, operation: Json) -> Row | None:
-        if not isinstance(operation, dict):
-            return None
+    def row_of(self, operation: dict[str, Json]) -> Row | None:
         parts = _parts(operation.get("path"))
         return next((row for row in self.rows if row.matches(parts)), None)
 
-    def rows_of(self, done: Done) -> Iterator[Row]:
+    def rows_of(self, done: Done) -> Iterator[Row | None]:
         for operation in done.sent.get("patchOperations") or []:
-            if row := self.row_of(operation):
-                yield row
+            yield self.row_of(operation)
 
     def rows_in(self, case: Case) -> Iterable[Row]:
         operations = case.row["request"].get("patchOperations") or []

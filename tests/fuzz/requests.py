@@ -39,7 +39,10 @@ DEEP_POINTER = st.lists(
     min_size=2,
     max_size=8,
 ).map(lambda segments: "/".join(segments * 25))  # up to 200 segments
-TEXT = ANY_TEXT | ANY_TEXT.map("/{}".format) | LONG_TEXT | DEEP_POINTER
+ODD_TEXT = st.lists(
+    st.sampled_from(["~", "~2", "/", "{", "}", "$", "'", "%2F", "."]), min_size=1
+).map("".join)
+TEXT = ANY_TEXT | ANY_TEXT.map("/{}".format) | ODD_TEXT | LONG_TEXT | DEEP_POINTER
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | ANY_TEXT
 )
@@ -109,7 +112,8 @@ def operations(draw: DrawFn, area: Patched) -> Json:
     word = {**one, "op": draw(st.sampled_from(["add", "replace", "remove", "test"]))}
     mixed = {**one, member: other.get(member)}
     slipped = {**one, member: draw(near(one.get(member)))}
-    return draw(st.sampled_from([one, word, mixed, slipped]))
+    odd = {**one, "path": f"{one['path']}{draw(ODD_TEXT)}"}
+    return draw(st.sampled_from([one, word, mixed, slipped, odd]))
 
 
 GARBAGE_OPERATION = st.fixed_dictionaries(
@@ -151,23 +155,22 @@ def of_model(member: Member) -> SearchStrategy[Json]:
     """
     Return what the service model says of *member*, and a little beyond.
     """
-    if member.type == "map" and member.value:
-        return st.dictionaries(TEXT, of_model(member.value), max_size=2)
-    if member.type == "structure":
-        inner = {name: of_model(one) for name, one in member.members.items()}
-        return st.fixed_dictionaries({}, optional=inner)
-    if member.type == "integer":
-        edges = {member.minimum or 0, member.maximum or 0}
-        return st.sampled_from(sorted({e + d for e in edges for d in (-1, 0, 1)}))
-    if member.type == "boolean":
-        return st.booleans()
-    return _texts(member)
+    return _OF_TYPE[member.type](member)
 
 
-def _texts(member: Member) -> SearchStrategy[str]:
-    sizes = [size + 1 for size in (member.maximum,) if size]
-    words = [*member.enum, *("x" * (size - d) for size in sizes for d in (0, 1))]
-    return st.sampled_from(words) | TEXT if words else TEXT
+def _texts(member: Member) -> SearchStrategy[Json]:
+    sizes = [member.maximum, member.maximum + 1] if member.maximum else []
+    return st.sampled_from([*member.enum, *("x" * size for size in sizes), ""]) | TEXT
+
+
+_OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
+    "integer": lambda member: st.integers(0, 1).map(member.maximum.__add__),
+    "map": lambda member: st.dictionaries(TEXT, of_model(member.value), max_size=2),
+    "string": _texts,
+    "structure": lambda member: st.fixed_dictionaries(
+        {}, optional={name: of_model(one) for name, one in member.members.items()}
+    ),
+}
 
 
 @st.composite

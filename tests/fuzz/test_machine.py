@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     rule,
     run_state_machine_as_test,
@@ -34,7 +35,7 @@ TYPES = ["application/json", "text/html"]
 # By the segment of the path: what may follow it, and the values to give.
 MAPS = {"responseParameters": HEADERS, "responseTemplates": TYPES}
 MEMBERS = {
-    "selectionPattern": ["2..", "4.."],
+    "selectionPattern": ["200", "404"],
     "contentHandling": ["CONVERT_TO_TEXT", "nonsense"],
 }
 ENTRIES = st.one_of(
@@ -56,7 +57,9 @@ SCALARS = st.one_of(
         for name, words in MEMBERS.items()
     )
 )
-OPERATIONS = st.lists(ENTRIES | SCALARS, min_size=1, max_size=3)
+OPERATIONS = st.lists(ENTRIES, min_size=1, max_size=3) | st.lists(
+    SCALARS, min_size=1, max_size=2
+)
 
 PROTOCOLS = st.sampled_from(["HTTP", "WEBSOCKET"])
 PLACES = st.sampled_from("ab")
@@ -93,11 +96,16 @@ KEYS = st.sampled_from(["$default", "/2../", "nonsense"])
 
 class Refused(Exception):
     """
-    The model refuses: with this HTTP status, if it is 404 or 409, and else 400.
+    The model refuses, with this HTTP status.
     """
 
-    def __init__(self, status: int = 400) -> None:
+    def __init__(self, status: int) -> None:
         self.status = status
+
+
+def refuse(condition: object, status: int = 400) -> None:
+    if condition:
+        raise Refused(status)
 
 
 def status_of(call: Callable[[], Any]) -> int:
@@ -117,8 +125,7 @@ def found(things: Document, name: str) -> Any:
     """
     Return one of the model's *things*.
     """
-    if name not in things:
-        raise Refused(404)
+    refuse(name not in things, 404)
     return things[name]
 
 
@@ -132,23 +139,20 @@ def patched(
     """
     Return an integration response after *operations*.
     """
-    new = {**document, **{name: dict(document.get(name, {})) for name in MAPS}}
+    maps = {name: dict(document.get(name, {})) for name in MAPS}
+    new = {**document, **maps}
     for op, name, key, value in operations:
         holder = new[name] if key else new
-        if value == "nonsense":
-            raise Refused
-        if op != "add" and key and key not in holder:
-            raise Refused(404)
-        if op == "remove":
-            del holder[key]
-        else:
-            holder[key or name] = value
-    mapped = {key for op, name, key, _ in operations if name == "responseParameters"}
-    if mapped.intersection(new["responseParameters"]) - set(declared or ()):
-        raise Refused
-    sets_pattern = any(name == "selectionPattern" for _, name, _, _ in operations)
-    if sets_pattern and new["selectionPattern"] in patterns:
-        raise Refused(409)
+        refuse(value == "nonsense")
+        refuse(op != "add" and key and not holder.get(key), 404)
+        holder[key or name] = "" if op == "remove" else value
+    new.update({name: without_empty(maps[name]) for name in MAPS})
+    called = {(name, key) for _, name, key, _ in operations}
+    mapped = {key for name, key in called if name == "responseParameters"}
+    refuse(mapped.intersection(new["responseParameters"]) - set(declared or ()))
+    refuse(
+        ("selectionPattern", "") in called and new["selectionPattern"] in patterns, 409
+    )
     return without_empty(new)
 
 
@@ -190,6 +194,17 @@ class Machine(RuleBasedStateMachine):
         self.integrations: dict[str, Document] = {protocol: {} for protocol in CREATED}
         self.ids: dict[tuple[str, ...], str] = {}
 
+    @initialize(headers=st.sets(st.sampled_from(HEADERS), min_size=1))
+    def start_with_one_of_each(self, headers: set[str]) -> None:
+        for method, status in (("GET", "200"), ("GET", "404"), ("POST", "200")):
+            self.put_method(method)
+            self.put_method_response(method, status, headers)
+            self.put_integration(method)
+            self.put_response(method, status, {TYPES[0]})
+        for protocol in CREATED:
+            self.create_integration(protocol, "a")
+        self.create_response("a", "$default")
+
     def teardown(self) -> None:
         self.scope.close()
 
@@ -205,10 +220,10 @@ class Machine(RuleBasedStateMachine):
         """
         Return the model's responses of an integration.
         """
-        responses: Document | None = found(self.methods, method)["responses"]
-        if responses is None:
-            raise Refused(404)
-        return responses
+        responses: Any = found(self.methods, method)["responses"]
+        refuse(responses is None, 404)
+        live: Document = responses
+        return live
 
     @rule(method=METHODS)
     def put_method(self, method: str) -> None:
@@ -220,9 +235,10 @@ class Machine(RuleBasedStateMachine):
 
     @rule(method=METHODS)
     def delete_method(self, method: str) -> None:
-        if method in self.methods:
-            self.rest.delete_method(**self.resource, httpMethod=method)
-            del self.methods[method]
+        self.agree(
+            lambda: self.rest.delete_method(**self.resource, httpMethod=method),
+            lambda: taken(self.methods, method),
+        )
 
     @rule(method=METHODS, status=STATUSES, headers=st.sets(st.sampled_from(HEADERS)))
     def put_method_response(self, method: str, status: str, headers: set[str]) -> None:
@@ -243,11 +259,20 @@ class Machine(RuleBasedStateMachine):
 
     @rule(method=METHODS)
     def delete_integration(self, method: str) -> None:
-        if method in self.methods and self.methods[method]["responses"] is not None:
-            self.rest.delete_integration(**self.resource, httpMethod=method)
+        def expected() -> None:
+            self.responses(method)
             self.methods[method]["responses"] = None
 
-    @rule(method=METHODS, status=STATUSES, templates=st.sets(st.sampled_from(TYPES)))
+        self.agree(
+            lambda: self.rest.delete_integration(**self.resource, httpMethod=method),
+            expected,
+        )
+
+    @rule(
+        method=METHODS,
+        status=STATUSES,
+        templates=st.sets(st.sampled_from(TYPES), min_size=1),
+    )
     def put_response(self, method: str, status: str, templates: set[str]) -> None:
         target = {**self.resource, "httpMethod": method, "statusCode": status}
         sent = {
@@ -289,6 +314,12 @@ class Machine(RuleBasedStateMachine):
             expected,
         )
 
+    @rule(status=STATUSES, operations=OPERATIONS)
+    def update_one_of_those_at_the_start(
+        self, status: str, operations: list[Any]
+    ) -> None:
+        self.update_response("GET", status, operations)
+
     @rule(method=METHODS, status=STATUSES)
     def get_response(self, method: str, status: str) -> None:
         target = {**self.resource, "httpMethod": method, "statusCode": status}
@@ -299,10 +330,11 @@ class Machine(RuleBasedStateMachine):
 
     @rule(method=METHODS, status=STATUSES)
     def delete_response(self, method: str, status: str) -> None:
-        if status in (self.methods.get(method, {}).get("responses") or {}):
-            target = {**self.resource, "httpMethod": method, "statusCode": status}
-            self.rest.delete_integration_response(**target)
-            del self.methods[method]["responses"][status]
+        target = {**self.resource, "httpMethod": method, "statusCode": status}
+        self.agree(
+            lambda: self.rest.delete_integration_response(**target),
+            lambda: taken(self.responses(method), status),
+        )
 
     @invariant()
     def rest_api_is_as_the_model_says(self) -> None:
@@ -339,10 +371,8 @@ class Machine(RuleBasedStateMachine):
 
         def expected() -> None:
             stored = found(self.integrations[protocol], place)
-            if sent.get("TimeoutInMillis", 50) > LONGEST[protocol]:
-                raise Refused
-            if len(sent.get("Description", "")) > 1024:
-                raise Refused
+            refuse(sent.get("TimeoutInMillis", 50) > LONGEST[protocol])
+            refuse(len(sent.get("Description", "")) > 1024)
             stored["shown"] = merged(stored["shown"], sent)
 
         target = self.target(protocol, place)
@@ -368,10 +398,8 @@ class Machine(RuleBasedStateMachine):
 
         def expected() -> None:
             responses = found(self.integrations["WEBSOCKET"], place)["responses"]
-            if key == "nonsense":
-                raise Refused
-            if key in responses:
-                raise Refused(409)
+            refuse(key == "nonsense")
+            refuse(key in responses, 409)
             responses[key] = {"IntegrationResponseKey": key}
 
         self.agree(call, expected)
@@ -451,15 +479,14 @@ def responses_shown(method: Document) -> Document | None:
     """
     Return the responses of a method's integration, None where there is none.
     """
-    if "methodIntegration" not in method:
-        return None
-    return dict(method["methodIntegration"].get("integrationResponses", {}))
+    integration: Document | None = method.get("methodIntegration")
+    return integration and integration.get("integrationResponses", {})
 
 
 def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            profile.settings, max_examples=profile.machines, stateful_step_count=30
+            profile.settings, max_examples=profile.machines, stateful_step_count=40
         ),
     )

@@ -5,28 +5,16 @@ One lock per backend: what threads write at once is all there in the end.
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from itertools import pairwise
-from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from threads import KINDS, NAMES, answers_to_threads, are_states_of_one_history
 
 from apigw_mock import mock_apigw_updates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from apigw_mock import Backend
-
-    # Sets the named key of one resource; the maps are what the answer and Get show.
-    Update = Callable[[Any, str], dict[str, str]]
-    Get = Callable[[], dict[str, str]]
-
-THREADS, UPDATES = 16, 50
-NAMES = [f"X-{thread}-{n}" for thread in range(THREADS) for n in range(UPDATES)]
-HEADER = "method.response.header."
+    from collections.abc import Iterator
 
 
 @pytest.fixture
@@ -37,78 +25,11 @@ def eager_switches() -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
-def of_response(backend: Backend) -> tuple[str, Update, Get]:
-    target = backend.integration_response(headers=NAMES)
-
-    def update(client: Any, name: str) -> dict[str, str]:
-        path = f"/responseParameters/{HEADER}{name}"
-        operation = {"op": "add", "path": path, "value": "'1'"}
-        answer = client.update_integration_response(
-            **target, patchOperations=[operation]
-        )
-        return dict(answer["responseParameters"])
-
-    def get() -> dict[str, str]:
-        answer = backend.apigateway.get_integration_response(**target)
-        return dict(answer["responseParameters"])
-
-    return "apigateway", update, get
-
-
-def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
-    target = backend.http_api_integration()
-
-    def update(client: Any, name: str) -> dict[str, str]:
-        sent = {f"append:header.{name}": "1"}
-        answer = client.update_integration(**target, RequestParameters=sent)
-        return dict(answer["RequestParameters"])
-
-    def get() -> dict[str, str]:
-        answer = backend.apigatewayv2.get_integration(**target)
-        return dict(answer["RequestParameters"])
-
-    return "apigatewayv2", update, get
-
-
-KINDS = pytest.mark.parametrize(
-    "kind", [of_response, of_v2_integration], ids=["v1 response", "v2 integration"]
-)
-
-
-def answers_to_threads(kind: Any) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """
-    Return what updates from all threads at once are answered, and what Get says then.
-    """
-    with mock_apigw_updates() as backend:
-        service, update, get = kind(backend)
-        clients = [backend.client(service) for _ in range(THREADS)]
-        start = Barrier(THREADS)
-
-        def work(thread: int) -> list[dict[str, str]]:
-            names = NAMES[thread * UPDATES :][:UPDATES]
-            start.wait()
-            return [update(clients[thread], name) for name in names]
-
-        with ThreadPoolExecutor(THREADS) as pool:
-            answers = [one for part in pool.map(work, range(THREADS)) for one in part]
-        return answers, get()
-
-
-def are_states_of_one_history(answers: list[dict[str, str]]) -> bool:
-    """
-    Say whether there is an order in which each answer adds one key to the one before.
-    """
-    states = sorted((set(answer) for answer in answers), key=len)
-    sizes = [len(state) for state in states]
-    return sizes == list(range(1, len(states) + 1)) and all(
-        before < after for before, after in pairwise(states)
-    )
-
-
 @KINDS
 @pytest.mark.usefixtures("eager_switches")
 def test_threads_lose_no_key_and_see_states_that_existed(kind: Any) -> None:
-    answers, shown = answers_to_threads(kind)
+    with mock_apigw_updates() as backend:
+        answers, shown = answers_to_threads(kind, backend)
 
     assert len(answers) == len(NAMES)
     assert len(shown) == len(NAMES)
@@ -126,7 +47,8 @@ def test_without_the_lock_keys_are_lost(
     lockless = "apigw_mock.host.answer.lock_of"
     monkeypatch.setattr(lockless, lambda _: nullcontext())
 
-    answers, shown = answers_to_threads(kind)
+    with mock_apigw_updates() as backend:
+        answers, shown = answers_to_threads(kind, backend)
 
     assert len(shown) < len(NAMES)
     assert not are_states_of_one_history(answers)

@@ -15,7 +15,7 @@ from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.updates import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.usefixtures("untouched")
 
@@ -98,6 +98,66 @@ def test_an_update_of_an_integration_response_v2_is_noted(backend: Backend) -> N
     (update,) = backend.updates
     assert update.target == target
     assert update.changed == {"ContentHandlingStrategy": (None, "CONVERT_TO_TEXT")}
+
+
+def integration(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = backend.integration_response()
+    del target["statusCode"]  # type: ignore[misc]  # what is left names its parent
+    return "update_integration", dict(target)
+
+
+def method(backend: Backend) -> tuple[str, dict[str, Any]]:
+    return "update_method", integration(backend)[1]
+
+
+def method_response(backend: Backend) -> tuple[str, dict[str, Any]]:
+    return "update_method_response", dict(backend.integration_response())
+
+
+def gateway_response(backend: Backend) -> tuple[str, dict[str, Any]]:
+    api = backend.integration()["restApiId"]
+    target = {"restApiId": api, "responseType": "UNAUTHORIZED"}
+    return "update_gateway_response", target
+
+
+@pytest.mark.parametrize(
+    ("make", "operation", "changed"),
+    [
+        (
+            integration,
+            {"op": "replace", "path": "/timeoutInMillis", "value": "5000"},
+            {"timeoutInMillis": (29000, 5000)},
+        ),
+        (
+            method,
+            {"op": "replace", "path": "/apiKeyRequired", "value": "true"},
+            {"apiKeyRequired": (False, True)},
+        ),
+        (
+            method_response,
+            {"op": "add", "path": "/responseModels/text~1css", "value": "Empty"},
+            {"responseModels/text~1css": (None, "Empty")},
+        ),
+        (
+            gateway_response,
+            {"op": "replace", "path": "/statusCode", "value": "403"},
+            {"statusCode": ("401", "403"), "defaultResponse": (True, False)},
+        ),
+    ],
+    ids=["integration", "method", "method response", "gateway response"],
+)
+def test_each_update_of_a_rest_api_is_noted_with_what_it_changed_alone(
+    backend: Backend,
+    make: Callable[[Backend], tuple[str, dict[str, Any]]],
+    operation: dict[str, str],
+    changed: dict[str, Any],
+) -> None:
+    name, target = make(backend)
+    getattr(backend.apigateway, name)(**target, patchOperations=[operation])
+
+    (update,) = backend.updates
+    assert update.target == target
+    assert update.changed == changed
 
 
 def test_a_refused_update_is_noted_with_the_row_that_refused(backend: Backend) -> None:

@@ -100,11 +100,15 @@ class Call(NamedTuple):
             operation=self.operation,
             target=self._target(),
             request=_as_boto3(self.service, _sent(self.request)),
-            before=before and _as_boto3(self.service, before),
-            after=after and _as_boto3(self.service, after),
+            before=self._kept(before),
+            after=self._kept(after),
             refusal=refusal,
             page=_PAGES[self.service].format(operation=self.operation),
         )
+
+    def _kept(self, document: Document | None) -> Document | None:
+        # A copy: the log is the user's, and moto's state is not.
+        return document and _as_boto3(self.service, deepcopy(document))
 
     def _target(self) -> dict[str, str]:
         path = segments(self.request)
@@ -146,9 +150,8 @@ def _places(service: str, operation: str) -> list[tuple[str, int]]:
 
 def _as_boto3(service: str, document: Document) -> Document:
     """
-    Return a copy of a document of the wire, its members named as boto3 names them.
+    Return a document of the wire with the names that boto3 gives its members.
     """
-    document = deepcopy(document)  # the log is the user's: moto's state is not
     if service == "apigateway":
         return document
     named = {name[:1].upper() + name[1:]: value for name, value in document.items()}

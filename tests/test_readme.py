@@ -1,0 +1,106 @@
+"""
+What the README shows is what happens. (Its Python blocks are tests by themselves.)
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import apigw_mock
+from apigw_mock.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TROUBLES = re.findall(r"^#### `(.*)`$", README, flags=re.MULTILINE)
+# Of pytest, botocore and moto.
+THEIRS = {
+    "fixture 'apigw_backend' not found",
+    "NoRegionError: You must specify a region.",
+    "NotImplementedError: The update_… action has not been implemented",
+}
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")
+
+
+def block(name: str) -> str:
+    """
+    Return the text of the block behind a comment of the README: ``<!-- name -->``.
+    """
+    found = re.search(
+        rf"<!-- {name} -->\n```\w+\n(.*?)```$", README, re.MULTILINE | re.DOTALL
+    )
+    assert found is not None, f"no block: {name}"
+    return found[1]
+
+
+def without_ids(text: str) -> str:
+    return re.sub(r"\b(\w+Id)=\w+", r"\1=…", text)
+
+
+def test_the_failure_report_is_the_real_one(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(block("failing test"))
+    result: Any = pytester.runpytest_subprocess(*ARGUMENTS)
+    start = next(
+        n for n, line in enumerate(result.outlines) if "API Gateway up" in line
+    )
+    end = next(n for n, line in enumerate(result.outlines) if "short test sum" in line)
+
+    shown = "".join(f"{line}\n" for line in result.outlines[start:end])
+    assert without_ids(shown) == without_ids(block("failure report"))
+
+
+def test_the_rules_are_the_real_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    command, _, shown = block("rules").partition("\n")
+    main(shlex.split(command)[2:])
+
+    assert capsys.readouterr().out == shown
+
+
+def texts() -> list[str]:
+    """
+    Return every text in the package's code, those of an f-string in one.
+    """
+    trees = [
+        ast.parse(source.read_text(encoding="utf-8"))
+        for source in Path(apigw_mock.__file__).parent.rglob("*.py")
+    ]
+    return [text_of(node) for tree in trees for node in ast.walk(tree)]
+
+
+def text_of(node: ast.AST) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(text_of, node.values))
+    return str(getattr(node, "value", "")) if isinstance(node, ast.Constant) else "…"
+
+
+@pytest.mark.parametrize("trouble", sorted(set(TROUBLES) - THEIRS))
+def test_each_trouble_is_a_message_of_the_package(trouble: str) -> None:
+    there = texts()
+
+    parts = [part.strip() for part in trouble.split("…")]
+    assert [part for part in parts if not any(part in text for text in there)] == []
+
+
+def test_the_troubles_of_others_are_there() -> None:
+    assert set(TROUBLES) > THEIRS
+
+
+def test_every_link_leads_somewhere() -> None:
+    headings = re.findall(r"^#+ (.*)$", README, flags=re.MULTILINE)
+    anchors = {
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
+        for heading in headings
+    }
+    links = re.findall(r"\]\((?!http)(.*?)\)", README)
+
+    missing = [
+        link
+        for link in links
+        if not (link[1:] in anchors if link[0] == "#" else (ROOT / link).is_file())
+    ]
+    assert missing == []
