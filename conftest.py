@@ -1,5 +1,5 @@
 """
-What the tests need: pytester, and the Python blocks of README.md and docs/ as tests.
+What the tests need: pytester, and the Python blocks of README.md as tests.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ if find_spec("sybil"):  # who only runs the examples has what the package needs,
 
     pytest_collect_file = Sybil(
         parsers=[CodeBlockParser("python", run_block)],
-        patterns=["README.md", "docs/*.md"],
+        patterns=["README.md"],
         fixtures=["pytester"],
     ).pytest()

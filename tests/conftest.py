@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+@pytest.fixture
+def pytester(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> pytest.Pytester:
+    """
+    Run the tests within a test in the order in which they stand.
+    """
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly")
+    return pytester
+
+
 # What any mock of moto's leaves: that a model tracks its instances, and a lazy dict.
 MOTOS_OWN = ("instances", "instances_tracked", "__annotations__")
 

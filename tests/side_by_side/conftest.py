@@ -36,6 +36,7 @@ def run(
     """
 
     def run(source: str, *arguments: str, beside: str = "") -> Any:
+        monkeypatch.delenv("PYTEST_ADDOPTS")  # THEIRS are named below
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-users")
         pytester.makeconftest(AT_THE_END)
         pytester.makepyfile(source)
