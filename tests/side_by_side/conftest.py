@@ -36,7 +36,7 @@ def run(
     """
 
     def run(source: str, *arguments: str, beside: str = "") -> Any:
-        monkeypatch.delenv("PYTEST_ADDOPTS")  # THEIRS are named below
+        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # as named below
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-users")
         pytester.makeconftest(AT_THE_END)
         pytester.makepyfile(source)
