@@ -67,6 +67,13 @@ def needs_authorizer(around: Around) -> bool:
     return around["document"].get("authorizationType") in _AUTHORIZED_BY_ID
 
 
+def has_authorizer(around: Around) -> bool:
+    # Whether JWT is refused without one is not known.
+    return needs_authorizer(around) or (
+        around["document"].get("authorizationType") == "JWT"
+    )
+
+
 # --- Defaults ------------------------------------------------------------------------
 
 

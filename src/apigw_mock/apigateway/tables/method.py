@@ -8,11 +8,11 @@ from apigw_mock.apigateway.checks import content_type, one_of
 from apigw_mock.apigateway.finals import (
     always,
     authorized,
+    has_authorizer,
     has_mock_integration,
     known_authorizer,
     known_models,
     known_validator,
-    needs_authorizer,
     request_parameters,
     scopes_of_user_pool,
 )
@@ -50,13 +50,13 @@ METHOD = PatchTable(
         ),
         Row(
             "/authorizationType", REPLACE, final=authorized,
-            check=one_of("Method authorization type", "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"),
-            evidence=recorded("localstack test_update_method; AWS CLI examples of update-method"),
+            check=one_of("Method authorization type", "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"),
+            evidence=recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation"),
             refusal=recorded("localstack test_update_method_validation; the text on other words is inferred"),
         ),
         Row(
             "/authorizerId", REPLACE, empty=Empty.CLEARS, final=known_authorizer,
-            only_if=needs_authorizer,
+            only_if=has_authorizer,
             evidence=recorded("localstack test_update_method; ignored where the type needs none: test_update_method_validation"),
             refusal=recorded("localstack test_update_method_validation; api-gateway-ansible 2975b0d: not added, but replaced"),
         ),
