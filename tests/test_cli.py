@@ -74,7 +74,7 @@ def test_server_stops_cleanly(number: int) -> None:
     with serving("--port", "0", "--region", "eu-west-1") as process:
         printed = line_of(process)
         process.send_signal(number)
-        _, logged = process.communicate(timeout=10)
+        _, logged = process.communicate(timeout=60)
 
     assert re.fullmatch(
         r"API Gateway of eu-west-1 is at http://127\.0\.0\.1:\d+; Ctrl-C ends it\.\n",
@@ -86,12 +86,12 @@ def test_server_stops_cleanly(number: int) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> None:
     pytest.importorskip("flask")
-    slow = "import time; print('importing', flush=True); time.sleep(60)"
+    slow = "import time; print('importing', flush=True); time.sleep(600)"
     (tmp_path / "moto.py").write_text(slow)
     with serving("--port", "0", environment={"PYTHONPATH": str(tmp_path)}) as process:
         assert line_of(process) == "importing\n"
         process.send_signal(number)
-        _, logged = process.communicate(timeout=20)
+        _, logged = process.communicate(timeout=60)
 
     assert (process.returncode, logged) == (0, "")
 
@@ -113,7 +113,7 @@ def test_each_call_is_a_line() -> None:
             connection.request(method, path, body)
             connection.getresponse().read()
         process.terminate()
-        _, logged = process.communicate(timeout=10)
+        _, logged = process.communicate(timeout=60)
 
     assert logged == (
         "POST CreateRestApi /restapis → 200\n"
@@ -167,7 +167,7 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
     with serving("--host", "0.0.0.0", "--port", "0") as process:
         printed = line_of(process)
         process.terminate()
-        _, logged = process.communicate(timeout=10)
+        _, logged = process.communicate(timeout=60)
 
     assert "http://0.0.0.0:" in printed
     assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")

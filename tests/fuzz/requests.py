@@ -168,7 +168,12 @@ _OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
     "map": lambda member: st.dictionaries(TEXT, of_model(member.value), max_size=2),
     "string": _texts,
     "structure": lambda member: st.fixed_dictionaries(
-        {}, optional={name: of_model(one) for name, one in member.members.items()}
+        {},
+        # By boto3's names: on others its serializer ends with a KeyError of its own.
+        optional={
+            f"{name[:1].upper()}{name[1:]}": of_model(one)
+            for name, one in member.members.items()
+        },
     ),
 }
 

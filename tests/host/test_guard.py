@@ -256,7 +256,7 @@ def test_what_requests_sends_to_aws_past_moto_is_stopped(
     url: str, listener: Listener
 ) -> None:
     with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
-        requests.get(url, proxies=listener.proxies, timeout=10)
+        requests.get(url, proxies=listener.proxies, timeout=30)
 
     message = str(escaped.value)
     host = url.split("/")[2].lower().rstrip(".")
@@ -267,7 +267,7 @@ def test_what_requests_sends_to_aws_past_moto_is_stopped(
 
 def test_what_moto_answers_to_requests_it_still_answers() -> None:
     with mock_apigw_updates():
-        answer = requests.get("https://s3.amazonaws.com/", timeout=10)
+        answer = requests.get("https://s3.amazonaws.com/", timeout=30)
 
     assert answer.status_code == 200
 
@@ -284,7 +284,7 @@ def test_what_urllib3_sends_to_aws_is_stopped(scheme: str, listener: Listener) -
 
 def test_other_hosts_are_left_alone(listener: Listener) -> None:
     with mock_apigw_updates():
-        direct = requests.get(f"{listener.url}/direct", timeout=10)
+        direct = requests.get(f"{listener.url}/direct", timeout=30)
         proxied = requests.get(
             "http://example.invalid/proxied", proxies=listener.proxies, timeout=10
         )
