@@ -9,14 +9,6 @@ import pytest
 from apigw_mock.apigatewayv2 import mapping
 
 
-@pytest.mark.parametrize(
-    "expression",
-    ["name", "a.b", "0", "a['b c']", "a[*].b", "$default.length()", "a.length()"],
-)
-def test_json_paths(expression: str) -> None:
-    assert mapping.is_json_path(expression) == ("$" not in expression)
-
-
 @pytest.mark.parametrize("value", ["$" * 20_000, "${" * 20_000, "{$request.header.a"])
 def test_no_value_takes_long_to_judge(value: str) -> None:
     assert not mapping.is_source(value + "{", mapping.REQUEST)

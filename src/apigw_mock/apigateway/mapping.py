@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.errors import InvalidMappings
+from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -212,17 +212,3 @@ def _is_body(value: str, prefix: str) -> bool:
     if rest == value or rest[:1] not in {"", ".", "["}:
         return False
     return not rest or is_json_expression(rest)
-
-
-@lru_cache(maxsize=1024)
-def is_json_expression(text: str) -> bool:
-    """
-    Return whether *text* is a JSONPath without its leading ``$``.
-    """
-    import jsonpath  # noqa: PLC0415  # takes 0.1 s; few calls need it
-
-    try:
-        jsonpath.compile(f"${text}")
-    except (jsonpath.JSONPathError, RecursionError):
-        return False
-    return True

@@ -332,8 +332,9 @@ def response_statuses(call: Call) -> None:
 
 def new_statuses(call: Call) -> None:
     for key, value in RESPONSE.sent_by(call, "overwrite"):
-        is_status = key.lower() == "overwrite:statuscode"
-        if is_status and mapping.is_static(value) and not mapping.is_any_status(value):
+        found = RESPONSE.destination(key)
+        fixed = found and found.target == "statuscode" and mapping.is_static(value)
+        if fixed and not mapping.is_any_status(value):
             raise errors.InvalidMappingSource(key, value)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
+
+from apigw_mock.jsonexpression import is_json_expression
 
 # Compared in lower case. API Gateway developer guide, http-api-parameter-mapping.
 RESERVED_PREFIXES = ("access-control-", "apigw-", "x-amz-", "x-amzn-")
@@ -67,11 +68,11 @@ class Destination(NamedTuple):
 # AWS takes the words in any letter case, and echoes them as sent.
 _REQUEST_KEY = re.compile(
     rf"(append|overwrite|remove):(header|querystring)\.({NAME})|(overwrite):(path)",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _RESPONSE_KEY = re.compile(
     rf"(append|overwrite|remove):(header)\.({NAME})|(overwrite):(statuscode)",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -143,41 +144,35 @@ _PIECES = re.compile(
     r"|(?P<fault>.)",  # a brace without its partner
     re.DOTALL | re.ASCII,
 )
-# Brackets of a JSON expression may hold spaces; outside them a space ends it.
-_BARE_JSON = r"""(?:\[[^\]]*\]|[\w.*@:()?\[\]'"-])+"""
+# As far as it can be a JSON expression, be it a faulty one; what follows is text.
+_BARE_JSON = r"(?:[\w-]+(?:\(\))?|\*|\.(?=[\w.*\[])|\[[^\]]*\]?)+"
 
 
-def _grammar(named: str, bodies: str, lone: str) -> Grammar:
+def _grammar(named: str, bodies: str, whole: str) -> Grammar:
     """
-    Return the grammar of sources ``{named}.{name}``, ``{bodies}[.{JSON}]``, ``{lone}``.
+    Return the grammar of sources ``{named}.{name}``, ``{bodies}[.{JSON}]``, ``{whole}``.
     """
     name, end = r"[\w.-]+", r"(?!\w)"  # a bare name ends where the word ends
-    block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{lone}"
+    block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{whole}"
     bare = (
         rf"(?:{named})\.{name}|(?:{bodies})(?:\.(?P<json>{_BARE_JSON})|{end})"
-        rf"|(?:{lone}){end}"
+        rf"|(?:{whole}){end}"
     )
     return Grammar(re.compile(block, re.DOTALL), re.compile(bare, re.ASCII))
 
 
+_CONTEXT = r"context\.[A-Za-z0-9_.]+"
 REQUEST = _grammar(
-    r"request\.header|request\.querystring|request\.path|context|stageVariables",
+    r"request\.header|request\.querystring|request\.path|stageVariables",
     r"request\.body",
-    r"request\.path",
+    rf"request\.path|{_CONTEXT}",
 )
-RESPONSE = _grammar(
-    r"response\.header|context|stageVariables", r"response\.body", r"(?!)"
-)
-SELECTION = _grammar(
-    r"request\.header|request\.querystring|request\.path|context|stageVariables",
-    r"request\.body",
-    r"request\.path|default",
-)
+RESPONSE = _grammar(r"response\.header|stageVariables", r"response\.body", _CONTEXT)
+SELECTION = _grammar(r"(?!)", r"request\.body", "default")
 RESPONSE_SELECTION = _grammar(
-    r"request\.header|request\.querystring|request\.path|context|stageVariables"
-    r"|integration\.response\.header|integration\.response\.multivalueheader",
+    r"integration\.response\.(?:multivalue)?header",
     r"request\.body|integration\.response\.body",
-    r"request\.path|integration\.response\.statuscode|default",
+    r"integration\.response\.statuscode|default",
 )
 
 
@@ -214,7 +209,7 @@ def _is_found(found: re.Match[str] | None) -> bool:
     if not found:
         return False
     expression = found["json"]
-    return expression is None or is_plain_json_path(expression)
+    return expression is None or is_json_expression(f".{expression}", plain=True)
 
 
 # --- WebSocket APIs ---------------------------------------------------------------
@@ -277,34 +272,4 @@ def _is_json_source(found: re.Match[str] | None) -> bool:
     if not found:
         return False
     expression = found["json"]
-    return expression is None or is_json_path(expression)
-
-
-# --- JSON expressions -------------------------------------------------------------
-
-_DOTTED_NAMES = re.compile(r"[\w-]+(\.[\w-]+)*")
-_FUNCTION_AT_END = re.compile(r"\.\w+\(\)$")  # for instance .length()
-
-
-def is_plain_json_path(expression: str) -> bool:
-    """
-    Return whether an HTTP API takes *expression*: no descent, no filter.
-    """
-    plain = ".." not in f".{expression}" and "[?" not in expression.replace(" ", "")
-    return plain and is_json_path(expression)
-
-
-@lru_cache(maxsize=1024)
-def is_json_path(expression: str) -> bool:
-    """
-    Return whether ``$.`` and *expression* make a JSONPath.
-    """
-    if _DOTTED_NAMES.fullmatch(expression):
-        return True
-    import jsonpath  # noqa: PLC0415  # takes 165 ms, and most expressions need it not
-
-    try:
-        jsonpath.compile("$." + _FUNCTION_AT_END.sub("", expression))
-    except jsonpath.JSONPathError:
-        return False
-    return True
+    return expression is None or is_json_expression(f".{expression}")

@@ -1,0 +1,57 @@
+"""
+JSON expressions: JSONPath without its ``$``, by which mappings take parts of a body.
+
+Source: API Gateway developer guide, request-response-data-mappings and
+http-api-parameter-mapping.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_DOTTED_NAMES = re.compile(r"(\.[\w-]+)+")
+_FUNCTION_AT_END = re.compile(r"\.\w+\(\)$")  # for instance .length()
+
+# Kinds of segments and selectors, by the parser's names. It has more, which are not of
+# JSONPath: keys, unions.
+_PLAIN = frozenset(
+    {
+        "IndexSelector",
+        "JSONPathChildSegment",
+        "NameSelector",
+        "SliceSelector",
+        "WildcardSelector",
+    }
+)
+_ANY = _PLAIN | {"Filter", "JSONPathRecursiveDescentSegment"}
+
+
+def is_json_expression(text: str, *, plain: bool = False) -> bool:
+    """
+    Return whether *text* is a JSON expression, say ``.pets[0].name``.
+
+    Args:
+        plain: as HTTP APIs take it, without filter and descent.
+    """
+    if _DOTTED_NAMES.fullmatch(text):
+        return True
+    kinds = _kinds_in(text)
+    return kinds is not None and kinds <= (_PLAIN if plain else _ANY)
+
+
+@lru_cache(maxsize=1024)
+def _kinds_in(text: str) -> frozenset[str] | None:
+    """
+    Return the kinds of segments and selectors, None where *text* is none or a union.
+    """
+    import jsonpath  # noqa: PLC0415  # takes 165 ms, and most expressions need it not
+
+    try:
+        path = jsonpath.compile("$" + _FUNCTION_AT_END.sub("", text))
+    except Exception:  # noqa: BLE001  # re and int() raise through it, and not only they
+        return None
+    if not isinstance(path, jsonpath.JSONPath):
+        return None
+    parts = (part for one in path.segments for part in (one, *one.selectors))
+    return frozenset(type(part).__name__ for part in parts)

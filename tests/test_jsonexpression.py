@@ -1,0 +1,50 @@
+"""
+JSON expressions: what is one, for REST and WebSocket APIs and for HTTP APIs.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apigw_mock.jsonexpression import is_json_expression
+
+PLAIN = [".a", ".a.b", ".a['b c']", "['x..y']", "['?']", ".a[*].b", "[0]", ".a.length()"]
+SEARCHING = ["..a", ".a..b", "[?(@.a=='b')]", ".a[0, ?@.b]", ".a[\t?@.b]"]
+NONE = [
+    ".$default.length()",
+    ".a[1e4]",
+    ".a[?@.b==1e400]",
+    ".a[?@.b =~ /[/]",
+    f".a[{'9' * 5_000}]",
+    f".a{'[?(@.a' * 500}",
+    # Additions of the parser's own.
+    ".a | $.b",
+    ".a & $.b",
+    ".a.~b",
+    ".a[~]",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_expressions_are_taken_everywhere(text: str) -> None:
+    assert is_json_expression(text)
+    assert is_json_expression(text, plain=True)
+
+
+@pytest.mark.parametrize("text", SEARCHING)
+def test_descent_and_filter_are_not_plain(text: str) -> None:
+    assert is_json_expression(text)
+    assert not is_json_expression(text, plain=True)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_json_expression(text: str) -> None:
+    assert not is_json_expression(text)
+    assert not is_json_expression(text, plain=True)
+
+
+@given(st.text("a0.[]()?@'\"=~/*|&,: 1e-", max_size=20))
+def test_every_text_has_a_verdict(text: str) -> None:
+    assert is_json_expression(text) in {True, False}
