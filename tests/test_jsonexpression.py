@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from apigw_mock.jsonexpression import is_json_expression
 
-PLAIN = [".a", ".a.b", ".a['b c']", "['x..y']", "['?']", ".a[*].b", "[0]", ".a.length()"]
+PLAIN = [
+    ".a",
+    ".a.b",
+    ".a['b c']",
+    "['x..y']",
+    "['?']",
+    ".a[*].b",
+    "[0]",
+    ".a.length()",
+]
 SEARCHING = ["..a", ".a..b", "[?(@.a=='b')]", ".a[0, ?@.b]", ".a[\t?@.b]"]
 NONE = [
     ".$default.length()",

@@ -1039,6 +1039,20 @@ class ConnectionIdMissing(ApigwError):
 
 
 @dataclass(eq=False)
+class LinkNotForProtocol(ApigwError):
+    """
+    A VPC link for HTTP APIs on a WebSocket API, which takes those of REST APIs alone.
+
+    That AWS refuses it is recorded, its sentence is not.
+    """
+
+    link_id: str
+
+    def __str__(self) -> str:
+        return f"Invalid ConnectionId specified: {self.link_id}"
+
+
+@dataclass(eq=False)
 class InvalidCredentials(ApigwError):
     """
     Neither a role nor the sign for the caller's identity.

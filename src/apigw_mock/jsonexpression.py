@@ -32,6 +32,7 @@ def is_json_expression(text: str, *, plain: bool = False) -> bool:
     Return whether *text* is a JSON expression, say ``.pets[0].name``.
 
     Args:
+        text: stands behind the ``$``.
         plain: as HTTP APIs take it, without filter and descent.
     """
     if _DOTTED_NAMES.fullmatch(text):

@@ -12,8 +12,13 @@ FILES = (
     "update_integration",
     "create_integration",
     "delete_integration",
+    "get_integration",
+    "get_integrations",
     "v2_update_integration_response",
     "v2_create_integration_response",
+    "v2_delete_integration_response",
+    "v2_get_integration_response",
+    "v2_get_integration_responses",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = (

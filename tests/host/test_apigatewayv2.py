@@ -143,13 +143,34 @@ def test_a_bad_target_makes_no_api(backend: Backend) -> None:
     assert client.get_apis()["Items"] == []
 
 
-def test_a_target_is_dropped_on_a_websocket_api(backend: Backend) -> None:
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("Target", FUNCTION), ("RouteKey", "GET /"), ("CredentialsArn", ROLE)],
+)
+def test_quick_create_is_dropped_on_a_websocket_api(
+    backend: Backend, setting: str, value: str
+) -> None:
     client = backend.apigatewayv2
 
-    with pytest.warns(DroppedSettingWarning, match="Target"):
-        api = client.create_api(Name="a", ProtocolType="WEBSOCKET", Target=FUNCTION)
+    with pytest.warns(DroppedSettingWarning, match=f"{setting}: .* for HTTP APIs"):
+        api = client.create_api(Name="a", ProtocolType="WEBSOCKET", **{setting: value})
 
     assert client.get_integrations(ApiId=api["ApiId"])["Items"] == []
+
+
+def test_credentials_are_dropped_where_the_target_is_a_url(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.warns(DroppedSettingWarning, match="CredentialsArn: .* functions"):
+        api = client.create_api(
+            Name="a",
+            ProtocolType="HTTP",
+            Target="https://example.com",
+            CredentialsArn=ROLE,
+        )
+
+    (made,) = client.get_integrations(ApiId=api["ApiId"])["Items"]
+    assert "CredentialsArn" not in made
 
 
 def test_an_unknown_protocol_is_refused_as_moto_does(backend: Backend) -> None:
@@ -190,7 +211,7 @@ def test_an_integration_made_outside_the_scope_gets_its_defaults() -> None:
         "ConnectionType": "INTERNET",
         "PassthroughBehavior": "WHEN_NO_MATCH",
         "PayloadFormatVersion": "1.0",
-        "TimeoutInMillis": 30000,
+        "TimeoutInMillis": 29000,
     }
 
 

@@ -132,6 +132,12 @@ def has_connection_id(call: Call) -> None:
         raise errors.ConnectionIdMissing(str(call.kind.connection))
 
 
+def link_of_rest_apis(call: Call) -> None:
+    link = call.merged["connectionId"]
+    if link in call.links:
+        raise errors.LinkNotForProtocol(link)
+
+
 def role_or_caller(call: Call) -> None:
     arn = call.change["credentialsArn"]
     if not _ROLE.fullmatch(arn):

@@ -150,7 +150,7 @@ _BARE_JSON = r"(?:[\w-]+(?:\(\))?|\*|\.(?=[\w.*\[])|\[[^\]]*\]?)+"
 
 def _grammar(named: str, bodies: str, whole: str) -> Grammar:
     """
-    Return the grammar of sources ``{named}.{name}``, ``{bodies}[.{JSON}]``, ``{whole}``.
+    Return the grammar of ``{named}.{name}``, ``{bodies}[.{JSON}]`` and ``{whole}``.
     """
     name, end = r"[\w.-]+", r"(?!\w)"  # a bare name ends where the word ends
     block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{whole}"

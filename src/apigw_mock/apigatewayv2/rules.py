@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from apigw_mock.errors import ApigwError, LengthOutOfRange, UnknownWord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from apigw_mock.evidence import Evidence
 
@@ -66,6 +66,7 @@ class Call(NamedTuple):
         merged: the document as it would be.
         shapes: the service model's word on each member of the request.
         siblings: the other documents under the same parent.
+        links: ids of the account's VPC links for HTTP APIs.
     """
 
     account_id: str
@@ -75,6 +76,7 @@ class Call(NamedTuple):
     merged: Document
     shapes: Mapping[str, Shape]
     siblings: Iterable[Document] = ()
+    links: Container[str] = ()
 
 
 @dataclass(frozen=True, eq=False)  # two rows are never the same
@@ -177,13 +179,13 @@ def both(*conditions: Callable[[Kind], object]) -> Callable[[Kind], bool]:
 # --- checks that the service model alone decides ----------------------------------
 
 
-def one_of_the_words(name: str) -> Check:
+def one_of_the_words(name: str, *words: str) -> Check:
     """
-    Return the check that the merged setting is a word of the model's enum.
+    Return the check that the merged setting is one of *words*, or of the model's enum.
     """
 
     def check(call: Call) -> None:
-        value, allowed = call.merged.get(name), call.shapes[name].enum
+        value, allowed = call.merged.get(name), words or call.shapes[name].enum
         if value not in allowed:
             raise UnknownWord(boto3_name(name), value, allowed)
 

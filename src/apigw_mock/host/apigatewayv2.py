@@ -29,7 +29,14 @@ from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Container,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from apigw_mock.apigatewayv2.merge import Field
     from apigw_mock.apigatewayv2.rules import Document, Kind, Rule
@@ -63,15 +70,17 @@ class Table(NamedTuple):
 
 class Owner(NamedTuple):
     """
-    What an integration is judged by besides itself: account and protocol of its API.
+    What an integration is judged by besides itself: account and protocol of its API,
+    and the account's VPC links for HTTP APIs.
     """
 
     account_id: str
     protocol: str
+    links: Container[str]
 
 
 def _owner(backend: Any, api: Any) -> Owner:
-    return Owner(backend.account_id, api.protocol_type)
+    return Owner(backend.account_id, api.protocol_type, backend.vpc_links)
 
 
 def _attributes(fields: Iterable[Field]) -> dict[str, str]:
@@ -105,9 +114,9 @@ def create_integration(backend: Any, request: Any) -> Answer:
     Answer CreateIntegration.
     """
     api = _api(backend, request)
-    document = _judged(_owner(backend, api), INTEGRATION, _body(request, INTEGRATION))
     if len(api.integrations) >= integration.QUOTA:
         raise errors.TooManyIntegrations(integration.QUOTA)
+    document = _judged(_owner(backend, api), INTEGRATION, _body(request, INTEGRATION))
     return Answer(201, _shown(api, _add_integration(api, document)))
 
 
@@ -184,6 +193,9 @@ def _read_integration(api: Any, stored: Any) -> Document:
     if "payloadFormatVersion" in document:
         document["payloadFormatVersion"] = str(document["payloadFormatVersion"])
     kind = integration.kind_of(api.protocol_type, document, {})
+    # Its default is by the type alone, and beyond what a WebSocket API takes.
+    if document.get("timeoutInMillis", 0) > integration.longest_timeout(kind):
+        del document["timeoutInMillis"]
     return merge(integration.FIELDS, {}, document, kind, kind).document
 
 
@@ -258,17 +270,15 @@ def create_api(backend: Any, request: Any) -> Answer:
     Answer CreateApi; with ``target`` make integration, route and stage as well.
     """
     body, document = json_body(request), None
-    owner = Owner(backend.account_id, "HTTP")
+    owner = Owner(backend.account_id, "HTTP", backend.vpc_links)
     members = body_members("apigatewayv2", "CreateApi")
     wanted = {name: members[name] for name in ("target", "routeKey", "credentialsArn")}
     sent = check_types(body, wanted)
     protocol = body.get("protocolType")
     if "target" in sent and protocol == "HTTP":
         document = _judged(owner, INTEGRATION, _quick_integration(sent))
-    elif "target" in sent and protocol == "WEBSOCKET":
-        warn_user(
-            errors.DroppedSettingWarning("Target", integration.HTTP_ONLY, API_PAGE)
-        )
+    for name, reason in _sent_in_vain(sent, protocol):
+        warn_user(errors.DroppedSettingWarning(boto3_name(name), reason, API_PAGE))
     status, _, text = _create_api(request)
     answer = json.loads(text)
     if document:
@@ -276,17 +286,31 @@ def create_api(backend: Any, request: Any) -> Answer:
     return Answer(status, answer)
 
 
+def _sent_in_vain(sent: Document, protocol: str | None) -> Iterator[tuple[str, str]]:
+    """
+    Yield what quick create has no use for, and why.
+    """
+    if protocol == "WEBSOCKET":
+        yield from ((name, integration.HTTP_ONLY) for name in sent)
+    elif "credentialsArn" in sent and not _leads_to_function(sent):
+        yield "credentialsArn", "it is used for functions alone"
+
+
+def _leads_to_function(sent: Document) -> bool:
+    return str(sent.get("target", "")).startswith("arn:")
+
+
 def _quick_integration(sent: Document) -> Document:
     """
     Return what CreateIntegration would get; a function or a URL is the target.
     """
-    to_function = sent["target"].startswith("arn:")
+    to_function = _leads_to_function(sent)
     shape = {
         "integrationUri": sent["target"],
         "integrationType": "AWS_PROXY" if to_function else "HTTP_PROXY",
         "integrationMethod": "POST" if to_function else "ANY",
         "payloadFormatVersion": "2.0" if to_function else "1.0",
-        "credentialsArn": sent.get("credentialsArn"),
+        "credentialsArn": sent.get("credentialsArn") if to_function else None,
     }
     return {name: value for name, value in shape.items() if value is not None}
 
@@ -360,7 +384,9 @@ def _judged(
     was = kind if before is None else table.kind_of(owner.protocol, stored, {})
     merged, dropped = merge(table.fields, stored, body, was, kind)
     members = table.members(creating=before is None)
-    call = Call(owner.account_id, kind, before, body, merged, members, siblings)
+    call = Call(
+        owner.account_id, kind, before, body, merged, members, siblings, owner.links
+    )
     judge(table.rules, call)
     for field in dropped:
         setting = boto3_name(field.name)

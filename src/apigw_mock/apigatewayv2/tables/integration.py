@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.rules import Call, Document
 
 QUOTA = 300  # integrations an API; API Gateway developer guide, limits
+METHODS = ("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 WEBSOCKET_TIMEOUT = 29_000  # ms; the service model has the bound of HTTP APIs alone
 
 # --- kinds of integration ---------------------------------------------------------
@@ -166,7 +167,7 @@ FIELDS = (
     Field("connectionType", replaced, by.EXAMPLE, default=internet),
     Field("contentHandlingStrategy", replaced, by.UNSEEN,
           fits=on_websocket, dropped=WEBSOCKET_ONLY),
-    Field("credentialsArn", replaced_or_cleared, by.UNSEEN),
+    Field("credentialsArn", replaced_or_cleared, by.NO_CREDENTIALS),
     Field("description", replaced_or_cleared, by.CDKD),
     Field("integrationMethod", replaced, by.TERRAFORM,
           fits=by_uri, dropped=NO_METHOD, default=post_to_lambda),
@@ -182,7 +183,7 @@ FIELDS = (
     Field("requestParameters", parameters, by.EMPTY_DELETES),
     Field("requestTemplates", per_key_and_empty, by.UNSEEN,
           fits=transforms, dropped=TRANSFORMS_ONLY),
-    Field("responseParameters", per_key_twice, by.TERRAFORM,
+    Field("responseParameters", per_key_twice, by.STATUSES,
           fits=on_http, dropped=HTTP_ONLY),
     Field("templateSelectionExpression", replaced_or_cleared, by.UNSEEN,
           fits=transforms, dropped=TRANSFORMS_ONLY),
@@ -265,6 +266,10 @@ RULES = (
     Rule("IntegrationMethod has 1 to 64 characters", "integrationMethod",
          any_kind, kept("integrationMethod"), length("integrationMethod"),
          errors.LengthOutOfRange, by.LENGTHS),
+    Rule("IntegrationMethod is ANY or a method of HTTP", "integrationMethod",
+         any_kind, kept("integrationMethod"),
+         one_of_the_words("integrationMethod", *METHODS),
+         errors.UnknownWord, by.VERBS),
     Rule("HTTP_PROXY on HTTP APIs has a method", "integrationMethod",
          _URL_ON_HTTP, always, checks.has_method,
          errors.MethodMissing, by.preflight("http-proxy-integration-method")),
@@ -282,10 +287,10 @@ RULES = (
          errors.UriOnMock, by.CDKD_COMMENT),
     Rule("AWS_PROXY on HTTP APIs leads to a function", "integrationUri",
          _FUNCTION_ON_HTTP, always, checks.function,
-         errors.InvalidIntegrationUri, by.SUBTYPE_AGAIN),
+         errors.InvalidIntegrationUri, by.NO_FUNCTION),
     Rule("AWS_PROXY on WebSocket APIs invokes a function", "integrationUri",
          _FUNCTION_ON_WEBSOCKET, always, checks.invocation,
-         errors.InvalidIntegrationUri, recorded("seen by users, with no URI")),
+         errors.InvalidIntegrationUri, by.NO_INVOCATION),
     Rule("AWS on WebSocket APIs leads to a service action", "integrationUri",
          both(on_websocket, typed("AWS")), always, checks.service_action,
          errors.InvalidIntegrationUri, by.UNSEEN),
@@ -305,6 +310,9 @@ RULES = (
          private, always, checks.has_connection_id,
          errors.ConnectionIdMissing,
          by.preflight("integration-vpc-link-connection-id")),
+    Rule("A WebSocket API takes no VPC link of HTTP APIs", "connectionId",
+         both(on_websocket, private), kept("connectionId"), checks.link_of_rest_apis,
+         errors.LinkNotForProtocol, by.LINK_OF_HTTP_APIS),
     Rule("ConnectionId has 1 to 1024 characters", "connectionId",
          any_kind, kept("connectionId"), length("connectionId"),
          errors.LengthOutOfRange, by.LENGTHS),

@@ -43,8 +43,8 @@ FIELDS = (
     Field("contentHandlingStrategy", replaced, by.TERRAFORM),
     Field("integrationResponseKey", replaced, by.TERRAFORM),
     Field("responseParameters", per_key, by.UNSEEN),
-    Field("responseTemplates", per_key_and_empty, by.TERRAFORM),
-    Field("templateSelectionExpression", replaced_or_cleared, by.TERRAFORM),
+    Field("responseTemplates", per_key_and_empty, by.TEMPLATES),
+    Field("templateSelectionExpression", replaced_or_cleared, by.CLEARED),
 )
 
 # Judged before the response is looked up: an HTTP API has none.
@@ -52,7 +52,7 @@ PROTOCOL_RULES = (
     Rule("WebSocket APIs alone have integration responses", "integrationResponseKey",
          any_kind, always, checks.websocket_protocol,
          errors.ResponsesNotSupported,
-         by.preflight("integration-response-websocket-only")),
+         by.preflight("integration-response-websocket-only, for Create")),
 )
 
 RULES = (

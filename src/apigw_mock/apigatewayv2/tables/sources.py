@@ -20,27 +20,56 @@ GUIDE = documented("API Gateway developer guide, http-api-parameter-mapping")
 SUBTYPE_GUIDE = documented(
     "API Gateway developer guide, http-api-develop-integrations-aws-services-reference"
 )
-LIMITS = recorded("API Gateway developer guide, limits; HTTP 429 as seen by users")
 
 TYPES = recorded("aws/aws-cli#6363; hashicorp/terraform-provider-aws#25848")
 TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2")
 CDKD = recorded("go-to-k/cdkd, live calls of UpdateIntegration, 2026-07 and 2026-08")
-CDKD_COMMENT = recorded("go-to-k/cdkd, apigatewayv2-provider.ts, readIntegration")
-SUBTYPE_AGAIN = recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd")
+CDKD_COMMENT = reported("go-to-k/cdkd, apigatewayv2-provider.ts, readIntegration")
+SUBTYPE_AGAIN = recorded(
+    "hashicorp/terraform-provider-aws#15861; go-to-k/cdkd: with RequestParameters"
+)
+NO_FUNCTION = inferred(
+    "hashicorp/terraform-provider-aws#15861, for a missing URI; one that is none is"
+    " unseen"
+)
+NO_INVOCATION = inferred("seen by users with no URI; one that is none is unseen")
+VERBS = inferred("the page has ANY and methods of HTTP, AWS's sentence is unseen")
+NO_CREDENTIALS = inferred(
+    "kept wherever they are sent: what was recorded of HTTP_PROXY, HTTP and MOCK sends"
+    " none"
+)
 SUBTYPE_EMPTY = recorded("hashicorp/terraform-provider-aws#50061")
 SUBTYPE_SOURCE = recorded("hashicorp/terraform-provider-aws#17348")
 OUTCOMES = recorded(
     "outcomes of calls to AWS; the sentence is unseen (accepted or refused is known)"
 )
-NO_VERSION = reported("localstack/localstack#9184")
+NO_VERSION = recorded(
+    "outcomes of calls to AWS; the sentence is reported: localstack/localstack#9184"
+)
 PRIVATE_URI = recorded(
     "anomalyco/sst#5510; badmintoncryer/cdk-preflight"
     " pf-apigwv2-vpc-link-integration-uri"
 )
 # Where the page and a recording disagree, the recording wins.
-LINK = recorded(
-    "hashicorp/terraform-provider-aws, vpcLinkWebSocket: the page says HTTP APIs only,"
-    " a WebSocket API takes a REST API's link"
+LINK = inferred(
+    "recorded by hashicorp/terraform-provider-aws, vpcLinkWebSocket: the page says HTTP"
+    " APIs only, a WebSocket API takes a REST API's link; what a connection by INTERNET"
+    " does with it is unseen"
+)
+LINK_OF_HTTP_APIS = recorded(
+    "hashicorp/terraform-provider-aws, vpcLinkWebSocket;"
+    " terraform-aws-modules/terraform-aws-apigateway-v2#151; the sentence is unseen"
+)
+STATUSES = inferred(
+    "recorded by hashicorp/terraform-provider-aws: {} removes a status; what becomes of"
+    " the other keys inside a status is unseen"
+)
+TEMPLATES = inferred(
+    "hashicorp/terraform-provider-aws changes them; whether AWS merges or replaces is"
+    " unseen"
+)
+CLEARED = inferred(
+    "hashicorp/terraform-provider-aws changes it; that an empty text clears is unseen"
 )
 PATH = recorded(
     "badmintoncryer/cdk-preflight pf-apigwv2-request-parameter-action; outcomes of calls"
@@ -66,8 +95,9 @@ DROPPED_ON_HTTP = recorded(
     "hashicorp/terraform-provider-aws, acceptance tests of v2: taken on HTTP APIs and"
     " read back absent"
 )
-DROPPED_IF_PUBLIC = recorded(
-    "go-to-k/cdkd, 2026-08: taken on public integrations and read back absent"
+DROPPED_IF_PUBLIC = inferred(
+    "recorded by go-to-k/cdkd, 2026-08: taken on public integrations of HTTP APIs and"
+    " read back absent; WebSocket APIs, and clearing by {}, are unseen"
 )
 
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
