@@ -13,7 +13,7 @@ import inspect
 import json
 import pkgutil
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain, groupby
 from types import CodeType, FunctionType, ModuleType
@@ -276,12 +276,18 @@ _V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
 
 def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
     """
-    Yield the rules of a table in the order in which AWS checks them, then its fields.
+    Yield the rules of a table in the order in which AWS checks them, then its fields,
+    then the rules of Delete.
     """
+    deleting = getattr(table, "DELETE_RULES", ())
     for rule in _rows(table, Rule):
-        yield _rule_line(rule, resource, page)
+        if rule not in deleting:
+            yield _rule_line(rule, resource, page)
     for field in _rows(table, Field):
         yield _field_line(field, resource, page)
+    for rule in deleting:
+        line = _rule_line(rule, resource, page.replace("update-", "delete-"))
+        yield replace(line, operation=f"Delete{resource}")
 
 
 def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:

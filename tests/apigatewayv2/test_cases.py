@@ -22,6 +22,8 @@ FILES = (
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = (
+    *integration.CREATE_RULES,
+    *integration.DELETE_RULES,
     *integration.RULES,
     *integration_response.PROTOCOL_RULES,
     *integration_response.RULES,

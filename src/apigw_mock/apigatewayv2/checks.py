@@ -35,6 +35,31 @@ _PRIVATE = re.compile(
 )
 
 
+# --- the integration as a whole ---------------------------------------------------
+
+
+def fewer_than(quota: int) -> Check:
+    """
+    Return the check that there are fewer documents than this under the parent.
+    """
+
+    def check(call: Call) -> None:
+        if len(call.siblings) >= quota:
+            raise errors.TooManyIntegrations(quota)
+
+    return check
+
+
+def not_managed(call: Call) -> None:
+    if call.merged.get("apiGatewayManaged"):
+        raise errors.ManagedIntegration(call.merged["integrationId"])
+
+
+def led_to_by_no_route(call: Call) -> None:
+    if call.routes:
+        raise errors.IntegrationInUse(call.routes)
+
+
 # --- type, method, version, timeout -----------------------------------------------
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from apigw_mock.errors import ApigwError, LengthOutOfRange, UnknownWord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
     from apigw_mock.evidence import Evidence
 
@@ -67,6 +67,7 @@ class Call(NamedTuple):
         shapes: the service model's word on each member of the request.
         siblings: the other documents under the same parent.
         links: ids of the account's VPC links for HTTP APIs.
+        routes: ids of the routes that lead to the integration.
     """
 
     account_id: str
@@ -75,8 +76,9 @@ class Call(NamedTuple):
     change: Document
     merged: Document
     shapes: Mapping[str, Shape]
-    siblings: Iterable[Document] = ()
+    siblings: Collection[Document] = ()
     links: Container[str] = ()
+    routes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)  # two rows are never the same

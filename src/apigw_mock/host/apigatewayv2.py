@@ -16,7 +16,7 @@ from moto.apigatewayv2.responses import ApiGatewayV2Response
 
 from apigw_mock import errors
 from apigw_mock.apigatewayv2.merge import merge
-from apigw_mock.apigatewayv2.rules import Call, boto3_name, judge
+from apigw_mock.apigatewayv2.rules import Call, Kind, boto3_name, judge
 from apigw_mock.apigatewayv2.tables import integration, integration_response
 from apigw_mock.apigatewayv2.tables.sources import (
     API_PAGE,
@@ -31,6 +31,7 @@ from apigw_mock.host.warn import warn_user
 if TYPE_CHECKING:
     from collections.abc import (
         Callable,
+        Collection,
         Container,
         Iterable,
         Iterator,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     )
 
     from apigw_mock.apigatewayv2.merge import Field
-    from apigw_mock.apigatewayv2.rules import Document, Kind, Rule
+    from apigw_mock.apigatewayv2.rules import Document, Rule
     from apigw_mock.host.model import Member
 
 _create_api = ApiGatewayV2Response.create_api  # moto's own
@@ -114,8 +115,8 @@ def create_integration(backend: Any, request: Any) -> Answer:
     Answer CreateIntegration.
     """
     api = _api(backend, request)
-    if len(api.integrations) >= integration.QUOTA:
-        raise errors.TooManyIntegrations(integration.QUOTA)
+    call = Call(backend.account_id, Kind(api.protocol_type), None, {}, {}, {})
+    judge(integration.CREATE_RULES, call._replace(siblings=api.integrations.values()))
     document = _judged(_owner(backend, api), INTEGRATION, _body(request, INTEGRATION))
     return Answer(201, _shown(api, _add_integration(api, document)))
 
@@ -154,12 +155,10 @@ def delete_integration(backend: Any, request: Any) -> Answer:
     Answer DeleteIntegration.
     """
     api, stored = _integration(backend, request)
-    if _is_managed(stored):
-        raise errors.ManagedIntegration(stored.id)
-    target = f"integrations/{stored.id}"
+    shown, target = _shown(api, stored), f"integrations/{stored.id}"
     routes = [r.route_id for r in api.routes.values() if r.target == target]
-    if routes:
-        raise errors.IntegrationInUse(routes)
+    call = Call(backend.account_id, Kind(api.protocol_type), shown, {}, shown, {})
+    judge(integration.DELETE_RULES, call._replace(routes=routes))
     del api.integrations[stored.id]
     return Answer(204, None)
 
@@ -374,7 +373,7 @@ def _judged(
     table: Table,
     body: Document,
     before: Document | None = None,
-    siblings: Iterable[Document] = (),
+    siblings: Collection[Document] = (),
 ) -> Document:
     """
     Return the document after the call, or raise AWS's refusal.

@@ -21,6 +21,8 @@ SUBTYPE_GUIDE = documented(
     "API Gateway developer guide, http-api-develop-integrations-aws-services-reference"
 )
 
+LIMITS = recorded("API Gateway developer guide, limits; HTTP 429 as seen by users")
+IN_USE = recorded("milliHQ/terraform-aws-next-js#247")
 TYPES = recorded("aws/aws-cli#6363; hashicorp/terraform-provider-aws#25848")
 TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2")
 CDKD = recorded("go-to-k/cdkd, live calls of UpdateIntegration, 2026-07 and 2026-08")
