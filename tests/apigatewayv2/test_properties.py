@@ -50,7 +50,18 @@ KEYS = st.sampled_from(
     ]
 )
 VALUES = st.sampled_from(
-    ["", "x", "''", "$request.body", "$invalid", "'x'", "route.request.body.a", "{"]
+    [
+        "",
+        "x",
+        "''",
+        "$request.body",
+        "$request.body.a[1e4]",
+        "$invalid",
+        "'x'",
+        "route.request.body.a",
+        "route.request.body.a[?@.b =~ /[/]",
+        "{",
+    ]
 )
 MAPS = st.dictionaries(KEYS, VALUES, max_size=3)
 POOLS = {
