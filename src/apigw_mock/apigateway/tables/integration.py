@@ -68,7 +68,7 @@ INTEGRATION = PatchTable(
         Row(
             "/credentials", REPLACE, empty=Empty.CLEARS, final=own_role,
             evidence=reported("patched by public clients, though the page does not list it"),
-            refusal=recorded("badmintoncryer/cdk-preflight, credentials that are no ARN, for Put"),
+            refusal=recorded("badmintoncryer/cdk-preflight, credentials that are no ARN, for Put; what S3 needs: getmoto/moto"),
         ),
         Row(
             "/httpMethod", REPLACE, check=http_method, final=http_method_given,
