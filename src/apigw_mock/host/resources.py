@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.checks import http_method
-from apigw_mock.apigateway.gatewayresponses import unchanged
+from apigw_mock.apigateway.gatewayresponses import shown
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -186,12 +186,17 @@ def room_for_method(backend: Any, target: Target) -> None:
 
 def find_gateway_response(backend: Any, target: Target) -> Any:
     """
-    Return the API's own gateway response, or a new one like that of every API.
+    Return the API's own gateway response, or a new one that shows what the API answers
+    without one. A patch starts from it; that AWS's does so is inferred.
     """
-    own = lookups.gateway_responses_of(backend, target).get(target.response_type)
-    return own or documents.gateway_response(
-        unchanged(target.response_type, {"members": GATEWAY.members})
-    )
+    responses = lookups.gateway_responses_of(backend, target)
+
+    def own(response_type: str) -> Document | None:
+        response = responses.get(response_type)
+        return response and document_of(response)
+
+    document = shown(target.response_type, own, {"members": GATEWAY.members})
+    return documents.gateway_response(document)
 
 
 INTEGRATION_RESPONSES = Resource(
