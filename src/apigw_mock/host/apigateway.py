@@ -51,10 +51,10 @@ def update(resource: Resource) -> Handler:
         old = resource.find(backend, target)
         if operations:
             around = resource.surroundings(backend, target)
-            document = apply_patch(document_of(old), operations, resource.table, around)
+            before = document_of(old, target.resource)
+            document = apply_patch(before, operations, resource.table, around)
             resource.write(backend, target, document, old)
-        shown_now = resource.show(resource.find(backend, target))
-        return Answer(resource.status[0], shown_now)
+        return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle
 
@@ -82,7 +82,7 @@ def put(resource: Resource, room: Callable[[Any, Target], Any]) -> Handler:
             resource.surroundings(backend, target),
         )
         resource.write(backend, target, document, None)
-        return Answer(201, resource.show(resource.find(backend, target)))
+        return Answer(201, resource.shown(backend, target))
 
     return handle
 
@@ -118,7 +118,7 @@ def get(resource: Resource) -> Handler:
     def handle(backend: Any, request: Any) -> Answer:
         target = target_of(request)
         check_input(url_faults(resource, target))
-        return Answer(200, resource.show(resource.find(backend, target)))
+        return Answer(200, resource.shown(backend, target))
 
     return handle
 
@@ -153,8 +153,8 @@ def on_get_resources(backend: Any, request: Any) -> Answer:
 def on_get_gateway_responses(backend: Any, request: Any) -> Answer:
     target = target_of(request)
     types = sorted(GATEWAY.members["responseType"].enum)
-    found = [GATEWAY.find(backend, target._replace(resource=kind)) for kind in types]
-    return Answer(200, {"item": [GATEWAY.show(one) for one in found]})
+    items = [GATEWAY.shown(backend, target._replace(resource=kind)) for kind in types]
+    return Answer(200, {"item": items})
 
 
 def handlers_of(resource: Resource) -> Iterator[tuple[str, Handler]]:
