@@ -31,6 +31,7 @@ from apigw_mock.errors import (
     UnsupportedPatchOp,
     not_convertible,
 )
+from apigw_mock.evidence import documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -463,6 +464,11 @@ def _refusing(row: Row) -> Iterator[None]:
     except ApigwError as error:
         error.rule = row
         raise
+
+
+NO_LEADING_SLASH = documented(
+    "AWS CLI examples of update-integration; for the other operations inferred"
+)
 
 
 def _parts(operation: Operation) -> list[str]:
