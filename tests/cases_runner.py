@@ -18,7 +18,8 @@ A file of cases is language-neutral JSON::
 
 ``keep`` takes JMESPath expressions of an answer; ``{name}`` in a later call, a request
 or an expected answer stands for what was kept. ``reads`` must answer after a refusal
-what they answered before it. ``same`` must answer after a success what the call did.
+what they answered before it. ``same`` must answer after a success what the call did;
+it asks for what the request names.
 ``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
 text. ``rule`` names the row that refuses, or that an accepted case shows.
 ``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place
@@ -110,6 +111,14 @@ def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Jso
     return {**gone, **new}
 
 
+def asked_for(request: dict[str, Json], read: dict[str, Json]) -> dict[str, Json]:
+    """
+    Return *read* with the identifiers that *request* has in place of its own.
+    """
+    own = read["with"]
+    return {**read, "with": {name: request.get(name, own[name]) for name in own}}
+
+
 class Player:
     """
     One case under way: the client that it speaks through, and what it kept.
@@ -178,13 +187,14 @@ class Player:
         reads = file.get("reads", [])
         before = [self.read(step) for step in reads]
         changes = "changes" in self.case["expected"]
-        shown = self.read(file["same"]) if changes else None
+        same = asked_for(request, file["same"]) if "same" in file else None
+        shown = self.read(same) if same and changes else None
         try:
             answer = self.send({"call": file["operation"], "with": request})
         except ClientError as error:
             assert [self.read(step) for step in reads] == before, "a refusal changed it"
             return self.refused(error)
-        return self.accepted(answer, shown)
+        return self.accepted(answer, same, shown)
 
     def refused(self, error: ClientError) -> dict[str, Json]:
         answer = error.response
@@ -196,12 +206,14 @@ class Player:
             "message": self.emptied(answer["Error"]["Message"]),
         }
 
-    def accepted(self, answer: dict[str, Json], shown: Json) -> dict[str, Json]:
+    def accepted(
+        self, answer: dict[str, Json], same: Json, shown: Json
+    ) -> dict[str, Json]:
         file = self.file
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         # An id that the call made is known to the reads as {created}.
         self.kept["created"] = answer.get(file.get("created", ""), "")
-        if same := file.get("same"):
+        if same:
             assert self.read(same) == answer, "Get disagrees with the answer"
         if shown is not None:
             changed = difference(shown, json.loads(json.dumps(answer, default=str)))

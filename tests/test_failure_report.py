@@ -70,7 +70,7 @@ def test_a_refusal_is_shown_with_operations_row_and_page(
             "UpdateIntegrationResponse  restApiId=* httpMethod=GET statusCode=200",
             '  {"op": "replace", "path": "/selectionPattern", "value": "[[]"}',
             "  refused: 400 BadRequestException: Invalid regex pattern specified",
-            "  by: /selectionPattern (recorded: *)",
+            "  by: /selectionPattern (inferred: *)",
             "  see: https://docs.aws.amazon.com/*#UpdateIntegrationResponse-Patch",
         ]
     )

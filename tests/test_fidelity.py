@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from apigw_mock import errors, fidelity
-from apigw_mock.apigateway.patch import any_text
+from apigw_mock.apigateway.patch import NO_LEADING_SLASH, any_text
 
 PAGE = Path(__file__).parent.parent / "docs" / "fidelity.md"
 ROWS = [
@@ -113,3 +113,8 @@ def test_text_holds_every_sentence(colour: bool) -> None:  # noqa: FBT001
 
     assert [one for line in lines for one in line.otherwise if one not in text] == []
     assert ("\033[" in text) is colour
+
+
+def test_page_says_that_a_slash_may_be_missing() -> None:
+    assert "without its leading slash" in fidelity.page()
+    assert str(NO_LEADING_SLASH) in fidelity.page()

@@ -23,6 +23,7 @@ from apigw_mock.apigateway import tables
 from apigw_mock.apigateway.checks import fit
 from apigw_mock.apigateway.patch import (
     ADD,
+    NO_LEADING_SLASH,
     REMOVE,
     REPLACE,
     Empty,
@@ -512,6 +513,9 @@ What a call does to the control plane is answered as AWS answers it. What an int
 does with a request or a backend's answer (pattern matching, templates, conversion) is
 not simulated.
 
+A REST API's patch path without its leading slash is taken as if it had one
+({slash}).
+
 Words in braces stand for what the call holds. How a fact is known:
 
 | word | meaning |
@@ -533,7 +537,7 @@ def page() -> str:
     words = "\n".join(
         f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
     )
-    sections = [_PAGE.format(command=COMMAND, words=words)]
+    sections = [_PAGE.format(command=COMMAND, slash=NO_LEADING_SLASH, words=words)]
     for (service, operation), group in groupby(lines(), _heading):
         sections.append(_section(service, operation, list(group)))
     return "\n".join(sections)

@@ -11,6 +11,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.apigateway.tables.gateway_response import STATUS_CODES
@@ -19,7 +21,7 @@ from apigw_mock.host.model import input_members
 from apigw_mock.host.resources import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PETS = {
     "openapi": "3.0.1",
@@ -152,6 +154,111 @@ def test_gateway_response_from_before_the_scope_is_patched() -> None:
 
     assert answer["statusCode"] == "420"
     assert answer["defaultResponse"] is False
+
+
+# As the import of an OpenAPI file leaves it: in the file's small letters.
+@pytest.fixture
+def small(backend: Backend) -> Callable[..., dict[str, str]]:
+    """
+    Make a method with an integration by moto alone.
+    """
+
+    def make(**members: str) -> dict[str, str]:
+        method = imported(backend)
+        models: Any = get_backend("apigateway")[ACCOUNT_ID]["us-east-1"]
+        models.put_integration(*method.values(), **members, integration_method="POST")
+        return method
+
+    return make
+
+
+URL = "http://a.example"
+
+
+def test_http_integration_in_small_letters_is_one_of_http(
+    backend: Backend, small: Any
+) -> None:
+    words = {"passthrough_behavior": "never", "content_handling": "convert_to_text"}
+    method = small(integration_type="http", uri=URL, **words)
+
+    answer = backend.apigateway.update_integration(
+        **method, **replace("/uri", "http://b.example")
+    )
+
+    assert without_metadata(answer) == {
+        "type": "HTTP",
+        "httpMethod": "POST",
+        "uri": "http://b.example",
+        "connectionType": "INTERNET",
+        "passthroughBehavior": "NEVER",
+        "contentHandling": "CONVERT_TO_TEXT",
+        "timeoutInMillis": 29_000,
+        "cacheNamespace": method["resourceId"],
+        "cacheKeyParameters": [],
+    }
+
+
+def test_mock_integration_in_small_letters_has_no_uri(
+    backend: Backend, small: Any
+) -> None:
+    method = small(integration_type="mock", uri=URL)
+
+    with pytest.raises(ClientError, match="Invalid patch path /uri"):
+        backend.apigateway.update_integration(**method, **replace("/uri", URL))
+
+    shown = backend.apigateway.get_integration(**method)
+    assert without_metadata(shown) == {
+        "type": "MOCK",
+        "passthroughBehavior": "WHEN_NO_MATCH",
+        "timeoutInMillis": 29_000,
+        "cacheNamespace": method["resourceId"],
+        "cacheKeyParameters": [],
+    }
+
+
+def test_parameter_above_a_mock_in_small_letters_is_not_replaced(
+    backend: Backend, small: Any
+) -> None:
+    method = small(integration_type="mock", uri=URL)
+    path = "/requestParameters/method.request.header.a"
+
+    with pytest.raises(ClientError, match=r"Must be one of: \[add, remove\]"):
+        backend.apigateway.update_method(**method, **replace(path, "true"))
+
+
+def test_imported_method_is_shown_as_a_put_one(backend: Backend, small: Any) -> None:
+    method = small(integration_type="http", uri=URL)
+    client = backend.apigateway
+    alone = client.get_method(**method)
+    above = {name: method[name] for name in ("restApiId", "resourceId")}
+    below = client.get_resource(**above)["resourceMethods"]["GET"]
+    listed = client.get_resources(restApiId=method["restApiId"])["items"]
+
+    assert alone["authorizationType"] == "NONE"
+    assert alone["apiKeyRequired"] is False
+    assert alone["methodIntegration"]["cacheNamespace"] == method["resourceId"]
+    assert without_metadata(alone) == below
+    assert [one["resourceMethods"]["GET"] for one in listed] == [below]
+
+
+def test_integration_that_moto_made_loses_a_stale_cache_key(
+    backend: Backend, small: Any
+) -> None:
+    method = small(integration_type="http", uri=URL)
+    client = backend.apigateway
+    name = "method.request.header.a"
+    path = f"/requestParameters/{name}"
+    add = {"op": "add", "path": path, "value": "true"}
+    client.update_method(**method, patchOperations=[add])
+    models: Any = get_backend("apigateway")[ACCOUNT_ID]["us-east-1"]
+    made = models.get_method(*method.values()).method_integration
+    made.cache_key_parameters = [name]
+
+    client.update_method(**method, patchOperations=[{"op": "remove", "path": path}])
+
+    shown = client.get_integration(**method)
+    assert shown["cacheKeyParameters"] == []
+    assert shown["cacheNamespace"] == method["resourceId"]
 
 
 # --- What is shown ------------------------------------------------------------------

@@ -130,10 +130,13 @@ def vpc_link_given(_: SetNow, around: Around) -> None:
 
 def own_role(set_now: SetNow, around: Around) -> None:
     """
-    Accept an ARN of the own account, or the caller's credentials.
+    Accept an ARN of the own account, or the caller's credentials; S3 needs either.
     """
     credentials = set_now["credentials"]
-    if not credentials or _CALLER.fullmatch(credentials):
+    if not credentials:
+        _role_given(around["document"])
+        return
+    if _CALLER.fullmatch(credentials):
         return
     if not _ARN.match(credentials):
         raise InvalidArn(credentials)
@@ -165,15 +168,19 @@ def uri_of_type(set_now: SetNow, around: Around) -> None:
 
 
 def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
-    s3 = _S3.match(uri)
-    if s3 and document.get("type") == "AWS_PROXY":
+    if _S3.match(uri) and document.get("type") == "AWS_PROXY":
         raise UnsupportedProxyService(uri)
-    if s3 and not document.get("credentials"):
-        raise MissingRole(uri)
+    _role_given(document)
     if not _ARN.match(uri):
         raise InvalidArn(uri)
     if not _INTEGRATION_ARN.match(uri):
         raise InvalidIntegrationArn(uri)
+
+
+def _role_given(document: Mapping[str, Any]) -> None:
+    uri = document.get("uri", "")
+    if _S3.match(uri) and not document.get("credentials"):
+        raise MissingRole(uri)
 
 
 # --- Methods -------------------------------------------------------------------------

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     | (?P<anchor>\\b\{{g\}}|\\[zG]|[\^$])
     | (?P<known>\\(?:[tnrfadDsSwWbBAZRX]|N\{{[^}}]+\}}|[^a-zA-Z0-9]))
     | (?P<flags>\(\?[idmsuxU]*(?:-[idmsuxU]*)?(?P<ends>[:)]))
-    | (?P<group_open>\((?:\?(?:[=!>]|<[=!]|<[a-zA-Z][a-zA-Z0-9]*>)|(?!\?)))
+    | (?P<group_open>\((?:\?(?:[=!>]|<[=!]|<(?P<new>[a-zA-Z][a-zA-Z0-9]*)>)|(?!\?)))
     | (?P<repeat>(?:[*+?]|{_COUNTED})[?+]?(?:{_COUNTED}[?+]?)*)
     | (?P<class>\[\^?\]?)
     | (?P<refused>[\\{{]|\(\?)
@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLASS = re.compile(r"\[\^?\]?")  # a ] that comes first is a character
+_LEFT_OPEN = re.compile(r"&&+(?=\])")  # an intersection that lacks its right side
 _IN_CLASS = {"quoted", "property", "code", "space", "backreference", "known", "named"}
 _LARGEST = 2**31 - 1  # of a count
 
@@ -75,6 +76,7 @@ def _translate(pattern: str) -> str:
         ValueError: it holds what Java does not take.
     """
     out: list[str] = []
+    names: list[str] = []
     position = depth = 0
     while position < len(pattern):
         token = _TOKEN.match(pattern, position)
@@ -86,7 +88,11 @@ def _translate(pattern: str) -> str:
             continue
         depth += kind == "class"
         out.append(_REWRITE[kind](token))
+        names += [token["new"]] if token["new"] else []
         position = token.end()
+    # Where x is switched on, what looks like a group may stand in a comment.
+    if len(names) != len(set(names)) and not {"(?x)", "(?x:"} & set(out):
+        raise ValueError(names)
     return "".join(out)
 
 
@@ -99,6 +105,10 @@ def _in_class(
     character = pattern[position]
     if character == "\\":
         raise ValueError(pattern)
+    if open_end := _LEFT_OPEN.match(pattern, position):
+        if out[-1] in {"[", "[^"}:
+            raise ValueError(pattern)
+        return open_end.end(), depth  # Java takes what stands on the left
     if opened := _CLASS.match(pattern, position):
         out.append(opened[0])
         return opened.end(), depth + 1

@@ -22,6 +22,8 @@ _NAMED = re.compile(_NAME)
 _BAD_NAME = f"Parameter name should match the following regular expression: ^{_NAME}$"
 _STATIC = re.compile(r"'.*'", re.DOTALL)
 
+_OF_ALL_VALUES = re.compile(r"(?<=^method\.request\.)multivalue")
+
 METHOD_RESPONSE_HEADER = "method.response.header."
 
 
@@ -127,8 +129,8 @@ def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator
     yield from key_faults(key, _TO_BACKEND)
     yield from expression_faults(value, FROM_REQUEST)
     # A parameter is declared once, whether all its values are wanted or one.
-    single = value.replace(".multivalue", ".", 1)
-    if value.startswith(_REQUEST) and not {value, single} & set(declared):
+    single = _OF_ALL_VALUES.sub("", value)
+    if value.startswith(_REQUEST) and single not in declared:
         yield _undeclared(value)
 
 

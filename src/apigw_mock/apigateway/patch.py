@@ -31,6 +31,7 @@ from apigw_mock.errors import (
     UnsupportedPatchOp,
     not_convertible,
 )
+from apigw_mock.evidence import documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -371,13 +372,33 @@ def apply_put(document: Document, table: PatchTable, around: Around) -> Document
     return _finished(result, table, touched, around)
 
 
+def completed(document: Document, table: PatchTable, around: Around) -> Document:
+    """
+    Return *document*, which nobody judges, as a Put of the same would have left it.
+
+    Args:
+        document: never modified.
+        table: the rows that say what a Put gives and leaves out.
+        around: what the rows' defaults hang on.
+    """
+    result = deepcopy(document)
+    around = {**around, "document": result}
+    for row in table.rows:
+        _give(row, result, around)
+    return _without_strange(result, table, around)
+
+
+def _give(row: Row, document: Document, around: Around) -> None:
+    if row.default and row.name not in document:
+        given = row.default(around)
+        document.update({} if given is None else {row.name: given})
+
+
 def _settle(row: Row, document: Document, around: Around) -> None:
     """
     Judge what a Put gives for *row*, and give what it leaves out.
     """
-    if row.default and row.name not in document:
-        given = row.default(around)
-        document.update({} if given is None else {row.name: given})
+    _give(row, document, around)
     holder = _holder(row, document)
     for key in _keys(row, document) if isinstance(holder, dict) else ():
         if row.leads_to is Shape.ENTRY:
@@ -403,12 +424,19 @@ def _finished(
     document: Document, table: PatchTable, touched: Touched, around: Around
 ) -> Document:
     """
-    Return *document* after its final checks, without what does not belong to it.
+    Return *document* after its final checks, without what is strange to it.
     """
     for row in table.rows:
         if row.final and row in touched:
             with _refusing(row):
                 row.final(_left(document, row, touched[row]), around)
+    return _without_strange(document, table, around)
+
+
+def _without_strange(document: Document, table: PatchTable, around: Around) -> Document:
+    """
+    Leave out the members that a resource of this kind does not have.
+    """
     for row in table.rows:
         if row.only_if and not row.only_if(around):
             document.pop(row.name, None)
@@ -436,6 +464,11 @@ def _refusing(row: Row) -> Iterator[None]:
     except ApigwError as error:
         error.rule = row
         raise
+
+
+NO_LEADING_SLASH = documented(
+    "AWS CLI examples of update-integration; for the other operations inferred"
+)
 
 
 def _parts(operation: Operation) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.responses import APIGatewayResponse
 
-from apigw_mock.apigateway.gatewayresponses import shown
 from apigw_mock.apigateway.patch import (
     apply_patch,
     apply_put,
@@ -52,10 +51,10 @@ def update(resource: Resource) -> Handler:
         old = resource.find(backend, target)
         if operations:
             around = resource.surroundings(backend, target)
-            document = apply_patch(document_of(old), operations, resource.table, around)
+            before = document_of(old, target.resource)
+            document = apply_patch(before, operations, resource.table, around)
             resource.write(backend, target, document, old)
-        shown_now = resource.show(resource.find(backend, target))
-        return Answer(resource.status[0], shown_now)
+        return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle
 
@@ -83,7 +82,7 @@ def put(resource: Resource, room: Callable[[Any, Target], Any]) -> Handler:
             resource.surroundings(backend, target),
         )
         resource.write(backend, target, document, None)
-        return Answer(201, resource.show(resource.find(backend, target)))
+        return Answer(201, resource.shown(backend, target))
 
     return handle
 
@@ -119,7 +118,7 @@ def get(resource: Resource) -> Handler:
     def handle(backend: Any, request: Any) -> Answer:
         target = target_of(request)
         check_input(url_faults(resource, target))
-        return Answer(200, resource.show(resource.find(backend, target)))
+        return Answer(200, resource.shown(backend, target))
 
     return handle
 
@@ -151,32 +150,11 @@ def on_get_resources(backend: Any, request: Any) -> Answer:
     return Answer(200, {"item": [documents.show_resource(one) for one in resources]})
 
 
-def on_get_gateway_response(backend: Any, request: Any) -> Answer:
-    target = target_of(request)
-    check_input(url_faults(GATEWAY, target))
-    return Answer(200, show_gateway_response(backend, target))
-
-
 def on_get_gateway_responses(backend: Any, request: Any) -> Answer:
     target = target_of(request)
     types = sorted(GATEWAY.members["responseType"].enum)
-    items = [
-        show_gateway_response(backend, target._replace(resource=kind)) for kind in types
-    ]
+    items = [GATEWAY.shown(backend, target._replace(resource=kind)) for kind in types]
     return Answer(200, {"item": items})
-
-
-def show_gateway_response(backend: Any, target: Target) -> Document:
-    """
-    Return the API's own gateway response, or what the API answers without one.
-    """
-    responses = lookups.gateway_responses_of(backend, target)
-
-    def own(response_type: str) -> Document | None:
-        response = responses.get(response_type)
-        return response and document_of(response)
-
-    return shown(target.response_type, own, {"members": GATEWAY.members})
 
 
 def handlers_of(resource: Resource) -> Iterator[tuple[str, Handler]]:
@@ -195,7 +173,6 @@ HANDLERS: dict[str, Handler] = {
     **{name: made for one in RESOURCES for name, made in handlers_of(one)},
     "get_resource": on_get_resource,
     "get_resources": on_get_resources,
-    "get_gateway_response": on_get_gateway_response,
     "get_gateway_responses": on_get_gateway_responses,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

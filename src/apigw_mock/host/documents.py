@@ -4,7 +4,8 @@ moto's objects of REST APIs as documents, and documents as moto's objects.
 A document is the resource as API Gateway shows it, without what lies below it. It
 hangs on moto's object as ``document``: moto's own members can't say whether a map
 was given empty or not at all, and lack some that AWS has. Objects that moto made by
-itself, say from an OpenAPI file, have none; theirs is made from what moto prints.
+itself, say from an OpenAPI file, have none; theirs is made from what moto prints,
+completed as a Put would have.
 """
 
 from __future__ import annotations
@@ -13,28 +14,52 @@ from typing import Any
 
 import moto.apigateway.models
 
+from apigw_mock.apigateway.patch import completed
+from apigw_mock.apigateway.tables.integration import INTEGRATION
+from apigw_mock.apigateway.tables.method import METHOD
+
 Document = dict[str, Any]
 
 # Its annotations are narrower than what it takes.
 models: Any = moto.apigateway.models
 
 
-def document_of(thing: Any) -> Document:
+# What moto leaves incomplete, and what no row gives.
+_INCOMPLETE: Any = (
+    (models.Integration, INTEGRATION, {}),
+    (models.Method, METHOD, {"authorizationType": "NONE"}),
+)
+
+
+def document_of(thing: Any, resource_id: str) -> Document:
     """
     Return the document of one of moto's objects. It must not be modified.
+
+    Args:
+        thing: an object of moto's, whoever made it.
+        resource_id: of the resource that it hangs below; Put names a cache after it.
     """
-    own = getattr(thing, "document", None)
-    return _printed(thing) if own is None else own
+    own: Document | None = getattr(thing, "document", None)
+    if own is not None:
+        return own
+    printed = _printed(thing)
+    for model, table, first in _INCOMPLETE:
+        if isinstance(thing, model):
+            around = {"resource_id": resource_id}
+            return completed({**first, **printed}, table, around)
+    return printed
 
 
 # What moto prints of an object that belongs to the objects below it.
 _BELOW = {"integrationResponses", "methodIntegration", "methodResponses"}
+# An OpenAPI file writes these in small letters; AWS shows them in capitals.
+_WORDS = {"connectionType", "contentHandling", "passthroughBehavior", "type"}
 
 
 def _printed(thing: Any) -> Document:
     prints = getattr(thing, "to_json", None) or thing.to_dict  # moto has both names
     printed = {
-        name: value
+        name: str(value).upper() if name in _WORDS else value
         for name, value in prints().items()
         if name not in _BELOW and value not in (None, {})
     }
@@ -96,7 +121,7 @@ def method_response(document: Document) -> Any:
     return _with(document, thing)
 
 
-def method(document: Document, old: Any) -> Any:
+def method(document: Document, old: Any, resource_id: str) -> Any:
     """
     Return moto's method for *document*, with what hangs below the *old* one.
     """
@@ -114,20 +139,20 @@ def method(document: Document, old: Any) -> Any:
     )
     if old:
         thing.method_responses = old.method_responses
-        thing.method_integration = _without_stale_keys(document, old)
+        thing.method_integration = _without_stale_keys(document, old, resource_id)
     return _with(document, thing)
 
 
-def _without_stale_keys(document: Document, old: Any) -> Any:
+def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
     """
     Return the integration of the *old* method without the cache keys whose
     declaration has changed: API Gateway drops them.
     """
     declared = document.get("requestParameters", {})
-    before = document_of(old).get("requestParameters", {})
+    before = document_of(old, resource_id).get("requestParameters", {})
     stale = {name for name in before if declared.get(name) != before[name]}
     below = old.method_integration
-    shown = document_of(below) if below else {}
+    shown = document_of(below, resource_id) if below else {}
     keys = shown.get("cacheKeyParameters", [])
     if stale.isdisjoint(keys):
         return below
@@ -163,26 +188,28 @@ def _with(document: Document, thing: Any) -> Any:
     return thing
 
 
-def show_integration(integration: Any) -> Document:
+def show_integration(integration: Any, resource_id: str) -> Document:
     """
     Return the integration with its responses, as AWS shows it.
     """
+    responses = integration.integration_responses
     return {
-        **document_of(integration),
-        **_below("integrationResponses", integration.integration_responses),
+        **document_of(integration, resource_id),
+        **_below("integrationResponses", responses, resource_id),
     }
 
 
-def show_method(method: Any) -> Document:
+def show_method(method: Any, resource_id: str) -> Document:
     """
     Return the method with its responses and its integration, as AWS shows it.
     """
     shown = {
-        **document_of(method),
-        **_below("methodResponses", method.method_responses),
+        **document_of(method, resource_id),
+        **_below("methodResponses", method.method_responses, resource_id),
     }
     if method.method_integration is not None:
-        shown["methodIntegration"] = show_integration(method.method_integration)
+        below = show_integration(method.method_integration, resource_id)
+        shown["methodIntegration"] = below
     return shown
 
 
@@ -193,16 +220,16 @@ def show_resource(resource: Any) -> Document:
     shown = dict(resource.to_dict())
     if resource.resource_methods:
         shown["resourceMethods"] = {
-            name: show_method(method)
+            name: show_method(method, resource.id)
             for name, method in resource.resource_methods.items()
         }
     return shown
 
 
-def _below(name: str, things: dict[str, Any] | None) -> Document:
+def _below(name: str, things: dict[str, Any] | None, resource_id: str) -> Document:
     """
     Return the member *name*, or nothing where there are no such objects.
     """
     if not things:
         return {}
-    return {name: {key: document_of(thing) for key, thing in things.items()}}
+    return {name: {k: document_of(thing, resource_id) for k, thing in things.items()}}

@@ -43,9 +43,17 @@ class Target(NamedTuple):
 def target_of(request: Any) -> Target:
     """
     Return what the URL names: every second segment of it is an identifier.
+
+    ``/restapis/{id}/resources/{id}/methods/{method}/integration/responses/{code}``
+    has one segment beside them, which may be an identifier anywhere else.
     """
-    path = [part for part in segments(request) if part != "integration"]
+    path = segments(request)
+    if path[_BESIDE : _BESIDE + 1] == ["integration"]:
+        del path[_BESIDE]
     return Target(*path[1::2])
+
+
+_BESIDE = 6
 
 
 def find_api(backend: Any, target: Target) -> Any:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.checks import http_method
-from apigw_mock.apigateway.gatewayresponses import unchanged
+from apigw_mock.apigateway.gatewayresponses import shown
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -43,7 +43,7 @@ class Resource:
         write: puts a new moto object for the document in its place; given the old one
             after a patch, None after a Put.
         identity: the members of the document that stand in the URL.
-        show: the answer to a successful call.
+        show: the answer to a successful call: of moto's object and the resource's id.
         made_by: the verb of the call that makes one; its input has the enums.
         room: refuses a Put that has no place to put anything. Without it Put, or
             Create, is moto's.
@@ -57,7 +57,7 @@ class Resource:
     around: Callable[[Any, Target], dict[str, Any]]
     write: Callable[[Any, Target, Document, Any], None]
     identity: Callable[[Target], Document] = lambda _: {}
-    show: Callable[[Any], Document] = document_of
+    show: Callable[[Any, str], Document] = document_of
     made_by: str = "Put"
     room: Callable[[Any, Target], Any] | None = None
     delete: Callable[[Any, Target], None] | None = None
@@ -76,6 +76,9 @@ class Resource:
         The members of what makes one, by their names in boto3.
         """
         return input_members("apigateway", f"{self.made_by}{self.table.resource}")
+
+    def shown(self, backend: Any, target: Target) -> Document:
+        return self.show(self.find(backend, target), target.resource)
 
     def surroundings(self, backend: Any, target: Target) -> dict[str, Any]:
         return {**self.around(backend, target), "members": self.members}
@@ -105,7 +108,7 @@ def around_integration(backend: Any, target: Target) -> dict[str, Any]:
     """
     Return the declared parameters of the method, and who asks for what.
     """
-    method = document_of(lookups.find_method(backend, target))
+    method = document_of(lookups.find_method(backend, target), target.resource)
     return {
         "declared": method.get("requestParameters", {}),
         "resource_id": target.resource,
@@ -120,11 +123,12 @@ def around_method(backend: Any, target: Target) -> dict[str, Any]:
     api = lookups.find_api(backend, target)
     method = lookups.methods_of(backend, target).get(target.method)
     integration = method and method.method_integration
+    below = document_of(integration, target.resource) if integration else {}
     return {
         "authorizers": api.authorizers,
         "validators": api.request_validators,
         "has_model": _has_model(api),
-        "integration_type": integration and integration.integration_type,
+        "integration_type": below.get("type"),
     }
 
 
@@ -166,7 +170,7 @@ def write_method_response(
 
 def write_method(backend: Any, target: Target, document: Document, old: Any) -> None:
     methods = lookups.methods_of(backend, target)
-    methods[target.method] = documents.method(document, old)
+    methods[target.method] = documents.method(document, old, target.resource)
 
 
 def write_gateway_response(
@@ -186,12 +190,17 @@ def room_for_method(backend: Any, target: Target) -> None:
 
 def find_gateway_response(backend: Any, target: Target) -> Any:
     """
-    Return the API's own gateway response, or a new one like that of every API.
+    Return the API's own gateway response, or a new one that shows what the API answers
+    without one. A patch starts from it; that AWS's does so is inferred.
     """
-    own = lookups.gateway_responses_of(backend, target).get(target.response_type)
-    return own or documents.gateway_response(
-        unchanged(target.response_type, {"members": GATEWAY.members})
-    )
+    responses = lookups.gateway_responses_of(backend, target)
+
+    def own(response_type: str) -> Document | None:
+        response = responses.get(response_type)
+        return response and document_of(response, target.resource)
+
+    document = shown(target.response_type, own, {"members": GATEWAY.members})
+    return documents.gateway_response(document)
 
 
 INTEGRATION_RESPONSES = Resource(

@@ -31,7 +31,7 @@ from apigw_mock.apigateway.patch import (
 )
 from apigw_mock.apigateway.tables.integration_response import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
-from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.evidence import documented, inferred, reported
 
 # fmt: off
 INTEGRATION = PatchTable(
@@ -42,7 +42,7 @@ INTEGRATION = PatchTable(
             "/cacheKeyParameters/{name}", ADD | REPLACE | REMOVE, shape=Shape.ITEM,
             final=declared_cache_keys, shows_empty=True, default=always([]),
             evidence=documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the name as path; replacing as recorded for binaryMediaTypes"),
-            refusal=recorded("badmintoncryer/cdk-preflight, cache keys that are not declared, for Put; absent names as reported in hashicorp/terraform-provider-aws#40124"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, cache keys that are not declared; absent names as reported in hashicorp/terraform-provider-aws#40124"),
         ),
         Row(
             "/cacheNamespace", REPLACE, empty=Empty.CLEARS, default=resource_id,
@@ -52,13 +52,13 @@ INTEGRATION = PatchTable(
         Row(
             "/connectionId", REPLACE, empty=Empty.CLEARS, final=vpc_link_given,
             evidence=documented(PAGE),
-            refusal=recorded("badmintoncryer/cdk-preflight, VPC_LINK without a connection, for Put"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, VPC_LINK without a connection"),
         ),
         Row(
             "/connectionType", REPLACE, empty=Empty.CLEARS, model="connectionType",
             final=vpc_link_given, default=internet_on_http,
             evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
-            refusal=recorded("badmintoncryer/cdk-preflight, VPC_LINK without a connection, for Put; the text on other words is inferred"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, VPC_LINK without a connection"),
         ),
         Row(
             "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
@@ -68,13 +68,13 @@ INTEGRATION = PatchTable(
         Row(
             "/credentials", REPLACE, empty=Empty.CLEARS, final=own_role,
             evidence=reported("patched by public clients, though the page does not list it"),
-            refusal=recorded("badmintoncryer/cdk-preflight, credentials that are no ARN, for Put"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, credentials that are no ARN; what S3 needs: getmoto/moto"),
         ),
         Row(
             "/httpMethod", REPLACE, check=http_method, final=http_method_given,
             no_replace=is_mock, only_if=is_no_mock, empty=Empty.CLEARS,
             evidence=documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"),
-            refusal=recorded("localstack test_put_integration_validation, for Put; the text on other words as recorded for PutMethod"),
+            refusal=inferred("recorded for Put: localstack test_put_integration_validation; the text on other words as recorded for PutMethod"),
         ),
         Row(
             "/integrationTarget", REPLACE, empty=Empty.CLEARS,
@@ -91,13 +91,13 @@ INTEGRATION = PatchTable(
             "/requestParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             absent=ParameterNotFound, final=request_mappings, drops="cacheKeyParameters",
             evidence=documented(f"{PAGE}; what it drops: hashicorp/terraform-provider-aws#40124"),
-            refusal=recorded("badmintoncryer/cdk-preflight pf-apigw-integration-request-parameter-value, for Put; absent keys, undeclared sources: hashicorp/terraform-provider-aws#39801, #40124"),
+            refusal=reported("hashicorp/terraform-provider-aws#39801 (undeclared sources), #40124 (absent keys); lost quotes inferred, reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-request-parameter-value"),
         ),
         Row(
             "/requestTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.NULL,
             key=content_type, absent=ContentTypeNotFound,
             evidence=documented("AWS CLI examples of update-integration"),
-            refusal=recorded("localstack test_integration_response_invalid_responsetemplates, for another Put; absent keys as recorded for UpdateMethodResponse"),
+            refusal=inferred("recorded for PutIntegrationResponse: localstack test_integration_response_invalid_responsetemplates; absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
             "/responseTransferMode", REPLACE, empty=Empty.CLEARS, model="responseTransferMode",
@@ -108,7 +108,7 @@ INTEGRATION = PatchTable(
             "/timeoutInMillis", REPLACE, read=integer, check=between(50, 29_000),  # ms
             default=always(29_000),  # ms
             evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
-            refusal=recorded("badmintoncryer/cdk-preflight, a time-out of 29001 ms, for Put; text that is no number is inferred"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, a time-out of 29001 ms"),
         ),
         Row(
             "/tlsConfig/insecureSkipVerification", REPLACE, read=boolean,
@@ -119,7 +119,7 @@ INTEGRATION = PatchTable(
             "/uri", REPLACE, empty=Empty.CLEARS, final=uri_of_type,
             no_replace=is_mock, only_if=is_no_mock,
             evidence=documented(f"{PAGE}, not on MOCK"),
-            refusal=recorded("badmintoncryer/cdk-preflight and localstack test_put_integration_validation, for Put"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight and localstack test_put_integration_validation"),
         ),
     ),
 )

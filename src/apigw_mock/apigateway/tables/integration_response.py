@@ -12,7 +12,7 @@ from apigw_mock.apigateway.checks import (
 from apigw_mock.apigateway.mapping import response_mappings
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
-from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.evidence import documented, inferred, recorded, reported
 
 PAGE = "https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html"
 
@@ -23,26 +23,26 @@ INTEGRATION_RESPONSE = PatchTable(
     rows=(
         Row(
             "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
-            evidence=recorded("localstack test_apigateway_s3, response_convert_to_binary_with_request_template; clearing: go-to-k/cdk-real-drift#405"),
+            evidence=recorded("localstack test_apigateway_s3, response_convert_to_binary_with_request_template; clearing is reported: go-to-k/cdk-real-drift#405"),
             refusal=reported("go-to-k/cdk-real-drift#405, for remove of a scalar; the text on other words is inferred"),
         ),
         Row(
             "/responseParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             absent=ParameterNotFound, final=response_mappings,
-            evidence=documented("AWS CLI examples of update-integration-response; add: recorded by the ACK controller's tests"),
+            evidence=documented("AWS CLI examples of update-integration-response; add: reported by the ACK controller's tests"),
             refusal=reported("captures of PutIntegrationResponse, e.g. awslabs/aws-solutions-constructs#1130; absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
             "/responseTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.NULL,
             key=content_type, absent=ContentTypeNotFound,
             evidence=recorded("localstack test_apigateway_s3 (add), TestStageCrudCanary (replace), test_apigateway_sqs (remove)"),
-            refusal=recorded("localstack test_put_integration_response_templates, for Put; absent keys as recorded for UpdateMethodResponse"),
+            refusal=inferred("recorded for Put: localstack test_put_integration_response_templates; absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
             "/selectionPattern", REPLACE, check=java_regex, empty=Empty.KEPT,
             final=unique_pattern,
-            evidence=recorded("localstack test_lifecycle_integration_response; empty text: go-to-k/cdk-real-drift#405"),
-            refusal=recorded("badmintoncryer/cdk-preflight pf-apigw-integration-response-selection-pattern, for Put"),
+            evidence=recorded("localstack test_lifecycle_integration_response; empty text is reported: go-to-k/cdk-real-drift#405"),
+            refusal=inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-response-selection-pattern"),
         ),
     ),
 )

@@ -29,7 +29,7 @@ from apigw_mock.apigateway.patch import (
 )
 from apigw_mock.apigateway.tables.integration_response import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
-from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.evidence import documented, inferred, recorded, reported
 
 # fmt: off
 METHOD = PatchTable(
@@ -40,13 +40,13 @@ METHOD = PatchTable(
         Row(
             "/apiKeyRequired", REPLACE, read=boolean, default=always(False),
             evidence=recorded("localstack test_update_method; text that is no boolean: test_update_method_validation"),
-            refusal=recorded("localstack test_update_method_validation, for other members"),
+            refusal=inferred("recorded for other members: localstack test_update_method_validation"),
         ),
         Row(
             "/authorizationScopes", ADD | REMOVE, shape=Shape.VALUE, empty=Empty.REFUSED,
             final=scopes_of_user_pool,
             evidence=documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the scope as value"),
-            refusal=recorded("badmintoncryer/cdk-preflight, authorization scopes with another type, for Put; absent scopes inferred"),
+            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type"),
         ),
         Row(
             "/authorizationType", REPLACE, final=authorized,
@@ -69,13 +69,13 @@ METHOD = PatchTable(
             "/requestModels/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             key=content_type, absent=ContentTypeNotFound, final=known_models,
             evidence=recorded("localstack test_put_method_model, test_update_method"),
-            refusal=recorded("localstack test_put_method_validation (unknown models, for Put); absent keys as recorded for UpdateMethodResponse"),
+            refusal=inferred("recorded for Put: localstack test_put_method_validation (unknown models); absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
             "/requestParameters/{name}", ADD | REPLACE | REMOVE, read=boolean,
             no_replace=has_mock_integration, absent=ParameterNotFound, final=request_parameters,
             evidence=recorded("localstack test_update_method; not replaced before a MOCK integration: documented"),
-            refusal=recorded("badmintoncryer/cdk-preflight pf-apigw-method-request-parameter-key and localstack test_method_request_parameters, for Put"),
+            refusal=inferred("recorded for Put: localstack test_method_request_parameters; reported for Put: badmintoncryer/cdk-preflight pf-apigw-method-request-parameter-key"),
         ),
         Row(
             "/requestValidatorId", REPLACE, empty=Empty.KEPT, final=known_validator,
