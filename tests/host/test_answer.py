@@ -4,7 +4,9 @@ One lock per backend: what threads write at once is all there in the end.
 
 from __future__ import annotations
 
+import gc
 import sys
+import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ import pytest
 from threads import KINDS, NAMES, answers_to_threads, are_states_of_one_history
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.host.answer import lock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +55,29 @@ def test_without_the_lock_keys_are_lost(
 
     assert len(shown) < len(NAMES)
     assert not are_states_of_one_history(answers)
+
+
+def test_a_call_of_a_generator_that_is_collected_meanwhile_blocks_nobody() -> None:
+    class Collecting:
+        def __hash__(self) -> int:
+            gc.collect()
+            return 0
+
+    def calling() -> Iterator[list[Any]]:
+        cycle: list[Any] = []
+        try:
+            yield cycle
+        finally:
+            cycle.append(lock_of(Collecting))
+
+    def call_while_collecting() -> None:
+        suspended = calling()
+        next(suspended).append(suspended)  # only the collector finds it
+        del suspended
+        lock_of(Collecting())
+
+    thread = threading.Thread(target=call_while_collecting, daemon=True)
+    thread.start()
+    thread.join(30)
+
+    assert not thread.is_alive()
