@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UPDATES_PATH = "/moto-api/apigw-mock/updates"
 _URL = re.compile(r"https?://[^\s;]+")
-_PATIENCE = 10  # s, for the process to end
+_PATIENCE = 60  # s, for the process to end: who is killed leaves no coverage data
 
 
 class ServerFailed(Exception):
