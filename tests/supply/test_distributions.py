@@ -52,6 +52,7 @@ def run(*command: str | Path, folder: Path = PROJECT) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout
     return done.stdout
