@@ -1,5 +1,5 @@
 """
-One lock per backend: what threads write at once is all there in the end.
+How an action answers: what the body says, and one lock per backend.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import nullcontext
 from threading import Barrier
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,12 +26,97 @@ from threads import (
 )
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.host.answer import lock_of
+from apigw_mock.errors import NotSerializable
+from apigw_mock.host.answer import check_types, json_body, lock_of
+from apigw_mock.host.model import Member, body_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ACCOUNT = "123456789012"  # moto's
+
+TEXT = Member("text", "string")
+MEMBERS = {
+    "text": TEXT,
+    "number": Member("number", "integer"),
+    "flag": Member("flag", "boolean"),
+    "list": Member("list", "list"),
+    "map": Member("map", "map", value=TEXT),
+    "structure": Member("structure", "structure", members={"text": TEXT}),
+}
+
+
+# --- JSON of another type than the service model says -----------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "a", "number": 1, "flag": True, "list": [1]},
+        {"map": {"a": "b"}, "structure": {"text": "a"}},
+    ],
+    ids=["leaves", "branches"],
+)
+def test_what_the_model_says_is_kept(body: dict[str, Any]) -> None:
+    assert check_types(body, MEMBERS) == body
+
+
+def test_null_and_the_unknown_are_left_out() -> None:
+    body = {"text": None, "other": 1, "map": {"a": None}, "structure": {"other": 1}}
+
+    assert check_types(body, MEMBERS) == {"map": {}, "structure": {}}
+
+
+VALUES = {
+    "text": "a",
+    "integer": 1,
+    "float": 1.5,
+    "flag": True,
+    "list": [],
+    "map": {},
+}
+TAKEN = {
+    ("text", "text"): "a",
+    ("number", "integer"): 1,
+    ("number", "float"): 1,
+    ("flag", "flag"): True,
+    ("list", "list"): [],
+    ("map", "map"): {},
+    ("structure", "map"): {},
+}
+REFUSED = [
+    (member, value)
+    for member in MEMBERS
+    for value in VALUES
+    if (member, value) not in TAKEN
+]
+
+
+@pytest.mark.parametrize(("member", "value"), TAKEN)
+def test_a_value_of_the_model_s_type_is_taken(member: str, value: str) -> None:
+    read = check_types({member: VALUES[value]}, MEMBERS)[member]
+    wanted = TAKEN[member, value]
+
+    assert (type(read), read) == (type(wanted), wanted)  # True equals 1
+
+
+@pytest.mark.parametrize(("member", "value"), REFUSED)
+def test_a_value_of_another_type_is_refused(member: str, value: str) -> None:
+    with pytest.raises(NotSerializable):
+        check_types({member: VALUES[value]}, MEMBERS)
+
+
+def test_lengths_in_kilobytes_are_read_from_the_names_of_shapes() -> None:
+    member = body_members("apigatewayv2", "UpdateIntegration")["requestTemplates"]
+
+    assert member.value == Member("", "string", minimum=0, maximum=32_768)
+
+
+def test_no_body_is_an_empty_object() -> None:
+    assert json_body(SimpleNamespace(body="")) == {}
+
+
+# --- Threads: what they write at once is all there in the end ---------------------
 
 
 @pytest.fixture
