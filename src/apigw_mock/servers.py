@@ -39,7 +39,7 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
     @property
     def updates(self) -> Updates:
         """
-        The update calls that the server has answered so far, in order.
+        The newest 1,000 update calls that the server has answered, in order.
         """
         from apigw_mock.updates import Updates  # noqa: PLC0415  # when asked for
 
