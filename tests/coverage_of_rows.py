@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Row, any_text
+from apigw_mock.apigateway.patch import OPS, Row, any_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cases_runner import Case
 
     from apigw_mock.apigateway.patch import PatchTable
-
-OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}
 
 
 class Tried(NamedTuple):

@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import cases_runner
 import pytest
 from cases_runner import Case, run
 from moto.apigateway.responses import APIGatewayResponse
 
+from apigw_mock import fidelity
 from apigw_mock.host.answer import action
 from apigw_mock.host.apigateway import handlers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apigw_mock.host.resources import Resource
 
 PAGE = Path(__file__).parents[1] / "docs" / "adding-a-resource.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -29,15 +33,19 @@ def blocks(language: str) -> list[str]:
     return [text for kind, text in found if kind == language]
 
 
-def actions() -> dict[str, Callable[[Any], Any]]:
+def record() -> Resource:
     """
-    Return the actions of the record that the page's code makes.
+    Return the record that the page's code makes.
     """
     made: dict[str, Any] = {}
     exec("\n".join(blocks("python")), made)  # our own page
+    return cast("Resource", made["REQUEST_VALIDATORS"])
+
+
+def actions() -> dict[str, Callable[[Any], Any]]:
     return {
         name: action(lambda request: request.backend, handler)
-        for name, handler in handlers_of(made["REQUEST_VALIDATORS"])
+        for name, handler in handlers_of(record())
     }
 
 
@@ -52,3 +60,21 @@ def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
 
     assert run(case) == case.expected
+
+
+def test_walk_through_passes_the_tests_of_tables() -> None:
+    silent = [
+        row.path
+        for row in record().table.rows
+        if not str(row.check.__doc__).strip().startswith("Accept ")
+    ]
+
+    assert silent == []
+
+
+def test_enums_are_of_the_call_that_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = record()
+    monkeypatch.setattr(fidelity, "RESOURCES", (made,))
+    row = replace(made.table.rows[0], model="name")
+
+    assert fidelity._member(made.table, row).wire == "name"  # noqa: SLF001

@@ -36,6 +36,7 @@ def run(
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
+        timeout=300,
     )
 
 

@@ -10,6 +10,7 @@ import inspect
 import os
 import threading
 import unittest
+import weakref
 from contextlib import ExitStack
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
@@ -190,6 +191,18 @@ def test_what_another_context_has_left_is_not_left_again() -> None:
     assert between == [True, False]
     assert adopted(first, second) == [False, False]
     assert not is_open()
+
+
+def test_what_another_context_has_left_is_not_kept() -> None:
+    scope = mock_apigw_updates()
+    backend = weakref.ref(scope.__enter__())
+    copy_context().run(scope.__exit__)
+    scope.__enter__()
+    gc.collect()
+    kept = backend()
+    scope.__exit__(None, None, None)
+
+    assert kept is None
 
 
 def test_leaving_more_often_than_entering_is_an_error() -> None:

@@ -46,7 +46,7 @@ from apigw_mock.errors import (
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.model import input_members
+from apigw_mock.host.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -213,7 +213,8 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
 
 
 def _member(table: PatchTable, row: Row) -> Member:
-    return input_members(_V1, f"Put{table.resource}")[row.model]
+    resource = next(one for one in RESOURCES if one.table is table)
+    return resource.members[row.model]
 
 
 def _model_accepts(member: Member) -> str:

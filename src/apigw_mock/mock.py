@@ -36,11 +36,19 @@ class _Entry:
             self.backend = Backend(region_name=region_name or "us-east-1")
             undo.callback(self.backend.close)
             self.undo = undo.pop_all()
+        self.left = False
 
 
 _lock = RLock()  # a generator that is collected meanwhile leaves its scope
 # Of this thread and task, oldest first: each leaves what it has entered itself.
 _entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
+
+
+def _own() -> tuple[_Entry, ...]:
+    """
+    Return what this thread and task have entered, without what another has left.
+    """
+    return tuple(entry for entry in _entered.get() if not entry.left)
 
 
 class Scope:
@@ -77,7 +85,7 @@ class Scope:
         entry = _Entry(self._region_name)
         with _lock:
             self._open.append(entry)
-        _entered.set((*_entered.get(), entry))
+        _entered.set((*_own(), entry))
         return entry.backend
 
     def __exit__(self, *exception: object) -> None:
@@ -96,10 +104,11 @@ class Scope:
         with _lock:
             if not self._open:
                 raise RuntimeError("This scope was left more often than entered.")
-            own = [entry for entry in _entered.get() if entry in self._open]
+            own = [entry for entry in _own() if entry in self._open]
             newest = (own or self._open)[-1]
             self._open.remove(newest)
-        _entered.set(tuple(entry for entry in _entered.get() if entry is not newest))
+            newest.left = True
+        _entered.set(_own())
         return newest
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UPDATES_PATH = "/moto-api/apigw-mock/updates"
 _URL = re.compile(r"https?://[^\s;]+")
-_PATIENCE = 10  # s, for the process to end
+_PATIENCE = 60  # s, for the process to end: who is killed leaves no coverage data
 
 
 class ServerFailed(Exception):
@@ -39,7 +39,7 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
     @property
     def updates(self) -> Updates:
         """
-        The update calls that the server has answered so far, in order.
+        The newest 1,000 update calls that the server has answered, in order.
         """
         from apigw_mock.updates import Updates  # noqa: PLC0415  # when asked for
 

@@ -213,8 +213,7 @@ def refused(error: ClientError) -> None:
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     config = Config(parameter_validation=False)
-    with mock_apigw_updates() as backend, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with mock_apigw_updates() as backend:
         yield backend.client("apigatewayv2", config=config)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.patch import PatchTable, Row
 
 Json = Any
-OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}
 TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
 # What these judge they refuse: they accept by not being asked.
 FORBID = {checks.no_uri_on_mock, checks.no_uri_with_subtype}

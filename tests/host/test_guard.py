@@ -460,7 +460,7 @@ def test_every_endpoint_that_botocore_knows_is_recognised() -> None:
     unknown = {host for host in hosts if not is_aws(host)}
 
     assert len(hosts) > 1000
-    assert unknown == {"localhost:8000"}  # DynamoDB's local one
+    assert unknown <= {"localhost:8000"}  # DynamoDB's local one, where there is one
 
 
 @pytest.mark.parametrize(

@@ -117,10 +117,10 @@ def test_a_session_of_the_scope_goes_on_working_and_reading(
         session = boto3.Session("key", "secret", region_name=REGION)
         session.client("apigateway")
     del files[:]
-    old, new = session.client("apigateway"), session.client("mediastore")
+    old, new = session.client("apigateway"), session.client("cloudtrail")
 
     assert old.meta.service_model.service_name == "apigateway"
-    assert new.meta.service_model.service_name == "mediastore"
+    assert new.meta.service_model.service_name == "cloudtrail"
     assert all("apigateway" not in file for file in files)
 
 

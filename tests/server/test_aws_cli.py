@@ -51,6 +51,7 @@ class Aws:
             capture_output=True,
             text=True,
             env=self.environment,
+            timeout=300,
         )
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,33 @@ def project(request: pytest.FixtureRequest) -> Path:
     Return a folder that holds the script and the SDK, and is kept for the next time.
     """
     assert request.config.cache
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # two must not install in one
-    folder = Path(request.config.cache.mkdir(f"apigw-mock-js{worker}"))
-    for name in ("package.json", "updates.mjs"):
-        shutil.copy(SOURCES / name, folder)
+    folder = Path(request.config.cache.mkdir("apigw-mock-js"))
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # of two workers, one installs and the other finds it
+        install(folder)
+    return folder
+
+
+def install(folder: Path) -> None:
+    """
+    Put script and SDK into *folder*, the SDK unless it is there already.
+    """
+    shutil.copy(SOURCES / "updates.mjs", folder)
+    wanted, installed = SOURCES / "package.json", folder / "installed.json"
+    if installed.exists() and installed.read_text() == wanted.read_text():
+        return
+    shutil.copy(wanted, folder)
     # In CI, where nobody would see a skip, it must succeed.
     done = subprocess.run(
         [NPM, "install", "--prefer-offline", "--no-audit", "--no-fund"],
         check=IN_CI,
         stdout=subprocess.DEVNULL,
         cwd=folder,
+        timeout=300,
     )
-    if done.returncode:  # pragma: no cover  # on a machine without a network
+    if done.returncode:
         pytest.skip("npm cannot install the SDK: its output is above")
-    return folder
+    shutil.copy(wanted, installed)
 
 
 @pytest.fixture
@@ -54,6 +68,7 @@ def send(project: Path, apigw_server: str, shell: dict[str, str]) -> Any:
             text=True,
             cwd=project,
             env=shell,
+            timeout=300,
         )
         assert not done.returncode, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]

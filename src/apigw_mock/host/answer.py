@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
-from threading import Lock, RLock
+from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
@@ -45,7 +45,7 @@ class Refusal(JsonRESTError):
 
 _log = logging.getLogger(__name__)
 _locks: WeakKeyDictionary[object, RLock] = WeakKeyDictionary()
-_locks_lock = Lock()
+_locks_lock = RLock()  # a generator that is collected meanwhile may make a call
 
 
 def lock_of(backend: object) -> Any:
