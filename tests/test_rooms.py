@@ -26,7 +26,7 @@ LINES = (
     {"wrap", "backend", "fidelity"},
     {"host", "starting_points"},
     {"apigateway", "apigatewayv2"},
-    {"errors", "evidence", "environment", "jsonexpression", "updates"},
+    {"errors", "evidence", "environment", "javaregex", "jsonexpression", "updates"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 # Import others in the body alone.

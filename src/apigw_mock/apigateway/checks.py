@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.javaregex import is_java_regex
 from apigw_mock.errors import (
     DuplicateSelectionPattern,
     InvalidContentType,
@@ -17,6 +16,7 @@ from apigw_mock.errors import (
     InvalidRegex,
     InvalidTimeout,
 )
+from apigw_mock.javaregex import is_java_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

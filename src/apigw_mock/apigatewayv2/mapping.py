@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
 
 # Compared in lower case. API Gateway developer guide, http-api-parameter-mapping.
@@ -265,7 +266,9 @@ def is_integration_response_key(key: str) -> bool:
     """
     Return whether *key* selects a response: ``$default`` or ``/regular expression/``.
     """
-    return bool(re.fullmatch(r"\$default|/.+/", key, re.DOTALL))
+    return key == "$default" or (
+        bool(re.fullmatch("/.+/", key, re.DOTALL)) and is_java_regex(key[1:-1])
+    )
 
 
 def _is_json_source(found: re.Match[str] | None) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from apigw_mock.apigateway.javaregex import is_java_regex
+from apigw_mock.javaregex import is_java_regex
 
 TAKEN = (
     "",
