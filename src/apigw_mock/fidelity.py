@@ -46,7 +46,7 @@ from apigw_mock.errors import (
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.resources import RESOURCES
+from apigw_mock.host.model import input_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -199,7 +199,11 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
     if row.ops is Op.NONE:
         yield "no operation"
         return
-    yield _model_accepts(_member(table, row)) if row.model else _first_line(row.check)
+    silent = row.check is any_text and (row.key is not any_text or row.final)
+    if row.model:
+        yield _model_accepts(_member(table, row))
+    elif not silent:
+        yield _first_line(row.check)
     if row.read is not text:
         yield f"read as {row.read.__name__}"
     if row.key is not any_text:
@@ -213,8 +217,7 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
 
 
 def _member(table: PatchTable, row: Row) -> Member:
-    resource = next(one for one in RESOURCES if one.table is table)
-    return resource.members[row.model]
+    return input_members(_V1, f"{table.made_by}{table.resource}")[row.model]
 
 
 def _model_accepts(member: Member) -> str:
@@ -359,30 +362,11 @@ def _subtype_lines() -> Iterator[Line]:
 def _first_line(check: Any) -> str:
     """
     Return what a check accepts: the first line of its docstring, as a clause.
-
-    A check that a function has made is followed by what it was made of.
     """
     line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
     clause = line.removeprefix("Accept ")
-    made_of = [str(part) for part in _made_of(check)]
-    if not clause[:2].isupper():  # a word, not VPC_LINK
-        clause = clause[:1].lower() + clause[1:]
-    return " ".join([clause, *made_of])
-
-
-def _made_of(check: Any) -> Iterator[str]:
-    held = inspect.getclosurevars(check).nonlocals
-    plain = [
-        f"{name}: {_joined(value)}"
-        for name, value in held.items()
-        if isinstance(value, str | int | tuple)
-    ]
-    if plain:
-        yield f"({'; '.join(plain)})"
-
-
-def _joined(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    is_word = not clause[:2].isupper()  # unlike VPC_LINK
+    return clause[:1].lower() + clause[1:] if is_word else clause
 
 
 def errors_of(check: Any) -> list[type[ApigwError]]:

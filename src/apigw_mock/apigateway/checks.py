@@ -81,12 +81,10 @@ def one_of(what: str, *words: str) -> Callable[[Any], None]:
     """
 
     def check(value: str | None) -> None:
-        """
-        Accept one of these words.
-        """
         if value not in words:
             raise InvalidEnumValue(what, value, words)
 
+    check.__doc__ = f"Accept one of {', '.join(words)}."
     return check
 
 
@@ -96,12 +94,10 @@ def between(minimum: int, maximum: int) -> Callable[[Any], None]:
     """
 
     def check(value: int | None) -> None:
-        """
-        Accept a time-out within these bounds, in ms.
-        """
         if value is None or not minimum <= value <= maximum:
             raise InvalidTimeout(value, minimum, maximum)
 
+    check.__doc__ = f"Accept {minimum} to {maximum} ms."
     return check
 
 

@@ -237,6 +237,7 @@ class PatchTable:
         unsupported: what is raised for an op that a known path does not take. Given
             the table, the ops that the path takes, and the operation.
         unknown: likewise for a path that no row has; it takes no op.
+        made_by: the verb of the call that makes one; its input has the enums.
     """
 
     resource: str
@@ -244,6 +245,7 @@ class PatchTable:
     rows: tuple[Row, ...]
     unsupported: Complaint = says_invalid_path
     unknown: Complaint = says_invalid_path
+    made_by: str = "Put"
 
     def row_for(
         self, operation: Operation, parts: Sequence[str], around: Around

@@ -44,7 +44,6 @@ class Resource:
             after a patch, None after a Put.
         identity: the members of the document that stand in the URL.
         show: the answer to a successful call: of moto's object and the resource's id.
-        made_by: the verb of the call that makes one; its input has the enums.
         room: refuses a Put that has no place to put anything. Without it Put, or
             Create, is moto's.
         delete: takes it away, or raises the refusal that names the missing step.
@@ -58,7 +57,6 @@ class Resource:
     write: Callable[[Any, Target, Document, Any], None]
     identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any, str], Document] = document_of
-    made_by: str = "Put"
     room: Callable[[Any, Target], Any] | None = None
     delete: Callable[[Any, Target], None] | None = None
     status: tuple[int, int] = (200, 204)
@@ -75,7 +73,7 @@ class Resource:
         """
         The members of what makes one, by their names in boto3.
         """
-        return input_members("apigateway", f"{self.made_by}{self.table.resource}")
+        return input_members("apigateway", f"{self.table.made_by}{self.table.resource}")
 
     def shown(self, backend: Any, target: Target) -> Document:
         return self.show(self.find(backend, target), target.resource)
