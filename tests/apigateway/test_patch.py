@@ -23,14 +23,12 @@ from apigw_mock.apigateway.patch import (
     apply_put,
     integer,
     lists_ops,
-    read_operations,
 )
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
     InvalidEnumValue,
     InvalidPatchPath,
-    NotSerializable,
     ParameterNotFound,
     UnsupportedPatchOp,
 )
@@ -199,32 +197,6 @@ def test_a_put_is_refused_by_the_rows_of_the_patch(sent: Document) -> None:
         apply_put(sent, TABLE, {})
 
     assert caught.value.rule in (COLOR, TAGS)
-
-
-@pytest.mark.parametrize(
-    ("sent", "operations"),
-    [
-        (None, []),
-        ([], []),
-        ([None], [Operation(None, None)]),
-        ([{}], [Operation(None, None)]),
-        (
-            [{"op": "copy", "path": "/a", "value": "b", "from": "/c", "more": 1}],
-            [Operation("copy", "/a", "b", "/c")],
-        ),
-    ],
-    ids=repr,
-)
-def test_operations_are_read(sent: Any, operations: list[Operation]) -> None:
-    assert read_operations(sent) == operations
-
-
-@pytest.mark.parametrize(
-    "sent", ["add", {"op": "add"}, 5, ["add"], [[]], [{"op": 5}]], ids=repr
-)
-def test_operations_of_another_type_do_not_serialize(sent: Any) -> None:
-    with pytest.raises(NotSerializable):
-        read_operations(sent)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ MEMBERS = {
     "text": TEXT,
     "number": Member("number", "integer"),
     "flag": Member("flag", "boolean"),
-    "list": Member("list", "list"),
+    "list": Member("list", "list", value=Member("", "integer")),
     "map": Member("map", "map", value=TEXT),
     "structure": Member("structure", "structure", members={"text": TEXT}),
 }

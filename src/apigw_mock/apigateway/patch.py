@@ -26,10 +26,8 @@ from apigw_mock.errors import (
     Fault,
     InvalidInput,
     InvalidPatchPath,
-    NotSerializable,
     ParameterNotFound,
     UnsupportedPatchOp,
-    not_convertible,
 )
 from apigw_mock.evidence import documented
 
@@ -101,6 +99,13 @@ class Operation:
     path: str | None
     value: str | None = None
     origin: str | None = None  # the member from, which only move and copy need
+
+    @classmethod
+    def sent(cls, item: Mapping[str, str]) -> Operation:
+        """
+        Return the operation that a request's JSON object says.
+        """
+        return cls(*map(item.get, ("op", "path", "value", "from")))
 
 
 def any_text(_: Any) -> None:
@@ -264,36 +269,6 @@ class PatchTable:
                 with _refusing(row):
                     raise self.unsupported(self, taken, operation)
         raise self.unknown(self, Op.NONE, operation)
-
-
-def read_operations(sent: Any) -> list[Operation]:
-    """
-    Return the operations of a request's ``patchOperations``.
-
-    Raises:
-        NotSerializable: a member has another JSON type than the service model says.
-    """
-    if sent is None:
-        return []
-    if not isinstance(sent, list):
-        raise NotSerializable("Expected list or null")
-    return [_read_operation(item) for item in sent]
-
-
-def _read_operation(item: Any) -> Operation:
-    if item is None:
-        item = {}
-    if not isinstance(item, dict):
-        raise NotSerializable("Expected map or null")
-    return Operation(
-        *(_string(item.get(name)) for name in ("op", "path", "value", "from"))
-    )
-
-
-def _string(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    raise not_convertible(value, "String")
 
 
 def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:

@@ -142,10 +142,12 @@ def _read_map(value: Document, member: Member) -> Document:
 
 
 def _read_list(value: list[Any], member: Member) -> list[Any]:
-    if member.type != "list":
-        raise not_convertible(value)
     inner = member.value
-    return [_typed(v, inner) for v in value if v is not None] if inner else value
+    if member.type != "list" or inner is None:
+        raise not_convertible(value)
+    if inner.type == "structure":  # null is one without members
+        return [_typed({} if item is None else item, inner) for item in value]
+    return [_typed(item, inner) for item in value if item is not None]
 
 
 def _read_scalar(value: Any, member: Member) -> Any:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from moto.apigateway.responses import APIGatewayResponse
 
 from apigw_mock.apigateway.patch import (
+    Operation,
     apply_patch,
     apply_put,
     check_input,
     op_faults,
-    read_operations,
 )
 from apigw_mock.errors import InvalidRequestInput
 from apigw_mock.host import documents, lookups
@@ -41,11 +41,13 @@ def update(resource: Resource) -> Handler:
     """
     Return the handler of ``Update{resource}``.
     """
+    update_name = f"Update{resource.table.resource}"
     member = f"update{resource.table.resource}Input"
 
     def handle(backend: Any, request: Any) -> Answer:
-        target = target_of(request)
-        operations = read_operations(json_body(request).get("patchOperations"))
+        target, members = target_of(request), body_members("apigateway", update_name)
+        sent = check_types(json_body(request), members).get("patchOperations", [])
+        operations = list(map(Operation.sent, sent))
         faults = [*op_faults(operations, member), *url_faults(resource, target)]
         check_input(faults)
         old = resource.find(backend, target)
