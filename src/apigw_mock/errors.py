@@ -503,17 +503,17 @@ class InvalidMappings(ApigwError):
 
 
 @dataclass(eq=False)
-class InvalidTimeout(ApigwError):
+class TimeoutOutOfRange(ApigwError):
     """
-    A time-out that is no number, or out of bounds.
+    A timeout that is no number, or that the kind of API does not allow.
     """
 
-    value: int | None  # ms; None where the text is no number
-    minimum: int  # ms
-    maximum: int  # ms
+    low: int  # ms
+    high: int  # ms
+    value: int | None  # ms; None where a text is no number
 
     def __str__(self) -> str:
-        return f"Timeout should be between {self.minimum} ms and {self.maximum} ms"
+        return f"Timeout should be between {self.low} ms and {self.high} ms"
 
 
 @dataclass(eq=False)
@@ -541,12 +541,12 @@ class MissingHttpMethod(ApigwError):
 
 
 @dataclass(eq=False)
-class MissingUri(ApigwError):
+class InvalidIntegrationUri(ApigwError):
     """
-    The integration's type needs a URI.
+    No URI, or one that does not lead where the type does.
     """
 
-    integration_type: str
+    uri: str | None
 
     def __str__(self) -> str:
         return "Invalid integration URI specified"
@@ -936,32 +936,6 @@ class PayloadVersionNotForType(ApigwError):
             f"PayloadFormatVersion {self.version} is not supported for integration"
             f" of type {self.integration_type}"
         )
-
-
-@dataclass(eq=False)
-class TimeoutOutOfRange(ApigwError):
-    """
-    A timeout that the protocol does not allow, in milliseconds.
-    """
-
-    low: int
-    high: int
-    value: int
-
-    def __str__(self) -> str:
-        return f"Timeout should be between {self.low} ms and {self.high} ms"
-
-
-@dataclass(eq=False)
-class InvalidIntegrationUri(ApigwError):
-    """
-    No URI, or one that leads to no function.
-    """
-
-    uri: str | None
-
-    def __str__(self) -> str:
-        return "Invalid integration URI specified"
 
 
 @dataclass(eq=False)

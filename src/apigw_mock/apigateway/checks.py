@@ -14,7 +14,7 @@ from apigw_mock.errors import (
     InvalidHttpMethod,
     InvalidPatternValue,
     InvalidRegex,
-    InvalidTimeout,
+    TimeoutOutOfRange,
 )
 from apigw_mock.javaregex import is_java_regex
 
@@ -95,7 +95,7 @@ def between(minimum: int, maximum: int) -> Callable[[Any], None]:
 
     def check(value: int | None) -> None:
         if value is None or not minimum <= value <= maximum:
-            raise InvalidTimeout(value, minimum, maximum)
+            raise TimeoutOutOfRange(minimum, maximum, value)
 
     check.__doc__ = f"Accept {minimum} to {maximum} ms."
     return check

@@ -20,12 +20,12 @@ from apigw_mock.errors import (
     InvalidCacheKey,
     InvalidHttpEndpoint,
     InvalidIntegrationArn,
+    InvalidIntegrationUri,
     InvalidModel,
     InvalidRequestValidator,
     MissingConnectionId,
     MissingHttpMethod,
     MissingRole,
-    MissingUri,
     UnsupportedProxyService,
     UnsupportedScopes,
 )
@@ -160,7 +160,7 @@ def uri_of_type(set_now: SetNow, around: Around) -> None:
         return
     document, uri = around["document"], set_now["uri"]
     if not uri:
-        raise MissingUri(document.get("type", ""))
+        raise InvalidIntegrationUri(None)
     if document.get("type") not in _HTTP_TYPES:
         _aws_uri(uri, document)
     elif not _HTTP.match(uri):
