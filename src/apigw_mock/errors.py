@@ -884,7 +884,7 @@ class TypeNotForProtocol(ApigwError):
 
 
 @dataclass(eq=False)
-class MethodMissing(ApigwError):
+class MissingIntegrationMethod(ApigwError):
     """
     An HTTP integration without its method; AWS drops the underscore of the type.
     """
@@ -899,7 +899,7 @@ class MethodMissing(ApigwError):
 
 
 @dataclass(eq=False)
-class PayloadVersionMissing(ApigwError):
+class MissingPayloadVersion(ApigwError):
     """
     An integration of an HTTP API without a payload format version.
     """
@@ -998,7 +998,7 @@ class UriWithSubtype(ApigwError):
 
 
 @dataclass(eq=False)
-class ConnectionIdMissing(ApigwError):
+class MissingVpcLinkId(ApigwError):
     """
     A private integration that names no VPC link.
     """
@@ -1068,7 +1068,7 @@ class UnsupportedSubtype(ApigwError):
 
 
 @dataclass(eq=False)
-class RoleMissing(ApigwError):
+class MissingSubtypeRole(ApigwError):
     """
     A subtype without credentials.
     """
@@ -1083,7 +1083,7 @@ class RoleMissing(ApigwError):
 
 
 @dataclass(eq=False)
-class SubtypeParametersMissing(ApigwError):
+class MissingSubtypeParameters(ApigwError):
     """
     Required parameters left out of the call; the sentence lists all that are required.
     """

@@ -42,7 +42,7 @@ from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
-    SubtypeParametersMissing,
+    MissingSubtypeParameters,
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
@@ -342,7 +342,7 @@ def _field_line(field: Field, resource: str, page: str) -> Line:
 
 
 def _subtype_lines() -> Iterator[Line]:
-    errors = (SubtypeParametersMissing, UnknownSubtypeParameter)
+    errors = (MissingSubtypeParameters, UnknownSubtypeParameter)
     for subtype in SUBTYPES.values():
         required, optional = sorted(subtype.required), sorted(subtype.optional)
         yield _v2_line(

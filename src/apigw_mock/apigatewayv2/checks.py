@@ -74,12 +74,12 @@ def proxy_type(call: Call) -> None:
 
 def has_method(call: Call) -> None:
     if not call.merged.get("integrationMethod"):
-        raise errors.MethodMissing(str(call.kind.type))
+        raise errors.MissingIntegrationMethod(str(call.kind.type))
 
 
 def has_version(call: Call) -> None:
     if "payloadFormatVersion" not in call.merged:
-        raise errors.PayloadVersionMissing(str(call.kind.type))
+        raise errors.MissingPayloadVersion(str(call.kind.type))
 
 
 def version(*supported: str) -> Check:
@@ -154,7 +154,7 @@ def no_uri_on_mock(call: Call) -> None:
 
 def has_connection_id(call: Call) -> None:
     if "connectionId" not in call.merged:
-        raise errors.ConnectionIdMissing(str(call.kind.connection))
+        raise errors.MissingVpcLinkId(str(call.kind.connection))
 
 
 def link_of_rest_apis(call: Call) -> None:
@@ -197,7 +197,7 @@ def no_uri_with_subtype(call: Call) -> None:
 
 def has_role(call: Call) -> None:
     if "credentialsArn" not in call.merged:
-        raise errors.RoleMissing(str(call.kind.subtype))
+        raise errors.MissingSubtypeRole(str(call.kind.subtype))
 
 
 def required_parameters(call: Call) -> None:
@@ -207,7 +207,7 @@ def required_parameters(call: Call) -> None:
     subtype = SUBTYPES[str(call.kind.subtype)]
     missing = subtype.required.difference(_sent_parameters(call))
     if missing:
-        raise errors.SubtypeParametersMissing(
+        raise errors.MissingSubtypeParameters(
             subtype.name, sorted(subtype.required), sorted(missing)
         )
 
