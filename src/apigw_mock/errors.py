@@ -472,6 +472,31 @@ def validation_result(items: Sequence[str]) -> str:
     return f"Validation Result: warnings : [], errors : [{', '.join(items)}]"
 
 
+def mapping_error(*items: str) -> str:
+    """
+    Return AWS's sentence about parameter mappings.
+    """
+    return f"Invalid mapping expression specified: {validation_result(items)}"
+
+
+# Items of that sentence.
+
+
+def no_mapping_expression(text: str) -> str:
+    return f"Invalid mapping expression specified: {text}"
+
+
+def undeclared_parameter(name: str) -> str:
+    return f"Invalid mapping expression parameter specified: {name}"
+
+
+def bad_parameter_name(pattern: str) -> str:
+    return f"Parameter name should match the following regular expression: ^{pattern}$"
+
+
+NO_METHOD_RESPONSE = "No method response exists for method."
+
+
 @dataclass(eq=False)
 class InvalidContentType(ApigwError):
     """
@@ -496,7 +521,7 @@ class InvalidMappings(ApigwError):
     mappings: dict[str, str] = field(default_factory=dict)  # those refused
 
     def __str__(self) -> str:
-        return f"Invalid mapping expression specified: {validation_result(self.items)}"
+        return mapping_error(*self.items)
 
 
 # --- REST APIs: integrations ------------------------------------------------------
@@ -1149,13 +1174,6 @@ class InvalidSelectionSource(ApigwError):
 # --- HTTP and WebSocket APIs: parameter mappings ----------------------------------
 
 
-def mapping_error(item: str) -> str:
-    """
-    Return AWS's sentence about a parameter mapping.
-    """
-    return f"Invalid mapping expression specified: {validation_result([item])}"
-
-
 @dataclass(eq=False)
 class InvalidRequestDestination(ApigwError):
     """
@@ -1244,7 +1262,7 @@ class InvalidMappingExpression(ApigwError):
     expression: str
 
     def __str__(self) -> str:
-        return mapping_error(f"Invalid mapping expression specified: {self.expression}")
+        return mapping_error(no_mapping_expression(self.expression))
 
 
 # --- What AWS takes and drops -----------------------------------------------------

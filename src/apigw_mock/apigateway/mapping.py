@@ -11,7 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.errors import InvalidMappings
+from apigw_mock.errors import (
+    NO_METHOD_RESPONSE,
+    InvalidMappings,
+    bad_parameter_name,
+    no_mapping_expression,
+    undeclared_parameter,
+)
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
@@ -19,7 +25,6 @@ if TYPE_CHECKING:
 
 _NAME = r"[a-zA-Z0-9._$-]+"
 _NAMED = re.compile(_NAME)
-_BAD_NAME = f"Parameter name should match the following regular expression: ^{_NAME}$"
 _STATIC = re.compile(r"'.*'", re.DOTALL)
 
 _OF_ALL_VALUES = re.compile(r"(?<=^method\.request\.)multivalue")
@@ -105,9 +110,9 @@ def _response_faults(
     yield from key_faults(key, _TO_HEADER)
     yield from expression_faults(value)
     if declared is None:
-        yield "No method response exists for method."
+        yield NO_METHOD_RESPONSE
     elif key not in declared:
-        yield _undeclared(key)
+        yield undeclared_parameter(key)
 
 
 def request_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
@@ -131,7 +136,7 @@ def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator
     # A parameter is declared once, whether all its values are wanted or one.
     single = _OF_ALL_VALUES.sub("", value)
     if value.startswith(_REQUEST) and single not in declared:
-        yield _undeclared(value)
+        yield undeclared_parameter(value)
 
 
 def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:
@@ -176,10 +181,6 @@ def _refuse(
         raise InvalidMappings(list(dict.fromkeys(found.values())), refused)
 
 
-def _undeclared(name: str) -> str:
-    return f"Invalid mapping expression parameter specified: {name}"
-
-
 def key_faults(key: str, prefixes: Sequence[str]) -> Iterator[str]:
     """
     Yield what is wrong with a key that must be one of *prefixes* and a name.
@@ -190,9 +191,9 @@ def key_faults(key: str, prefixes: Sequence[str]) -> Iterator[str]:
 
 def _named(text: str, prefix: str) -> Iterator[str]:
     if not text.startswith(prefix) or text == prefix:
-        yield f"Invalid mapping expression specified: {text}"
+        yield no_mapping_expression(text)
     elif not _NAMED.fullmatch(text, len(prefix)):
-        yield _BAD_NAME
+        yield bad_parameter_name(_NAME)
 
 
 def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[str]:
@@ -206,7 +207,7 @@ def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[s
             yield from _named(value, prefix)
             return
     if not _is_body(value, sources.body):
-        yield f"Invalid mapping expression specified: {value}"
+        yield no_mapping_expression(value)
 
 
 def _is_body(value: str, prefix: str) -> bool:

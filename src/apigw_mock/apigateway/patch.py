@@ -20,6 +20,7 @@ from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.checks import fit
+from apigw_mock.apigateway.tables.printed import PRINTED
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
-# The enum in the order in which AWS prints it; the service model has another order.
-OP_WORDS = "[add, remove, move, test, replace, copy]"
-
 
 class Op(Flag):
     """
@@ -62,7 +60,7 @@ class Op(Flag):
 
 ADD, REPLACE, REMOVE = Op.ADD, Op.REPLACE, Op.REMOVE
 OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE}  # as AWS lists them
-_WORDS = {*OPS, "move", "copy", "test"}
+_WORDS = PRINTED["patchOperations.op"]
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
@@ -284,7 +282,8 @@ def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:
         if operation.op is None:
             yield Fault(None, where, "not be null")
         elif operation.op not in _WORDS:
-            yield Fault(operation.op, where, f"satisfy enum value set: {OP_WORDS}")
+            words = f"satisfy enum value set: [{', '.join(_WORDS)}]"
+            yield Fault(operation.op, where, words)
 
 
 def check_input(faults: Iterable[Fault]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 # fmt: off
 PRINTED = {
+    # localstack test_update_method_validation
+    "patchOperations.op": ("add", "remove", "move", "test", "replace", "copy"),
     # localstack test_put_integration_wrong_type
     "putIntegrationInput.type": ("HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"),
     # localstack test_gateway_response_validation
