@@ -41,6 +41,8 @@ _ABSENT = object()
 _lock = RLock()  # a generator that is collected meanwhile leaves its scope
 _count = 0
 _undo = ExitStack()  # what the first put in and the last takes out
+# By owner and name: what the first of the last time put in, and what was there before.
+_put: dict[tuple[Any, str], tuple[Any, Any]] = {}
 
 
 def install() -> None:
@@ -70,15 +72,34 @@ def uninstall() -> None:
 
 def _put_in() -> None:
     check_host()
+    _take_out_leftovers()
     with ExitStack() as undo:
-        for owner, name, value in patches():
+        for owner, name, value in patches(is_open=_is_open):
+            original = vars(owner).get(name, _ABSENT)
+            _put[owner, name] = value, original
             # Before the change: an interrupt may come right after it.
-            undo.callback(_restore, owner, name, vars(owner).get(name, _ABSENT))
+            undo.callback(_restore, owner, name, original)
             setattr(owner, name, value)
         # One for all our scopes: two of moto's own that overlap restore each other's
         # credentials into the environment. Last: its start is faster then.
         undo.enter_context(_moto_started())
         _undo.push(undo.pop_all())
+
+
+def _is_open() -> bool:
+    return _count > 0
+
+
+def _take_out_leftovers() -> None:
+    """
+    Restore what others have put back after us.
+
+    A `mock.patch` that is started inside a scope and stopped after it takes ours for
+    the original.
+    """
+    for (owner, name), (ours, original) in _put.items():
+        if vars(owner).get(name) is ours:
+            _restore(owner, name, original)
 
 
 def _restore(owner: Any, name: str, original: Any) -> None:
@@ -98,13 +119,16 @@ def install_for_good() -> None:
         UnsupportedMoto: moto lacks a part.
     """
     check_parts()
-    for owner, name, value in patches():
+    for owner, name, value in patches(is_open=lambda: True):
         setattr(owner, name, value)
 
 
-def patches() -> Iterator[Patch]:
+def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     """
     Yield all that differs from moto and botocore while a scope is open.
+
+    Args:
+        is_open: whether one is, asked by what may outlive it.
     """
     yield from _actions(APIGatewayResponse, apigateway.ACTIONS)
     yield from _actions(ApiGatewayV2Response, apigatewayv2.ACTIONS)
@@ -113,7 +137,7 @@ def patches() -> Iterator[Patch]:
     yield Patch(moto.apigateway.urls, "url_paths", urls)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
-    yield from guard.patches()
+    yield from guard.patches(is_open)
     yield from faster.patches()
 
 
