@@ -92,6 +92,40 @@ def test_code_under_test_meets_the_same_backend_and_none_of_the_users_settings(
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "bad"),
+        ("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z"),
+        ("AWS_DEFAULTS_MODE", "bad"),
+        ("AWS_MAX_ATTEMPTS", "bad"),
+        ("AWS_REQUEST_CHECKSUM_CALCULATION", "bad"),
+        ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "bad"),
+        ("AWS_RETRY_MODE", "bad"),
+        ("AWS_STS_REGIONAL_ENDPOINTS", "bad"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+        ("AWS_USE_FIPS_ENDPOINT", "true"),
+    ],
+)
+def test_code_under_test_meets_no_setting_from_the_environment(
+    name: str, value: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = run(
+        pytester,
+        """
+        import boto3
+
+        def test_it(apigw_backend):
+            boto3.client("apigateway").get_rest_apis()
+            boto3.client("sts").get_caller_identity()
+        """,
+    )
+    monkeypatch.undo()
+
+    result.assert_outcomes(passed=1)
+
+
 ORDERS = ["monkeypatch, apigw_backend", "apigw_backend, monkeypatch"]
 
 
