@@ -107,12 +107,10 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
 @contextmanager
 def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
     from apigw_mock.environment import overlay  # noqa: PLC0415
+    from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
     from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
         mock_apigw_updates,
     )
-
-    # After it: that one names the remedy where this moto cannot be used.
-    from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
 
     region = _region(request)
     with (
