@@ -2,7 +2,7 @@
 Put our actions into moto and take them out again: a count under a lock.
 """
 
-# ruff: noqa: SLF001  # what moto's mock keeps of the process has no public name
+# ruff: noqa: SLF001  # what moto's mock and boto3 keep of the process is not public
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from apigw_mock.host.check import check_host, check_parts
 
 check_parts()  # before the imports below, whose failure would not name the remedy
 
+import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
 import moto.core.models  # noqa: E402
@@ -135,6 +136,8 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     # A new dict: moto may be walking the old one in another thread.
     urls = {**moto.apigateway.urls.url_paths, **apigateway.URLS}
     yield Patch(moto.apigateway.urls, "url_paths", urls)
+    own = sessions.in_turn(boto3._get_default_session)
+    yield Patch(boto3, "_get_default_session", own)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from guard.patches(is_open)

@@ -5,7 +5,10 @@ botocore sessions that share one loader, so that each is cheap to make.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import boto3
@@ -20,9 +23,10 @@ from botocore.configprovider import (
     ConstantProvider,
 )
 from botocore.hooks import EVENT_ALIASES, EventAliaser
+from moto.core.config import default_user_config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 # Every setting of a session at its default: no environment, no configuration file.
 _DEFAULTS = {
@@ -128,6 +132,79 @@ def client(session: Any, service: str, config: Any = None) -> Any:
     """
     merged = _NO_FOREIGN_ENDPOINT.merge(config) if config else _NO_FOREIGN_ENDPOINT
     return session.client(service, config=merged)
+
+
+@cache
+def regions() -> frozenset[str]:
+    """
+    Return the names of the regions that have API Gateway, in every partition.
+    """
+    session = isolated_session("us-east-1")
+    return frozenset(
+        region
+        for service in ("apigateway", "apigatewayv2")
+        for partition in session.get_available_partitions()
+        for region in session.get_available_regions(service, partition_name=partition)
+    )
+
+
+# --- boto3's default session ------------------------------------------------------
+
+
+class _Layer:
+    """
+    A default session of a scope's own, and the one that showed before it.
+    """
+
+    def __init__(self, below: Any) -> None:
+        self.below = below
+
+
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_layers: list[_Layer] = []  # the last one's session is boto3's
+
+
+@contextmanager
+def own_default_session() -> Iterator[None]:
+    """
+    Let boto3 make a new default session, and in the end show the one before again.
+
+    Contexts may overlap in any order and from several threads: what shows is the
+    session of the newest that is open.
+    """
+    if not default_user_config.get("core", {}).get("reset_boto3_session", True):
+        yield
+        return
+    with _lock:
+        layer = _Layer(boto3.DEFAULT_SESSION)
+        _layers.append(layer)
+        boto3.DEFAULT_SESSION = None
+    try:
+        yield
+    finally:
+        with _lock:
+            _remove(layer)
+
+
+def _remove(layer: _Layer) -> None:
+    place = _layers.index(layer)
+    del _layers[place]
+    if place == len(_layers):
+        boto3.DEFAULT_SESSION = layer.below
+    else:
+        _layers[place].below = layer.below
+
+
+def in_turn(get_default_session: Callable[[], Any]) -> Callable[[], Any]:
+    """
+    Return boto3's function of this name, which no scope of another thread disturbs.
+    """
+
+    def in_its_turn() -> Any:
+        with _lock:
+            return get_default_session()
+
+    return in_its_turn
 
 
 # --- The environment --------------------------------------------------------------
