@@ -839,29 +839,36 @@ def test_above_a_context_manager_the_remedy_is_to_go_below(
 
 
 def test_a_context_manager_as_decorator_is_none_of_these(scope: Recorder) -> None:
-    wrapped = wrap(manager()(lambda: scope.is_open), scope)
+    @functools.partial(wrap, scope=scope)
+    @manager()
+    def function() -> bool:
+        return scope.is_open
 
-    assert wrapped() is True
+    @functools.partial(wrap, scope=scope)
+    @async_manager()
+    async def coroutine() -> bool:
+        return scope.is_open
+
+    assert function() is True
+    assert asyncio.run(coroutine()) is True
 
 
 def test_a_future_whose_work_would_run_after_the_scope_is_refused(
     scope: Recorder,
 ) -> None:
-    ran: list[bool] = []
-
-    async def later() -> None:
-        ran.append(scope.is_open)
+    started: list[asyncio.Task[None]] = []
 
     @functools.partial(wrap, scope=scope)
     def start() -> Any:
-        return asyncio.ensure_future(later())
+        started.append(asyncio.ensure_future(asyncio.sleep(0)))
+        return started[0]
 
     async def use() -> None:
         with pytest.raises(TypeError, match=r"returned a Task.*after the scope has"):
             start()
-        await asyncio.sleep(0)
+        await asyncio.wait(started)
 
     asyncio.run(use())
 
-    assert ran == []
+    assert started[0].cancelled()
     assert (scope.opened, scope.closed) == (1, 1)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import boto3
 import botocore
@@ -28,6 +29,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.httpsession import URLLib3Session
 from botocore.parsers import ResponseParserError
 from moto.core.models import botocore_stubber, patch_client
+from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import EscapedCall
@@ -305,21 +307,21 @@ def test_a_guard_that_was_put_back_after_its_scope_lets_go(
     listener: Listener, stranger: Any
 ) -> None:
     client = stranger("sts")
-    original = URLLib3Session.send
+    patches = [
+        mock.patch.object(URLLib3Session, "send"),
+        mock.patch.object(HTTPConnectionPool, "urlopen"),
+    ]
     with mock_apigw_updates():
-        ours = URLLib3Session.send
-    try:
-        URLLib3Session.send = ours  # as mock.patch does that was started inside
-        with pytest.raises(BotoCoreError):
-            client.get_caller_identity()
-        with mock_apigw_updates(), pytest.raises(EscapedCall):
-            client.get_caller_identity()
-        after = URLLib3Session.send
-    finally:
-        URLLib3Session.send = original
+        for patch in patches:
+            patch.start()
+    for patch in patches:
+        patch.stop()
+    with pytest.raises(BotoCoreError):
+        client.get_caller_identity()
+    with mock_apigw_updates(), pytest.raises(EscapedCall):
+        client.get_caller_identity()
 
     assert listener.seen == ["sts.us-east-1.amazonaws.com:443"]
-    assert after is original
 
 
 def test_other_hosts_are_left_alone(listener: Listener) -> None:
