@@ -69,8 +69,19 @@ def attributes() -> dict[str, dict[str, Any]]:
 
     session = {"DEFAULT_SESSION": boto3.DEFAULT_SESSION}
     return {"boto3": session} | {
-        f"{getattr(owner, '__module__', '')} {owner.__name__}": dict(vars(owner))
+        f"{getattr(owner, '__module__', '')} {owner.__name__}": own_attributes(owner)
         for owner in owners()
+    }
+
+
+def own_attributes(owner: Any) -> dict[str, Any]:
+    """
+    Return what a module or class holds, without the modules imported meanwhile.
+    """
+    return {
+        name: value
+        for name, value in vars(owner).items()
+        if not inspect.ismodule(value)
     }
 
 
@@ -93,8 +104,11 @@ def changed(
 
 def owners() -> Iterator[Any]:
     """
-    Yield the modules of moto's that a scope uses, their classes, and botocore's.
+    Yield what a scope patches, and the modules of moto's that it uses, with classes.
     """
+    from apigw_mock.host.install import patches  # noqa: PLC0415  # as below
+
+    yield from {patch.owner: None for patch in patches(is_open=bool)}
     import botocore.endpoint  # noqa: PLC0415  # as above
     import botocore.httpsession  # noqa: PLC0415
     import moto.apigateway.models  # noqa: PLC0415

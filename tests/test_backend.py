@@ -243,6 +243,19 @@ def test_a_private_integration_has_link_and_listener(backend: Backend) -> None:
     assert f"elasticloadbalancing:{REGION}:" in made["IntegrationUri"]
 
 
+@pytest.mark.parametrize("account", ["111111111111", "123456789012"])
+def test_what_is_filled_in_is_of_motos_account(
+    account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTO_ACCOUNT_ID", account)
+    with mock_apigw_updates() as backend:
+        target = backend.http_api_integration(ConnectionType="VPC_LINK")
+        stored = backend.apigatewayv2.get_integration(**target)
+    monkeypatch.undo()
+
+    assert stored["IntegrationUri"].split(":")[4] == account
+
+
 @pytest.mark.parametrize("subtype", SUBTYPES)
 def test_a_subtype_has_all_that_it_requires(backend: Backend, subtype: str) -> None:
     target = backend.http_api_integration(IntegrationSubtype=subtype)
@@ -328,6 +341,14 @@ def test_adopt_returns_the_client_itself(backend: Backend) -> None:
     client = boto3.client("apigateway", region_name=REGION)
 
     assert backend.adopt(client) is client
+
+
+def test_a_backend_whose_scope_has_been_left_adopts_nothing() -> None:
+    with mock_apigw_updates() as backend:
+        client = backend.apigateway
+
+    with pytest.raises(RuntimeError, match="adopt the client inside the scope"):
+        backend.adopt(client)
 
 
 def test_what_is_no_client_cannot_be_adopted(backend: Backend) -> None:

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from apigw_mock.environment import overlay, own_variables
+from apigw_mock.environment import overlay
 
 pytestmark = pytest.mark.usefixtures("untouched")
 
@@ -87,20 +87,3 @@ def test_a_value_that_cannot_be_set_leaves_nothing_behind() -> None:
     with pytest.raises(TypeError):
         overlay(impossible).__enter__()  # type: ignore[arg-type]  # misuse
     assert shown() == ("before", None)
-
-
-def test_own_variables_hide_every_setting_of_the_users(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "https://elsewhere.invalid")
-    variables = own_variables("eu-west-1")
-
-    assert variables["AWS_DEFAULT_REGION"] == "eu-west-1"
-    assert variables["AWS_CONFIG_FILE"] == os.devnull
-    assert variables["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull
-    assert {name for name, value in variables.items() if value is None} >= {
-        "AWS_PROFILE",
-        "AWS_SESSION_TOKEN",
-        "AWS_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_S3",
-    }

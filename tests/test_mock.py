@@ -291,6 +291,26 @@ def test_a_region_holds_for_the_backend_and_for_code_that_names_none() -> None:
     assert set(regions) == {"eu-west-1"}
 
 
+@pytest.mark.parametrize("region", ["mars-1", " us-east-1", "us_east_1"])
+def test_a_region_that_moto_does_not_know_is_refused_on_entering(region: str) -> None:
+    scope = mock_apigw_updates(region_name=region)
+
+    with pytest.raises(TypeError, match="where moto has no API Gateway: name another"):
+        scope.__enter__()
+    assert not is_open()
+
+
+def test_a_region_that_is_none_is_taken_where_moto_takes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MOTO_ALLOW_NONEXISTENT_REGION", "true")
+    with mock_apigw_updates(region_name="mars-1") as backend:
+        region = backend.apigatewayv2.meta.region_name
+    monkeypatch.undo()
+
+    assert region == "mars-1"
+
+
 # --- Decorator --------------------------------------------------------------------
 
 

@@ -92,10 +92,45 @@ def test_code_under_test_meets_the_same_backend_and_none_of_the_users_settings(
     result.assert_outcomes(passed=1)
 
 
-@pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize(
-    "order", ["monkeypatch, apigw_backend", "apigw_backend, monkeypatch"]
+    ("name", "value"),
+    [
+        ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "bad"),
+        ("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z"),
+        ("AWS_DEFAULTS_MODE", "bad"),
+        ("AWS_MAX_ATTEMPTS", "bad"),
+        ("AWS_REQUEST_CHECKSUM_CALCULATION", "bad"),
+        ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "bad"),
+        ("AWS_RETRY_MODE", "bad"),
+        ("AWS_STS_REGIONAL_ENDPOINTS", "bad"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+        ("AWS_USE_FIPS_ENDPOINT", "true"),
+    ],
 )
+def test_code_under_test_meets_no_setting_from_the_environment(
+    name: str, value: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = run(
+        pytester,
+        """
+        import boto3
+
+        def test_it(apigw_backend):
+            boto3.client("apigateway").get_rest_apis()
+            boto3.client("sts").get_caller_identity()
+        """,
+    )
+    monkeypatch.undo()
+
+    result.assert_outcomes(passed=1)
+
+
+ORDERS = ["monkeypatch, apigw_backend", "apigw_backend, monkeypatch"]
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+@pytest.mark.parametrize("order", ORDERS)
 def test_what_the_test_sets_itself_is_undone_in_any_order_of_fixtures(
     order: str, pytester: pytest.Pytester
 ) -> None:
@@ -106,6 +141,92 @@ def test_what_the_test_sets_itself_is_undone_in_any_order_of_fixtures(
             monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
             monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-tests")
             monkeypatch.setenv("AWS_PROFILE", "the-tests")
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_the_test_patches_itself_is_undone_in_any_order_of_fixtures(
+    order: str, pytester: pytest.Pytester
+) -> None:
+    result = run(
+        pytester,
+        f"""
+        import boto3
+
+        from apigw_mock.host.install import patches
+
+        NAMES = [(patch.owner, patch.name) for patch in patches(is_open=bool)]
+        NAMES.append((boto3, "DEFAULT_SESSION"))
+
+        def now():
+            return [vars(owner).get(name, "absent") for owner, name in NAMES]
+
+        BEFORE = now()
+
+        def test_patches({order}):
+            for owner, name in NAMES:
+                monkeypatch.setattr(owner, name, "the test's", raising=False)
+
+        def test_after():
+            both = zip(BEFORE, now(), NAMES, strict=True)
+            assert [name for old, new, name in both if old is not new] == []
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
+@pytest.mark.usefixtures("_settings_of_a_user")
+def test_undo_in_a_test_keeps_the_users_settings_hidden(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import os
+
+        import pytest
+
+        @pytest.fixture
+        def before(monkeypatch):
+            monkeypatch.setenv("BEFORE", "fixture's")
+
+        def test_it(before, apigw_backend, monkeypatch):
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+            monkeypatch.undo()
+            assert os.environ["AWS_DEFAULT_REGION"] == "us-east-1"
+            assert "AWS_PROFILE" not in os.environ
+            assert "BEFORE" not in os.environ
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+def test_what_was_patched_before_the_fixture_stays_until_its_own_end(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import os
+
+        import pytest
+
+        @pytest.fixture
+        def before(monkeypatch):
+            monkeypatch.setenv("BEFORE", "fixture's")
+            monkeypatch.setattr(os, "sep", "fixture's")
+            yield
+            assert os.environ["BEFORE"] == "fixture's"
+            assert os.sep == "fixture's"
+
+        def test_it(before, apigw_backend, monkeypatch):
+            monkeypatch.setenv("BEFORE", "the test's")
+            monkeypatch.setattr(os, "sep", "the test's")
         """,
     )
 

@@ -22,6 +22,7 @@ TROUBLES = re.findall(r"^#### `(.*)`$", README, flags=re.MULTILINE)
 THEIRS = {
     "fixture 'apigw_backend' not found",
     "NoRegionError: You must specify a region.",
+    "ProfileNotFound: The config profile (…) could not be found",
     "NotImplementedError: The update_… action has not been implemented",
 }
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")

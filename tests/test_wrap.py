@@ -9,7 +9,7 @@ import functools
 import gc
 import inspect
 import unittest
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -539,7 +539,7 @@ wrap(TestHooks, scope)
 
 def test_seen():
     assert seen == {[(name, True) for name in expected]}
-    assert (scope.opened, scope.closed) == (2, 2)
+    assert (scope.opened, scope.closed) == (1, 1)
 """
     pytester.makepyfile(test_hooks=source)
     pytester.syspathinsert(inspect.getfile(Recorder).rpartition("/")[0])
@@ -581,6 +581,28 @@ def test_hooks_of_a_class_decorated_twice_close_both_scopes(scope: Recorder) -> 
     assert (scope.opened, scope.closed) == (2, 2)
 
 
+def test_hooks_of_a_class_with_slots_run_in_the_scope_too(scope: Recorder) -> None:
+    class Case:
+        __slots__ = ()
+
+        def setup_method(self) -> bool:
+            return scope.is_open
+
+        def test_it(self) -> bool:
+            return scope.is_open
+
+    wrapped: Any = wrap(Case, scope)
+    case = wrapped()
+    case.setup_method(None)
+    inside = case.test_it()
+    case.teardown_method(None)
+
+    assert inside
+    assert (scope.opened, scope.closed) == (1, 1)
+    assert case.test_it()  # without its hooks
+    assert (scope.opened, scope.closed) == (2, 2)
+
+
 # --- unittest ---------------------------------------------------------------------
 
 
@@ -616,6 +638,31 @@ def test_a_test_case_is_in_scope_from_set_up_to_its_cleanups(
     assert wrapped is case
     assert [name for name, _ in seen] == ["setUp", "test", "tearDown", "cleanup"]
     assert all(is_open for _, is_open in seen)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+@pytest.mark.parametrize("runner", ["run", "debug"])
+def test_a_class_with_set_up_is_in_scope_when_it_is_mixed_into_a_test_case(
+    runner: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Mixin:
+        def setUp(self) -> None:
+            seen.append(("setUp", scope.is_open))
+
+        def test_it(self) -> None:
+            seen.append(("test", scope.is_open))
+
+    wrapped: Any = wrap(Mixin, scope)
+
+    class Case(wrapped, unittest.TestCase):  # type: ignore[misc]  # a class made here
+        def tearDown(self) -> None:
+            seen.append(("tearDown", scope.is_open))
+
+    getattr(Case("test_it"), runner)()
+
+    assert seen == [("setUp", True), ("test", True), ("tearDown", True)]
     assert (scope.opened, scope.closed) == (1, 1)
 
 
@@ -765,4 +812,63 @@ def test_work_that_would_run_after_the_scope_is_refused(
 
     with pytest.raises(TypeError, match="after the scope has closed"):
         hidden()
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+@contextmanager
+def manager() -> Iterator[None]:
+    yield
+
+
+@asynccontextmanager
+async def async_manager() -> AsyncIterator[None]:
+    yield
+
+
+@pytest.mark.parametrize(
+    "function", [manager, async_manager], ids=lambda kind: kind.__name__
+)
+def test_above_a_context_manager_the_remedy_is_to_go_below(
+    function: Any, scope: Recorder
+) -> None:
+    with pytest.raises(TypeError, match=r"below @contextmanager"):
+        wrap(function, scope)
+    hidden = wrap(lambda: function(), scope)  # noqa: PLW0108  # what hides it
+    with pytest.raises(TypeError, match="after the scope has closed"):
+        hidden()
+
+
+def test_a_context_manager_as_decorator_is_none_of_these(scope: Recorder) -> None:
+    @functools.partial(wrap, scope=scope)
+    @manager()
+    def function() -> bool:
+        return scope.is_open
+
+    @functools.partial(wrap, scope=scope)
+    @async_manager()
+    async def coroutine() -> bool:
+        return scope.is_open
+
+    assert function() is True
+    assert asyncio.run(coroutine()) is True
+
+
+def test_a_future_whose_work_would_run_after_the_scope_is_refused(
+    scope: Recorder,
+) -> None:
+    started: list[asyncio.Task[None]] = []
+
+    @functools.partial(wrap, scope=scope)
+    def start() -> Any:
+        started.append(asyncio.ensure_future(asyncio.sleep(0)))
+        return started[0]
+
+    async def use() -> None:
+        with pytest.raises(TypeError, match=r"returned a Task.*after the scope has"):
+            start()
+        await asyncio.wait(started)
+
+    asyncio.run(use())
+
+    assert started[0].cancelled()
     assert (scope.opened, scope.closed) == (1, 1)

@@ -64,6 +64,7 @@ class Backend:
     def __init__(self, *, region_name: str = "us-east-1") -> None:
         self.region_name = region_name
         self.updates = Updates()
+        self._is_closed = False
         self._at_end = ExitStack()
         self._at_end.enter_context(logging_to(self.updates))
 
@@ -106,7 +107,13 @@ class Backend:
 
         Raises:
             TypeError: it is neither client nor resource.
+            RuntimeError: the scope has been left.
         """
+        if self._is_closed:
+            raise RuntimeError(
+                "The scope of this backend has been left, and moto answers none of its "
+                "clients any more: adopt the client inside the scope."
+            )
         self._at_end.callback(guard.adopt(client))
         return client
 
@@ -121,11 +128,15 @@ class Backend:
         """
         End what holds for the scope alone; the scope calls it when it is left.
         """
+        self._is_closed = True
         self._at_end.close()
 
     @cached_property
     def _session(self) -> Any:
         return sessions.isolated_session(self.region_name)
+
+    def _where(self) -> starting_points.Where:
+        return starting_points.Where(self.region_name, state.account_id())
 
     # --- Starting points: what an update needs, made in one line -----------------
 
@@ -161,7 +172,7 @@ class Backend:
         }
         more: dict[str, Any] = {"authorizationType": "NONE", **(method or {})}
         client.put_method(**target, **more)
-        arguments = starting_points.rest_integration(self.region_name, integration)
+        arguments = starting_points.rest_integration(self._where(), integration)
         client.put_integration(**target, **arguments)
         return target
 
@@ -216,7 +227,7 @@ class Backend:
             The arguments of ``update_integration`` that name it.
         """
         settings = {"ProtocolType": "HTTP", **(api or {})}
-        filled = starting_points.http_api_integration(self.region_name, integration)
+        filled = starting_points.http_api_integration(self._where(), integration)
         return self._v2(settings, filled)
 
     def websocket_integration(
@@ -239,7 +250,7 @@ class Backend:
             "RouteSelectionExpression": "$request.body.action",
             **(api or {}),
         }
-        filled = starting_points.websocket_integration(self.region_name, integration)
+        filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
 
     def _v2(

@@ -18,16 +18,6 @@ _lock = RLock()  # a generator that is collected meanwhile leaves its scope
 _layers: list[Variables] = []  # the last one shows
 _before: dict[str, str | None] = {}  # as they were below the first layer
 
-_UNSET = (
-    "AWS_CA_BUNDLE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_ENDPOINT_URL",
-    "AWS_PROFILE",
-    "AWS_REGION",
-    "AWS_SECURITY_TOKEN",
-    "AWS_SESSION_TOKEN",
-)
-
 
 @contextmanager
 def overlay(variables: Variables) -> Iterator[None]:
@@ -50,24 +40,6 @@ def overlay(variables: Variables) -> Iterator[None]:
             # By identity: two layers may be equal.
             _layers[:] = [other for other in _layers if other is not layer]
             _show(layer)
-
-
-def own_variables(region_name: str) -> Variables:
-    """
-    Return what keeps boto3 from reading the user's AWS configuration.
-
-    Args:
-        region_name: what boto3 finds as region, for instance ``us-east-1``.
-    """
-    endpoints = (name for name in os.environ if name.startswith("AWS_ENDPOINT_URL_"))
-    return {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_DEFAULT_REGION": region_name,
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        **dict.fromkeys((*_UNSET, *endpoints)),
-    }
 
 
 def _show(names: Variables) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from apigw_mock.backend import Backend
 from apigw_mock.environment import overlay
 from apigw_mock.host.install import install, uninstall
+from apigw_mock.host.sessions import own_default_session
+from apigw_mock.host.state import has_region
 from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
@@ -28,9 +30,15 @@ class _Entry:
     """
 
     def __init__(self, region_name: str | None) -> None:
+        if region_name and not has_region(region_name):
+            raise TypeError(
+                f"region_name is {region_name!r}, where moto has no API Gateway: name "
+                "another, say 'us-east-1', or set MOTO_ALLOW_NONEXISTENT_REGION=true."
+            )
         with ExitStack() as undo:
             install()
             undo.callback(uninstall)
+            undo.enter_context(own_default_session())
             if region_name:
                 undo.enter_context(overlay({"AWS_DEFAULT_REGION": region_name}))
             self.backend = Backend(region_name=region_name or "us-east-1")
@@ -138,7 +146,8 @@ def mock_apigw_updates(
             ``us-east-1`` and the environment keeps its own.
 
     Raises:
-        TypeError: *target* cannot be wrapped; the message has the remedy.
+        TypeError: *target* cannot be wrapped; the message has the remedy. On entering,
+            if there is no such region.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """

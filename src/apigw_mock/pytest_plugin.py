@@ -5,6 +5,7 @@ Fixtures, marker and failure report. Imports pytest and nothing heavier until th
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ SECTION = "API Gateway updates"
 
 _module_backend = pytest.StashKey[bool]()
 _newest_before = pytest.StashKey[int]()
+# What a MonkeyPatch will undo; it has no public way to undo a part of it.
+_PATCHED = ("_setattr", "_setitem")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,7 +64,8 @@ def apigw_backend(
             "has one state for both. Use one of the two in this module.",
             pytrace=False,
         )
-    yield from _backend(request, monkeypatch)
+    with _backend(request) as backend, _undone_at_its_end(monkeypatch):
+        yield backend
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +77,8 @@ def apigw_backend_module(request: pytest.FixtureRequest) -> Iterator[Backend]:
     """
     request.node.stash[_module_backend] = True
     try:
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            yield from _backend(request, monkeypatch)
+        with _backend(request) as backend:
+            yield backend
     finally:
         del request.node.stash[_module_backend]
 
@@ -100,23 +104,42 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
         pytest.fail(str(failed), pytrace=False)
 
 
-def _backend(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Backend]:
-    from apigw_mock.environment import own_variables  # noqa: PLC0415
+@contextmanager
+def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
+    from apigw_mock.environment import overlay  # noqa: PLC0415
+    from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
     from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
         mock_apigw_updates,
     )
 
     region = _region(request)
-    # By the test's own monkeypatch: it undoes in one row what both have changed.
-    for name, value in own_variables(region).items():
-        if value is None:
-            monkeypatch.delenv(name, raising=False)
-        else:
-            monkeypatch.setenv(name, value)
-    with mock_apigw_updates(region_name=region) as backend:
+    with (
+        overlay(own_variables(region)),
+        mock_apigw_updates(region_name=region) as backend,
+    ):
         yield backend
+
+
+@contextmanager
+def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """
+    Undo what is patched while the context is open, and nothing else.
+
+    *monkeypatch* may have been set up before the scope: it would be undone after it,
+    and put back what the scope had put in.
+    """
+    lists = [getattr(monkeypatch, name, []) for name in _PATCHED]
+    before = [list(entries) for entries in lists]
+    try:
+        yield
+    finally:
+        since = pytest.MonkeyPatch()
+        for name, entries, older in zip(_PATCHED, lists, before, strict=True):
+            known = {id(entry) for entry in older}
+            own = [entry for entry in entries if id(entry) not in known]
+            getattr(since, name, []).extend(own)
+            entries[:] = [entry for entry in entries if id(entry) in known]
+        since.undo()
 
 
 def _region(request: pytest.FixtureRequest) -> str:

@@ -4,7 +4,7 @@ What the builders of starting points fill in: the least that AWS takes, by type.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables.subtypes import VERSION as SUBTYPE_VERSION
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     Arguments = dict[str, Any]
 
 _URL = "https://example.com/pets"
-_FUNCTION = "arn:aws:lambda:{region}:123456789012:function:pets"
+_FUNCTION = "arn:aws:lambda:{region}:{account}:function:pets"
 _INVOCATION = (
     "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/"
     f"{_FUNCTION}/invocations"
 )
 _LISTENER = (
-    "arn:aws:elasticloadbalancing:{region}:123456789012:listener/app/pets/"
+    "arn:aws:elasticloadbalancing:{region}:{account}:listener/app/pets/"
     "50dc6c495c0c9188/f2f7dc8efc522ab2"
 )
-_ROLE = "arn:aws:iam::123456789012:role/pets"
+_ROLE = "arn:aws:iam::{account}:role/pets"
 
 _REST_FUNCTION = {"uri": _INVOCATION, "integrationHttpMethod": "POST"}
 _REST_URL = {"uri": _URL, "integrationHttpMethod": "GET"}
@@ -47,17 +47,26 @@ _WEBSOCKET = {
 }
 
 
-def rest_integration(region: str, given: Mapping[str, Any]) -> Arguments:
+class Where(NamedTuple):
+    """
+    Where a starting point is made.
+    """
+
+    region: str
+    account: str
+
+
+def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
     Return the arguments of ``put_integration``; MOCK where no type is *given*.
 
     What is given goes before what is filled in, and None leaves it out.
     """
     kind = given.get("type", "MOCK")
-    return _filled(region, {"type": kind, **_REST.get(kind, {})}, given)
+    return _filled(where, {"type": kind, **_REST.get(kind, {})}, given)
 
 
-def http_api_integration(region: str, given: Mapping[str, Any]) -> Arguments:
+def http_api_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
     Return the arguments of ``create_integration`` on an HTTP API; AWS_PROXY where no
     type is *given*.
@@ -71,16 +80,16 @@ def http_api_integration(region: str, given: Mapping[str, Any]) -> Arguments:
         kind = given.get("IntegrationType", "HTTP_PROXY")
     else:
         more = _HTTP.get(kind, {})
-    return _filled(region, {"IntegrationType": kind, **more}, given)
+    return _filled(where, {"IntegrationType": kind, **more}, given)
 
 
-def websocket_integration(region: str, given: Mapping[str, Any]) -> Arguments:
+def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
     Return the arguments of ``create_integration`` on a WebSocket API; AWS_PROXY where
     no type is *given*.
     """
     kind = given.get("IntegrationType", "AWS_PROXY")
-    return _filled(region, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
+    return _filled(where, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
 
 
 def _of_subtype(name: str) -> Arguments:
@@ -96,11 +105,11 @@ def _of_subtype(name: str) -> Arguments:
 
 
 def _filled(
-    region: str, defaults: Mapping[str, Any], given: Mapping[str, Any]
+    where: Where, defaults: Mapping[str, Any], given: Mapping[str, Any]
 ) -> Arguments:
-    regional = {
-        name: value.replace("{region}", region) if isinstance(value, str) else value
+    placed = {
+        name: value.format(**where._asdict()) if isinstance(value, str) else value
         for name, value in defaults.items()
     }
-    both = {**regional, **given}
+    both = {**placed, **given}
     return {name: value for name, value in both.items() if value is not None}

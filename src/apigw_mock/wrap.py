@@ -4,8 +4,9 @@ Any context manager around any callable, which keeps its kind and its signature.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
-from contextlib import AbstractContextManager, ExitStack, aclosing
+from contextlib import AbstractContextManager, ExitStack, aclosing, nullcontext
 from functools import partial, wraps
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,12 +27,24 @@ _REMEDY = (
 _FIXTURE_REMEDY = (
     "Put the decorator below @pytest.fixture, so that it meets the function itself."
 )
+_MANAGER_REMEDY = (
+    "Put the decorator below @contextmanager or @asynccontextmanager, so that it meets "
+    "the generator function itself."
+)
 _LATE_REMEDY = (
     "Its body would run after the scope has closed: put the decorator next to the "
     "`async def` or the `yield`, below every other one."
 )
-_LATE = (CoroutineType, GeneratorType, AsyncGeneratorType)
-_HELD = "_scopes_of_this_test"
+_LATE = (
+    CoroutineType,
+    GeneratorType,
+    AsyncGeneratorType,
+    contextlib._GeneratorContextManager,  # noqa: SLF001  # what @contextmanager makes
+    contextlib._AsyncGeneratorContextManager,  # noqa: SLF001
+)
+
+
+_UNITTESTS_HOOKS = ("setUp", "tearDown", "asyncSetUp", "asyncTearDown")
 
 
 def wrap(target: T, scope: Scope) -> T:
@@ -64,7 +77,7 @@ def _routine(target: Any, scope: Scope) -> Any:
     Return a wrapped function of the same kind; None for what is no function.
     """
     routine = inspect.isroutine(target) or isinstance(target, partial)
-    if inspect.isclass(target) or _is_fixture(target):
+    if inspect.isclass(target) or _is_fixture(target) or _is_manager(target):
         return None
     if not (routine and callable(target)):
         return None
@@ -87,10 +100,10 @@ def _finished(result: Any, function: Callable[..., Any]) -> Any:
     """
     Return *result*, unless the work is still to come.
     """
-    if not isinstance(result, _LATE):
+    if not (isinstance(result, _LATE) or inspect.isawaitable(result)):
         return result
-    if not isinstance(result, AsyncGeneratorType):  # it has no close(), nor a warning
-        result.close()
+    for ending in ("close", "cancel"):  # of coroutines and generators, of futures
+        getattr(result, ending, _nothing)()
     kind = type(result).__name__
     raise TypeError(f"{_named(function)} returned a {kind}. {_LATE_REMEDY}")
 
@@ -154,16 +167,45 @@ def _class(cls: Any, scope: Scope) -> Any:
         names = ["run", "debug"]
     else:
         names = [name for name in dir(cls) if name.startswith("test")]
-    wrapped = {name: _member(_raw(cls, name), scope) for name in names}
+    once = _Once(scope)
+    wrapped = {name: _member(_raw(cls, name), once) for name in names}
     wrapped = {name: member for name, member in wrapped.items() if member}
     nested = [_class(inner, scope) for inner in _nested(cls)]
     if not wrapped and not any(nested):
         return None
     if not issubclass(cls, TestCase):
-        wrapped |= _setup_and_teardown(cls, scope)
+        wrapped |= _setup_and_teardown(cls, once) | _runs_of_a_mixin(cls, once)
     for name, member in wrapped.items():
         setattr(cls, name, member)
     return cls
+
+
+class _Once:
+    """
+    Makes a scope, or none for a test whose hooks are in one already.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._held: dict[int, ExitStack] = {}  # by the id of an instance
+
+    def __call__(self) -> AbstractContextManager[Any]:
+        return nullcontext() if self._held else self._scope()
+
+    def hold(self, instance: Any, hook: Callable[[], None]) -> None:
+        """
+        Open the scope of an instance's test, run *hook* in it, and keep it open.
+        """
+        with ExitStack() as stack:
+            stack.enter_context(self._scope())
+            hook()
+            self._held[id(instance)] = stack.pop_all()
+
+    def release(self, instance: Any) -> ExitStack:
+        """
+        Return what closes the scope of an instance's test.
+        """
+        return self._held.pop(id(instance))
 
 
 def _member(raw: Any, scope: Scope) -> Any:
@@ -192,7 +234,7 @@ def _nested(cls: type) -> list[type]:
     ]
 
 
-def _setup_and_teardown(cls: type, scope: Scope) -> dict[str, Any]:
+def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
     """
     Return pytest's two hooks around each test, if *cls* has one, with a scope between.
     """
@@ -201,17 +243,33 @@ def _setup_and_teardown(cls: type, scope: Scope) -> dict[str, Any]:
         return {}
 
     def setup_method(self: Any, method: Any) -> None:
-        with ExitStack() as stack:
-            stack.enter_context(scope())
-            _call_hook(setup, self, method)
-            # A row of them: the class may be decorated twice, or a base class too.
-            vars(self).setdefault(_HELD, []).append(stack.pop_all())
+        once.hold(self, lambda: _call_hook(setup, self, method))
 
     def teardown_method(self: Any, method: Any) -> None:
-        with vars(self)[_HELD].pop():
+        with once.release(self):
             _call_hook(teardown, self, method)
 
     return {"setup_method": setup_method, "teardown_method": teardown_method}
+
+
+def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
+    """
+    Return unittest's two ways to run a test, if *cls* has hooks of unittest's.
+    """
+    if not any(_raw(cls, hook) for hook in _UNITTESTS_HOOKS):
+        return {}
+    return {name: _run_of_a_mixin(cls, once, name) for name in ("run", "debug")}
+
+
+def _run_of_a_mixin(cls: type, once: _Once, name: str) -> Callable[..., Any]:
+    def run(self: Any, *args: Any, **kwargs: Any) -> Any:
+        once.hold(self, _nothing)
+        try:
+            return getattr(super(cls, self), name)(*args, **kwargs)
+        finally:
+            once.release(self).close()
+
+    return run
 
 
 def _call_hook(hook: Any, instance: Any, method: Any) -> None:
@@ -238,8 +296,26 @@ def _is_fixture(target: Any) -> bool:
     return own or "_pytestfixturefunction" in marks
 
 
+def _is_manager(target: Any) -> bool:
+    """
+    Whether calling *target* runs nothing of the generator function in it.
+    """
+    if getattr(target, "__globals__", None) is not vars(contextlib):
+        return False
+    inner = inspect.unwrap(target)
+    return inspect.isgeneratorfunction(inner) or inspect.isasyncgenfunction(inner)
+
+
 def _remedy(target: Any) -> str:
+    if _is_manager(target):
+        return _MANAGER_REMEDY
     return _FIXTURE_REMEDY if _is_fixture(target) else _REMEDY
+
+
+def _nothing() -> None:
+    """
+    Do nothing.
+    """
 
 
 def _named(target: Any) -> str:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import boto3
 import botocore
@@ -25,8 +26,10 @@ import requests
 import urllib3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.httpsession import URLLib3Session
 from botocore.parsers import ResponseParserError
 from moto.core.models import botocore_stubber, patch_client
+from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import EscapedCall
@@ -250,6 +253,8 @@ def test_the_query_of_the_url_is_kept_out_of_the_error(stranger: Any) -> None:
         "https://abc.lambda-url.us-east-1.on.aws/path?secret=1",
         "http://sqs.us-east-1.api.aws/",
         "https://SQS.us-iso-east-1.C2S.ic.gov./",
+        "https://abc.lambda-url.us-east-1.on.aws/?next=https://example.com/",
+        "http://abc.lambda-url.us-east-1.on.aws/https://example.com/",
     ],
 )
 def test_what_requests_sends_to_aws_past_moto_is_stopped(
@@ -280,6 +285,43 @@ def test_what_urllib3_sends_to_aws_is_stopped(scheme: str, listener: Listener) -
         )
 
     assert listener.seen == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/?a=https://b", "/https://b", "?a=https://b", "https://example.com/", "//b/c"],
+)
+def test_a_connection_to_aws_takes_no_url_whatever_it_looks_like(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected: list[object] = []
+    monkeypatch.setattr(urllib3.connection.HTTPSConnection, "connect", connected.append)
+    pool = urllib3.HTTPSConnectionPool("sts.amazonaws.com")
+
+    with mock_apigw_updates(), pytest.raises(EscapedCall, match=r"sts\.amazonaws\.com"):
+        pool.urlopen("GET", url, retries=False)
+    assert connected == []
+
+
+def test_a_guard_that_was_put_back_after_its_scope_lets_go(
+    listener: Listener, stranger: Any
+) -> None:
+    client = stranger("sts")
+    patches = [
+        mock.patch.object(URLLib3Session, "send"),
+        mock.patch.object(HTTPConnectionPool, "urlopen"),
+    ]
+    with mock_apigw_updates():
+        for patch in patches:
+            patch.start()
+    for patch in patches:
+        patch.stop()
+    with pytest.raises(BotoCoreError):
+        client.get_caller_identity()
+    with mock_apigw_updates(), pytest.raises(EscapedCall):
+        client.get_caller_identity()
+
+    assert listener.seen == ["sts.us-east-1.amazonaws.com:443"]
 
 
 def test_other_hosts_are_left_alone(listener: Listener) -> None:

@@ -356,6 +356,17 @@ def test_a_moto_that_is_too_old_is_named_with_what_works(
     assert none_installed()
 
 
+@pytest.mark.parametrize("version", ["5.3.0rc1", "5.3.0.dev1", "5.10", "5.0.6"])
+def test_a_moto_that_is_new_enough_is_taken_by_its_numbers(
+    version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(moto, "__version__", version)
+        missing = missing_parts()
+
+    assert missing == []
+
+
 def test_a_part_that_is_gone_at_import_is_named_too() -> None:
     program = (
         "import moto.apigatewayv2.models as models; del models.Route;"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,13 @@ import boto3
 import botocore.endpoint
 import botocore.loaders
 import botocore.session
+import moto
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES as VARIABLES
 from botocore.exceptions import ClientError, UnknownServiceError
+from moto.core.config import default_user_config
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.host import sessions
@@ -210,6 +214,101 @@ def test_event_handlers_stay_with_their_scope(owner: str) -> None:
     assert len(heard) == inside
 
 
+def test_each_of_nested_scopes_has_a_default_session_of_its_own() -> None:
+    with mock_apigw_updates():
+        boto3.client("apigateway", region_name=REGION)
+        sessions_seen = [boto3.DEFAULT_SESSION]
+        for _ in range(2):
+            with mock_apigw_updates():
+                boto3.client("apigateway", region_name=REGION)
+                sessions_seen.append(boto3.DEFAULT_SESSION)
+        after = boto3.DEFAULT_SESSION
+
+    assert len({id(session) for session in sessions_seen}) == 3
+    assert after is sessions_seen[0]
+
+
+def test_a_scope_in_mock_aws_reads_credentials_afresh(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = []
+    with moto.mock_aws():
+        boto3.client("apigateway", region_name=REGION)
+        outer: Any = boto3.DEFAULT_SESSION
+        for key in ("first", "second"):
+            with mock_apigw_updates():
+                monkeypatch.setenv("AWS_ACCESS_KEY_ID", key)
+                boto3.client("apigateway", region_name=REGION)
+                session: Any = boto3.DEFAULT_SESSION
+                found.append(session.get_credentials().access_key)
+        monkeypatch.undo()
+        after = boto3.DEFAULT_SESSION
+
+    assert found == ["first", "second"]
+    assert after is outer
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)], ids=str)
+def test_scopes_that_overlap_give_the_default_session_back_in_any_order(
+    order: tuple[int, ...],
+) -> None:
+    before = boto3.Session(region_name=REGION)
+    boto3.DEFAULT_SESSION = before
+    scopes = [mock_apigw_updates() for _ in range(3)]
+    for scope in scopes:
+        scope.__enter__()
+        boto3.setup_default_session(region_name=REGION)
+    newest = boto3.DEFAULT_SESSION
+    seen = []
+    for index in order:
+        seen.append(boto3.DEFAULT_SESSION is newest)
+        scopes[index].__exit__(None, None, None)
+    after, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
+
+    assert after is before
+    newest_left = order.index(2)
+    assert seen == [place <= newest_left for place in range(3)]
+
+
+def test_a_default_session_that_moto_shall_not_reset_stays() -> None:
+    core = {**default_user_config["core"], "reset_boto3_session": False}
+    with moto.mock_aws(config={"core": core}):
+        boto3.setup_default_session(region_name=REGION)
+        before = boto3.DEFAULT_SESSION
+        with mock_apigw_updates():
+            inside = boto3.DEFAULT_SESSION
+        boto3.DEFAULT_SESSION = None
+
+    assert inside is before
+
+
+def test_a_scope_of_another_thread_waits_for_a_session_in_the_making(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entered, early = threading.Event(), []
+    setup = boto3.setup_default_session
+
+    def use() -> None:
+        with mock_apigw_updates():
+            entered.set()
+
+    def slowly(**settings: Any) -> None:
+        thread.start()
+        early.append(entered.wait(0.2))
+        setup(**settings)
+
+    thread = threading.Thread(target=use)
+    with mock_apigw_updates():
+        with monkeypatch.context() as patched:
+            patched.setattr(boto3, "setup_default_session", slowly)
+            client = boto3.client("apigateway", region_name=REGION)
+        thread.join()
+
+    assert client.get_rest_apis
+    assert early == [False]
+    assert entered.is_set()
+
+
 def attempts(config: Config | None = None) -> int:
     """
     Return how often a client of the default session tries a call that fails.
@@ -328,3 +427,58 @@ def test_names_of_events_are_shared_only_by_sessions_of_the_same_aliases() -> No
 
     assert found == ["before-call.old", "before-call.old", "before-call.new"]
     assert own._alias_name_cache is not plain._alias_name_cache  # noqa: SLF001
+
+
+# --- The environment --------------------------------------------------------------
+
+KEPT = "AWS_DATA_PATH"
+
+
+def read_by_botocore() -> set[str]:
+    """
+    Return the variables that a session reads its settings from.
+    """
+    named = [names for _, names, _, _ in VARIABLES.values() if names]
+    return {
+        name
+        for names in named
+        for name in ([names] if isinstance(names, str) else names)
+    }
+
+
+def test_own_variables_hide_every_setting_of_the_users(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    users = {
+        *read_by_botocore(),
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_S3",
+        "AWS_SESSION_TOKEN",
+    }
+    for name in users:
+        monkeypatch.setenv(name, "the-users")
+    variables = sessions.own_variables("eu-west-1")
+    monkeypatch.undo()
+
+    assert users - variables.keys() == {KEPT}
+    assert {name: value for name, value in variables.items() if value is not None} == {
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
+def test_own_variables_leave_what_botocore_does_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = {"AWS_STORAGE_BUCKET_NAME", "AWS_LAMBDA_FUNCTION_NAME", KEPT}
+    for name in names:
+        monkeypatch.setenv(name, "the-users")
+    variables = sessions.own_variables("eu-west-1")
+    monkeypatch.undo()
+
+    assert names.isdisjoint(variables)

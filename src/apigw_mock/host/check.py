@@ -4,6 +4,7 @@ Whether the moto at hand has what we stand on.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
@@ -18,12 +19,25 @@ OLDEST = (5, 0, 6)  # those before find the action of a call in another way
 # Module and the names in it that the rest of this room uses.
 PARTS: dict[str, tuple[str, ...]] = {
     "moto": ("mock_aws",),
-    "moto.settings": ("TEST_SERVER_MODE", "is_test_proxy_mode"),
+    "moto.settings": (
+        "TEST_SERVER_MODE",
+        "allow_unknown_region",
+        "is_test_proxy_mode",
+    ),
     "moto.backend_index": ("backend_url_patterns",),
     "moto.core.base_backend": ("BaseBackend",),
-    "moto.core.config": ("mock_credentials", "passthrough_service", "passthrough_url"),
+    "moto.core.config": (
+        "default_user_config",
+        "mock_credentials",
+        "passthrough_service",
+        "passthrough_url",
+    ),
     "moto.core.exceptions": ("JsonRESTError",),
-    "moto.core.models": ("MockAWS._nested_count", "botocore_stubber"),
+    "moto.core.models": (
+        "DEFAULT_ACCOUNT_ID",
+        "MockAWS._nested_count",
+        "botocore_stubber",
+    ),
     "moto.core.responses": ("BaseResponse.dispatch",),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
     "moto.apigateway.urls": ("url_paths",),
@@ -84,7 +98,8 @@ def missing_parts() -> list[str]:
     """
     Return the names of `PARTS` that the moto at hand does not have.
     """
-    if tuple(map(int, moto.__version__.split(".")[:3])) < OLDEST:
+    # Of 5.3.0rc1 the numbers alone.
+    if tuple(map(int, re.findall(r"\d+", moto.__version__)[:3])) < OLDEST:
         return ["the dispatch of moto 5.0.6"]
     return [
         f"{module}.{name}"

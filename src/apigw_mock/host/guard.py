@@ -54,15 +54,20 @@ class Patch(NamedTuple):
     value: Any
 
 
-def patches() -> Iterator[Patch]:
+def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
     """
     Yield the three steps to the wire that are watched while a scope is open.
+
+    Args:
+        is_open: whether one is. What has been put back by others, a `mock.patch` that
+            was started inside and stopped outside, lets everything go.
     """
     yield Patch(Endpoint, "make_request", _naming(Endpoint.make_request))
     # moto answers before: an AWS host that gets here got past it.
-    yield Patch(URLLib3Session, "send", _guarded_send(URLLib3Session.send))
+    send = _guarded_send(URLLib3Session.send, is_open)
+    yield Patch(URLLib3Session, "send", send)
     # requests ends here too, past the mock by which moto answers it.
-    urlopen = _guarded_urlopen(HTTPConnectionPool.urlopen)
+    urlopen = _guarded_urlopen(HTTPConnectionPool.urlopen, is_open)
     yield Patch(HTTPConnectionPool, "urlopen", urlopen)
 
 
@@ -82,19 +87,27 @@ def _naming(make_request: Callable[..., Any]) -> Callable[..., Any]:
     return naming
 
 
-def _guarded_send(send: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded_send(
+    send: Callable[..., Any], is_open: Callable[[], bool]
+) -> Callable[..., Any]:
     def guarded(session: Any, request: Any) -> Any:
-        refuse_escape(request.method, request.url)
+        if is_open():
+            refuse_escape(request.method, request.url)
         return send(session, request)
 
     return guarded
 
 
-def _guarded_urlopen(urlopen: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded_urlopen(
+    urlopen: Callable[..., Any], is_open: Callable[[], bool]
+) -> Callable[..., Any]:
     def guarded(pool: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        # A forwarding proxy is asked for a whole URL, any other host for a path.
-        whole = url if "://" in url else f"{pool.scheme}://{pool.host}{url}"
-        refuse_escape(method, whole)
+        if is_open():
+            path = url.removeprefix("/")
+            refuse_escape(method, f"{pool.scheme}://{pool.host}/{path}")
+            # A forwarding proxy is asked for a whole URL, any other host for a path.
+            if path == url:
+                refuse_escape(method, url)
         return urlopen(pool, method, url, *args, **kwargs)
 
     return guarded

@@ -2,7 +2,7 @@
 Put our actions into moto and take them out again: a count under a lock.
 """
 
-# ruff: noqa: SLF001  # what moto's mock keeps of the process has no public name
+# ruff: noqa: SLF001  # what moto's mock and boto3 keep of the process is not public
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from apigw_mock.host.check import check_host, check_parts
 
 check_parts()  # before the imports below, whose failure would not name the remedy
 
+import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
 import moto.core.models  # noqa: E402
@@ -41,6 +42,8 @@ _ABSENT = object()
 _lock = RLock()  # a generator that is collected meanwhile leaves its scope
 _count = 0
 _undo = ExitStack()  # what the first put in and the last takes out
+# By owner and name: what the first of the last time put in, and what was there before.
+_put: dict[tuple[Any, str], tuple[Any, Any]] = {}
 
 
 def install() -> None:
@@ -70,15 +73,34 @@ def uninstall() -> None:
 
 def _put_in() -> None:
     check_host()
+    _take_out_leftovers()
     with ExitStack() as undo:
-        for owner, name, value in patches():
+        for owner, name, value in patches(is_open=_is_open):
+            original = vars(owner).get(name, _ABSENT)
+            _put[owner, name] = value, original
             # Before the change: an interrupt may come right after it.
-            undo.callback(_restore, owner, name, vars(owner).get(name, _ABSENT))
+            undo.callback(_restore, owner, name, original)
             setattr(owner, name, value)
         # One for all our scopes: two of moto's own that overlap restore each other's
         # credentials into the environment. Last: its start is faster then.
         undo.enter_context(_moto_started())
         _undo.push(undo.pop_all())
+
+
+def _is_open() -> bool:
+    return _count > 0
+
+
+def _take_out_leftovers() -> None:
+    """
+    Restore what others have put back after us.
+
+    A `mock.patch` that is started inside a scope and stopped after it takes ours for
+    the original.
+    """
+    for (owner, name), (ours, original) in _put.items():
+        if vars(owner).get(name) is ours:
+            _restore(owner, name, original)
 
 
 def _restore(owner: Any, name: str, original: Any) -> None:
@@ -98,22 +120,27 @@ def install_for_good() -> None:
         UnsupportedMoto: moto lacks a part.
     """
     check_parts()
-    for owner, name, value in patches():
+    for owner, name, value in patches(is_open=lambda: True):
         setattr(owner, name, value)
 
 
-def patches() -> Iterator[Patch]:
+def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     """
     Yield all that differs from moto and botocore while a scope is open.
+
+    Args:
+        is_open: whether one is, asked by what may outlive it.
     """
     yield from _actions(APIGatewayResponse, apigateway.ACTIONS)
     yield from _actions(ApiGatewayV2Response, apigatewayv2.ACTIONS)
     # A new dict: moto may be walking the old one in another thread.
     urls = {**moto.apigateway.urls.url_paths, **apigateway.URLS}
     yield Patch(moto.apigateway.urls, "url_paths", urls)
+    own = sessions.in_turn(boto3._get_default_session)
+    yield Patch(boto3, "_get_default_session", own)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
-    yield from guard.patches()
+    yield from guard.patches(is_open)
     yield from faster.patches()
 
 

@@ -5,8 +5,11 @@ botocore sessions that share one loader, so that each is cheap to make.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import boto3
 import botocore
@@ -14,8 +17,16 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES as VARIABLES
-from botocore.configprovider import ConfigValueStore, ConstantProvider
+from botocore.configprovider import (
+    DEFAULT_S3_CONFIG_VARS,
+    ConfigValueStore,
+    ConstantProvider,
+)
 from botocore.hooks import EVENT_ALIASES, EventAliaser
+from moto.core.config import default_user_config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 # Every setting of a session at its default: no environment, no configuration file.
 _DEFAULTS = {
@@ -121,3 +132,136 @@ def client(session: Any, service: str, config: Any = None) -> Any:
     """
     merged = _NO_FOREIGN_ENDPOINT.merge(config) if config else _NO_FOREIGN_ENDPOINT
     return session.client(service, config=merged)
+
+
+@cache
+def regions() -> frozenset[str]:
+    """
+    Return the names of the regions that have API Gateway, in every partition.
+    """
+    session = isolated_session("us-east-1")
+    return frozenset(
+        region
+        for service in ("apigateway", "apigatewayv2")
+        for partition in session.get_available_partitions()
+        for region in session.get_available_regions(service, partition_name=partition)
+    )
+
+
+# --- boto3's default session ------------------------------------------------------
+
+
+class _Layer:
+    """
+    A default session of a scope's own, and the one that showed before it.
+    """
+
+    def __init__(self, below: Any) -> None:
+        self.below = below
+
+
+_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_layers: list[_Layer] = []  # the last one's session is boto3's
+
+
+@contextmanager
+def own_default_session() -> Iterator[None]:
+    """
+    Let boto3 make a new default session, and in the end show the one before again.
+
+    Contexts may overlap in any order and from several threads: what shows is the
+    session of the newest that is open.
+    """
+    if not default_user_config.get("core", {}).get("reset_boto3_session", True):
+        yield
+        return
+    with _lock:
+        layer = _Layer(boto3.DEFAULT_SESSION)
+        _layers.append(layer)
+        boto3.DEFAULT_SESSION = None
+    try:
+        yield
+    finally:
+        with _lock:
+            _remove(layer)
+
+
+def _remove(layer: _Layer) -> None:
+    place = _layers.index(layer)
+    del _layers[place]
+    if place == len(_layers):
+        boto3.DEFAULT_SESSION = layer.below
+    else:
+        _layers[place].below = layer.below
+
+
+def in_turn(get_default_session: Callable[[], Any]) -> Callable[[], Any]:
+    """
+    Return boto3's function of this name, which no scope of another thread disturbs.
+    """
+
+    def in_its_turn() -> Any:
+        with _lock:
+            return get_default_session()
+
+    return in_its_turn
+
+
+# --- The environment --------------------------------------------------------------
+
+# What botocore reads beside the settings of its sessions.
+_READ_ELSEWHERE = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_ACCOUNT_ID",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_CREDENTIAL_FILE",
+    "AWS_ENDPOINT_URL",
+    "AWS_REGION",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SECURITY_TOKEN",
+    "AWS_SESSION_TOKEN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "BOTO_CONFIG",
+)
+_READ_PER_SERVICE = ("AWS_BEARER_TOKEN_", "AWS_ENDPOINT_URL_")
+_KEPT = {"AWS_DATA_PATH"}  # where models of the user's own are: no configuration
+
+
+def _read_by_sessions() -> Iterator[str]:
+    tables: tuple[Mapping[str, Any], ...] = (VARIABLES, DEFAULT_S3_CONFIG_VARS)
+    for table in tables:
+        for _, names, _, _ in table.values():
+            yield from [names] if isinstance(names, str) else names or ()
+
+
+_READ = frozenset((*_read_by_sessions(), *_READ_ELSEWHERE)) - _KEPT
+
+
+def own_variables(region_name: str) -> dict[str, str | None]:
+    """
+    Return what keeps boto3 from reading the user's AWS configuration, for `overlay`.
+
+    What botocore does not read stays: AWS_STORAGE_BUCKET_NAME, say, is the user's.
+
+    Args:
+        region_name: what boto3 finds as region, for instance ``us-east-1``.
+    """
+    users = (
+        name
+        for name in os.environ
+        if name in _READ or name.startswith(_READ_PER_SERVICE)
+    )
+    return {
+        **dict.fromkeys(users),
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": region_name,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }

@@ -4,12 +4,30 @@ What moto holds of API Gateway.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+import moto.settings
 from moto.apigateway.models import apigateway_backends
 from moto.apigatewayv2.models import apigatewayv2_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from apigw_mock.host.answer import lock_of
+from apigw_mock.host.sessions import regions
+
+
+def account_id() -> str:
+    """
+    Return the account that moto answers for.
+    """
+    return os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
+
+
+def has_region(name: str) -> bool:
+    """
+    Whether moto answers in a region, for instance ``us-east-1``.
+    """
+    return name in regions() or moto.settings.allow_unknown_region()
 
 
 def reset() -> None:
