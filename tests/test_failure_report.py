@@ -390,6 +390,19 @@ def test_a_test_that_is_run_without_its_protocol_shows_its_own_updates(
     result.stdout.no_fnmatch_line("*Description = *one*")
 
 
+@pytest.mark.parametrize(
+    ("capture", "shown"),
+    [("all", 1), ("no", 0), ("log", 0), ("stdout", 0), ("stderr", 0)],
+)
+def test_it_is_hidden_with_what_was_captured(
+    pytester: pytest.Pytester, capture: str, shown: int
+) -> None:
+    result = run(pytester, ACCEPTED, f"--show-capture={capture}")
+
+    result.assert_outcomes(failed=1)
+    assert str(result.stdout).count("- API Gateway updates -") == shown
+
+
 # --- Colours ----------------------------------------------------------------------
 
 COLOURED = [
