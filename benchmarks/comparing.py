@@ -8,14 +8,15 @@ import gc
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyperf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,27 @@ class Figure:
         )
 
 
-def seconds(work: Callable[[], object], loops: int = 1) -> float:
+def seconds(
+    work: Callable[[], object],
+    loops: int = 1,
+    *,
+    clock: Callable[[], float] = pyperf.perf_counter,
+) -> float:
     """
     Return how long *work* takes, in seconds, without the garbage of others.
+
+    Args:
+        work: runs *loops* times.
+        loops: the seconds are those of one.
+        clock: ``time.process_time`` leaves out what other processes take.
     """
     gc.collect()
     gc.disable()
     try:
-        start = pyperf.perf_counter()
+        start = clock()
         for _ in range(loops):
             work()
-        elapsed: float = pyperf.perf_counter() - start
+        elapsed: float = clock() - start
         return elapsed / loops
     finally:
         gc.enable()
@@ -113,6 +124,29 @@ def cpu_seconds(command: Sequence[str]) -> float:
     if process.returncode not in {0, 5}:  # pytest's word for no tests
         raise RuntimeError(f"{command} ended with {process.returncode}")
     return usage.ru_utime + usage.ru_stime
+
+
+@contextmanager
+def asked(command: Sequence[str]) -> Iterator[Callable[[], float]]:
+    """
+    Run a process that prints seconds for each line it is sent; yield what sends one.
+    """
+    with subprocess.Popen(
+        [sys.executable, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        pipes: Any = process.stdin, process.stdout
+
+        def ask() -> float:
+            print(file=pipes[0], flush=True)
+            return float(pipes[1].readline())
+
+        yield ask
+        pipes[0].close()
+        if process.wait():
+            raise RuntimeError(f"{command} ended with {process.returncode}")
 
 
 def difference(

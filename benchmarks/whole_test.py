@@ -1,21 +1,32 @@
 """
 One whole test: the fixture, both builders, one update of each.
+
+The fixture without pytest: what it calls, the user's environment put aside and back.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
+import pytest
 from comparing import Figure, ratio, seconds
 from moto import mock_aws
 from starting_points import FUNCTION, HEADER, OPERATION, rest_target, v2_target
 
-from apigw_mock import mock_apigw_updates
+from apigw_mock import pytest_plugin
+
+REQUEST: Any = SimpleNamespace(  # of a test without markers
+    node=SimpleNamespace(get_closest_marker=lambda _name: None),
+    config=SimpleNamespace(getini=lambda _name: "us-east-1"),
+)
+fixture = contextmanager(pytest_plugin._backend)  # noqa: SLF001  # what it calls
 
 
 def ours() -> None:
-    with mock_apigw_updates() as backend:
+    with pytest.MonkeyPatch.context() as patch, fixture(REQUEST, patch) as backend:
         target = backend.integration_response(headers=["Access-Control-Allow-Origin"])
         backend.apigateway.update_integration_response(
             **target, patchOperations=[OPERATION]

@@ -274,6 +274,135 @@ def test_a_unittest_that_fails_shows_its_updates(pytester: pytest.Pytester) -> N
     result.stdout.fnmatch_lines([SECTION, "*Description = *x*"])
 
 
+# --- What no report may suffer from -----------------------------------------------
+
+
+def test_who_writes_into_the_log_does_not_change_the_report(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="x")
+            apigw_backend.updates[-1].request["seen"] = {1}
+            assert False
+
+        def test_next():
+            pass
+        """,
+    )
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([SECTION, '  Description = "x"'])
+    result.stdout.no_fnmatch_line("*seen = *")
+
+
+UNREADABLE = """
+    import pytest
+
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response(headers=["Vary"])
+        path = "/responseParameters/method.response.header.Vary"
+        operation = {"op": "add", "path": path, "value": "\\x1b[2J\\x9b2J\\ud800\\n"}
+        client = apigw_backend.apigateway
+        with pytest.raises(client.exceptions.BadRequestException):
+            client.update_integration_response(**target, patchOperations=[operation])
+        assert False
+
+    def test_next():
+        pass
+"""
+HARMLESS = [
+    SECTION,
+    r'  {"op": "add", "path": "*", "value": "\u001b[[]2J\x9b2J\ud800\n"}',
+    r"  refused: 400 *: \x1b[[]2J\x9b2J\ud800\n[]]",
+    "  by: *",
+]
+
+
+def test_what_a_terminal_would_obey_is_escaped(pytester: pytest.Pytester) -> None:
+    result = run(pytester, UNREADABLE)
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(HARMLESS)
+
+
+def test_what_has_no_encoding_comes_through_from_the_workers(
+    pytester: pytest.Pytester,
+) -> None:
+    pytest.importorskip("xdist")
+    pytester.makepyfile(UNREADABLE)
+    result = pytester.runpytest_subprocess(*ARGUMENTS, "-n", "1")
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(HARMLESS)
+
+
+def test_what_cannot_be_shown_ends_no_session(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        from apigw_mock.updates import Update, record
+
+        def test_it():
+            record(Update("UpdateIntegration", {}, {"x": {(): "\\ud800"}}, None, None))
+            assert False
+
+        def test_next():
+            assert False
+        """,
+    )
+
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines([SECTION, "They cannot be shown: TypeError(*)"])
+    assert str(result.stdout).count("They cannot be shown") == 1
+
+
+def test_a_test_that_is_run_without_its_protocol_shows_its_own_updates(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeconftest("""
+        from _pytest.runner import runtestprotocol
+
+        def pytest_runtestloop(session):
+            for item in session.items:
+                runtestprotocol(item, nextitem=None)
+            return True
+    """)
+    result = run(
+        pytester,
+        """
+        def test_passes(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="one")
+
+        def test_fails(apigw_backend):
+            target = apigw_backend.http_api_integration()
+            apigw_backend.apigatewayv2.update_integration(**target, Description="two")
+            assert False
+        """,
+    )
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([SECTION, "  Description = *two*"])
+    result.stdout.no_fnmatch_line("*Description = *one*")
+
+
+@pytest.mark.parametrize(
+    ("capture", "shown"),
+    [("all", 1), ("no", 0), ("log", 0), ("stdout", 0), ("stderr", 0)],
+)
+def test_it_is_hidden_with_what_was_captured(
+    pytester: pytest.Pytester, capture: str, shown: int
+) -> None:
+    result = run(pytester, ACCEPTED, f"--show-capture={capture}")
+
+    result.assert_outcomes(failed=1)
+    assert str(result.stdout).count("- API Gateway updates -") == shown
+
+
 # --- Colours ----------------------------------------------------------------------
 
 COLOURED = [

@@ -5,8 +5,13 @@ What the README shows is what happens. (Its Python blocks are tests by themselve
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shlex
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +65,66 @@ def test_the_rules_are_the_real_ones(capsys: pytest.CaptureFixture[str]) -> None
     main(shlex.split(command)[2:])
 
     assert capsys.readouterr().out == shown
+
+
+@pytest.mark.parametrize(
+    ("settings", "source", "outcome"),
+    [
+        (
+            "dropped",
+            """
+            def test_it(apigw_backend):
+                target = apigw_backend.http_api_integration()
+                apigw_backend.apigatewayv2.update_integration(
+                    **target, PassthroughBehavior="NEVER"
+                )
+            """,
+            "E *DroppedSettingWarning: API Gateway drops PassthroughBehavior*",
+        ),
+        (
+            "region",
+            """
+            def test_it(apigw_backend):
+                assert apigw_backend.region_name == "eu-central-1"
+            """,
+            "PASSED *",
+        ),
+    ],
+    ids=["dropped", "region"],
+)
+def test_the_settings_do_what_is_said(
+    pytester: pytest.Pytester, settings: str, source: str, outcome: str
+) -> None:
+    pytester.makefile(".toml", pyproject=block(f"settings: {settings}"))
+    pytester.makepyfile(source)
+    result: Any = pytester.runpytest_inprocess(*ARGUMENTS, "-rA")
+
+    result.stdout.fnmatch_lines([outcome])
+
+
+@pytest.mark.skipif(not find_spec("awscli"), reason="needs the AWS CLI: tox -e awscli")
+def test_the_server_by_hand_answers_the_aws_cli(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    serve, get = (shlex.split(line)[2:] for line in block("by hand").splitlines())
+    command = [sys.executable, "-m", "apigw_mock", *serve, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        (url,) = re.findall(r"http://[^;]+", process.stdout.readline())
+        done = subprocess.run(
+            [sys.executable, "-m", "awscli", *get[:-1], url],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        process.send_signal(signal.SIGINT)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {"Items": []}
+    assert process.returncode == 0
 
 
 def texts() -> list[str]:

@@ -15,7 +15,7 @@ from apigw_mock import updates
 from apigw_mock.updates import Refusal, Update, Updates, logging_to, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TARGET = {"ApiId": "api", "IntegrationId": "int"}
 REFUSAL = Refusal(
@@ -142,6 +142,32 @@ def test_repr_is_one_line_with_the_outcome(one: Update, shown: str) -> None:
     assert repr(one) == f"<{title}  {shown}>"
 
 
+def test_what_a_terminal_would_obey_is_escaped_everywhere() -> None:
+    one = Update(
+        "UpdateIntegration",
+        {"ApiId": "\x1b[2J"},
+        {"Description": "\x7f\ud800\u202e"},
+        {},
+        {},
+        Refusal("BadRequestException", 400, "No\r\nway"),
+    )
+
+    assert str(one).isascii()
+    assert str(one).splitlines()[:3] == [
+        r"UpdateIntegration  ApiId=\x1b[2J",
+        r'  Description = "\x7f\ud800\u202e"',
+        r"  refused: 400 BadRequestException: No\r\nway",
+    ]
+    assert repr(one).isprintable()
+
+
+def test_what_is_no_json_is_shown_by_its_repr() -> None:
+    shown = str(Update("UpdateIntegration", {}, {"a": {1}}, {}, {"a": {2}}))
+
+    assert '  a = "{1}"' in shown
+    assert '  +  "a": "{2}"' in shown
+
+
 # --- The log ----------------------------------------------------------------------
 
 
@@ -208,6 +234,32 @@ def test_every_open_log_notes_an_update_and_a_closed_one_does_not() -> None:
 
     assert [one.after for one in outer] == [{"a": 1}, {"a": 2}]
     assert [one.after for one in inner] == [{"a": 1}]
+
+
+def test_each_log_and_the_journal_have_an_entry_of_their_own() -> None:
+    outer, inner = Updates(), Updates()
+    number = updates.number_of_newest()
+    with logging_to(outer), logging_to(inner):
+        record(update({"a": [1]}, {"a": [2]}))
+    entry: Any = inner[-1]
+    entry.request.clear()
+    entry.target.clear()
+    entry.before["a"].clear()
+    entry.after.clear()
+
+    assert outer == [update({"a": [1]}, {"a": [2]})]
+    assert updates.report_since(number) == str(outer[-1])
+
+
+@pytest.mark.parametrize("wrap", [lambda one: [one], lambda one: {"x": one}])
+def test_what_is_too_deep_is_cut(wrap: Callable[[Any], Any]) -> None:
+    deep: Any = 1
+    shown: Any = "…"
+    for level in range(900):
+        deep = wrap(deep)
+        shown = wrap(shown) if level < updates.LEVELS else shown
+
+    assert updates.copied(deep) == shown
 
 
 def test_logs_that_are_equal_close_each_for_itself() -> None:

@@ -189,6 +189,23 @@ class UnknownUrl(ApigwError):
 
 
 @dataclass(eq=False)
+class UnknownRegion(ApigwError):
+    """
+    The request is signed for a region that does not exist.
+
+    Reported of several services, with this sentence: Kong/insomnia#713 for the APIs
+    behind API Gateway. Code and status are those of the services that speak JSON.
+    """
+
+    code: ClassVar[str] = "InvalidSignatureException"
+    status: ClassVar[int] = 403
+    region: str
+
+    def __str__(self) -> str:
+        return f"Credential should be scoped to a valid region, not '{self.region}'."
+
+
+@dataclass(eq=False)
 class RequestTooLarge(ApigwError):
     """
     The body of the request is longer than API Gateway reads.

@@ -168,12 +168,12 @@ def _is_text(value: object) -> bool:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """
     Note which updates were there before the test.
     """
     item.stash[_newest_before] = _newest()
-    return (yield)
+    yield
 
 
 @pytest.hookimpl(wrapper=True)
@@ -184,13 +184,19 @@ def pytest_runtest_makereport(
     Give a failed test's report a section on its updates.
     """
     report = yield
-    updates = sys.modules.get("apigw_mock.updates")
-    if report.failed and updates:
-        text = updates.report_since(item.stash[_newest_before])
-        item.stash[_newest_before] = _newest()  # the teardown may fail as well
-        if text:
-            report.sections.append((SECTION, text))
+    if report.failed and (text := _report_of(item)):
+        report.sections.append((SECTION, text))
     return report
+
+
+def _report_of(item: pytest.Item) -> str:
+    updates = sys.modules.get("apigw_mock.updates")
+    number = item.stash.get(_newest_before, _newest())
+    item.stash[_newest_before] = _newest()  # the teardown may fail as well
+    try:
+        return updates.report_since(number) if updates else ""
+    except Exception as error:  # noqa: BLE001  # it would end the whole session
+        return f"They cannot be shown: {error!a}"
 
 
 def _newest() -> int:

@@ -12,13 +12,14 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from threading import RLock
 from typing import Any, overload
 
 Document = dict[str, Any]
 KEPT = 10_000  # updates in one log; a server runs for long
 KEPT_IN_JOURNAL = 1_000
+LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
 _NEXT = ",\n "
 
 
@@ -83,12 +84,10 @@ class Update:
         """
         Yield the update as the failure report shows it.
         """
-        yield self._title()
-        yield from (f"  {line}" for line in _asked(self.request))
-        if self.refusal:
-            yield from (f"  {line}" for line in self._refused(self.refusal))
-        else:
-            yield from (f"  {line}" for line in self._difference())
+        yield printable(self._title())
+        outcome = self._refused(self.refusal) if self.refusal else self._difference()
+        for line in (*_asked(self.request), *outcome):
+            yield f"  {printable(line)}"
 
     def _title(self) -> str:
         target = " ".join(f"{name}={value}" for name, value in self.target.items())
@@ -102,8 +101,8 @@ class Update:
 
     def _difference(self) -> Iterable[str]:
         before, after = (
-            json.dumps(document or {}, indent=2, sort_keys=True).splitlines()
-            for document in (self.before, self.after)
+            json.dumps(shown or {}, indent=2, sort_keys=True, default=repr).splitlines()
+            for shown in (self.before, self.after)
         )
         difference = difflib.unified_diff(before, after, "before", "after", lineterm="")
         return list(difference) or ["nothing changed"]
@@ -115,7 +114,7 @@ class Update:
         outcome = (
             f"refused: {self.refusal}" if self.refusal else self._changed_briefly()
         )
-        return f"<{self._title()}  {outcome}>"
+        return printable(f"<{self._title()}  {outcome}>")
 
     def _changed_briefly(self) -> str:
         changed = (
@@ -123,6 +122,36 @@ class Update:
             for path, (before, after) in self.changed.items()
         )
         return ", ".join(changed) or "nothing changed"
+
+    def copy(self) -> Update:
+        """
+        Return an equal update whose documents are its own.
+        """
+        request, before, after = map(copied, (self.request, self.before, self.after))
+        target = dict(self.target)
+        return replace(self, target=target, request=request, before=before, after=after)
+
+
+def copied(value: Any, levels: int = LEVELS) -> Any:
+    """
+    Return a copy of JSON; a map or list below so many *levels* is cut to ``"…"``.
+    """
+    if not isinstance(value, dict | list):
+        return value
+    if not levels:
+        return "…"
+    if isinstance(value, dict):
+        return {name: copied(member, levels - 1) for name, member in value.items()}
+    return [copied(member, levels - 1) for member in value]
+
+
+def printable(text: str) -> str:
+    """
+    Return *text* as a terminal can show it, on one line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 _ABSENT: Any = object()
@@ -161,7 +190,7 @@ def _none_if_absent(value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=repr)
 
 
 def _asked(request: Document) -> Iterator[str]:
@@ -263,14 +292,14 @@ def logging_to(log: Updates) -> Iterator[None]:
 
 def record(update: Update) -> None:
     """
-    Note *update* in the journal and in every open log.
+    Note *update* in the journal, and a copy in every open log: that is its user's.
     """
     global _count  # noqa: PLW0603  # numbers the journal
     with _lock:
         _count += 1
         _journal.append((_count, update))
         for log in tuple(_open):
-            log.note(update)
+            log.note(update.copy())
 
 
 def number_of_newest() -> int:

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import DroppedSettingWarning
-from apigw_mock.updates import Refusal
+from apigw_mock.updates import Refusal, Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -216,6 +216,23 @@ def test_a_body_that_is_no_json_is_noted_as_nothing(backend: Backend) -> None:
     assert update.request == {}
     assert update.refusal is not None
     assert update.refusal.code == "SerializationException"
+
+
+def test_a_body_of_many_levels_is_noted_as_far_as_anyone_reads(
+    backend: Backend,
+) -> None:
+    target = backend.http_api_integration()
+    client = backend.client("apigatewayv2")
+
+    def deepen(request: Any, **_: Any) -> None:
+        request.data = b'{"x":' + b"[" * 900 + b"]" * 900 + b"}"
+
+    client.meta.events.register("before-sign", deepen)
+    client.update_integration(**target, Description="x")
+
+    (update,) = backend.updates
+    assert "[…]" in repr(update.request).replace("'", "")
+    assert Updates.from_json(backend.updates.as_json()) == backend.updates
 
 
 def test_what_only_reads_puts_or_deletes_is_not_noted(backend: Backend) -> None:

@@ -92,6 +92,18 @@ SIGNED = {
     "Authorization": "AWS4-HMAC-SHA256 Credential=testing/20200101/us-east-1/"
     "apigateway/aws4_request, SignedHeaders=host, Signature=none",
 }
+
+
+def raw(url: str, line: bytes) -> bytes:
+    """
+    Return what the server answers to *line* in the place of a request.
+    """
+    host, _, port = url.partition("://")[2].partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(line + b"\r\n\r\n")
+        return connection.makefile("rb").read()
+
+
 NO_JSON = "Unexpected content in the request body"
 
 
@@ -302,10 +314,7 @@ def test_failure_of_moto_s_says_so(url: str) -> None:
 def test_what_is_no_http_is_refused_without_html(
     url: str, line: bytes, status: int
 ) -> None:
-    host, _, port = url.partition("://")[2].partition(":")
-    with socket.create_connection((host, int(port)), timeout=30) as connection:
-        connection.sendall(line + b"\r\n\r\n")
-        response = connection.makefile("rb").read()
+    response = raw(url, line)
 
     assert f" {status} ".encode() in response.split(b"\r\n")[0]
     assert b"x-amzn-errortype: BadRequestException" in response
@@ -362,16 +371,85 @@ def test_other_services_are_moto_s(url: str) -> None:
     assert client.create_queue(QueueName="pets")["QueueUrl"].endswith("/pets")
 
 
-def test_reset_forgets_all() -> None:
+@pytest.mark.parametrize(
+    "region", ["mars-1", "US-EAST-1", "global"], ids=["none", "capitals", "partition"]
+)
+def test_region_that_does_not_exist_is_refused(
+    url: str, path: str, region: str
+) -> None:
+    authorization = SIGNED["Authorization"].replace("us-east-1", region)
+
+    answer = send(url, "PATCH", path, "{}", {"Authorization": authorization})
+
+    assert (answer.status, answer.error) == (403, "InvalidSignatureException")
+    assert message(answer) == (
+        f"Credential should be scoped to a valid region, not '{region}'."
+    )
+
+
+DEEP = "[" * 900 + "]" * 900
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v2/apis/a/integrations/b", f'{{"x": {DEEP}}}'),
+        ("/v2/apis/a/integrations/b", f'{{"requestParameters": {DEEP}}}'),
+        (path_of("a", "b", "GET", "200"), f'{{"patchOperations": {DEEP}}}'),
+    ],
+    ids=["unknown setting", "setting", "operations"],
+)
+def test_the_log_survives_a_body_of_many_levels(url: str, path: str, body: str) -> None:
+    answer = send(url, "PATCH", path, body)
+    log = send(url, "GET", server.UPDATES_PATH)
+
+    assert answer.status in {400, 404}
+    assert log.status == 200
+    assert "…" in str(log.body[-1]["request"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/moto-api/reset", "/moto-api/reset/", "/moto-api/%72eset?x=1"]
+)
+def test_reset_forgets_all(path: str) -> None:
     with running_server(region_name="us-east-1") as url:
         client = client_of(url, "apigateway")
         client.create_rest_api(name="pets")
+        send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
 
-        answer = http.client.HTTPConnection(url.partition("://")[2])
-        answer.request("POST", "/moto-api/reset")
+        answer = raw(url, f"POST {path} HTTP/1.0".encode())
 
-        assert answer.getresponse().read() == b'{"status": "ok"}'
+        assert answer.endswith(b'{"status": "ok"}')
         assert client.get_rest_apis()["items"] == []
+        assert url.updates == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/moto-api/reset"), ("POST", "/moto-api/reset/x")]
+)
+def test_what_resets_nothing_keeps_the_log(url: str, method: str, path: str) -> None:
+    send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
+    answer = raw(url, f"{method} {path} HTTP/1.0".encode())
+
+    assert b" 40" in answer.split(b"\r\n")[0]
+    assert send(url, "GET", server.UPDATES_PATH).body != []
+
+
+def test_what_is_no_http_has_a_line_in_the_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with running_server(region_name="us-east-1") as url:
+        raw(url, b"GET /pets\x1b[2J HTTP/9.9")
+        raw(url, b"GET")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        f"(no HTTP) {request} → 400 BadRequestException {sentence}"
+        for request, sentence in (
+            (r"GET /pets\x1b[2J HTTP/9.9", "Invalid HTTP version (9.9)"),
+            ("GET", "Bad request syntax ('GET')"),
+        )
+    ]
 
 
 # --- parts, in this process --------------------------------------------------------
@@ -416,7 +494,7 @@ def test_status_of_moto_s_error_is_never_a_server_s() -> None:
     ids=["plain", "controls", "long"],
 )
 def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
-    assert server.printable(text) == shown
+    assert server.one_line(text) == shown
 
 
 def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:

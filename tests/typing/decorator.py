@@ -6,16 +6,23 @@ from __future__ import annotations
 
 import asyncio
 import unittest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mypy_boto3_apigateway import APIGatewayClient
+from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 from typing_extensions import assert_type
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.backend import (
+    IntegrationResponseTarget,
+    IntegrationTarget,
+    V2IntegrationTarget,
+)
 from apigw_mock.mock import Scope
+from apigw_mock.updates import Refusal, Update, Updates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-    from typing import Any
 
     from botocore.client import BaseClient
 
@@ -135,6 +142,39 @@ with mock_apigw_updates(region_name="eu-west-1") as backend:
 
 def adopted_keeps_its_type(client: BaseClient, backend: Backend) -> None:
     assert_type(backend.adopt(client), "BaseClient")
+
+
+# --- What a backend has ------------------------------------------------------------
+
+
+def clients_are_those_of_boto3_stubs(backend: Backend) -> None:
+    assert_type(backend.apigateway, APIGatewayClient)
+    assert_type(backend.apigatewayv2, ApiGatewayV2Client)
+    answer = backend.apigatewayv2.get_api(ApiId="api")
+    assert_type(answer["Name"], str)
+    backend.apigateway.get_pets()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
+    integration = backend.integration()
+    response = backend.integration_response()
+    http, websocket = backend.http_api_integration(), backend.websocket_integration()
+    assert_type(integration, IntegrationTarget)
+    assert_type(response, IntegrationResponseTarget)
+    assert_type(http, V2IntegrationTarget)
+    assert_type(websocket, V2IntegrationTarget)
+    backend.apigateway.update_integration(**integration, patchOperations=[])
+    backend.apigateway.update_integration_response(**response, patchOperations=[])
+    backend.apigatewayv2.update_integration(**http, TimeoutInMillis=5000)
+    backend.apigatewayv2.update_integration(**websocket, Description="chat")
+    backend.apigatewayv2.update_integration(**http, TimeoutInMillis="5000")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def the_log_is_typed(backend: Backend) -> None:
+    assert_type(backend.updates, Updates)
+    assert_type(backend.updates[-1], Update)
+    assert_type(backend.updates[-1].changed, dict[str, tuple[Any, Any]])
+    assert_type(backend.updates[-1].refusal, Refusal | None)
 
 
 # --- Misuse -----------------------------------------------------------------------

@@ -5,14 +5,13 @@ Update calls that note themselves in the log.
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action, json_body, segments
 from apigw_mock.host.model import service_model
-from apigw_mock.updates import Refusal, Update, record
+from apigw_mock.updates import Refusal, Update, copied, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +98,7 @@ class Call(NamedTuple):
         return Update(
             operation=self.operation,
             target=self._target(),
-            request=_as_boto3(self.service, _sent(self.request)),
+            request=_as_boto3(self.service, copied(_sent(self.request))),
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
@@ -108,7 +107,7 @@ class Call(NamedTuple):
 
     def _kept(self, document: Document | None) -> Document | None:
         # A copy: the log is the user's, and moto's state is not.
-        return document and _as_boto3(self.service, deepcopy(document))
+        return document and _as_boto3(self.service, copied(document))
 
     def _target(self) -> dict[str, str]:
         path = segments(self.request)

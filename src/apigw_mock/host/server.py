@@ -20,7 +20,7 @@ from http import HTTPStatus
 from io import BytesIO
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from moto.apigateway.models import apigateway_backends
 from moto.moto_server import werkzeug_app
@@ -36,12 +36,13 @@ from apigw_mock.errors import (
     NotMocked,
     NotSerializable,
     RequestTooLarge,
+    UnknownRegion,
     UnknownUrl,
 )
 from apigw_mock.host.answer import Refusal, json_body
 from apigw_mock.host.install import install_for_good
 from apigw_mock.host.routes import Route, find_route, routes
-from apigw_mock.updates import Updates, logging_to
+from apigw_mock.updates import Updates, logging_to, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +59,9 @@ _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
 
 # SigV4; a request without it, or with something else, does not say where it belongs.
-_SCOPE = re.compile(r"Credential=[^/,\s]+/\d+/[^/]+/(?P<service>[^/]+)/aws4_request")
+_SCOPE = re.compile(
+    r"Credential=[^/,\s]+/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+)
 _UNSIGNED = (
     "AWS4-HMAC-SHA256 Credential=testing/20200101/{region}/apigateway/aws4_request,"
     " SignedHeaders=host, Signature=none"
@@ -127,9 +130,9 @@ class Gate:
         Leave the call to moto, which has other services and an interface of its own.
         """
         response = Response.from_app(self.application, call.environ, buffered=True)
-        if (call.method, call.path) == ("POST", RESET_PATH):
+        if resets(call) and response.status_code < _ERROR:
             self.updates.clear()
-        log.info("%s %s → %s", call.method, printable(call.path), response.status_code)
+        log.info("%s %s → %s", call.method, one_line(call.path), response.status_code)
         return response(call.environ, start_response)
 
     def answer(self, call: Call) -> Response:
@@ -143,6 +146,7 @@ class Gate:
         route = call.route
         if route is None:
             raise UnknownUrl(call.method, call.path)
+        check_region(call)
         body = read_body(call.environ, route)
         settle(call, body, self.authorization)
         try:
@@ -173,6 +177,33 @@ def is_for_another(call: Call) -> bool:
     scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
     signed = scope["service"].lower() if scope else "apigateway"
     return call.path.startswith(_MOTO_ITSELF) or signed != "apigateway"
+
+
+def resets(call: Call) -> bool:
+    """
+    Whether the request asks moto to forget all, in any spelling that moto takes.
+    """
+    return call.method == "POST" and unquote(call.path).rstrip("/") == RESET_PATH
+
+
+def check_region(call: Call) -> None:
+    """
+    Refuse what is signed for a place that is none.
+
+    Raises:
+        UnknownRegion: the request is signed for a region that moto has not.
+    """
+    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    if scope and not is_region(scope["region"]):
+        raise UnknownRegion(scope["region"])
+
+
+def is_region(name: str) -> bool:
+    try:
+        apigateway_backends[_ACCOUNT][name]
+    except KeyError:
+        return False
+    return True
 
 
 def read_body(environ: Environ, route: Route) -> bytes:
@@ -259,8 +290,8 @@ def log_answer(call: Call, response: Response) -> None:
     Log operation, target and answer in one line.
     """
     operation = call.route.operation if call.route else "(no operation)"
-    answer = printable(f"{response.status_code} {refusal_in(response)}".rstrip())
-    log.info("%s %s %s → %s", call.method, operation, printable(call.path), answer)
+    answer = one_line(f"{response.status_code} {refusal_in(response)}".rstrip())
+    log.info("%s %s %s → %s", call.method, operation, one_line(call.path), answer)
 
 
 def refusal_in(response: Response) -> str:
@@ -270,12 +301,11 @@ def refusal_in(response: Response) -> str:
     return f"{response.headers['x-amzn-errortype']} {sent['message']}"
 
 
-def printable(text: str) -> str:
+def one_line(text: str) -> str:
     """
     Return *text* as a terminal can show it, on one line and not without end.
     """
-    shown = text if len(text) <= _LINE_END else f"{text[:_LINE_END]}…"
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
+    return printable(text if len(text) <= _LINE_END else f"{text[:_LINE_END]}…")
 
 
 # --- the server -------------------------------------------------------------------
@@ -302,8 +332,11 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
         """
         text = message or explain or HTTPStatus(code).phrase
         body = json.dumps({"message": text}).encode()
+        status = code if code < _SERVER_ERROR else _ERROR
+        answer = f"{status} BadRequestException {text}"
+        log.info("(no HTTP) %s → %s", one_line(self.requestline), one_line(answer))
         self.request_version = "HTTP/1.1"  # none was read: HTTP/0.9 has no headers
-        self.send_response(code if code < _SERVER_ERROR else _ERROR)
+        self.send_response(status)
         self.send_header("x-amzn-errortype", "BadRequestException")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -356,10 +389,8 @@ def prepare(region: str) -> None:
     Raises:
         CannotServe: moto knows no such region.
     """
-    try:
-        apigateway_backends[_ACCOUNT][region]
-    except KeyError:
-        raise CannotServe(f"There is no region {region!r} that moto knows.") from None
+    if not is_region(region):
+        raise CannotServe(f"There is no region {region!r} that moto knows.")
     log.addHandler(logging.StreamHandler())
     log.setLevel(logging.INFO)
     # The author of the call is not here to read it.

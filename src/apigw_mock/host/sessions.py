@@ -57,7 +57,8 @@ class SharingLoader(botocore.loaders.Loader):
 
     Each session has its own, with search paths of its own. What it has read is
     shared with the loaders that search the same places, and with none as soon as
-    there is a place to search that is the user's.
+    there is a place to search that is the user's. It is shared as botocore hands it
+    out, in maps: who writes into a client's service model changes that of the next.
     """
 
     @property

@@ -1,0 +1,107 @@
+"""
+Where plain moto's time goes: the profile of docs/speed.md.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from time import process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import boto3
+from moto import mock_aws
+from starting_points import rest_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Part(NamedTuple):
+    """
+    A function and all that it calls.
+
+    Args:
+        name: of the function.
+        file: how the path of its file ends.
+        what: in words.
+    """
+
+    name: str
+    file: str
+    what: str
+
+
+CLIENTS = (
+    Part("client", "boto3/__init__.py", "a new session and two clients"),
+    Part("_wrapper", "botocore/loaders.py", "of it, what botocore loads of its own"),
+    Part("_alias_event_name", "botocore/hooks.py", "of it, the names of its events"),
+)
+SCOPE = (
+    Part("_enable_patching", "moto/core/models.py", "moto makes callback objects"),
+    Part("_should_match_querystring", "responses/__init__.py", "once for each"),
+)
+CALL = (
+    Part("urls", "moto/core/base_backend.py", "moto lists the URLs of the service"),
+    Part("getmembers", "inspect.py", "moto lists the members of its response class"),
+    Part("_alias_event_name", "botocore/hooks.py", "botocore looks up event names"),
+)
+
+
+def clients() -> None:
+    with mock_aws():
+        boto3.client("apigateway", "us-east-1")
+        boto3.client("apigatewayv2", "us-east-1")
+
+
+def scope() -> None:
+    with mock_aws():
+        pass
+
+
+def main() -> None:
+    show("mock_aws and two clients", clients, CLIENTS, loops=10)
+    show("entering and leaving mock_aws", scope, SCOPE, loops=50)
+    with mock_aws():
+        target = rest_target(boto3.client("apigateway", "us-east-1"))
+        new: Any = [boto3.client("apigateway", "us-east-1") for _ in range(31)]
+        show(
+            "the first call of a client, get_integration_response",
+            lambda: new.pop().get_integration_response(**target),
+            CALL,
+            loops=30,
+        )
+
+
+def show(
+    title: str, work: Callable[[], object], parts: tuple[Part, ...], loops: int
+) -> None:
+    """
+    Print which part of *work* goes into each of *parts*, and how often it is called.
+    """
+    work()  # what is imported or cached once is not the question
+    with cProfile.Profile(process_time) as profile:  # not what others take
+        for _ in range(loops):
+            work()
+    stats: Any = pstats.Stats(profile)
+    print(f"{title}: {stats.total_tt / loops * 1000:.3g} ms under the profiler")
+    for part in parts:
+        rows = list(found(stats, part))
+        calls = sum(calls for calls, _ in rows) / loops
+        share = sum(spent for _, spent in rows) / stats.total_tt
+        print(
+            f"  {share:4.0%}  {part.what} ({part.file} {part.name}, {calls:.4g} calls)"
+        )
+
+
+def found(stats: Any, part: Part) -> Iterator[tuple[int, float]]:
+    """
+    Yield the calls of a function, and the seconds spent in it and below.
+    """
+    for (file, _, name), (_, calls, _, spent, _) in stats.stats.items():
+        if name == part.name and file.endswith(part.file):
+            yield calls, spent
+
+
+if __name__ == "__main__":
+    main()
