@@ -6,12 +6,10 @@ The fixture without pytest: what it calls, the user's environment put aside and 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import boto3
-import pytest
 from comparing import Figure, ratio, seconds
 from moto import mock_aws
 from starting_points import FUNCTION, HEADER, OPERATION, rest_target, v2_target
@@ -22,11 +20,11 @@ REQUEST: Any = SimpleNamespace(  # of a test without markers
     node=SimpleNamespace(get_closest_marker=lambda _name: None),
     config=SimpleNamespace(getini=lambda _name: "us-east-1"),
 )
-fixture = contextmanager(pytest_plugin._backend)  # noqa: SLF001  # what it calls
+fixture = pytest_plugin._backend  # noqa: SLF001  # what it calls
 
 
 def ours() -> None:
-    with pytest.MonkeyPatch.context() as patch, fixture(REQUEST, patch) as backend:
+    with fixture(REQUEST) as backend:
         target = backend.integration_response(headers=["Access-Control-Allow-Origin"])
         backend.apigateway.update_integration_response(
             **target, patchOperations=[OPERATION]

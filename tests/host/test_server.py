@@ -118,7 +118,10 @@ NO_JSON = "Unexpected content in the request body"
         ("op=add&path=/foo", NO_JSON),
         ("[]", "Expected a JSON object as the request body"),
         ("null", "Expected a JSON object as the request body"),
-        ('{"patchOperations": {}}', "Expected list or null"),
+        (
+            '{"patchOperations": {}}',
+            "Start of structure or map found where not expected.",
+        ),
     ],
     ids=lambda value: str(value)[:20],
 )

@@ -250,10 +250,10 @@ def test_a_scope_in_mock_aws_reads_credentials_afresh(
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)], ids=str)
 def test_scopes_that_overlap_give_the_default_session_back_in_any_order(
-    order: tuple[int, ...],
+    order: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = boto3.Session(region_name=REGION)
-    boto3.DEFAULT_SESSION = before
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", before)
     scopes = [mock_apigw_updates() for _ in range(3)]
     for scope in scopes:
         scope.__enter__()
@@ -263,21 +263,22 @@ def test_scopes_that_overlap_give_the_default_session_back_in_any_order(
     for index in order:
         seen.append(boto3.DEFAULT_SESSION is newest)
         scopes[index].__exit__(None, None, None)
-    after, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
 
-    assert after is before
+    assert boto3.DEFAULT_SESSION is before
     newest_left = order.index(2)
     assert seen == [place <= newest_left for place in range(3)]
 
 
-def test_a_default_session_that_moto_shall_not_reset_stays() -> None:
+def test_a_default_session_that_moto_shall_not_reset_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     core = {**default_user_config["core"], "reset_boto3_session": False}
     with moto.mock_aws(config={"core": core}):
         boto3.setup_default_session(region_name=REGION)
         before = boto3.DEFAULT_SESSION
         with mock_apigw_updates():
             inside = boto3.DEFAULT_SESSION
-        boto3.DEFAULT_SESSION = None
 
     assert inside is before
 
