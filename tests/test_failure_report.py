@@ -415,6 +415,72 @@ COLOURED = [
 ]
 
 
+# --- With a server ----------------------------------------------------------------
+
+SERVED = """
+    import os
+    import signal
+    from http.client import HTTPConnection
+
+    def update(url):
+        connection = HTTPConnection(url.partition("://")[2])
+        connection.request("PATCH", "/v2/apis/pets/integrations/dogs", "{}")
+        connection.getresponse().read()
+"""
+
+
+def test_updates_of_the_server_are_shown(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("flask")
+    result = run(
+        pytester,
+        f"""{SERVED}
+    def test_it(apigw_server):
+        update(apigw_server)
+        assert False
+""",
+    )
+
+    result.assert_outcomes(failed=1)
+    sentence = "Invalid API identifier specified 123456789012:pets"
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegration  ApiId=pets IntegrationId=dogs",
+            f"  refused: 404 NotFoundException: {sentence}",
+        ]
+    )
+
+
+def test_a_server_without_updates_has_nothing_to_show(
+    pytester: pytest.Pytester,
+) -> None:
+    pytest.importorskip("flask")
+    result = run(pytester, "def test_it(apigw_server): assert False")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line(SECTION)
+
+
+def test_a_server_that_has_ended_ends_no_session(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("flask")
+    result = run(
+        pytester,
+        f"""{SERVED}
+    def test_it(apigw_server):
+        update(apigw_server)
+        os.kill(apigw_server.process_id, signal.SIGKILL)
+        os.waitpid(apigw_server.process_id, 0)
+        assert False
+
+    def test_next():
+        pass
+""",
+    )
+
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines([SECTION, "They cannot be shown: *"])
+
+
 def section(result: Any) -> str:
     """
     Return the output from the section's head on.

@@ -184,19 +184,29 @@ def pytest_runtest_makereport(
     Give a failed test's report a section on its updates.
     """
     report = yield
-    if report.failed and (text := _report_of(item)):
+    if report.failed and (text := _report_of(item, report.when)):
         report.sections.append((SECTION, text))
     return report
 
 
-def _report_of(item: pytest.Item) -> str:
-    updates = sys.modules.get("apigw_mock.updates")
+def _report_of(item: pytest.Item, when: str | None) -> str:
     number = item.stash.get(_newest_before, _newest())
     item.stash[_newest_before] = _newest()  # the teardown may fail as well
     try:
-        return updates.report_since(number) if updates else ""
+        return "\n".join(filter(None, _reports(item, when, number)))
     except Exception as error:  # noqa: BLE001  # it would end the whole session
         return f"They cannot be shown: {error!a}"
+
+
+def _reports(item: pytest.Item, when: str | None, number: int) -> Iterator[str]:
+    """
+    Yield what the test's updates say: those of its process, those of its server.
+    """
+    if updates := sys.modules.get("apigw_mock.updates"):
+        yield updates.report_since(number)
+    url = getattr(item, "funcargs", {}).get("apigw_server")
+    if url and when == "call":  # before and after, the server may not be there
+        yield str(url.updates or "")
 
 
 def _newest() -> int:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 UPDATES_PATH = "/moto-api/apigw-mock/updates"
 _URL = re.compile(r"https?://[^\s;]+")
-_PATIENCE = 60  # s, for the process to end: who is killed leaves no coverage data
+# s, for the process to answer and to end: who is killed leaves no coverage data
+_PATIENCE = 60
 
 
 class ServerFailed(Exception):
@@ -47,7 +48,7 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
 
     def _get(self, path: str) -> Any:
         # Without urllib: it would send loopback's requests to a proxy of the user's.
-        connection = HTTPConnection(self.partition("://")[2])
+        connection = HTTPConnection(self.partition("://")[2], timeout=_PATIENCE)
         try:
             connection.request("GET", path)
             return json.load(connection.getresponse())
