@@ -117,7 +117,23 @@ def test_there_is_nothing_for_tests_that_pass_or_update_nothing(
     result.stdout.no_fnmatch_line(SECTION)
 
 
-def test_updates_of_a_previous_test_are_not_shown(pytester: pytest.Pytester) -> None:
+WITHOUT_PROTOCOL = """
+    from _pytest.runner import runtestprotocol
+
+    def pytest_runtestloop(session):
+        for item in session.items:
+            runtestprotocol(item, nextitem=None)
+        return True
+"""
+
+
+@pytest.mark.parametrize(
+    "conftest", ["", WITHOUT_PROTOCOL], ids=["pytest", "another runner"]
+)
+def test_updates_of_a_previous_test_are_not_shown(
+    pytester: pytest.Pytester, conftest: str
+) -> None:
+    pytester.makeconftest(conftest)
     result = run(
         pytester,
         """
@@ -132,6 +148,7 @@ def test_updates_of_a_previous_test_are_not_shown(pytester: pytest.Pytester) -> 
         """,
     )
 
+    result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines([SECTION, "  Description = *two*"])
     result.stdout.no_fnmatch_line("*Description = *one*")
 
@@ -358,36 +375,6 @@ def test_what_cannot_be_shown_ends_no_session(pytester: pytest.Pytester) -> None
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines([SECTION, "They cannot be shown: TypeError(*)"])
     assert str(result.stdout).count("They cannot be shown") == 1
-
-
-def test_a_test_that_is_run_without_its_protocol_shows_its_own_updates(
-    pytester: pytest.Pytester,
-) -> None:
-    pytester.makeconftest("""
-        from _pytest.runner import runtestprotocol
-
-        def pytest_runtestloop(session):
-            for item in session.items:
-                runtestprotocol(item, nextitem=None)
-            return True
-    """)
-    result = run(
-        pytester,
-        """
-        def test_passes(apigw_backend):
-            target = apigw_backend.http_api_integration()
-            apigw_backend.apigatewayv2.update_integration(**target, Description="one")
-
-        def test_fails(apigw_backend):
-            target = apigw_backend.http_api_integration()
-            apigw_backend.apigatewayv2.update_integration(**target, Description="two")
-            assert False
-        """,
-    )
-
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines([SECTION, "  Description = *two*"])
-    result.stdout.no_fnmatch_line("*Description = *one*")
 
 
 @pytest.mark.parametrize(
