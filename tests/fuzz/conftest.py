@@ -22,7 +22,6 @@ class Profile(NamedTuple):
 
     Args:
         calls: at least so many in all.
-        accepted: at least this share of each table's calls.
         walks: starting points of each table.
         machines: walks against the model.
         seconds: of CPU time, that no worker may exceed.
@@ -30,7 +29,6 @@ class Profile(NamedTuple):
     """
 
     calls: int
-    accepted: float
     walks: int
     machines: int
     seconds: float
@@ -43,7 +41,6 @@ ALWAYS = settings(
 PROFILES = {
     "few": Profile(
         calls=350,
-        accepted=0.1,  # so few calls that any edit moves it: chance seldom repeats
         walks=15,
         machines=10,
         seconds=600,  # ten times what they need: machines differ
@@ -56,7 +53,6 @@ PROFILES = {
     ),
     "fuzz": Profile(
         calls=50_000,
-        accepted=0.25,
         walks=1_200,
         machines=500,
         seconds=3_600,
