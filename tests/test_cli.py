@@ -97,6 +97,17 @@ def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> N
     assert (process.returncode, logged) == (0, "")
 
 
+def test_server_told_again_and_again_stops_cleanly() -> None:
+    pytest.importorskip("flask")
+    with serving("--port", "0") as process:
+        line_of(process)
+        for _ in range(200):  # some arrive while the handler of another runs
+            process.send_signal(signal.SIGINT)
+        _, logged = process.communicate(timeout=60)
+
+    assert (process.returncode, logged) == (0, "")
+
+
 def test_each_call_is_a_line() -> None:
     pytest.importorskip("flask")
     from http.client import HTTPConnection  # noqa: PLC0415

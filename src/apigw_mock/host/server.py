@@ -18,7 +18,8 @@ import sys
 import warnings
 from http import HTTPStatus
 from io import BytesIO
-from threading import Event, Thread
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -359,9 +360,11 @@ def serve(host: str, port: int, region: str) -> None:
     Raises:
         CannotServe: the host, port or region cannot be had.
     """
-    told = Event()
+    # An event would not do: the handler waits for its lock, which the very thread that
+    # it interrupts may hold. A queue's put is made to be called from anywhere.
+    told: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
+        signal.signal(number, lambda caught, _: told.put(caught))
     prepare(region)
     updates = Updates(kept=KEPT)
     with bind(host, port) as listening, logging_to(updates):
@@ -376,10 +379,18 @@ def serve(host: str, port: int, region: str) -> None:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         announce(server.server_address, region)
-        while not told.wait(timeout=1):  # for Windows: there, Ctrl-C waits for it
-            pass
+        wait_for(told)
         server.shutdown()
         thread.join()
+
+
+def wait_for(told: SimpleQueue[int]) -> None:
+    while True:
+        try:
+            told.get(timeout=1)  # for Windows: there, Ctrl-C waits until it is over
+        except Empty:
+            continue
+        return
 
 
 def prepare(region: str) -> None:
