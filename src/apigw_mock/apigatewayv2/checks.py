@@ -25,8 +25,14 @@ _ROLE = re.compile(
     rf"|{_ARN}:iam::\*:user/\*"  # the caller's identity
     rf"|{_ARN}:iam:::user/"  # the same, as AWS's page prints it
 )
-_INVOCATION = re.compile(rf"{_ARN}:apigateway:[^:]+:lambda:path/.+/invocations")
-_FUNCTION = re.compile(rf"{_ARN}:lambda:[^:]+:[^:]+:function:.+")
+_NAMED = r"(?:[^\s:/{}]|\$\{[^{}]*\})+"  # a part of an ARN, or ${stageVariables.name}
+_FUNCTION = re.compile(
+    rf"{_ARN}:lambda:{_NAMED}:{_NAMED}:function:{_NAMED}(?::{_NAMED})?"
+)
+_INVOCATION = re.compile(
+    rf"{_ARN}:apigateway:{_NAMED}:lambda:path/2015-03-31/functions/"
+    rf"(?:{_FUNCTION.pattern}|\$\{{[^{{}}]*\}})/invocations"
+)
 _SERVICE = re.compile(rf"{_ARN}:apigateway:[^:]+:[^:]+:(?:path|action)/.+")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 _PRIVATE = re.compile(

@@ -154,9 +154,10 @@ def _grammar(named: str, bodies: str, whole: str) -> Grammar:
     Return the grammar of ``{named}.{name}``, ``{bodies}[.{JSON}]`` and ``{whole}``.
     """
     name, end = r"[\w.-]+", r"(?!\w)"  # a bare name ends where the word ends
+    whole_body = r"(?![\w\[]|\.\.)"  # and the body where no expression follows
     block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{whole}"
     bare = (
-        rf"(?:{named})\.{name}|(?:{bodies})(?:\.(?P<json>{_BARE_JSON})|{end})"
+        rf"(?:{named})\.{name}|(?:{bodies})(?:\.(?P<json>{_BARE_JSON})|{whole_body})"
         rf"|(?:{whole}){end}"
     )
     return Grammar(re.compile(block, re.DOTALL), re.compile(bare, re.ASCII))
@@ -180,8 +181,12 @@ RESPONSE_SELECTION = _grammar(
 def is_source(value: str, grammar: Grammar) -> bool:
     """
     Return whether *value* is static text, sources of *grammar*, or both mixed.
+
+    One source may go without braces.
     """
-    return all(_is_piece(piece, grammar) for piece in _PIECES.finditer(value))
+    pieces = [*_PIECES.finditer(value)]
+    bare = [piece for piece in pieces if piece.lastgroup == "bare"]
+    return len(bare) <= 1 and all(_is_piece(piece, grammar) for piece in pieces)
 
 
 def is_static(value: str) -> bool:
@@ -219,9 +224,9 @@ _WEBSOCKET_KEY = re.compile(
     rf"integration\.request\.(?:querystring|path|header)\.{NAME}"
 )
 _WEBSOCKET_SOURCE = re.compile(
-    r"(?:route|method)\.request\.(?:(?:multivalue)?(?:querystring|header)|path)"
-    rf"\.{NAME}"
-    r"|(?:route|method)\.request\.body(?:\.(?P<json>.+))?"
+    rf"method\.request\.(?:querystring|path|header)\.{NAME}"
+    rf"|route\.request\.(?:multivalue)?(?:querystring|header)\.{NAME}"
+    r"|route\.request\.body(?:\.(?P<json>.+))?"
     r"|context\.[\w.]+|stageVariables\.\w+|'.*'",
     re.DOTALL,
 )

@@ -164,6 +164,13 @@ def sent(name: str) -> When:
     return lambda call: name in call.change
 
 
+def filled(name: str) -> When:
+    """
+    Return the condition that the request holds this setting with something in it.
+    """
+    return lambda call: call.change.get(name)
+
+
 def kept(name: str) -> When:
     """
     Return the condition that the request holds this setting and AWS does not drop it.
@@ -183,11 +190,14 @@ def both(*conditions: Callable[[Kind], object]) -> Callable[[Kind], bool]:
 
 def one_of_the_words(name: str, *words: str) -> Check:
     """
-    Return the check that the merged setting is one of *words*, or of the model's enum.
+    Return the check that a setting is one of *words*, or of the model's enum.
+
+    A word that AWS would drop is judged, too.
     """
 
     def check(call: Call) -> None:
-        value, allowed = call.merged.get(name), words or call.shapes[name].enum
+        value = call.change.get(name, call.merged.get(name))
+        allowed = words or call.shapes[name].enum
         if value not in allowed:
             raise UnknownWord(boto3_name(name), value, allowed)
 

@@ -26,6 +26,7 @@ from apigw_mock.apigatewayv2.rules import (
     always,
     both,
     creating,
+    filled,
     kept,
     length,
     member_lengths,
@@ -52,12 +53,20 @@ def kind_of(protocol: str, before: Document, change: Document) -> Kind:
     """
     Return what *before* is after *change*, for an API of this protocol.
     """
-    integration_type = change.get("integrationType", before.get("integrationType"))
-    subtype = change.get("integrationSubtype", before.get("integrationSubtype"))
-    connection = change.get("connectionType", before.get("connectionType", "INTERNET"))
+    was = before.get("integrationType")
+    integration_type = change.get("integrationType", was)
+    kept = dict(before)
+    if change.get("integrationUri"):  # it is an integration by URI now
+        kept.pop("integrationSubtype", None)
+    if integration_type not in {was, "HTTP", "HTTP_PROXY"}:  # VPC links are for HTTP
+        kept.pop("connectionType", None)
+    merged = {**kept, **change}
     has_subtype = protocol == "HTTP" and integration_type == "AWS_PROXY"
     return Kind(
-        protocol, integration_type, (has_subtype and subtype) or None, connection
+        protocol,
+        integration_type,
+        (has_subtype and merged.get("integrationSubtype")) or None,
+        merged.get("connectionType", "INTERNET"),
     )
 
 
@@ -118,8 +127,18 @@ _SELECTIONS = {
 }
 
 
-def internet(_: Kind) -> str:
-    return "INTERNET"
+def connection(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what the kind has: a private integration that becomes a function is public.
+    """
+    return kind.connection
+
+
+def subtype(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent, or what the kind has: by a URI a subtype becomes a function.
+    """
+    return kind.subtype if sent is None else sent
 
 
 def post_to_lambda(kind: Kind) -> str | None:
@@ -164,7 +183,7 @@ NO_METHOD = "the subtype says what is called, so there is no method"
 FIELDS = (
     Field("connectionId", replaced_or_cleared, by.LINK,
           fits=private, dropped=PRIVATE_ONLY),
-    Field("connectionType", replaced, by.EXAMPLE, default=internet),
+    Field("connectionType", connection, by.CONNECTION),
     Field("contentHandlingStrategy", replaced, by.UNSEEN,
           fits=on_websocket, dropped=WEBSOCKET_ONLY),
     Field("credentialsArn", replaced_or_cleared, by.NO_CREDENTIALS),
@@ -173,7 +192,7 @@ FIELDS = (
           fits=by_uri, dropped=NO_METHOD, default=post_to_lambda),
     Field("integrationResponseSelectionExpression", computed, by.TERRAFORM,
           default=response_selection),
-    Field("integrationSubtype", replaced, by.UNSEEN,
+    Field("integrationSubtype", subtype, by.BY_URI,
           fits=can_have_subtype, dropped=HTTP_ONLY),
     Field("integrationType", replaced, by.SWITCHED),
     Field("integrationUri", replaced, by.EXAMPLE, fits=leads_somewhere),
@@ -348,10 +367,10 @@ RULES = (
          both(on_websocket, private), kept("connectionId"), checks.link_of_rest_apis,
          errors.LinkNotForProtocol, by.LINK_OF_HTTP_APIS),
     Rule("ConnectionId has 1 to 1024 characters", "connectionId",
-         any_kind, kept("connectionId"), length("connectionId"),
+         any_kind, filled("connectionId"), length("connectionId"),
          errors.LengthOutOfRange, by.LENGTHS),
     Rule("ServerNameToVerify has 1 to 512 characters", "tlsConfig",
-         any_kind, kept("tlsConfig"), member_lengths("tlsConfig"),
+         any_kind, filled("tlsConfig"), member_lengths("tlsConfig"),
          errors.LengthOutOfRange, by.LENGTHS),
     Rule("CredentialsArn is a role or the caller's identity", "credentialsArn",
          any_kind, kept("credentialsArn"), checks.role_or_caller,
@@ -364,21 +383,21 @@ RULES = (
          checks.timeout(WEBSOCKET_TIMEOUT),
          errors.TimeoutOutOfRange, by.preflight("websocket-integration-timeout-range")),
     Rule("PassthroughBehavior is a word of the service model", "passthroughBehavior",
-         any_kind, kept("passthroughBehavior"), one_of_the_words("passthroughBehavior"),
+         any_kind, sent("passthroughBehavior"), one_of_the_words("passthroughBehavior"),
          errors.UnknownWord, by.WORDS),
     Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
-         any_kind, kept("contentHandlingStrategy"),
+         any_kind, sent("contentHandlingStrategy"),
          one_of_the_words("contentHandlingStrategy"),
          errors.UnknownWord, by.WORDS),
     Rule("Description has at most 1024 characters", "description",
-         any_kind, kept("description"), length("description"),
+         any_kind, sent("description"), length("description"),
          errors.LengthOutOfRange, by.LENGTHS),
     Rule("TemplateSelectionExpression selects by the request",
          "templateSelectionExpression", any_kind, kept("templateSelectionExpression"),
          checks.selection_expression("templateSelectionExpression", mapping.SELECTION),
          errors.InvalidExpression, by.UNSEEN),
     Rule("A request template has at most 32768 characters", "requestTemplates",
-         any_kind, kept("requestTemplates"), value_lengths("requestTemplates"),
+         any_kind, filled("requestTemplates"), value_lengths("requestTemplates"),
          errors.LengthOutOfRange, by.LENGTHS),
 
     # Parameter mappings.

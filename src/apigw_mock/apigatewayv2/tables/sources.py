@@ -37,8 +37,8 @@ NO_FUNCTION = inferred(
 NO_INVOCATION = inferred("seen by users with no URI; one that is none is unseen")
 VERBS = inferred("the page has ANY and methods of HTTP, AWS's sentence is unseen")
 NO_CREDENTIALS = inferred(
-    "kept wherever they are sent: what was recorded of HTTP_PROXY, HTTP and MOCK sends"
-    " none"
+    "kept wherever they are sent, and by a switch of the type: what was recorded of"
+    " HTTP_PROXY, HTTP and MOCK shows none, and is not known to have sent any"
 )
 SUBTYPE_EMPTY = recorded("hashicorp/terraform-provider-aws#50061")
 SUBTYPE_SOURCE = recorded("hashicorp/terraform-provider-aws#17348")
@@ -51,6 +51,14 @@ NO_VERSION = recorded(
 PRIVATE_URI = recorded(
     "anomalyco/sst#5510; badmintoncryer/cdk-preflight"
     " pf-apigwv2-vpc-link-integration-uri"
+)
+CONNECTION = inferred(
+    "recorded in the example of the AWS CLI reference: what is not sent is kept; the"
+    " page has VPC links for HTTP_PROXY, a switch to a type without is unseen"
+)
+BY_URI = inferred(
+    "recorded: without IntegrationSubtype the call is judged as one by URI; with a URI"
+    " that is one it is unseen"
 )
 # Where the page and a recording disagree, the recording wins.
 LINK = inferred(
@@ -87,7 +95,7 @@ EMPTY_DELETES = recorded(
 )
 ROUTE_REQUEST = inferred(
     "the page prints method.request, the developer guide and recordings route.request;"
-    " both are taken, AWS's sentence is unseen"
+    " both are taken in the forms printed there, AWS's sentence is unseen"
 )
 CALLER = inferred(
     "the page prints arn:aws:iam:::user/, without the asterisks of arn:aws:iam::*:user/*;"
