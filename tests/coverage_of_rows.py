@@ -72,4 +72,4 @@ def _gaps_of(row: Row, tried: set[Tried]) -> Iterator[str]:
 
 
 def _judges(row: Row) -> bool:
-    return bool(row.model or row.final or row.check is not any_text)
+    return bool(row.model or row.finals or row.check is not any_text)

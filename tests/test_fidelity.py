@@ -42,7 +42,7 @@ def test_page_is_up_to_date() -> None:
 def test_every_check_says_what_it_accepts(
     table: fidelity.PatchTable, row: fidelity.Row
 ) -> None:
-    checks = [check for check in (row.check, row.key, row.final) if check]
+    checks = [check for check in (row.check, row.key, *row.finals) if check]
     silent = [check.__qualname__ for check in checks if not is_told(check)]
 
     assert not silent, f"{table.resource}: a first line 'Accept …' in the docstring of"
@@ -56,7 +56,7 @@ def is_told(check: object) -> bool:
 def test_every_check_has_a_refusal(
     table: fidelity.PatchTable, row: fidelity.Row
 ) -> None:
-    checks = {check for check in (row.check, row.key, row.final) if check}
+    checks = {check for check in (row.check, row.key, *row.finals) if check}
     mute = [check for check in checks - {any_text} if not fidelity.errors_of(check)]
 
     assert not mute, f"{table.resource} {row.path}"

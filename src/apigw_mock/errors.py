@@ -353,6 +353,18 @@ class MethodExists(ConflictError):
 
 
 @dataclass(eq=False)
+class MethodResponseExists(ConflictError):
+    """
+    PutMethodResponse makes method responses; it does not change them.
+    """
+
+    status_code: str
+
+    def __str__(self) -> str:
+        return "Response already exists for this resource"
+
+
+@dataclass(eq=False)
 class ParameterNotFound(NotFoundError):
     """
     A patch replaces or removes a parameter that is not there.

@@ -199,7 +199,7 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
     if row.ops is Op.NONE:
         yield "no operation"
         return
-    silent = row.check is any_text and (row.key is not any_text or row.final)
+    silent = row.check is any_text and (row.key is not any_text or row.finals)
     if row.model:
         yield _model_accepts(_member(table, row))
     elif not silent:
@@ -208,8 +208,7 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
         yield f"read as {row.read.__name__}"
     if row.key is not any_text:
         yield f"key: {_first_line(row.key)}"
-    if row.final is not None:
-        yield _first_line(row.final)
+    yield from map(_first_line, row.finals)
     if row.empty is not Empty.READ:
         yield row.empty.value
     if row.no_replace is not None:
@@ -242,8 +241,8 @@ def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
         yield _model_refuses(row.model, _member(table, row))
     for check in (row.key, row.check):
         yield from _refused_by(check)
-    if row.final is not None:
-        yield from map(sample, errors_of(row.final))
+    for judge in row.finals:
+        yield from map(sample, errors_of(judge))
 
 
 def _refused_by(check: Check) -> Iterator[ApigwError]:

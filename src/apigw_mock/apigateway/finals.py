@@ -128,15 +128,21 @@ def vpc_link_given(_: SetNow, around: Around) -> None:
         raise MissingConnectionId
 
 
+def role_for_s3(_: SetNow, around: Around) -> None:
+    """
+    Accept credentials, without which API Gateway cannot ask S3.
+    """
+    uri = around["document"].get("uri", "")
+    if _S3.match(uri) and not around["document"].get("credentials"):
+        raise MissingRole(uri)
+
+
 def own_role(set_now: SetNow, around: Around) -> None:
     """
-    Accept an ARN of the own account, or the caller's credentials; S3 needs either.
+    Accept an ARN of the own account, or the caller's credentials.
     """
     credentials = set_now["credentials"]
-    if not credentials:
-        _role_given(around["document"])
-        return
-    if _CALLER.fullmatch(credentials):
+    if not credentials or _CALLER.fullmatch(credentials):
         return
     if not _ARN.match(credentials):
         raise InvalidArn(credentials)
@@ -170,17 +176,10 @@ def uri_of_type(set_now: SetNow, around: Around) -> None:
 def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
     if _S3.match(uri) and document.get("type") == "AWS_PROXY":
         raise UnsupportedProxyService(uri)
-    _role_given(document)
     if not _ARN.match(uri):
         raise InvalidArn(uri)
     if not _INTEGRATION_ARN.match(uri):
         raise InvalidIntegrationArn(uri)
-
-
-def _role_given(document: Mapping[str, Any]) -> None:
-    uri = document.get("uri", "")
-    if _S3.match(uri) and not document.get("credentials"):
-        raise MissingRole(uri)
 
 
 # --- Methods -------------------------------------------------------------------------

@@ -143,6 +143,8 @@ class Row:
         empty: what a missing or empty value does.
         read: what becomes of the value's text.
         absent: raised with the key when replace or remove finds none.
+        suits: judges a member against what no other operation changes, given as for
+            *final*; at once in a patch, at the end in a Put.
         final: judges what this call set, given as ``{key: value}``, and what is
             around the resource, once all operations are done. *Around* holds the
             finished document as ``document``.
@@ -164,6 +166,7 @@ class Row:
     empty: Empty = Empty.READ
     read: Callable[[str | None], Any] = text
     absent: Callable[[str], ApigwError] = ParameterNotFound
+    suits: Final | None = None
     final: Final | None = None
     shape: Shape | None = None
     model: str = ""
@@ -196,6 +199,13 @@ class Row:
     @cached_property
     def leads_to(self) -> Shape:
         return self.shape or (Shape.ENTRY if "{" in self.path else Shape.MEMBER)
+
+    @cached_property
+    def finals(self) -> tuple[Final, ...]:
+        """
+        What judges the finished document.
+        """
+        return tuple(judge for judge in (self.suits, self.final) if judge)
 
     def matches(self, parts: Sequence[str]) -> bool:
         return len(parts) == len(self.parts) and all(
@@ -323,6 +333,8 @@ def apply_patch(
         step = Step(row, operation, parts, result, around)
         with _refusing(row):
             JsonPatch(_TRANSLATE[row.leads_to](step)).apply(result, in_place=True)
+            if row.suits:
+                row.suits(_left(result, row, [step.sets()]), around)
         touched.setdefault(row, {})[step.sets()] = None
     return _without_emptied(_finished(result, table, touched, around), touched)
 
@@ -377,9 +389,9 @@ def _settle(row: Row, document: Document, around: Around) -> None:
     _give(row, document, around)
     holder = _holder(row, document)
     for key in _keys(row, document) if isinstance(holder, dict) else ():
+        _settle_value(row, holder, key, around)
         if row.leads_to is Shape.ENTRY:
             row.key(key)
-        _settle_value(row, holder, key, around)
 
 
 def _settle_value(row: Row, holder: dict[str, Any], key: str, around: Around) -> None:
@@ -402,10 +414,10 @@ def _finished(
     """
     Return *document* after its final checks, without what is strange to it.
     """
-    for row in table.rows:
-        if row.final and row in touched:
+    for row in (row for row in table.rows if row in touched):
+        for judge in row.finals:
             with _refusing(row):
-                row.final(_left(document, row, touched[row]), around)
+                judge(_left(document, row, touched[row]), around)
     return _without_strange(document, table, around)
 
 
@@ -521,9 +533,10 @@ def _entry(step: Step) -> Rfc6902:
         raise step.row.absent(key)
     if step.operation.op == "remove":
         return [{"op": "remove", "path": step.path}, *_dropped(step)]
+    value = step.value()
     step.row.key(key)
     first = [] if name in step.document else [_add(f"/{name}", {})]
-    return [*first, _add(step.path, step.value())]
+    return [*first, _add(step.path, value)]
 
 
 def _dropped(step: Step) -> Rfc6902:

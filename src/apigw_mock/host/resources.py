@@ -18,7 +18,7 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
-from apigw_mock.errors import MethodExists
+from apigw_mock.errors import MethodExists, MethodResponseExists
 from apigw_mock.host import documents, lookups
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.model import input_members
@@ -186,6 +186,12 @@ def room_for_method(backend: Any, target: Target) -> None:
         raise MethodExists(target.method)
 
 
+def room_for_method_response(backend: Any, target: Target) -> None:
+    # hashicorp/terraform#11395, reported.
+    if target.status_code in lookups.method_responses_of(backend, target):
+        raise MethodResponseExists(target.status_code)
+
+
 def find_gateway_response(backend: Any, target: Target) -> Any:
     """
     Return the API's own gateway response, or a new one that shows what the API answers
@@ -222,7 +228,7 @@ INTEGRATIONS = Resource(
 METHOD_RESPONSES = Resource(
     METHOD_RESPONSE,
     find=lookups.find_method_response,
-    room=lookups.find_method,
+    room=room_for_method_response,
     around=around_method_response,
     write=write_method_response,
     delete=lookups.delete_method_response,

@@ -14,6 +14,7 @@ from apigw_mock.apigateway.finals import (
     is_no_mock,
     own_role,
     resource_id,
+    role_for_s3,
     uri_of_type,
     vpc_link_given,
 )
@@ -47,7 +48,7 @@ INTEGRATION = PatchTable(
         Row(
             "/cacheNamespace", REPLACE, empty=Empty.CLEARS, default=resource_id,
             evidence=documented(f"{PAGE}; the default: AWS CLI examples of get-integration"),
-            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars"),
         ),
         Row(
             "/connectionId", REPLACE, empty=Empty.CLEARS, final=vpc_link_given,
@@ -63,15 +64,15 @@ INTEGRATION = PatchTable(
         Row(
             "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
             evidence=documented(f"{PAGE}; clearing: go-to-k/cdk-real-drift#405"),
-            refusal=reported("go-to-k/cdk-real-drift#405, for remove of a scalar; the text on other words is inferred"),
+            refusal=inferred("go-to-k/cdk-real-drift#405, for remove of other scalars; the text on other words is unseen"),
         ),
         Row(
-            "/credentials", REPLACE, empty=Empty.CLEARS, final=own_role,
+            "/credentials", REPLACE, empty=Empty.CLEARS, suits=own_role, final=role_for_s3,
             evidence=reported("patched by public clients, though the page does not list it"),
             refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, credentials that are no ARN; what S3 needs: getmoto/moto"),
         ),
         Row(
-            "/httpMethod", REPLACE, check=http_method, final=http_method_given,
+            "/httpMethod", REPLACE, check=http_method, suits=http_method_given,
             no_replace=is_mock, only_if=is_no_mock, empty=Empty.CLEARS,
             evidence=documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"),
             refusal=inferred("recorded for Put: localstack test_put_integration_validation; the text on other words as recorded for PutMethod"),
@@ -79,7 +80,7 @@ INTEGRATION = PatchTable(
         Row(
             "/integrationTarget", REPLACE, empty=Empty.CLEARS,
             evidence=documented(PAGE),
-            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars"),
         ),
         Row(
             "/passthroughBehavior", REPLACE, default=always("WHEN_NO_MATCH"),
@@ -102,7 +103,7 @@ INTEGRATION = PatchTable(
         Row(
             "/responseTransferMode", REPLACE, empty=Empty.CLEARS, model="responseTransferMode",
             evidence=documented(PAGE),
-            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar; the text on other words is inferred"),
+            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars; the text on other words is unseen"),
         ),
         Row(
             "/timeoutInMillis", REPLACE, read=integer, check=between(50, 29_000),  # ms
@@ -113,10 +114,10 @@ INTEGRATION = PatchTable(
         Row(
             "/tlsConfig/insecureSkipVerification", REPLACE, read=boolean,
             evidence=documented(PAGE),
-            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar"),
+            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars"),
         ),
         Row(
-            "/uri", REPLACE, empty=Empty.CLEARS, final=uri_of_type,
+            "/uri", REPLACE, empty=Empty.CLEARS, suits=uri_of_type, final=role_for_s3,
             no_replace=is_mock, only_if=is_no_mock,
             evidence=documented(f"{PAGE}, not on MOCK"),
             refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight and localstack test_put_integration_validation"),

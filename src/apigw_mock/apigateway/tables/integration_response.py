@@ -24,7 +24,7 @@ INTEGRATION_RESPONSE = PatchTable(
         Row(
             "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
             evidence=recorded("localstack test_apigateway_s3, response_convert_to_binary_with_request_template; clearing is reported: go-to-k/cdk-real-drift#405"),
-            refusal=reported("go-to-k/cdk-real-drift#405, for remove of a scalar; the text on other words is inferred"),
+            refusal=inferred("go-to-k/cdk-real-drift#405, for remove of selectionPattern; the text on other words is unseen"),
         ),
         Row(
             "/responseParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
