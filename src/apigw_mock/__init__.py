@@ -10,12 +10,22 @@ if TYPE_CHECKING:
 
     from apigw_mock.backend import Backend
     from apigw_mock.mock import mock_apigw_updates
+    from apigw_mock.updates import absent
 
 __version__ = "0.1.0"
-__all__ = ["Backend", "__version__", "mock_apigw_updates"]
+__all__ = [
+    "Backend",
+    "__version__",
+    "absent",
+    "mock_apigw_updates",
+]
 
 # Resolved when asked for: importing this package must not import moto.
-_HOMES = {"Backend": "backend", "mock_apigw_updates": "mock"}
+_HOMES = {
+    "Backend": "backend",
+    "absent": "updates",
+    "mock_apigw_updates": "mock",
+}
 
 
 def __getattr__(name: str) -> Any:
