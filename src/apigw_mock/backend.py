@@ -60,7 +60,7 @@ class Backend:
 
     Attributes:
         updates: the update calls since the scope was entered, oldest first, each an
-            `apigw_mock.updates.Update`.
+            `apigw_mock.Update`.
     """
 
     def __init__(self, *, region_name: str = "us-east-1") -> None:
