@@ -334,6 +334,81 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
     assert answer["TimeoutInMillis"] == 5000
 
 
+# --- Builders: words that belong elsewhere ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("builder", "word", "remedy"),
+    [
+        ("integration", "httpMethod", "say http_method=…"),
+        ("integration", "pathPart", "say path=…"),
+        ("integration", "authorizationType", "say method={'authorizationType': …}"),
+        ("integration", "timeoutInMilis", "say timeoutInMillis=…"),
+        ("integration", "headers", "say integration_response(headers=…)"),
+        ("integration", "response", "say integration_response(response=…)"),
+        ("integration", "status_code", "say integration_response(status_code=…)"),
+        ("integration", "zzz", "it has cacheKeyParameters, cacheNamespace, "),
+        ("integration_response", "header", "say headers=…"),
+        ("integration_response", "httpMethod", "say http_method=…"),
+        ("integration_response", "statusCode", "say status_code=…"),
+        ("integration_response", "http_methode", "say http_method=…"),
+        ("integration_response", "restApiId", "it has cacheKeyParameters, "),
+        (
+            "integration_response",
+            "selectionPattern",
+            "say response={'selectionPattern': …}",
+        ),
+        (
+            "integration_response",
+            "responseTemplates",
+            "say response={'responseTemplates': …}",
+        ),
+        (
+            "integration_response",
+            "responseModels",
+            "say method_response={'responseModels': …}",
+        ),
+        ("http_api_integration", "Name", "say api={'Name': …}"),
+        ("http_api_integration", "integrationUri", "say IntegrationUri=…"),
+        ("http_api_integration", "ApiId", "it has ConnectionId, "),
+        ("websocket_integration", "Tags", "say api={'Tags': …}"),
+    ],
+)
+def test_a_word_that_a_builder_does_not_know_is_a_type_error_with_the_remedy(
+    backend: Backend, builder: str, word: str, remedy: str
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(backend, builder)(**{word: "x"})
+
+    message = f"{builder}() has no keyword '{word}': {remedy}"
+    assert str(refused.value).startswith(message)
+    assert backend.apigateway.get_rest_apis()["items"] == []
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+def test_a_word_that_belongs_to_two_places_has_both_as_remedy(backend: Backend) -> None:
+    with pytest.raises(TypeError) as refused:
+        backend.integration_response(responseParameters={})
+
+    assert "{'responseParameters': …} or method_response={" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("headers", "remedy"),
+    [
+        ("Vary", r"headers is 'Vary': pass a list of names, \['Vary'\]"),
+        (["method.response.header.Vary"], "leave out 'method.response.header.'"),
+    ],
+)
+def test_headers_are_a_list_of_bare_names(
+    backend: Backend, headers: Any, remedy: str
+) -> None:
+    with pytest.raises(TypeError, match=remedy):
+        backend.integration_response(headers=headers)
+
+    assert backend.apigateway.get_rest_apis()["items"] == []
+
+
 # --- adopt, reset, updates --------------------------------------------------------
 
 

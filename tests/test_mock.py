@@ -266,6 +266,18 @@ def test_inside_mock_aws_it_meets_the_state_of_mock_aws() -> None:
     assert found == ["api"]
 
 
+def test_a_reset_empties_what_an_earlier_test_left_in_a_wider_mock_aws() -> None:
+    with moto.mock_aws():
+        with mock_apigw_updates() as earlier:
+            earlier.apigateway.create_rest_api(name="left")
+        with mock_apigw_updates() as later:
+            found = names(later)
+            later.reset()
+            emptied = names(later)
+
+    assert (found, emptied) == (["left"], [])
+
+
 # --- Region -----------------------------------------------------------------------
 
 

@@ -4,14 +4,16 @@ The log of update calls.
 
 from __future__ import annotations
 
+import copy
 import gc
 import json
+import pickle
 import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apigw_mock import updates
+from apigw_mock import absent, updates
 from apigw_mock.updates import Refusal, Update, Updates, logging_to, record
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ def _no_open_log() -> Iterator[None]:
         ({"a": {}}, {"a": {"b": 1}}, {"a/b": (None, 1)}),
         ({"a": {"b": 1}}, {"a": 2}, {"a": ({"b": 1}, 2)}),
         ({"a": {"b": 1}}, {"a": None}, {"a": ({"b": 1}, None)}),
-        ({"a": {}}, {"a": {"b": None}}, {"a/b": (None, None)}),
+        ({"a": {}}, {"a": {"b": None}}, {"a/b": (absent, None)}),
+        ({"a": {"b": None}}, {}, {"a/b": (None, absent)}),
+        ({"a": None}, {"a": ""}, {"a": (None, "")}),
         ({"a": [1]}, {"a": [2]}, {"a": ([1], [2])}),
         ({}, {"a": {"x/y": 1, "~": 2}}, {"a/x~1y": (None, 1), "a/~0": (None, 2)}),
     ],
@@ -76,6 +80,21 @@ def test_changed_names_each_place_that_differs(
     changed: dict[str, Any],
 ) -> None:
     assert update(before, after).changed == changed
+
+
+def test_a_null_that_came_or_went_is_told_from_no_change() -> None:
+    came, went = update({}, {"a": None}), update({"a": None}, {})
+
+    assert came.changed != went.changed
+    assert repr(came).endswith("  a: absent -> None>")
+    assert repr(went).endswith("  a: None -> absent>")
+
+
+def test_what_was_absent_is_so_in_a_copy_and_in_another_process_too() -> None:
+    changed = update({}, {"a": None}).changed
+
+    assert copy.deepcopy(changed) == changed
+    assert pickle.loads(pickle.dumps(changed)) == changed
 
 
 def test_a_refused_update_changed_nothing() -> None:
@@ -219,10 +238,12 @@ def test_a_log_keeps_the_newest() -> None:
 
 
 def test_a_log_travels_as_json() -> None:
-    log = log_of(update({}, {"a": 1}), refused())
+    log = log_of(update({}, {"a": 1, "b": None}), refused())
     text = json.dumps(log.as_json())
 
-    assert Updates.from_json(json.loads(text)) == log
+    read = Updates.from_json(json.loads(text))
+    assert read == log
+    assert read[0].changed == {"a": (None, 1), "b": (absent, None)}
 
 
 def test_every_open_log_notes_an_update_and_a_closed_one_does_not() -> None:

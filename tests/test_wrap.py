@@ -603,6 +603,262 @@ def test_hooks_of_a_class_with_slots_run_in_the_scope_too(scope: Recorder) -> No
     assert (scope.opened, scope.closed) == (2, 2)
 
 
+# What a class decorated with `scoped` and its subclass write, and what then runs.
+FAMILIES = {
+    "the other hook": (
+        """
+@scoped
+class Base:
+    def setup_method(self): see("setup")
+    def test_it(self): see("test of the base")
+
+class TestSub(Base):
+    def test_it(self): see("test")
+    def teardown_method(self): see("teardown")
+""",
+        ["setup", "test", "teardown"],
+    ),
+    "the other hook, the mirror case": (
+        """
+@scoped
+class Base:
+    def test_it(self): see("test")
+    def teardown_method(self): see("teardown")
+
+class TestSub(Base):
+    def setup_method(self, method): see(method.__name__)
+""",
+        ["test_it", "test", "teardown"],
+    ),
+    "both hooks": (
+        """
+class TestSub(BOTH):
+    def setup_method(self): see("setup of the subclass")
+    def test_it(self): see("test")
+    def teardown_method(self): see("teardown of the subclass")
+""",
+        ["setup of the subclass", "test", "teardown of the subclass"],
+    ),
+    "hooks that call the base's": (
+        """
+class TestSub(BOTH):
+    def setup_method(self):
+        super().setup_method()
+        see("more setup")
+    def teardown_method(self, method):
+        super().teardown_method(method)
+        see("more teardown")
+""",
+        ["setup", "more setup", "test", "teardown", "more teardown"],
+    ),
+    "several levels": (
+        """
+class Middle(BOTH):
+    def teardown_method(self): see("teardown of the middle")
+
+class TestSub(Middle):
+    def setup_method(self): see("setup of the subclass")
+""",
+        ["setup of the subclass", "test", "teardown of the middle"],
+    ),
+    "two branches": (
+        """
+class Left(BOTH): pass
+
+class Right(BOTH):
+    def setup_method(self):
+        super().setup_method()
+        see("setup of the right")
+
+class TestSub(Left, Right): pass
+""",
+        ["setup", "setup of the right", "test", "teardown"],
+    ),
+    "a mixin": (
+        """
+class Mixin:
+    def teardown_method(self):
+        see("teardown of the mixin")
+        super().teardown_method()
+
+class TestSub(Mixin, BOTH): pass
+""",
+        ["setup", "test", "teardown of the mixin", "teardown"],
+    ),
+    "a mixin that another extends": (
+        """
+class Mixin:
+    def setup_method(self): see("setup of the mixin")
+
+class More(Mixin):
+    def setup_method(self):
+        super().setup_method()
+        see("more setup")
+
+class Sub(Mixin, BOTH): pass
+class TestSub(Sub, More): pass
+""",
+        ["setup of the mixin", "more setup", "test", "teardown"],
+    ),
+    "keywords of the base": (
+        """
+@scoped
+class Base:
+    def __init_subclass__(cls, *, word, **named):
+        super().__init_subclass__(**named)
+        cls.word = word
+    def setup_method(self): see(self.word)
+    def test_it(self): see("test")
+
+class TestSub(Base, word="hello"):
+    def teardown_method(self): see("teardown")
+""",
+        ["hello", "test", "teardown"],
+    ),
+    "keywords of another base": (
+        """
+class Worded:
+    def __init_subclass__(cls, *, word): cls.word = word
+
+class TestSub(BOTH, Worded, word="hello"):
+    def setup_method(self): see(self.word)
+""",
+        ["hello", "test", "teardown"],
+    ),
+    "hooks of other kinds": (
+        """
+class TestSub(BOTH):
+    @staticmethod
+    def setup_method(): see("static setup")
+    @classmethod
+    def teardown_method(cls): see(cls.__name__)
+""",
+        ["static setup", "test", "TestSub"],
+    ),
+    "a TestCase": (
+        """
+class TestSub(BOTH, unittest.TestCase):
+    def setUp(self): see("setUp")
+    def teardown_method(self): see("teardown of the subclass")
+""",
+        ["setup", "setUp", "test", "teardown of the subclass"],
+    ),
+    "a TestCase with a mixin of both worlds": (
+        """
+@scoped
+class Mixin:
+    def setup_method(self): see("setup")
+    def setUp(self): see("setUp")
+    def test_it(self): see("test")
+
+class TestSub(Mixin, unittest.TestCase):
+    def teardown_method(self): see("teardown")
+""",
+        ["setup", "setUp", "test", "teardown"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), FAMILIES.values(), ids=FAMILIES)
+def test_hooks_of_a_subclass_run_in_the_scope_of_the_test(
+    written: str, expected: list[str], pytester: pytest.Pytester
+) -> None:
+    source = f"""
+import unittest
+from apigw_mock.wrap import wrap
+from test_wrap import Recorder
+
+scope, seen = Recorder(), []
+
+def scoped(target): return wrap(target, scope)
+def see(name): seen.append((name, scope.is_open))
+
+@scoped
+class BOTH:
+    def setup_method(self): see("setup")
+    def test_it(self): see("test")
+    def teardown_method(self): see("teardown")
+{written}
+def test_seen():
+    assert seen == {[(name, True) for name in expected]}
+    assert (scope.opened, scope.closed) == (1, 1)
+"""
+    pytester.makepyfile(test_family=source)
+    pytester.syspathinsert(inspect.getfile(Recorder).rpartition("/")[0])
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=2)
+
+
+def test_a_decorated_subclass_has_a_scope_in_that_of_its_base(scope: Recorder) -> None:
+    class Base:
+        def setup_method(self) -> None:
+            """Open something."""
+
+        def test_it(self) -> None:
+            """Never runs."""
+
+    class Derived(wrap(Base, scope)):  # type: ignore[misc]  # a class made here
+        def teardown_method(self) -> None:
+            assert (scope.opened, scope.closed) == (2, 0)
+
+    case: Any = wrap(Derived, scope)()
+    case.setup_method(None)
+    case.teardown_method(None)
+
+    assert (scope.opened, scope.closed) == (2, 2)
+
+
+def test_a_setup_hook_that_fails_after_its_bases_closes_the_scope(
+    scope: Recorder,
+) -> None:
+    class Base:
+        def setup_method(self) -> None:
+            """Open something."""
+
+        def test_it(self) -> bool:
+            return scope.is_open
+
+    class Derived(wrap(Base, scope)):  # type: ignore[misc]  # a class made here
+        def setup_method(self) -> None:
+            super().setup_method()
+            raise ValueError
+
+    case = Derived()
+
+    with pytest.raises(ValueError):  # noqa: PT011  # raised above, without a word
+        case.setup_method()
+    assert (scope.opened, scope.closed) == (1, 1)
+    assert case.test_it()  # nothing is held for it
+
+
+def test_a_fixture_with_the_name_of_a_hook_stays_one(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile("""
+        from contextlib import nullcontext
+
+        import pytest
+        from apigw_mock.wrap import wrap
+
+        class TestIt:
+            @pytest.fixture(autouse=True)
+            def setup_method(self):
+                self.number = 1
+
+            def test_it(self):
+                assert self.number == 1
+
+            def teardown_method(self):
+                assert self.number == 1
+
+        wrap(TestIt, nullcontext)
+    """)
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=1)
+
+
 # --- unittest ---------------------------------------------------------------------
 
 
@@ -663,6 +919,22 @@ def test_a_class_with_set_up_is_in_scope_when_it_is_mixed_into_a_test_case(
     getattr(Case("test_it"), runner)()
 
     assert seen == [("setUp", True), ("test", True), ("tearDown", True)]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_subclass_of_a_test_case_is_in_scope_with_its_own_set_up(
+    scope: Recorder,
+) -> None:
+    seen: list[tuple[str, bool]] = []
+    case = wrap(make_case(scope, unittest.TestCase, seen), scope)
+
+    class Derived(case):  # type: ignore[misc]  # a class made at run time
+        def setUp(self) -> None:
+            seen.append(("own setUp", scope.is_open))
+
+    Derived("test_one").run()
+
+    assert seen == [("own setUp", True), ("test", True), ("tearDown", True)]
     assert (scope.opened, scope.closed) == (1, 1)
 
 

@@ -8,14 +8,44 @@ TYPE_CHECKING = False  # importing typing would take as long as all the rest
 if TYPE_CHECKING:
     from typing import Any
 
-    from apigw_mock.backend import Backend
+    from apigw_mock.backend import (
+        Backend,
+        IntegrationResponseTarget,
+        IntegrationTarget,
+        V2IntegrationTarget,
+    )
     from apigw_mock.mock import mock_apigw_updates
+    from apigw_mock.servers import ServerUrl
+    from apigw_mock.updates import Refusal, Update, Updates, absent
 
 __version__ = "0.1.0"
-__all__ = ["Backend", "__version__", "mock_apigw_updates"]
+__all__ = [
+    "Backend",
+    "IntegrationResponseTarget",
+    "IntegrationTarget",
+    "Refusal",
+    "ServerUrl",
+    "Update",
+    "Updates",
+    "V2IntegrationTarget",
+    "__version__",
+    "absent",
+    "mock_apigw_updates",
+]
 
 # Resolved when asked for: importing this package must not import moto.
-_HOMES = {"Backend": "backend", "mock_apigw_updates": "mock"}
+_HOMES = {
+    "Backend": "backend",
+    "IntegrationResponseTarget": "backend",
+    "IntegrationTarget": "backend",
+    "Refusal": "updates",
+    "ServerUrl": "servers",
+    "Update": "updates",
+    "Updates": "updates",
+    "V2IntegrationTarget": "backend",
+    "absent": "updates",
+    "mock_apigw_updates": "mock",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
+from apigw_mock.host.model import input_members
+from apigw_mock.starting_points import check_keywords
 from apigw_mock.updates import Updates, logging_to
 
 T = TypeVar("T")
@@ -58,7 +60,7 @@ class Backend:
 
     Attributes:
         updates: the update calls since the scope was entered, oldest first, each an
-            `apigw_mock.updates.Update`.
+            `apigw_mock.Update`.
     """
 
     def __init__(self, *, region_name: str = "us-east-1") -> None:
@@ -160,7 +162,11 @@ class Backend:
 
         Returns:
             The arguments of ``update_integration`` that name it.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
         """
+        check_keywords("integration", integration, input_members)
         client = self.apigateway
         api = client.create_rest_api(name="apigw-mock")["id"]
         root = client.get_resources(restApiId=api)["items"][0]["id"]
@@ -198,15 +204,18 @@ class Backend:
 
         Returns:
             The arguments of ``update_integration_response`` that name it.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere, or *headers* is no list of names;
+                the message has the remedy.
         """
+        check_keywords("integration_response", integration, input_members)
+        declaring = {**starting_points.declared(headers), **(method_response or {})}
         client = self.apigateway
         target: IntegrationResponseTarget = {
             **self.integration(**integration),
             "statusCode": status_code,
         }
-        declared = {f"method.response.header.{header}": False for header in headers}
-        declaring: dict[str, Any] = {"responseParameters": declared} if declared else {}
-        declaring.update(method_response or {})
         client.put_method_response(**target, **declaring)
         client.put_integration_response(**target, **dict(response or {}))
         return target
@@ -225,8 +234,12 @@ class Backend:
 
         Returns:
             The arguments of ``update_integration`` that name it.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
         """
         settings = {"ProtocolType": "HTTP", **(api or {})}
+        check_keywords("http_api_integration", integration, input_members)
         filled = starting_points.http_api_integration(self._where(), integration)
         return self._v2(settings, filled)
 
@@ -244,12 +257,16 @@ class Backend:
 
         Returns:
             The arguments of ``update_integration`` that name it.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
         """
         settings = {
             "ProtocolType": "WEBSOCKET",
             "RouteSelectionExpression": "$request.body.action",
             **(api or {}),
         }
+        check_keywords("websocket_integration", integration, input_members)
         filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
 

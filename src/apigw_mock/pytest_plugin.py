@@ -54,6 +54,9 @@ def apigw_backend(
     """
     Extend moto for one test, on a fresh and empty backend, and hand it out.
 
+    It shares the state of a ``mock_aws`` or a scope that is open around it, and is
+    not empty then: call ``apigw_backend.reset()``.
+
     Region by ``@pytest.mark.apigw(region_name=...)`` or the ini option
     ``apigw_region``. Nothing of the user's AWS configuration is read meanwhile.
     """

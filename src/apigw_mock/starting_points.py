@@ -4,15 +4,18 @@ What the builders of starting points fill in: the least that AWS takes, by type.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables.subtypes import VERSION as SUBTYPE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     Arguments = dict[str, Any]
+    # Of a service and its operation: the names of what boto3 takes.
+    NamesOf = Callable[[str, str], Iterable[str]]
 
 _URL = "https://example.com/pets"
 _FUNCTION = "arn:aws:lambda:{region}:{account}:function:pets"
@@ -25,6 +28,7 @@ _LISTENER = (
     "50dc6c495c0c9188/f2f7dc8efc522ab2"
 )
 _ROLE = "arn:aws:iam::{account}:role/pets"
+_HEADER = "method.response.header."
 
 _REST_FUNCTION = {"uri": _INVOCATION, "integrationHttpMethod": "POST"}
 _REST_URL = {"uri": _URL, "integrationHttpMethod": "GET"}
@@ -113,3 +117,92 @@ def _filled(
     }
     both = {**placed, **given}
     return {name: value for name, value in both.items() if value is not None}
+
+
+def declared(headers: Collection[str]) -> Arguments:
+    """
+    Return the arguments of ``put_method_response`` that declare *headers*.
+
+    Raises:
+        TypeError: it is one name, or has the whole name of a mapping.
+    """
+    if isinstance(headers, str):
+        raise TypeError(f"headers is {headers!r}: pass a list of names, [{headers!r}].")
+    for header in headers:
+        if header.startswith(_HEADER):
+            raise TypeError(f"headers has {header!r}: leave out {_HEADER!r}.")
+    names = {f"{_HEADER}{header}": False for header in headers}
+    return {"responseParameters": names} if names else {}
+
+
+# --- Words that belong elsewhere --------------------------------------------------
+
+
+class Keywords(NamedTuple):
+    """
+    What a builder takes by keyword, and where other words belong.
+
+    Args:
+        service: boto3's name of it, for instance ``apigateway``.
+        operation: whose arguments it takes, for instance ``PutIntegration``.
+        own: its own, with the operation whose arguments are put into them, if any.
+        elsewhere: what to say for words that it does not take.
+    """
+
+    service: str
+    operation: str
+    own: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+
+
+_FILLED_IN = {"restApiId", "resourceId", "httpMethod", "statusCode", "ApiId"}
+_INTEGRATION = {"path": "", "http_method": "", "method": "PutMethod"}
+_RESPONSE = {
+    "status_code": "",
+    "headers": "",
+    "response": "PutIntegrationResponse",
+    "method_response": "PutMethodResponse",
+}
+_AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
+_V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
+KEYWORDS = {
+    "integration": Keywords(
+        "apigateway",
+        "PutIntegration",
+        _INTEGRATION,
+        {**_AWS_WORDS, **{one: f"integration_response({one}=…)" for one in _RESPONSE}},
+    ),
+    "integration_response": Keywords(
+        "apigateway",
+        "PutIntegration",
+        {**_INTEGRATION, **_RESPONSE},
+        {**_AWS_WORDS, "statusCode": "status_code=…"},
+    ),
+    "http_api_integration": _V2,
+    "websocket_integration": _V2,
+}
+
+
+def check_keywords(builder: str, given: Iterable[str], names_of: NamesOf) -> None:
+    """
+    Raise a TypeError with the remedy for a keyword that *builder* does not take.
+    """
+    row = KEYWORDS[builder]
+    takes = {*row.own, *names_of(row.service, row.operation)} - _FILLED_IN
+    for name in given:
+        if name not in takes:
+            remedy = _remedy(name, takes, row, names_of)
+            raise TypeError(f"{builder}() has no keyword {name!r}: {remedy}.")
+
+
+def _remedy(name: str, takes: set[str], row: Keywords, names_of: NamesOf) -> str:
+    ways = {word: [f"{word}=…"] for word in takes}
+    for place, operation in row.own.items():
+        words = {*names_of(row.service, operation)} if operation else set()
+        for word in words - _FILLED_IN:
+            ways.setdefault(word, []).append(f"{place}={{{word!r}: …}}")
+    ways.update({word: [way] for word, way in row.elsewhere.items()})
+    closest = get_close_matches(name, ways, n=1)
+    if not closest:
+        return f"it has {', '.join(sorted(takes))}"
+    return f"say {' or '.join(ways[closest[0]])}"

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from enum import Enum
 from threading import RLock
 from typing import Any, overload
 
@@ -21,6 +22,20 @@ KEPT = 10_000  # updates in one log; a server runs for long
 KEPT_IN_JOURNAL = 1_000
 LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
 _NEXT = ",\n "
+
+
+class Absent(Enum):  # an enum's member is itself again when it was copied or pickled
+    """
+    Says that a place is not there, where None would say that it is null.
+    """
+
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return self.value
+
+
+absent = Absent.ABSENT
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,8 @@ class Update:
         What the call changed: ``{path: (before, after)}``, None where there is none.
 
         The paths are JSON pointers without their first slash, for instance
-        ``responseTemplates/application~1json``. Empty after a refusal.
+        ``responseTemplates/application~1json``. Beside a null stands `absent` where
+        there is none. Empty after a refusal.
         """
         return dict(_changes(self.before or {}, self.after or {}))
 
@@ -154,9 +170,6 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
-_ABSENT: Any = object()
-
-
 def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """
     Yield each place that differs, by its JSON pointer, and what is there.
@@ -168,25 +181,28 @@ def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any
         below = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
         yield from _changes(_member(before, name), _member(after, name), below)
     if not inner:
-        yield path[1:], (_none_if_absent(before), _none_if_absent(after))
+        yield path[1:], (_beside(after, before), _beside(before, after))
 
 
 def _members(before: Any, after: Any) -> Document:
     """
     Return the members to look into: those of two maps, or of one that came or went.
     """
-    maps = [one for one in (before, after) if one is not _ABSENT]
+    maps = [one for one in (before, after) if one is not absent]
     if not all(isinstance(one, dict) for one in maps):
         return {}
     return {name: None for one in maps for name in one}
 
 
 def _member(value: Any, name: str) -> Any:
-    return _ABSENT if value is _ABSENT else value.get(name, _ABSENT)
+    return absent if value is absent else value.get(name, absent)
 
 
-def _none_if_absent(value: Any) -> Any:
-    return None if value is _ABSENT else value
+def _beside(other: Any, value: Any) -> Any:
+    """
+    Return *value*, None for what is absent: `absent` itself beside a null alone.
+    """
+    return None if value is absent and other is not None else value
 
 
 def _shown(value: Any) -> str:

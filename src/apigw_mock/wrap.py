@@ -44,6 +44,7 @@ _LATE = (
 )
 
 
+_PYTESTS_HOOKS = ("setup_method", "teardown_method")
 _UNITTESTS_HOOKS = ("setUp", "tearDown", "asyncSetUp", "asyncTearDown")
 
 
@@ -192,20 +193,33 @@ class _Once:
     def __call__(self) -> AbstractContextManager[Any]:
         return nullcontext() if self._held else self._scope()
 
+    def open(self, instance: Any) -> ExitStack:
+        """
+        Open the scope of an instance's test, and return what closes it.
+
+        Where it is open already, by the hook of a subclass, say, that closes nothing.
+        """
+        stack = ExitStack()
+        if id(instance) not in self._held:
+            stack.enter_context(self._scope())
+            stack.callback(self._held.pop, id(instance), None)
+            self._held[id(instance)] = stack
+        return stack
+
     def hold(self, instance: Any, hook: Callable[[], None]) -> None:
         """
         Open the scope of an instance's test, run *hook* in it, and keep it open.
         """
-        with ExitStack() as stack:
-            stack.enter_context(self._scope())
+        with ExitStack() as if_it_fails:
+            if_it_fails.push(self.open(instance))
             hook()
-            self._held[id(instance)] = stack.pop_all()
+            if_it_fails.pop_all()
 
     def release(self, instance: Any) -> ExitStack:
         """
-        Return what closes the scope of an instance's test.
+        Return what closes the scope of an instance's test, if it is held.
         """
-        return self._held.pop(id(instance))
+        return self._held.pop(id(instance), ExitStack())
 
 
 def _member(raw: Any, scope: Scope) -> Any:
@@ -237,19 +251,52 @@ def _nested(cls: type) -> list[type]:
 def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
     """
     Return pytest's two hooks around each test, if *cls* has one, with a scope between.
+
+    Each subclass gets both as well: it may write the other one, or the same without a
+    call of its base's.
     """
-    setup, teardown = (_raw(cls, f"{word}_method") for word in ("setup", "teardown"))
-    if setup is None and teardown is None:
+    if not any(_raw(cls, hook) for hook in _PYTESTS_HOOKS):
         return {}
+    own = vars(cls).get("__init_subclass__")
 
-    def setup_method(self: Any, method: Any) -> None:
-        once.hold(self, lambda: _call_hook(setup, self, method))
+    def init_subclass(sub: Any, /, **named: Any) -> None:
+        base: Any = super(cls, sub)
+        (own.__get__(None, sub) if own else base.__init_subclass__)(**named)
+        for name, hook in _hooks(sub, once).items():
+            setattr(sub, name, hook)
 
-    def teardown_method(self: Any, method: Any) -> None:
+    return {**_hooks(cls, once), "__init_subclass__": classmethod(init_subclass)}
+
+
+def _hooks(cls: type, once: _Once) -> dict[str, Any]:
+    """
+    Return both hooks for *cls*, but none in place of a fixture of the same name.
+    """
+    setup, teardown = (_hook_of(cls, name) for name in _PYTESTS_HOOKS)
+
+    def setup_method(self: Any, method: Any = None) -> None:
+        once.hold(self, lambda: _call_hook(setup(self), method))
+
+    def teardown_method(self: Any, method: Any = None) -> None:
         with once.release(self):
-            _call_hook(teardown, self, method)
+            _call_hook(teardown(self), method)
 
-    return {"setup_method": setup_method, "teardown_method": teardown_method}
+    both = zip(_PYTESTS_HOOKS, (setup_method, teardown_method), strict=True)
+    return {name: hook for name, hook in both if not _is_fixture(_raw(cls, name))}
+
+
+def _hook_of(cls: type, name: str) -> Callable[[Any], Any]:
+    """
+    Return what binds the hook that *cls* has now, or else the next of an instance's.
+    """
+    own = vars(cls).get(name)
+
+    def bound(instance: Any) -> Any:
+        if own:
+            return own.__get__(instance, type(instance))
+        return getattr(super(cls, instance), name, _nothing)
+
+    return bound
 
 
 def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
@@ -263,23 +310,17 @@ def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
 
 def _run_of_a_mixin(cls: type, once: _Once, name: str) -> Callable[..., Any]:
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
-        once.hold(self, _nothing)
-        try:
+        with once.open(self):
             return getattr(super(cls, self), name)(*args, **kwargs)
-        finally:
-            once.release(self).close()
 
     return run
 
 
-def _call_hook(hook: Any, instance: Any, method: Any) -> None:
+def _call_hook(hook: Callable[..., None], method: Any) -> None:
     """
     Call pytest's hook as pytest does: it may take the test method or not.
     """
-    if hook is None:
-        return
-    bound = hook.__get__(instance, type(instance))
-    bound(*[method][: len(inspect.signature(bound).parameters)])
+    hook(*[method][: len(inspect.signature(hook).parameters)])
 
 
 # --- Words ------------------------------------------------------------------------

@@ -12,14 +12,18 @@ from mypy_boto3_apigateway import APIGatewayClient
 from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 from typing_extensions import assert_type
 
-from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.backend import (
+from apigw_mock import (
+    Backend,
     IntegrationResponseTarget,
     IntegrationTarget,
+    Refusal,
+    ServerUrl,
+    Update,
+    Updates,
     V2IntegrationTarget,
+    mock_apigw_updates,
 )
 from apigw_mock.mock import Scope
-from apigw_mock.updates import Refusal, Update, Updates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -175,6 +179,12 @@ def the_log_is_typed(backend: Backend) -> None:
     assert_type(backend.updates[-1], Update)
     assert_type(backend.updates[-1].changed, dict[str, tuple[Any, Any]])
     assert_type(backend.updates[-1].refusal, Refusal | None)
+
+
+def the_log_of_a_server_is_typed(apigw_server: ServerUrl) -> None:
+    url: str = apigw_server
+    assert_type(apigw_server.updates, Updates)
+    assert url
 
 
 # --- Misuse -----------------------------------------------------------------------
