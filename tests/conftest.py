@@ -6,6 +6,10 @@ from __future__ import annotations
 
 import inspect
 import os
+
+# An inner run in this process takes what it imports away with it. pytest knows patches
+# by a word of this module, and must find the very one that they were made with.
+import unittest.mock  # noqa: F401
 from typing import TYPE_CHECKING, Any
 
 import pytest
