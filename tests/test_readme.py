@@ -27,6 +27,7 @@ TROUBLES = re.findall(r"^#### `(.*)`$", README, flags=re.MULTILINE)
 THEIRS = {
     "fixture 'apigw_backend' not found",
     "NoRegionError: You must specify a region.",
+    "NoCredentialsError: Unable to locate credentials",
     "ProfileNotFound: The config profile (…) could not be found",
     "NotImplementedError: The update_… action has not been implemented",
 }

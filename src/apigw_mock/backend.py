@@ -103,7 +103,8 @@ class Backend:
 
         Args:
             client: a boto3 client or resource that was made before moto was imported
-                or from a session that was; any other is left as it is.
+                or from a session that was, or where there were no credentials; any
+                other is left as it is.
 
         Raises:
             TypeError: it is neither client nor resource.
