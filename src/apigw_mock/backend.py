@@ -94,8 +94,12 @@ class Backend:
         Args:
             service: boto3's name of it, for instance ``apigateway``.
             config: a ``botocore.config.Config`` with settings of your own.
+
+        What it calls while no scope is open ends in an `EscapedCall`.
         """
-        return sessions.client(self._session, service, config)
+        client = sessions.client(self._session, service, config)
+        guard.stop_outside(client)
+        return client
 
     def adopt(self, client: T) -> T:
         """

@@ -550,6 +550,49 @@ def test_what_is_no_client_cannot_be_adopted(other: object) -> None:
         backend.adopt(other)
 
 
+# --- A backend's clients outside any scope ----------------------------------------
+
+
+def left() -> Backend:
+    with mock_apigw_updates() as backend:
+        return backend
+
+
+@pytest.mark.parametrize("make", [left, Backend], ids=["left", "never entered"])
+def test_a_backends_client_is_stopped_where_no_scope_is_open(
+    make: Any, listener: Listener
+) -> None:
+    config = Config(proxies=listener.proxies, retries={"total_max_attempts": 3})
+    client = make().client("apigateway", config=config)
+
+    with pytest.raises(EscapedCall) as escaped:
+        client.get_rest_apis(limit=1)
+    assert str(escaped.value) == (
+        "apigateway.get_rest_apis was stopped on its way to AWS (GET "
+        "https://apigateway.us-east-1.amazonaws.com/restapis): no scope is open, and "
+        "this client is a backend's. Use it inside the scope; a fixture keeps that "
+        "open with `yield backend` in place of `return backend`."
+    )
+    assert (escaped.value.operation, escaped.value.in_scope) == (
+        "apigateway.get_rest_apis",
+        False,
+    )
+    assert listener.seen == []
+
+
+def test_a_backends_client_is_answered_as_long_as_any_scope_is_open() -> None:
+    backend = left()
+    with moto.mock_aws():
+        under_moto = backend.apigatewayv2.get_apis()["Items"]
+    with mock_apigw_updates():
+        target = backend.http_api_integration()
+
+    assert under_moto == []
+    assert set(target) == {"ApiId", "IntegrationId"}
+    with pytest.raises(EscapedCall, match="no scope is open"):
+        backend.http_api_integration()
+
+
 # --- Host names -------------------------------------------------------------------
 
 

@@ -157,6 +157,24 @@ def is_passed_through(url: str) -> bool:
     )
 
 
+# --- Clients of a backend's -------------------------------------------------------
+
+
+def stop_outside(client: Any) -> None:
+    """
+    Stop the calls of a client while no scope is open and moto answers none.
+    """
+    service = client.meta.service_model.service_name
+
+    def stop(request: Any, event_name: str, **_: Any) -> None:
+        if not botocore_stubber.enabled:
+            operation = f"{service}.{xform_name(event_name.rpartition('.')[2])}"
+            url = request.url.partition("?")[0]
+            raise EscapedCall(request.method, url, operation, in_scope=False)
+
+    client.meta.events.register(_BEFORE_SEND, stop)
+
+
 # --- Clients that moto does not know ----------------------------------------------
 
 
