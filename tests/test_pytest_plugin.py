@@ -261,6 +261,32 @@ def test_the_region_is_us_east_1_unless_said_otherwise(
     result.assert_outcomes(passed=1)
 
 
+def test_what_aws_lambda_calls_the_region_is_that_of_the_fixture(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeini("[pytest]\napigw_region = eu-west-2\n")
+    result = run(
+        pytester,
+        """
+        import os
+
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def before(monkeypatch):
+            monkeypatch.setenv("AWS_REGION", "eu-central-1")
+            yield
+            assert os.environ["AWS_REGION"] == "eu-central-1"
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_it(apigw_backend, number):
+            assert os.environ["AWS_REGION"] == "eu-west-2"
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
 @pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_the_ini_option_sets_the_region(
