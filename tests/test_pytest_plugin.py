@@ -352,6 +352,40 @@ def test_a_marker_that_says_nothing_clear_is_an_error(
     result.stdout.fnmatch_lines(["*mark.apigw takes region_name, a text, by keyword*"])
 
 
+SOURCES = {
+    "apigw_region = mars-1": "*'mars-1' is from the ini option apigw_region.",
+    "apigw_region =": "*'' is from the ini option apigw_region.",
+    "": "*'mars-1' is from @pytest.mark.apigw.",
+}
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+@pytest.mark.parametrize("settings", SOURCES)
+def test_a_region_that_is_none_fails_in_one_line_that_says_where_it_is_from(
+    settings: str, fixture: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini(f"[pytest]\n{settings}\n")
+    mark = "" if settings else "pytestmark = pytest.mark.apigw(region_name='mars-1')"
+    result = run(pytester, REGION.format(mark=mark, fixture=fixture, region=""), "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"region_name is {SOURCES[settings]}"])
+    assert result.stdout.str().count("region_name is") == 1
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_a_moto_that_answers_elsewhere_fails_in_one_line(
+    fixture: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_PROXY_MODE", "true")
+    result = run(pytester, f"def test_it({fixture}): pass", "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["TEST_PROXY_MODE is set: *for these tests."])
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
 def test_the_marker_is_explained_by_pytest(pytester: pytest.Pytester) -> None:
     result = run(pytester, "", "--markers")
 

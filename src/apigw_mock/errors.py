@@ -84,6 +84,12 @@ class EscapedCall(RuntimeError):
         )
 
 
+class InvalidRegionName(TypeError):
+    """
+    A ``region_name`` that is no text, or that of a region without API Gateway.
+    """
+
+
 class UnsupportedMoto(RuntimeError):
     """
     The moto at hand cannot be extended: a part is missing, or it answers elsewhere.

@@ -5,8 +5,8 @@ Fixtures, marker and failure report. Imports pytest and nothing heavier until th
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from apigw_mock.backend import Backend
     from apigw_mock.servers import ServerUrl
+
+    Node = pytest.Item | pytest.Collector
 
 SECTION = "API Gateway updates"
 
@@ -98,26 +100,33 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
     )
 
     try:
-        with running_server(region_name=_region(request)) as url:
+        with running_server(region_name=_region(request.node)) as url:
             yield url
-    except ServerFailed as failed:
-        pytest.fail(str(failed), pytrace=False)
+    except ServerFailed as problem:
+        _fail(problem, request.node)
 
 
 @contextmanager
 def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
+    from apigw_mock.errors import InvalidRegionName, UnsupportedMoto  # noqa: PLC0415
+
+    with ExitStack() as scope:
+        try:
+            backend = _enter(scope, _region(request.node))
+        except (InvalidRegionName, UnsupportedMoto) as problem:
+            _fail(problem, request.node)
+        yield backend
+
+
+def _enter(scope: ExitStack, region: str) -> Backend:
     from apigw_mock.environment import overlay  # noqa: PLC0415
     from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
     from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
         mock_apigw_updates,
     )
 
-    region = _region(request)
-    with (
-        overlay(own_variables(region)),
-        mock_apigw_updates(region_name=region) as backend,
-    ):
-        yield backend
+    scope.enter_context(overlay(own_variables(region)))
+    return scope.enter_context(mock_apigw_updates(region_name=region))
 
 
 @contextmanager
@@ -142,13 +151,25 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         since.undo()
 
 
-def _region(request: pytest.FixtureRequest) -> str:
+def _fail(problem: Exception, node: Node) -> NoReturn:
+    """
+    Fail with what *problem* says and, if it is the region, where that is from.
+    """
+    region, message = _region(node), str(problem)
+    if repr(region) in message:
+        marked = node.get_closest_marker("apigw")
+        source = "@pytest.mark.apigw" if marked else "the ini option apigw_region"
+        message = f"{message} {region!r} is from {source}."
+    raise pytest.fail.Exception(message, pytrace=False) from None
+
+
+def _region(node: Node) -> str:
     """
     Return the region that the closest marker names, or else the ini option.
     """
-    marker = request.node.get_closest_marker("apigw")
+    marker = node.get_closest_marker("apigw")
     if marker is None:
-        return str(request.config.getini("apigw_region"))
+        return str(node.config.getini("apigw_region"))
     region = marker.kwargs.get("region_name")
     if marker.args or set(marker.kwargs) != {"region_name"} or not _is_text(region):
         pytest.fail(
