@@ -29,6 +29,7 @@ THEIRS = {
     "NoRegionError: You must specify a region.",
     "NoCredentialsError: Unable to locate credentials",
     "ProfileNotFound: The config profile (…) could not be found",
+    "TypeError: 'function' object does not support the context manager protocol",
     "NotImplementedError: The update_… action has not been implemented",
 }
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")

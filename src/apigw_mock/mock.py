@@ -130,7 +130,7 @@ def mock_apigw_updates(*, region_name: str | None = None) -> Scope: ...
 
 
 def mock_apigw_updates(
-    target: Any = _NOTHING, /, *, region_name: str | None = None
+    target: Any = _NOTHING, /, *, region_name: str | None = None, **unknown: Any
 ) -> Any:
     """
     Answer API Gateway's calls in process, the update calls as AWS answers them.
@@ -145,13 +145,21 @@ def mock_apigw_updates(
         region_name: the region of the backend's clients, and of those that the code
             under test makes without naming one. Left out, the backend has
             ``us-east-1`` and the environment keeps its own.
+        **unknown: nothing: there are no other options.
 
     Raises:
-        TypeError: *target* cannot be wrapped; the message has the remedy.
+        TypeError: *target* cannot be wrapped, or there is no such option; the message
+            has the remedy.
         InvalidRegionName: a `TypeError`; on entering, if there is no such region.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """
+    if unknown:
+        names = ", ".join(map(repr, unknown))
+        raise TypeError(
+            f"mock_apigw_updates() got an unexpected keyword argument {names}: its one "
+            "option is region_name, say region_name='eu-west-1'."
+        )
     scope = Scope(region_name=region_name)
     return scope if target is _NOTHING else scope(target)
 
