@@ -392,6 +392,66 @@ def test_the_marker_is_explained_by_pytest(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["@pytest.mark.apigw(*, region_name): *"])
 
 
+OWN_MARKER = """
+    import pytest
+
+    {module}
+
+    @pytest.fixture
+    def other(apigw_backend_module):
+        return apigw_backend_module
+
+    class TestIt:
+        {test}
+        def test_it(self, {fixture}):
+            pass
+"""
+EU = "pytest.mark.apigw(region_name='eu-west-1')"
+US = "pytest.mark.apigw(region_name='us-east-1')"
+
+
+@pytest.mark.parametrize("module", ["", f"pytestmark = {US}"], ids=["ini", "module"])
+@pytest.mark.parametrize("fixture", ["apigw_backend_module", "other"])
+def test_a_marker_that_does_not_reach_the_module_fixture_is_an_error(
+    fixture: str, module: str, pytester: pytest.Pytester
+) -> None:
+    source = OWN_MARKER.format(module=module, test=f"@{EU}", fixture=fixture)
+    result = run(pytester, source, "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"@{EU} does not reach * the module's pytestmark."])
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
+@pytest.mark.parametrize(
+    ("module", "test", "fixture"),
+    [
+        ("", f"@{US}", "apigw_backend_module"),
+        (f"pytestmark = {EU}", f"@{EU}", "apigw_backend_module"),
+        (f"pytestmark = {EU}", "", "other"),
+        ("", f"@{EU}", "apigw_backend"),
+    ],
+    ids=["the ini's", "the module's", "none", "of another fixture"],
+)
+def test_a_marker_that_says_no_other_region_is_none(
+    module: str, test: str, fixture: str, pytester: pytest.Pytester
+) -> None:
+    source = OWN_MARKER.format(module=module, test=test, fixture=fixture)
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=1)
+
+
+def test_a_skipped_test_is_skipped_whatever_its_marker(
+    pytester: pytest.Pytester,
+) -> None:
+    test = f"@pytest.mark.skip\n        @{EU}"
+    source = OWN_MARKER.format(module="", test=test, fixture="apigw_backend_module")
+    result = run(pytester, source)
+
+    result.assert_outcomes(skipped=1)
+
+
 # --- Module scope -----------------------------------------------------------------
 
 

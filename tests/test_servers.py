@@ -74,7 +74,7 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
         from http.client import HTTPConnection
 
         @pytest.mark.apigw(region_name="eu-west-1")
-        def test(apigw_server):
+        def test(apigw_server, apigw_backend_module):
             connection = HTTPConnection(apigw_server.partition("://")[2])
             api = json.dumps({"name": "pets", "protocolType": "HTTP"})
             connection.request("POST", "/v2/apis", api)

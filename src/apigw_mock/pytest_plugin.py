@@ -151,6 +151,20 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         since.undo()
 
 
+def _refuse_unheard_marker(item: pytest.Item) -> None:
+    """
+    Fail where a marker says another region than that of apigw_backend_module.
+    """
+    region = _region(item)
+    if region != _region(item.getparent(pytest.Module) or item):
+        pytest.fail(
+            f"@pytest.mark.apigw(region_name={region!r}) does not reach "
+            "apigw_backend_module, which all tests of the module share: put it into "
+            "the module's pytestmark.",
+            pytrace=False,
+        )
+
+
 def _fail(problem: Exception, node: Node) -> NoReturn:
     """
     Fail with what *problem* says and, if it is the region, where that is from.
@@ -191,10 +205,13 @@ def _is_text(value: object) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """
-    Note which updates were there before the test.
+    Note which updates were there before the test, and refuse a marker in vain.
     """
     item.stash[_newest_before] = _newest()
     yield
+    names = getattr(item, "fixturenames", ())
+    if "apigw_backend_module" in names and "apigw_server" not in names:
+        _refuse_unheard_marker(item)
 
 
 @pytest.hookimpl(wrapper=True)
