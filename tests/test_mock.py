@@ -453,7 +453,7 @@ def test_none_is_no_target() -> None:
 
 
 def test_an_unknown_option_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="unexpected keyword argument 'region'"):
+    with pytest.raises(TypeError, match="argument 'region': its one option is region_"):
         mock_apigw_updates(region="us-east-1")  # type: ignore[call-overload]  # misuse
 
 

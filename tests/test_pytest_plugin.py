@@ -261,6 +261,32 @@ def test_the_region_is_us_east_1_unless_said_otherwise(
     result.assert_outcomes(passed=1)
 
 
+def test_what_aws_lambda_calls_the_region_is_that_of_the_fixture(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeini("[pytest]\napigw_region = eu-west-2\n")
+    result = run(
+        pytester,
+        """
+        import os
+
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def before(monkeypatch):
+            monkeypatch.setenv("AWS_REGION", "eu-central-1")
+            yield
+            assert os.environ["AWS_REGION"] == "eu-central-1"
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_it(apigw_backend, number):
+            assert os.environ["AWS_REGION"] == "eu-west-2"
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
 @pytest.mark.usefixtures("_settings_of_a_user")
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_the_ini_option_sets_the_region(
@@ -326,10 +352,104 @@ def test_a_marker_that_says_nothing_clear_is_an_error(
     result.stdout.fnmatch_lines(["*mark.apigw takes region_name, a text, by keyword*"])
 
 
+SOURCES = {
+    "apigw_region = mars-1": "*'mars-1' is from the ini option apigw_region.",
+    "apigw_region =": "*'' is from the ini option apigw_region.",
+    "": "*'mars-1' is from @pytest.mark.apigw.",
+}
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+@pytest.mark.parametrize("settings", SOURCES)
+def test_a_region_that_is_none_fails_in_one_line_that_says_where_it_is_from(
+    settings: str, fixture: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini(f"[pytest]\n{settings}\n")
+    mark = "" if settings else "pytestmark = pytest.mark.apigw(region_name='mars-1')"
+    result = run(pytester, REGION.format(mark=mark, fixture=fixture, region=""), "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"region_name is {SOURCES[settings]}"])
+    assert result.stdout.str().count("region_name is") == 1
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_a_moto_that_answers_elsewhere_fails_in_one_line(
+    fixture: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_PROXY_MODE", "true")
+    result = run(pytester, f"def test_it({fixture}): pass", "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["TEST_PROXY_MODE is set: *for these tests."])
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
 def test_the_marker_is_explained_by_pytest(pytester: pytest.Pytester) -> None:
     result = run(pytester, "", "--markers")
 
     result.stdout.fnmatch_lines(["@pytest.mark.apigw(*, region_name): *"])
+
+
+OWN_MARKER = """
+    import pytest
+
+    {module}
+
+    @pytest.fixture
+    def other(apigw_backend_module):
+        return apigw_backend_module
+
+    class TestIt:
+        {test}
+        def test_it(self, {fixture}):
+            pass
+"""
+EU = "pytest.mark.apigw(region_name='eu-west-1')"
+US = "pytest.mark.apigw(region_name='us-east-1')"
+
+
+@pytest.mark.parametrize("module", ["", f"pytestmark = {US}"], ids=["ini", "module"])
+@pytest.mark.parametrize("fixture", ["apigw_backend_module", "other"])
+def test_a_marker_that_does_not_reach_the_module_fixture_is_an_error(
+    fixture: str, module: str, pytester: pytest.Pytester
+) -> None:
+    source = OWN_MARKER.format(module=module, test=f"@{EU}", fixture=fixture)
+    result = run(pytester, source, "-rN")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"@{EU} does not reach * the module's pytestmark."])
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
+@pytest.mark.parametrize(
+    ("module", "test", "fixture"),
+    [
+        ("", f"@{US}", "apigw_backend_module"),
+        (f"pytestmark = {EU}", f"@{EU}", "apigw_backend_module"),
+        (f"pytestmark = {EU}", "", "other"),
+        ("", f"@{EU}", "apigw_backend"),
+    ],
+    ids=["the ini's", "the module's", "none", "of another fixture"],
+)
+def test_a_marker_that_says_no_other_region_is_none(
+    module: str, test: str, fixture: str, pytester: pytest.Pytester
+) -> None:
+    source = OWN_MARKER.format(module=module, test=test, fixture=fixture)
+    result = run(pytester, source)
+
+    result.assert_outcomes(passed=1)
+
+
+def test_a_skipped_test_is_skipped_whatever_its_marker(
+    pytester: pytest.Pytester,
+) -> None:
+    test = f"@pytest.mark.skip\n        @{EU}"
+    source = OWN_MARKER.format(module="", test=test, fixture="apigw_backend_module")
+    result = run(pytester, source)
+
+    result.assert_outcomes(skipped=1)
 
 
 # --- Module scope -----------------------------------------------------------------

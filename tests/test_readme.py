@@ -27,7 +27,9 @@ TROUBLES = re.findall(r"^#### `(.*)`$", README, flags=re.MULTILINE)
 THEIRS = {
     "fixture 'apigw_backend' not found",
     "NoRegionError: You must specify a region.",
+    "NoCredentialsError: Unable to locate credentials",
     "ProfileNotFound: The config profile (…) could not be found",
+    "TypeError: 'function' object does not support the context manager protocol",
     "NotImplementedError: The update_… action has not been implemented",
 }
 ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist")

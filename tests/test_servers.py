@@ -56,10 +56,14 @@ def test_fixture_that_cannot_start_fails_with_one_line(pytester: Any) -> None:
     pytester.makepyfile("def test(apigw_server): pass")
     pytester.makeini("[pytest]\napigw_region = mars-1")
 
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest_subprocess("-rN")
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*There is no region 'mars-1' that moto knows."])
+    told = (
+        "*There is no region 'mars-1' that moto knows. 'mars-1' is from the ini option*"
+    )
+    result.stdout.fnmatch_lines([told])
+    assert result.stdout.str().count("There is no region") == 1
     result.stdout.no_fnmatch_line("*Traceback*")
 
 
@@ -70,7 +74,7 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
         from http.client import HTTPConnection
 
         @pytest.mark.apigw(region_name="eu-west-1")
-        def test(apigw_server):
+        def test(apigw_server, apigw_backend_module):
             connection = HTTPConnection(apigw_server.partition("://")[2])
             api = json.dumps({"name": "pets", "protocolType": "HTTP"})
             connection.request("POST", "/v2/apis", api)

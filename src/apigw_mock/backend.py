@@ -96,8 +96,12 @@ class Backend:
         Args:
             service: boto3's name of it, for instance ``apigateway``.
             config: a ``botocore.config.Config`` with settings of your own.
+
+        What it calls while no scope is open ends in an `EscapedCall`.
         """
-        return sessions.client(self._session, service, config)
+        client = sessions.client(self._session, service, config)
+        guard.stop_outside(client)
+        return client
 
     def adopt(self, client: T) -> T:
         """
@@ -105,7 +109,8 @@ class Backend:
 
         Args:
             client: a boto3 client or resource that was made before moto was imported
-                or from a session that was; any other is left as it is.
+                or from a session that was, or where there were no credentials; any
+                other is left as it is.
 
         Raises:
             TypeError: it is neither client nor resource.

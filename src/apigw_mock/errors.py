@@ -49,21 +49,31 @@ class ConflictError(ApigwError):
 @dataclass(eq=False)
 class EscapedCall(RuntimeError):
     """
-    A request that got past moto on its way to AWS, stopped inside a scope.
+    A request that got past moto on its way to AWS, stopped inside a scope; or one of a
+    backend's clients, stopped outside.
 
     Args:
         method: of the HTTP request, for instance ``GET``.
         url: of the HTTP request, without its query, which may hold credentials.
         operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
             boto3 client made the request.
+        in_scope: whether it was stopped inside.
     """
 
     method: str
     url: str
     operation: str = ""
+    in_scope: bool = True
 
     def __str__(self) -> str:
         request = f"{self.method} {self.url}"
+        if not self.in_scope:
+            return (
+                f"{self.operation} was stopped on its way to AWS ({request}): no scope "
+                "is open, and this client is a backend's. Use it inside the scope; a "
+                "fixture keeps that open with `yield backend` in place of `return "
+                "backend`."
+            )
         return (
             f"{self.operation or request} got past moto and was stopped on its way to "
             f"AWS{f' ({request})' if self.operation else ''}. If its client or session "
@@ -72,6 +82,12 @@ class EscapedCall(RuntimeError):
             "or make it inside the scope. If moto does not know this endpoint, name it "
             "in moto's passthrough setting to let it through."
         )
+
+
+class InvalidRegionName(TypeError):
+    """
+    A ``region_name`` that is no text, or that of a region without API Gateway.
+    """
 
 
 class UnsupportedMoto(RuntimeError):

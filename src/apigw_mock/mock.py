@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from apigw_mock.backend import Backend
 from apigw_mock.environment import overlay
+from apigw_mock.errors import InvalidRegionName
 from apigw_mock.host.install import install, uninstall
 from apigw_mock.host.sessions import own_default_session
 from apigw_mock.host.state import has_region
@@ -31,7 +32,7 @@ class _Entry:
 
     def __init__(self, region_name: str | None) -> None:
         if region_name and not has_region(region_name):
-            raise TypeError(
+            raise InvalidRegionName(
                 f"region_name is {region_name!r}, where moto has no API Gateway: name "
                 "another, say 'us-east-1', or set MOTO_ALLOW_NONEXISTENT_REGION=true."
             )
@@ -68,12 +69,12 @@ class Scope:
             under test makes without naming one.
 
     Raises:
-        TypeError: *region_name* is no text, or empty.
+        InvalidRegionName: *region_name* is no text, or empty.
     """
 
     def __init__(self, *, region_name: str | None = None) -> None:
         if region_name is not None and not _is_text(region_name):
-            raise TypeError(
+            raise InvalidRegionName(
                 f"region_name is {region_name!r}: name one, say 'us-east-1', or leave "
                 "it out."
             )
@@ -129,7 +130,7 @@ def mock_apigw_updates(*, region_name: str | None = None) -> Scope: ...
 
 
 def mock_apigw_updates(
-    target: Any = _NOTHING, /, *, region_name: str | None = None
+    target: Any = _NOTHING, /, *, region_name: str | None = None, **unknown: Any
 ) -> Any:
     """
     Answer API Gateway's calls in process, the update calls as AWS answers them.
@@ -144,13 +145,21 @@ def mock_apigw_updates(
         region_name: the region of the backend's clients, and of those that the code
             under test makes without naming one. Left out, the backend has
             ``us-east-1`` and the environment keeps its own.
+        **unknown: nothing: there are no other options.
 
     Raises:
-        TypeError: *target* cannot be wrapped; the message has the remedy. On entering,
-            if there is no such region.
+        TypeError: *target* cannot be wrapped, or there is no such option; the message
+            has the remedy.
+        InvalidRegionName: a `TypeError`; on entering, if there is no such region.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """
+    if unknown:
+        names = ", ".join(map(repr, unknown))
+        raise TypeError(
+            f"mock_apigw_updates() got an unexpected keyword argument {names}: its one "
+            "option is region_name, say region_name='eu-west-1'."
+        )
     scope = Scope(region_name=region_name)
     return scope if target is _NOTHING else scope(target)
 

@@ -5,8 +5,8 @@ Fixtures, marker and failure report. Imports pytest and nothing heavier until th
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from apigw_mock.backend import Backend
     from apigw_mock.servers import ServerUrl
+
+    Node = pytest.Item | pytest.Collector
 
 SECTION = "API Gateway updates"
 
@@ -101,26 +103,33 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
     )
 
     try:
-        with running_server(region_name=_region(request)) as url:
+        with running_server(region_name=_region(request.node)) as url:
             yield url
-    except ServerFailed as failed:
-        pytest.fail(str(failed), pytrace=False)
+    except ServerFailed as problem:
+        _fail(problem, request.node)
 
 
 @contextmanager
 def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
+    from apigw_mock.errors import InvalidRegionName, UnsupportedMoto  # noqa: PLC0415
+
+    with ExitStack() as scope:
+        try:
+            backend = _enter(scope, _region(request.node))
+        except (InvalidRegionName, UnsupportedMoto) as problem:
+            _fail(problem, request.node)
+        yield backend
+
+
+def _enter(scope: ExitStack, region: str) -> Backend:
     from apigw_mock.environment import overlay  # noqa: PLC0415
     from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
     from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
         mock_apigw_updates,
     )
 
-    region = _region(request)
-    with (
-        overlay(own_variables(region)),
-        mock_apigw_updates(region_name=region) as backend,
-    ):
-        yield backend
+    scope.enter_context(overlay(own_variables(region)))
+    return scope.enter_context(mock_apigw_updates(region_name=region))
 
 
 @contextmanager
@@ -145,13 +154,39 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         since.undo()
 
 
-def _region(request: pytest.FixtureRequest) -> str:
+def _refuse_unheard_marker(item: pytest.Item) -> None:
+    """
+    Fail where a marker says another region than that of apigw_backend_module.
+    """
+    region = _region(item)
+    if region != _region(item.getparent(pytest.Module) or item):
+        pytest.fail(
+            f"@pytest.mark.apigw(region_name={region!r}) does not reach "
+            "apigw_backend_module, which all tests of the module share: put it into "
+            "the module's pytestmark.",
+            pytrace=False,
+        )
+
+
+def _fail(problem: Exception, node: Node) -> NoReturn:
+    """
+    Fail with what *problem* says and, if it is the region, where that is from.
+    """
+    region, message = _region(node), str(problem)
+    if repr(region) in message:
+        marked = node.get_closest_marker("apigw")
+        source = "@pytest.mark.apigw" if marked else "the ini option apigw_region"
+        message = f"{message} {region!r} is from {source}."
+    raise pytest.fail.Exception(message, pytrace=False) from None
+
+
+def _region(node: Node) -> str:
     """
     Return the region that the closest marker names, or else the ini option.
     """
-    marker = request.node.get_closest_marker("apigw")
+    marker = node.get_closest_marker("apigw")
     if marker is None:
-        return str(request.config.getini("apigw_region"))
+        return str(node.config.getini("apigw_region"))
     region = marker.kwargs.get("region_name")
     if marker.args or set(marker.kwargs) != {"region_name"} or not _is_text(region):
         pytest.fail(
@@ -173,10 +208,13 @@ def _is_text(value: object) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """
-    Note which updates were there before the test.
+    Note which updates were there before the test, and refuse a marker in vain.
     """
     item.stash[_newest_before] = _newest()
     yield
+    names = getattr(item, "fixturenames", ())
+    if "apigw_backend_module" in names and "apigw_server" not in names:
+        _refuse_unheard_marker(item)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -61,8 +61,8 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
     """
     Run ``apigw-mock serve`` while the context is open; it takes calls at once.
 
-    What the server logs is printed to standard error in the end: pytest shows it with
-    a test that fails.
+    What the server logs is printed to standard error in the end, if it did start:
+    pytest shows it with a test that fails.
 
     Args:
         region_name: of requests that do not say theirs.
@@ -80,6 +80,7 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
             text=True,
         ) as process,
     ):
+        found = None
         try:
             printed = process.stdout.readline() if process.stdout else ""
             found = _URL.search(printed)
@@ -91,7 +92,7 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
             _end(process)
             log.seek(0)
             logged = log.read()
-            sys.stderr.write(logged)
+            sys.stderr.write(logged if found else "")
         if not found:
             raise ServerFailed(logged.strip())
 

@@ -25,7 +25,8 @@ import pytest
 import requests
 import urllib3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.credentials import CredentialResolver
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 from botocore.parsers import ResponseParserError
 from moto.core.models import botocore_stubber, patch_client
@@ -452,6 +453,90 @@ def test_two_scopes_that_adopt_one_client_keep_it_to_the_end_of_the_last(
     assert (between, handlers(client)) == (1, 0)
 
 
+PROFILE = """
+[profile role]
+role_arn = arn:aws:iam::123456789012:role/role
+source_profile = user
+region = us-east-1
+[profile user]
+aws_access_key_id = the-users
+aws_secret_access_key = the-users
+"""
+WITHOUT_KEYS = """
+import boto3
+
+client = boto3.client("apigatewayv2", region_name="us-east-1")
+
+from apigw_mock import mock_apigw_updates
+
+with mock_apigw_updates() as backend:
+    print(backend.adopt(client).get_apis()["Items"])
+"""
+
+
+@pytest.mark.parametrize("profile", ["", "role"], ids=["no credentials", "a role"])
+def test_a_client_that_could_not_sign_is_adopted(profile: str, tmp_path: Path) -> None:
+    settings = tmp_path / "config"
+    settings.write_text(PROFILE)
+    kept = {name: os.environ[name] for name in os.environ if name[:4] != "AWS_"}
+    environment = {
+        **kept,
+        "AWS_CONFIG_FILE": str(settings) if profile else os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_KEYS],
+        env=environment | ({"AWS_PROFILE": profile} if profile else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def without_keys() -> Any:
+    """
+    Return a client that moto knows, made where there are no credentials.
+    """
+    bare = botocore.session.Session()
+    bare.register_component("credential_provider", CredentialResolver([]))
+    return boto3.Session(botocore_session=bare).client("sts", "us-east-1")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["fifo", "lifo"])
+def test_an_adopted_client_signs_until_the_end_of_the_last_scope(
+    order: tuple[int, int],
+) -> None:
+    client = without_keys()
+    scopes = (mock_apigw_updates(), mock_apigw_updates())
+    for scope in scopes:
+        scope.__enter__().adopt(client)
+    scopes[order[0]].__exit__(None, None, None)
+    between = client.get_caller_identity()["Account"]
+    scopes[order[1]].__exit__(None, None, None)
+
+    assert between == "123456789012"
+    assert handlers(client) == 1
+    with mock_apigw_updates(), pytest.raises(NoCredentialsError):
+        client.get_caller_identity()
+
+
+def test_a_client_that_moto_knows_keeps_the_credentials_that_it_has() -> None:
+    signed: list[str] = []
+    client = session().client("sts", "us-east-1")
+    client.meta.events.register(
+        "before-send",
+        lambda request, **_: signed.append(str(request.headers["Authorization"])),
+    )
+    with mock_apigw_updates() as backend:
+        backend.adopt(client).get_caller_identity()
+
+    assert "Credential=key/" in signed[0]
+
+
 @pytest.mark.parametrize(
     "other",
     [None, "sts", boto3.Session, Backend()],
@@ -463,6 +548,49 @@ def test_what_is_no_client_cannot_be_adopted(other: object) -> None:
         pytest.raises(TypeError, match="pass a boto3 client or resource"),
     ):
         backend.adopt(other)
+
+
+# --- A backend's clients outside any scope ----------------------------------------
+
+
+def left() -> Backend:
+    with mock_apigw_updates() as backend:
+        return backend
+
+
+@pytest.mark.parametrize("make", [left, Backend], ids=["left", "never entered"])
+def test_a_backends_client_is_stopped_where_no_scope_is_open(
+    make: Any, listener: Listener
+) -> None:
+    config = Config(proxies=listener.proxies, retries={"total_max_attempts": 3})
+    client = make().client("apigateway", config=config)
+
+    with pytest.raises(EscapedCall) as escaped:
+        client.get_rest_apis(limit=1)
+    assert str(escaped.value) == (
+        "apigateway.get_rest_apis was stopped on its way to AWS (GET "
+        "https://apigateway.us-east-1.amazonaws.com/restapis): no scope is open, and "
+        "this client is a backend's. Use it inside the scope; a fixture keeps that "
+        "open with `yield backend` in place of `return backend`."
+    )
+    assert (escaped.value.operation, escaped.value.in_scope) == (
+        "apigateway.get_rest_apis",
+        False,
+    )
+    assert listener.seen == []
+
+
+def test_a_backends_client_is_answered_as_long_as_any_scope_is_open() -> None:
+    backend = left()
+    with moto.mock_aws():
+        under_moto = backend.apigatewayv2.get_apis()["Items"]
+    with mock_apigw_updates():
+        target = backend.http_api_integration()
+
+    assert under_moto == []
+    assert set(target) == {"ApiId", "IntegrationId"}
+    with pytest.raises(EscapedCall, match="no scope is open"):
+        backend.http_api_integration()
 
 
 # --- Host names -------------------------------------------------------------------

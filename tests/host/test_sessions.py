@@ -456,6 +456,7 @@ def test_own_variables_hide_every_setting_of_the_users(
         "AWS_CREDENTIAL_EXPIRATION",
         "AWS_ENDPOINT_URL",
         "AWS_ENDPOINT_URL_S3",
+        "AWS_REGION",
         "AWS_SESSION_TOKEN",
     }
     for name in users:
@@ -468,6 +469,7 @@ def test_own_variables_hide_every_setting_of_the_users(
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_REGION": "eu-west-1",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }

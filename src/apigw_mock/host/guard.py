@@ -14,6 +14,7 @@ import moto.backend_index
 from boto3.resources.base import ServiceResource
 from botocore import xform_name
 from botocore.client import BaseClient
+from botocore.credentials import Credentials
 from botocore.endpoint import Endpoint
 from botocore.httpsession import URLLib3Session
 from moto.core.config import passthrough_service, passthrough_url
@@ -41,7 +42,8 @@ _MORE_SUFFIXES = (
     "csphome.hci.ic.gov",
 )
 _SUFFIX_KEYS = ("dnsSuffix", "dualStackDnsSuffix")
-_EVENT = "before-send"
+_BEFORE_SEND = "before-send"
+_TESTING = Credentials("testing", "testing")  # moto takes any
 
 
 class Patch(NamedTuple):
@@ -155,15 +157,46 @@ def is_passed_through(url: str) -> bool:
     )
 
 
+# --- Clients of a backend's -------------------------------------------------------
+
+
+def stop_outside(client: Any) -> None:
+    """
+    Stop the calls of a client while no scope is open and moto answers none.
+    """
+    service = client.meta.service_model.service_name
+
+    def stop(request: Any, event_name: str, **_: Any) -> None:
+        if not botocore_stubber.enabled:
+            operation = f"{service}.{xform_name(event_name.rpartition('.')[2])}"
+            url = request.url.partition("?")[0]
+            raise EscapedCall(request.method, url, operation, in_scope=False)
+
+    client.meta.events.register(_BEFORE_SEND, stop)
+
+
 # --- Clients that moto does not know ----------------------------------------------
 
+
+class _Adoption:
+    """
+    A client's handlers by event, and how many times it has been adopted.
+    """
+
+    def __init__(self, handlers: dict[str, Callable[..., Any]]) -> None:
+        self.handlers = handlers
+        self.count = 0
+
+
 _lock = RLock()  # a generator that is collected meanwhile leaves its scope
-_adopted: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # events: how many times
+_adopted: WeakKeyDictionary[Any, _Adoption] = WeakKeyDictionary()  # by client's events
 
 
 def adopt(client: Any) -> Callable[[], None]:
     """
     Let moto answer a client, or boto3 resource, made before moto was imported.
+
+    One that moto knows gets what it lacks: credentials, or nothing.
 
     Returns:
         what undoes it; several adoptions of one client end with the last of them.
@@ -171,23 +204,41 @@ def adopt(client: Any) -> Callable[[], None]:
     Raises:
         TypeError: *client* is neither.
     """
-    events = _client_of(client).meta.events
+    client = _client_of(client)
+    events = client.meta.events
     with _lock:
-        count = _adopted.get(events, 0)
-        if count == 0:
-            if _is_known(events):
-                return _nothing
-            events.register(_EVENT, botocore_stubber)
-        _adopted[events] = count + 1
+        if events not in _adopted:
+            _adopted[events] = _Adoption(dict(_lacking(client)))
+            for event, handler in _adopted[events].handlers.items():
+                events.register(event, handler)
+        _adopted[events].count += 1
     return lambda: _release(events)
 
 
 def _release(events: Any) -> None:
     with _lock:
-        _adopted[events] -= 1
-        if _adopted[events] == 0:
-            del _adopted[events]
-            events.unregister(_EVENT, botocore_stubber)
+        _adopted[events].count -= 1
+        if _adopted[events].count == 0:
+            for event, handler in _adopted.pop(events).handlers.items():
+                events.unregister(event, handler)
+
+
+def _lacking(client: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """
+    Yield event and handler of what keeps moto from answering a client.
+    """
+    is_known = _is_known(client.meta.events)
+    if not is_known:
+        yield _BEFORE_SEND, botocore_stubber
+    # A stranger's own may ask AWS before anything is sent: to assume a role, say.
+    # What a client has got has no public name.
+    if not is_known or client._request_signer._credentials is None:  # noqa: SLF001
+        yield "before-sign", _sign_as_test
+
+
+def _sign_as_test(request: Any, **_: Any) -> None:
+    signing = request.context.get("signing", {})
+    request.context["signing"] = {**signing, "request_credentials": _TESTING}
 
 
 def _client_of(client: Any) -> Any:
@@ -204,10 +255,4 @@ def _client_of(client: Any) -> Any:
 def _is_known(events: Any) -> bool:
     # The emitter has no public way to ask; moto.core.patch_client looks there too.
     emitter = getattr(events, "_emitter", events)
-    return botocore_stubber in (emitter._handlers.prefix_search(_EVENT) or ())  # noqa: SLF001
-
-
-def _nothing() -> None:
-    """
-    Undo nothing: the client was moto's before.
-    """
+    return botocore_stubber in (emitter._handlers.prefix_search(_BEFORE_SEND) or ())  # noqa: SLF001

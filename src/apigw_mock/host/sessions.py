@@ -263,6 +263,7 @@ def own_variables(region_name: str) -> dict[str, str | None]:
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": region_name,
+        "AWS_REGION": region_name,  # what AWS Lambda sets, for the code under test
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
