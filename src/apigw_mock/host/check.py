@@ -36,7 +36,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.core.models": (
         "DEFAULT_ACCOUNT_ID",
         "MockAWS._nested_count",
-        "botocore_stubber",
+        "botocore_stubber.enabled",
     ),
     "moto.core.responses": ("BaseResponse.dispatch",),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
