@@ -43,7 +43,14 @@ from apigw_mock.errors import (
 from apigw_mock.host.answer import Refusal, json_body
 from apigw_mock.host.install import install_for_good
 from apigw_mock.host.routes import Route, find_route, routes
-from apigw_mock.updates import Updates, logging_to, printable
+from apigw_mock.updates import (
+    REPORT_PATH,
+    UPDATES_PATH,
+    Updates,
+    logging_to,
+    printable,
+    report_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +58,6 @@ if TYPE_CHECKING:
     Environ = dict[str, Any]
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
-UPDATES_PATH = "/moto-api/apigw-mock/updates"
 RESET_PATH = "/moto-api/reset"
 KEPT = 1_000  # updates in the log: a server runs for long
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
@@ -114,9 +120,9 @@ class Gate:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         call = read_call(environ)
-        if call.path == UPDATES_PATH:
-            items = json.dumps(self.updates.as_json())
-            return Response(items, mimetype="application/json")(environ, start_response)
+        if call.path in (UPDATES_PATH, REPORT_PATH):
+            text = json.dumps(self.shown_at(call.path))
+            return Response(text, mimetype="application/json")(environ, start_response)
         if is_for_another(call):
             return self.pass_on(call, start_response)
         try:
@@ -125,6 +131,9 @@ class Gate:
             response = refused(error)
         log_answer(call, response)
         return response(environ, start_response)
+
+    def shown_at(self, path: str) -> Any:
+        return report_since(0) if path == REPORT_PATH else self.updates.as_json()
 
     def pass_on(self, call: Call, start_response: Any) -> Iterable[bytes]:
         """
