@@ -69,9 +69,9 @@ class Empty(Enum):
     What a value that is missing, null or ``""`` does.
     """
 
-    CLEARS = "cleared by an empty or missing value"
-    KEPT = '"" is kept, a missing value clears'
-    NULL = "stored, read back as null"
+    CLEARS = "an empty or missing value clears it"
+    KEPT = '"" is kept, a missing value clears it'
+    NULL = "an empty or missing value is stored, read back as null"
     REFUSED = "an empty or missing value is refused"
     READ = "read like any other text"
 
