@@ -15,6 +15,7 @@ from apigw_mock.apigateway.mapping import request_keys
 from apigw_mock.errors import (
     CrossAccountRole,
     DuplicateParameterName,
+    DuplicateSelectionPattern,
     InvalidArn,
     InvalidAuthorizer,
     InvalidCacheKey,
@@ -181,6 +182,23 @@ def _role_given(document: Mapping[str, Any]) -> None:
     uri = document.get("uri", "")
     if _S3.match(uri) and not document.get("credentials"):
         raise MissingRole(uri)
+
+
+# --- Integration responses -----------------------------------------------------------
+
+
+def unique_pattern(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a selection pattern that no other response of the integration has.
+
+    Args:
+        set_now: ``{"selectionPattern": pattern}``; None and ``""`` are the default.
+        around: ``patterns`` holds those of the other responses by status code.
+    """
+    for pattern in set_now.values():
+        for status_code, taken in around["patterns"].items():
+            if (taken or "") == (pattern or ""):
+                raise DuplicateSelectionPattern(pattern or "", status_code)
 
 
 # --- Methods -------------------------------------------------------------------------

@@ -96,14 +96,13 @@ class Operation:
     op: str | None
     path: str | None
     value: str | None = None
-    origin: str | None = None  # the member from, which only move and copy need
 
     @classmethod
     def sent(cls, item: Mapping[str, str]) -> Operation:
         """
         Return the operation that a request's JSON object says.
         """
-        return cls(*map(item.get, ("op", "path", "value", "from")))
+        return cls(*map(item.get, ("op", "path", "value")))
 
 
 def any_text(_: Any) -> None:
