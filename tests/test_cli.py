@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apigw_mock import cli, fidelity
+from apigw_mock import __version__, cli, fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,12 @@ def line_of(process: subprocess.Popen[str]) -> str:
 
 def test_module_is_the_command_only_when_run() -> None:
     assert import_module("apigw_mock.__main__").main is cli.main
+
+
+def test_version_is_that_of_the_package() -> None:
+    done = run("--version")
+
+    assert (done.returncode, done.stdout) == (0, f"apigw-mock {__version__}\n")
 
 
 # --- serve ------------------------------------------------------------------------
@@ -253,12 +259,45 @@ def test_rules_of_a_path(path: str) -> None:
     assert line["evidence"].startswith("recorded: ")
 
 
+@pytest.mark.parametrize("name", ["PutIntegrationResponse", "put-integration-response"])
+def test_rules_of_a_put_are_the_rows_of_its_update(name: str) -> None:
+    done = run("rules", name, "--path", "/contentHandling")
+
+    head, _, rule = done.stdout.partition("\n\n")
+    assert head == (
+        "apigateway PutIntegrationResponse, by the rows of UpdateIntegrationResponse"
+    )
+    accepted, refused, *_ = rule.splitlines()[1:]
+    assert accepted.split("accepts")[1].strip().startswith("one of CONVERT_TO_BINARY")
+    assert refused.split("otherwise")[1].strip() == (
+        "400 ValidationException: 1 validation error detected: Value '{value}' at"
+        " 'putIntegrationResponseInput.contentHandling' failed to satisfy constraint:"
+        " Member must satisfy enum value set: [CONVERT_TO_BINARY, CONVERT_TO_TEXT]"
+    )
+    assert "patch path" not in rule
+
+
+@pytest.mark.parametrize("path", ["responseParameters", "/responseParameters"])
+def test_first_segment_of_a_path_is_enough(path: str) -> None:
+    done = run("rules", "UpdateIntegrationResponse", "--path", path, "--json")
+
+    paths = {line["path"] for line in json.loads(done.stdout)}
+    assert "/responseParameters/{name}" in paths
+
+
+def test_part_of_a_segment_is_no_path() -> None:
+    done = run("rules", "UpdateIntegrationResponse", "--path", "/responseParam")
+
+    assert done.returncode == 2
+
+
 def test_unknown_operation_lists_those_there_are() -> None:
     done = run("rules", "UpdateWeather")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("apigw-mock rules: no operation UpdateWeather. There")
     assert "apigatewayv2.UpdateIntegration" in done.stderr
+    assert "apigateway.PutIntegrationResponse" in done.stderr
 
 
 def test_unknown_path_lists_those_there_are() -> None:
@@ -273,6 +312,17 @@ def test_markdown_is_the_page() -> None:
     done = run("rules", "--markdown")
 
     assert done.stdout == fidelity.page()
+
+
+@pytest.mark.parametrize("chosen", [["UpdateIntegration"], ["--path", "/uri"]])
+def test_page_of_a_choice_is_misuse(chosen: list[str]) -> None:
+    done = run("rules", *chosen, "--markdown")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "apigw-mock rules: --markdown is the whole page: leave out operation and"
+        " --path, or leave out --markdown.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,83 @@ def test_a_refusal_is_shown_with_operations_row_and_page(
     )
 
 
+REFUSED_PUT = """
+    def test_it(apigw_backend):
+        apigw_backend.integration(
+            type="HTTP", uri="http://localhost", integrationHttpMethod="FETCH"
+        )
+"""
+REFUSED_CREATE = """
+    def test_it(apigw_backend):
+        apigw_backend.http_api_integration(TimeoutInMillis=30001)
+"""
+REFUSED_DELETE = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response()
+        for _ in range(2):
+            apigw_backend.apigateway.delete_integration_response(**target)
+"""
+REFUSED_QUICK_CREATE = """
+    def test_it(apigw_backend):
+        apigw_backend.apigatewayv2.create_api(
+            Name="shop", ProtocolType="HTTP", Target="nowhere"
+        )
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            REFUSED_PUT,
+            [
+                "PutIntegration  restApiId=* resourceId=* httpMethod=GET",
+                '  type = "HTTP"',
+                '  integrationHttpMethod = "FETCH"',
+                "  refused: 400 BadRequestException: Invalid HttpMethod specified. *",
+                "  by: /httpMethod (inferred: *)",
+                "  see: https://docs.aws.amazon.com/*/api/API_PutIntegration.html",
+            ],
+        ),
+        (
+            REFUSED_CREATE,
+            [
+                "CreateIntegration  ApiId=*",
+                "  TimeoutInMillis = 30001",
+                "  refused: 400 BadRequestException: Timeout should be between *",
+                "  by: timeoutInMillis: *",
+                "  see: https://docs.aws.amazon.com/*/CreateIntegration",
+            ],
+        ),
+        (
+            REFUSED_DELETE,
+            [
+                "DeleteIntegrationResponse  restApiId=* statusCode=200",
+                "  refused: 404 NotFoundException: Invalid Response status code *",
+                "  see: https://*/API_DeleteIntegrationResponse.html",
+            ],
+        ),
+        (
+            REFUSED_QUICK_CREATE,
+            [
+                "CreateApi",
+                '  Target = "nowhere"',
+                "  refused: 400 BadRequestException: *",
+            ],
+        ),
+    ],
+    ids=["put", "create", "delete", "quick create"],
+)
+def test_a_refusal_of_what_is_no_update_is_shown_too(
+    pytester: pytest.Pytester, source: str, shown: list[str]
+) -> None:
+    result = run(pytester, source)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([SECTION, *shown])
+    assert section(result).count("refused: ") == 1
+
+
 def test_updates_are_shown_in_their_order(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,
@@ -433,6 +510,34 @@ def test_updates_of_the_server_are_shown(pytester: pytest.Pytester) -> None:
         [
             SECTION,
             "UpdateIntegration  ApiId=pets IntegrationId=dogs",
+            f"  refused: 404 NotFoundException: {sentence}",
+        ]
+    )
+
+
+def test_what_the_server_has_refused_is_shown_whatever_it_was(
+    pytester: pytest.Pytester,
+) -> None:
+    pytest.importorskip("flask")
+    result = run(
+        pytester,
+        """
+        from http.client import HTTPConnection
+
+        def test_it(apigw_server):
+            connection = HTTPConnection(apigw_server.partition("://")[2])
+            connection.request("POST", "/v2/apis/pets/integrations", "{}")
+            connection.getresponse().read()
+            assert apigw_server.updates
+        """,
+    )
+
+    result.assert_outcomes(failed=1)
+    sentence = "Invalid API identifier specified 123456789012:pets"
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "CreateIntegration  ApiId=pets",
             f"  refused: 404 NotFoundException: {sentence}",
         ]
     )

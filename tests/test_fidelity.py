@@ -84,6 +84,32 @@ def test_row_that_takes_all_ops_has_no_refusal_of_an_op() -> None:
     assert not any("Invalid patch path" in answer for answer in line.otherwise)
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "/requestTemplates/a",
+            "an empty or missing value is stored, read back as null",
+        ),
+        ("/uri", "an empty or missing value clears it"),
+    ],
+)
+def test_what_an_empty_value_does_has_its_subject(path: str, said: str) -> None:
+    (line,) = fidelity.find("UpdateIntegration", path)
+
+    assert said in line.accepts.split("; ")
+
+
+def test_put_of_what_has_a_table_is_there() -> None:
+    puts = {line.operation for line in fidelity.lines() if line.rows_of}
+
+    assert puts == {f"Put{table.resource}" for table in fidelity.patch_tables()}
+
+
+def test_marks_of_docstrings_are_left_out() -> None:
+    assert [line for line in fidelity.lines() if "`" in line.accepts] == []
+
+
 def test_every_setting_of_v2_is_there() -> None:
     names = {line.path for line in fidelity.find("UpdateIntegration", None)}
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from apigw_mock import absent, updates
-from apigw_mock.updates import Refusal, Update, Updates, logging_to, record
+from apigw_mock.updates import Refusal, Update, Updates, logging_to, record, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -364,11 +364,20 @@ def test_the_report_has_what_came_after_a_number() -> None:
     assert updates.report_since(number) == f"{update({}, {'a': 2})}\n{refused()}"
 
 
+def test_what_is_only_shown_is_in_the_report_alone() -> None:
+    log, number = Updates(), updates.number_of_newest()
+    with logging_to(log):
+        show(refused())
+
+    assert log == []
+    assert updates.report_since(number) == str(refused())
+
+
 def test_the_report_counts_what_it_no_longer_has() -> None:
     number = updates.number_of_newest()
     for value in range(updates.KEPT_IN_JOURNAL + 2):
         record(update({}, {"a": value}))
 
     first, second, *_ = updates.report_since(number).splitlines()
-    assert first == "(2 earlier updates)"
+    assert first == "(2 earlier calls)"
     assert second == "UpdateIntegration  ApiId=api IntegrationId=int"

@@ -39,10 +39,13 @@ def parser() -> argparse.ArgumentParser:
     """
     Return the parser of the command line; ``run`` is what it chooses.
     """
+    from apigw_mock import __version__  # noqa: PLC0415  # of the standard library alone
+
     top = argparse.ArgumentParser(
         prog="apigw-mock",
         description="API Gateway's update calls, answered as AWS answers them.",
     )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="answer over HTTP, for every client")
@@ -113,6 +116,12 @@ def fail(message: str, *, status: int) -> int:
 def run_rules(chosen: argparse.Namespace) -> int:
     from apigw_mock import fidelity  # noqa: PLC0415  # reads every table
 
+    if chosen.markdown and (chosen.operation or chosen.path):
+        return fail(
+            "apigw-mock rules: --markdown is the whole page: leave out operation and"
+            " --path, or leave out --markdown.",
+            status=2,
+        )
     if chosen.markdown:
         sys.stdout.write(fidelity.page())
         return 0

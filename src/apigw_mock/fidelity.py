@@ -42,11 +42,12 @@ from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
+    InvalidInput,
     MissingSubtypeParameters,
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.model import input_members
+from apigw_mock.host.model import faults_of, input_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _V1, _V2 = "apigateway", "apigatewayv2"
+_API_PAGES = "https://docs.aws.amazon.com/apigateway/latest/api/"
 _VALUE = "{value}"  # no word of any enum, and in no pattern
 _EVERY = ADD | REPLACE | REMOVE
 _WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
@@ -78,6 +80,7 @@ class Line:
         evidence: how we know what is accepted.
         refusal: how we know what AWS answers otherwise.
         source: AWS's page on the operation.
+        rows_of: the update whose rows judge the operation, where it is another.
     """
 
     service: str
@@ -90,6 +93,12 @@ class Line:
     refusal: str
     source: str
     takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
+    rows_of: str = ""
+
+    @property
+    def heading(self) -> str:
+        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
+        return f"{self.service} {self.operation}{by}"
 
     def is_of(self, name: str) -> bool:
         """
@@ -121,9 +130,11 @@ def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    rest = map(_patch_lines, patch_tables())
+    tables = list(patch_tables())
+    puts = (_put_lines(table) for table in tables if table.made_by == "Put")
     http_and_websocket = (_v2_lines(*table) for table in _V2_TABLES)
-    return list(chain(*rest, *http_and_websocket, _subtype_lines()))
+    of_v2 = chain(*http_and_websocket, _subtype_lines())
+    return list(chain(*map(_patch_lines, tables), *puts, of_v2))
 
 
 def find(operation: str | None, path: str | None) -> list[Line]:
@@ -188,31 +199,63 @@ def _patch_lines(table: PatchTable) -> Iterator[Line]:
         )
 
 
+def _put_lines(table: PatchTable) -> Iterator[Line]:
+    """
+    Yield what the rows of an update say of the Put that they judge as well.
+    """
+    put = f"Put{table.resource}"
+    for row, line in zip(table.rows, _patch_lines(table), strict=True):
+        yield replace(
+            line,
+            operation=put,
+            ops=(),
+            accepts="; ".join(_demands(table, row)),
+            otherwise=tuple(dict.fromkeys(map(_answer, _refusals_of_put(table, row)))),
+            source=f"{_API_PAGES}API_{put}.html",
+            rows_of=line.operation,
+        )
+
+
 def _path_matcher(row: Row) -> Callable[[str], bool]:
-    return lambda path: path == row.path or row.matches(path.lstrip("/").split("/"))
+    """
+    Return whether a path leads to the row, or is the beginning of the row's own.
+    """
+
+    def takes(path: str) -> bool:
+        parts = path.lstrip("/").split("/")
+        return row.matches(parts) or row.parts[: len(parts)] == tuple(parts)
+
+    return takes
 
 
 def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
     """
-    Yield what each part of the row demands, in words.
+    Yield what each part of the row demands of a patch, in words.
     """
     if row.ops is Op.NONE:
         yield "no operation"
         return
+    yield from _demands(table, row)
+    if row.read is not text:
+        yield f"read as {row.read.__name__}"
+    if row.no_replace is not None:
+        yield f"no replace where it {_in_words(row.no_replace)}"
+
+
+def _demands(table: PatchTable, row: Row) -> Iterator[str]:
+    """
+    Yield what each part of the row demands, whatever the call.
+    """
     silent = row.check is any_text and (row.key is not any_text or row.finals)
     if row.model:
         yield _model_accepts(_member(table, row))
     elif not silent:
         yield _first_line(row.check)
-    if row.read is not text:
-        yield f"read as {row.read.__name__}"
     if row.key is not any_text:
         yield f"key: {_first_line(row.key)}"
     yield from map(_first_line, row.finals)
     if row.empty is not Empty.READ:
         yield row.empty.value
-    if row.no_replace is not None:
-        yield f"no replace where it {_in_words(row.no_replace)}"
 
 
 def _member(table: PatchTable, row: Row) -> Member:
@@ -229,16 +272,27 @@ def _in_words(condition: Any) -> str:
 
 def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
     """
-    Yield what AWS answers to anything else on the row's path, one of each kind.
+    Yield what AWS answers to any other patch on the row's path, one of each kind.
     """
     if row.ops != _EVERY:
         yield table.unsupported(table, row.ops, Operation("{op}", row.path))
     if row.leads_to is not Shape.MEMBER and row.ops & (REPLACE | REMOVE):
         yield row.absent("{key}")
-    if row.empty is Empty.REFUSED:
-        yield EmptyMapValue(row.name, "{key}")
     if row.model:
         yield _model_refuses(row.model, _member(table, row))
+    yield from _refusals_of_value(row)
+
+
+def _refusals_of_put(table: PatchTable, row: Row) -> Iterator[ApigwError]:
+    if row.model:
+        named, where = {row.model: _member(table, row)}, f"put{table.resource}Input."
+        yield InvalidInput(list(faults_of({row.model: _VALUE}, named, where)))
+    yield from _refusals_of_value(row)
+
+
+def _refusals_of_value(row: Row) -> Iterator[ApigwError]:
+    if row.empty is Empty.REFUSED:
+        yield EmptyMapValue(row.name, "{key}")
     for check in (row.key, row.check):
         yield from _refused_by(check)
     for judge in row.finals:
@@ -363,7 +417,7 @@ def _first_line(check: Any) -> str:
     Return what a check accepts: the first line of its docstring, as a clause.
     """
     line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    clause = line.removeprefix("Accept ")
+    clause = line.removeprefix("Accept ").replace("``", "")
     is_word = not clause[:2].isupper()  # unlike VPC_LINK
     return clause[:1].lower() + clause[1:] if is_word else clause
 
@@ -456,14 +510,14 @@ def as_text(shown: Iterable[Line], *, colour: bool) -> str:
     """
     paint = _painted if colour else _plain_text
     blocks = []
-    for (service, operation), group in groupby(shown, _heading):
-        blocks.append(paint(f"{service} {operation}", _BOLD))
+    for heading, group in groupby(shown, _heading):
+        blocks.append(paint(heading, _BOLD))
         blocks.extend("\n".join(_text(line, paint)) for line in group)
     return "\n\n".join(blocks) + "\n"
 
 
-def _heading(line: Line) -> tuple[str, str]:
-    return line.service, line.operation
+def _heading(line: Line) -> str:
+    return line.heading
 
 
 def _text(line: Line, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -500,6 +554,9 @@ not simulated.
 A REST API's patch path without its leading slash is taken as if it had one
 ({slash}).
 
+What a Put accepts stands under the paths of the update whose rows judge it; how it is
+known is said of the row.
+
 Words in braces stand for what the call holds. How a fact is known:
 
 | word | meaning |
@@ -522,14 +579,14 @@ def page() -> str:
         f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
     )
     sections = [_PAGE.format(command=COMMAND, slash=NO_LEADING_SLASH, words=words)]
-    for (service, operation), group in groupby(lines(), _heading):
-        sections.append(_section(service, operation, list(group)))
+    for heading, group in groupby(lines(), _heading):
+        sections.append(_section(heading, list(group)))
     return "\n".join(sections)
 
 
-def _section(service: str, operation: str, shown: list[Line]) -> str:
+def _section(heading: str, shown: list[Line]) -> str:
     source = shown[0].source
-    head = [f"## {service} {operation}", "", f"AWS's page: <{source}>", ""]
+    head = [f"## {heading}", "", f"AWS's page: <{source}>", ""]
     columns = ["path or setting", "takes", "accepts", "AWS answers otherwise", "known"]
     table = [_cells(columns), _cells(["---"] * len(columns))]
     return "\n".join([*head, *table, *map(_table_row, shown), ""])

@@ -241,13 +241,13 @@ def _report_of(item: pytest.Item, when: str | None) -> str:
 
 def _reports(item: pytest.Item, when: str | None, number: int) -> Iterator[str]:
     """
-    Yield what the test's updates say: those of its process, those of its server.
+    Yield what is said of the test's calls: those of its process, those of its server.
     """
     if updates := sys.modules.get("apigw_mock.updates"):
         yield updates.report_since(number)
     url = getattr(item, "funcargs", {}).get("apigw_server")
     if url and when == "call":  # before and after, the server may not be there
-        yield str(url.updates or "")
+        yield url.report()
 
 
 def _newest() -> int:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from apigw_mock.updates import Updates
 
-UPDATES_PATH = "/moto-api/apigw-mock/updates"
 _URL = re.compile(r"https?://[^\s;]+")
 # s, for the process to answer and to end: who is killed leaves no coverage data
 _PATIENCE = 60
@@ -42,9 +41,20 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
         """
         The newest 1,000 update calls that the server has answered, in order.
         """
-        from apigw_mock.updates import Updates  # noqa: PLC0415  # when asked for
+        from apigw_mock.updates import (  # noqa: PLC0415  # when asked for
+            UPDATES_PATH,
+            Updates,
+        )
 
         return Updates.from_json(self._get(UPDATES_PATH))
+
+    def report(self) -> str:
+        """
+        Return what the failure report says of the calls that the server has answered.
+        """
+        from apigw_mock.updates import REPORT_PATH  # noqa: PLC0415  # as above
+
+        return str(self._get(REPORT_PATH))
 
     def _get(self, path: str) -> Any:
         # Without urllib: it would send loopback's requests to a proxy of the user's.

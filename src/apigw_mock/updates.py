@@ -2,7 +2,8 @@
 The log of update calls: what was asked, what was there, what came of it.
 
 The host notes each update in every open log, and in the journal, from which the
-failure report takes the updates of a test.
+failure report takes the updates of a test. Of other calls it notes in the journal
+those that are refused.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Document = dict[str, Any]
 KEPT = 10_000  # updates in one log; a server runs for long
 KEPT_IN_JOURNAL = 1_000
 LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
+UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
+REPORT_PATH = "/moto-api/apigw-mock/report"  # and what the failure report says of it
 _NEXT = ",\n "
 
 
@@ -65,7 +68,7 @@ class Refusal:
 @dataclass(frozen=True)
 class Update:
     """
-    One update call.
+    One update call; in the failure report any other that was refused as well.
 
     Args:
         operation: AWS's name of it, for instance ``UpdateIntegrationResponse``.
@@ -107,7 +110,7 @@ class Update:
 
     def _title(self) -> str:
         target = " ".join(f"{name}={value}" for name, value in self.target.items())
-        return f"{self.operation}  {target}"
+        return f"{self.operation}  {target}".rstrip()
 
     def _refused(self, refusal: Refusal) -> Iterator[str]:
         yield f"refused: {refusal}"
@@ -310,29 +313,37 @@ def record(update: Update) -> None:
     """
     Note *update* in the journal, and a copy in every open log: that is its user's.
     """
-    global _count  # noqa: PLW0603  # numbers the journal
     with _lock:
-        _count += 1
-        _journal.append((_count, update))
+        show(update)
         for log in tuple(_open):
             log.note(update.copy())
 
 
+def show(call: Update) -> None:
+    """
+    Note *call* in the journal alone.
+    """
+    global _count  # noqa: PLW0603  # numbers the journal
+    with _lock:
+        _count += 1
+        _journal.append((_count, call))
+
+
 def number_of_newest() -> int:
     """
-    Return the number of the newest update in the journal, 0 for none.
+    Return the number of the newest call in the journal, 0 for none.
     """
     return _count
 
 
 def report_since(number: int) -> str:
     """
-    Return what the failure report says of the updates after the one with *number*.
+    Return what the failure report says of the calls after the one with *number*.
 
     Empty where there were none. The journal's newest 1,000 are shown.
     """
     with _lock:
         count = _count - number
         shown = [update for own, update in list(_journal) if own > number]
-    lost = [f"({count - len(shown)} earlier updates)"] if count > len(shown) else []
+    lost = [f"({count - len(shown)} earlier calls)"] if count > len(shown) else []
     return "\n".join([*lost, *map(str, shown)])

@@ -239,6 +239,8 @@ def test_what_only_reads_puts_or_deletes_is_not_noted(backend: Backend) -> None:
     target = backend.http_api_integration()
     backend.apigatewayv2.get_integration(**target)
     backend.apigatewayv2.delete_integration(**target)
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.delete_integration(**target)
 
     assert backend.updates == []
 

@@ -13,6 +13,7 @@ import pytest
 from served import OLD, ORIGIN, client_of, declare
 
 from apigw_mock.servers import running_server
+from apigw_mock.updates import UPDATES_PATH
 
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
@@ -404,7 +405,7 @@ DEEP = "[" * 900 + "]" * 900
 )
 def test_the_log_survives_a_body_of_many_levels(url: str, path: str, body: str) -> None:
     answer = send(url, "PATCH", path, body)
-    log = send(url, "GET", server.UPDATES_PATH)
+    log = send(url, "GET", UPDATES_PATH)
 
     assert answer.status in {400, 404}
     assert log.status == 200
@@ -435,7 +436,7 @@ def test_what_resets_nothing_keeps_the_log(url: str, method: str, path: str) -> 
     answer = raw(url, f"{method} {path} HTTP/1.0".encode())
 
     assert b" 40" in answer.split(b"\r\n")[0]
-    assert send(url, "GET", server.UPDATES_PATH).body != []
+    assert send(url, "GET", UPDATES_PATH).body != []
 
 
 def test_what_is_no_http_has_a_line_in_the_log(

@@ -1,5 +1,5 @@
 """
-What a row can demand of a value, a key or the finished document.
+What a row can demand of a value or a key.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.errors import (
-    DuplicateSelectionPattern,
     InvalidContentType,
     InvalidEnumValue,
     InvalidHttpMethod,
@@ -19,7 +18,7 @@ from apigw_mock.errors import (
 from apigw_mock.javaregex import is_java_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from typing import Protocol
 
     class Modelled(Protocol):
@@ -107,19 +106,3 @@ def http_method(value: str | None) -> None:
     """
     if value not in _HTTP_METHODS:
         raise InvalidHttpMethod(value, _HTTP_METHODS)
-
-
-def unique_pattern(
-    set_now: Mapping[str, str | None], around: Mapping[str, Any]
-) -> None:
-    """
-    Accept a selection pattern that no other response of the integration has.
-
-    Args:
-        set_now: ``{"selectionPattern": pattern}``; None and ``""`` are the default.
-        around: ``patterns`` holds those of the other responses by status code.
-    """
-    for pattern in set_now.values():
-        for status_code, taken in around["patterns"].items():
-            if (taken or "") == (pattern or ""):
-                raise DuplicateSelectionPattern(pattern or "", status_code)

@@ -15,6 +15,7 @@ from apigw_mock.apigateway.mapping import request_keys
 from apigw_mock.errors import (
     CrossAccountRole,
     DuplicateParameterName,
+    DuplicateSelectionPattern,
     InvalidArn,
     InvalidAuthorizer,
     InvalidCacheKey,
@@ -180,6 +181,23 @@ def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
         raise InvalidArn(uri)
     if not _INTEGRATION_ARN.match(uri):
         raise InvalidIntegrationArn(uri)
+
+
+# --- Integration responses -----------------------------------------------------------
+
+
+def unique_pattern(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a selection pattern that no other response of the integration has.
+
+    Args:
+        set_now: ``{"selectionPattern": pattern}``; None and ``""`` are the default.
+        around: ``patterns`` holds those of the other responses by status code.
+    """
+    for pattern in set_now.values():
+        for status_code, taken in around["patterns"].items():
+            if (taken or "") == (pattern or ""):
+                raise DuplicateSelectionPattern(pattern or "", status_code)
 
 
 # --- Methods -------------------------------------------------------------------------

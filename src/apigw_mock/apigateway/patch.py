@@ -69,9 +69,9 @@ class Empty(Enum):
     What a value that is missing, null or ``""`` does.
     """
 
-    CLEARS = "cleared by an empty or missing value"
-    KEPT = '"" is kept, a missing value clears'
-    NULL = "stored, read back as null"
+    CLEARS = "an empty or missing value clears it"
+    KEPT = '"" is kept, a missing value clears it'
+    NULL = "an empty or missing value is stored, read back as null"
     REFUSED = "an empty or missing value is refused"
     READ = "read like any other text"
 
@@ -96,14 +96,13 @@ class Operation:
     op: str | None
     path: str | None
     value: str | None = None
-    origin: str | None = None  # the member from, which only move and copy need
 
     @classmethod
     def sent(cls, item: Mapping[str, str]) -> Operation:
         """
         Return the operation that a request's JSON object says.
         """
-        return cls(*map(item.get, ("op", "path", "value", "from")))
+        return cls(*map(item.get, ("op", "path", "value")))
 
 
 def any_text(_: Any) -> None:

@@ -33,7 +33,7 @@ class Answer(NamedTuple):
     body: Document | None
 
 
-class Refusal(JsonRESTError):
+class HostRefusal(JsonRESTError):
     """
     A refusal in the form in which moto sends errors.
     """
@@ -75,7 +75,7 @@ def action(
                 status, body = handler(backend, request)
         except ApigwError as error:
             _log.debug("refused: %s", error, extra={"rule": error.rule})
-            raise Refusal(error) from error
+            raise HostRefusal(error) from error
         text = "" if body is None else json.dumps(body)
         return status, {"status": status}, text
 

@@ -1,5 +1,5 @@
 """
-Update calls that note themselves in the log.
+Update calls that note themselves in the log, and others whose refusals are shown.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action, json_body, segments
-from apigw_mock.host.model import service_model
-from apigw_mock.updates import Refusal, Update, copied, record
+from apigw_mock.host.model import input_members, service_model
+from apigw_mock.updates import Refusal, Update, copied, record, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,15 +20,8 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Any, Any], Answer]
 
-_PAGES = {
-    "apigateway": (
-        "https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html"
-        "#{operation}-Patch"
-    ),
-    "apigatewayv2": (
-        "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/{operation}"
-    ),
-}
+_V1_PAGES = "https://docs.aws.amazon.com/apigateway/latest/api/"
+_V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
 
 
 def actions(
@@ -37,7 +30,9 @@ def actions(
     handlers: Mapping[str, Handler],
 ) -> dict[str, Callable[[Any], HostAnswer]]:
     """
-    Return moto's actions for *handlers*; updates that have a Get are logged.
+    Return moto's actions for *handlers*; updates, which all have a Get, are logged.
+
+    Of Create, Put and Delete the failure report shows the refusals.
 
     Args:
         service: boto3's name of it.
@@ -54,13 +49,15 @@ def _logged(
     service: str, name: str, handler: Handler, handlers: Mapping[str, Handler]
 ) -> Handler:
     verb, _, resource = name.partition("_")
-    if verb != "update":
-        return handler
     operation = "".join(word.title() for word in name.split("_"))
+    if verb == "get":
+        return handler
+    if verb != "update":
+        return _shown_if_refused(service, operation, handler)
     get = handlers[f"get_{resource}"]  # its URL is that of the update
 
     def handle(backend: Any, request: Any) -> Answer:
-        call = Call(service, operation, request)
+        call = LoggedCall(service, operation, request)
         before = _state(get, backend, request)
         try:
             answer = handler(backend, request)
@@ -73,6 +70,18 @@ def _logged(
     return handle
 
 
+def _shown_if_refused(service: str, operation: str, handler: Handler) -> Handler:
+    def handle(backend: Any, request: Any) -> Answer:
+        try:
+            return handler(backend, request)
+        except ApigwError as error:
+            call = LoggedCall(service, operation, request)
+            show(call.noted(None, None, _refusal(error)))
+            raise
+
+    return handle
+
+
 def _state(get: Handler, backend: Any, request: Any) -> Document | None:
     try:
         return get(backend, request).body
@@ -80,9 +89,9 @@ def _state(get: Handler, backend: Any, request: Any) -> Document | None:
         return None
 
 
-class Call(NamedTuple):
+class LoggedCall(NamedTuple):
     """
-    One update call on its way.
+    One call on its way.
     """
 
     service: str
@@ -98,12 +107,18 @@ class Call(NamedTuple):
         return Update(
             operation=self.operation,
             target=self._target(),
-            request=_as_boto3(self.service, copied(_sent(self.request))),
+            request=self._sent(),
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
-            page=_PAGES[self.service].format(operation=self.operation),
+            page=_page(self.service, self.operation),
         )
+
+    def _sent(self) -> Document:
+        members = input_members(self.service, self.operation).items()
+        names = {member.wire: name for name, member in members if not member.location}
+        sent = _as_boto3(self.service, copied(_body(self.request)))
+        return {names.get(name, name): value for name, value in sent.items()}
 
     def _kept(self, document: Document | None) -> Document | None:
         # A copy: the log is the user's, and moto's state is not.
@@ -115,7 +130,15 @@ class Call(NamedTuple):
         return {name: path[place] for name, place in places}
 
 
-def _sent(request: Any) -> Document:
+def _page(service: str, operation: str) -> str:
+    if service == "apigatewayv2":
+        return f"{_V2_PAGES}{operation}"
+    if operation.startswith("Update"):
+        return f"{_V1_PAGES}patch-operations.html#{operation}-Patch"
+    return f"{_V1_PAGES}API_{operation}.html"
+
+
+def _body(request: Any) -> Document:
     try:
         return json_body(request)
     except ApigwError:

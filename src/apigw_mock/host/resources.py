@@ -44,8 +44,8 @@ class Resource:
             after a patch, None after a Put.
         identity: the members of the document that stand in the URL.
         show: the answer to a successful call: of moto's object and the resource's id.
-        room: refuses a Put that has no place to put anything. Without it Put, or
-            Create, is moto's.
+        room: refuses a Put that has no place to put anything. Without it Put is
+            moto's. What AWS makes by Create has none: that call is always moto's.
         delete: takes it away, or raises the refusal that names the missing step.
             Without it Delete is moto's.
         status: of the answers to Update and Delete.

@@ -23,7 +23,6 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
-from moto.apigateway.models import apigateway_backends
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -40,10 +39,18 @@ from apigw_mock.errors import (
     UnknownRegion,
     UnknownUrl,
 )
-from apigw_mock.host.answer import Refusal, json_body
+from apigw_mock.host.answer import HostRefusal, json_body
 from apigw_mock.host.install import install_for_good
 from apigw_mock.host.routes import Route, find_route, routes
-from apigw_mock.updates import Updates, logging_to, printable
+from apigw_mock.host.state import has_region
+from apigw_mock.updates import (
+    REPORT_PATH,
+    UPDATES_PATH,
+    Updates,
+    logging_to,
+    printable,
+    report_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,11 +58,9 @@ if TYPE_CHECKING:
     Environ = dict[str, Any]
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
-UPDATES_PATH = "/moto-api/apigw-mock/updates"
 RESET_PATH = "/moto-api/reset"
 KEPT = 1_000  # updates in the log: a server runs for long
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
-_ACCOUNT = "123456789012"  # moto's default
 _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
 
@@ -82,7 +87,7 @@ class CannotServe(Exception):
 # --- one call ---------------------------------------------------------------------
 
 
-class Call(NamedTuple):
+class HttpCall(NamedTuple):
     """
     A request to API Gateway, as it is on the wire.
     """
@@ -114,9 +119,9 @@ class Gate:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         call = read_call(environ)
-        if call.path == UPDATES_PATH:
-            items = json.dumps(self.updates.as_json())
-            return Response(items, mimetype="application/json")(environ, start_response)
+        if call.path in (UPDATES_PATH, REPORT_PATH):
+            text = json.dumps(self.shown_at(call.path))
+            return Response(text, mimetype="application/json")(environ, start_response)
         if is_for_another(call):
             return self.pass_on(call, start_response)
         try:
@@ -126,7 +131,10 @@ class Gate:
         log_answer(call, response)
         return response(environ, start_response)
 
-    def pass_on(self, call: Call, start_response: Any) -> Iterable[bytes]:
+    def shown_at(self, path: str) -> Any:
+        return report_since(0) if path == REPORT_PATH else self.updates.as_json()
+
+    def pass_on(self, call: HttpCall, start_response: Any) -> Iterable[bytes]:
         """
         Leave the call to moto, which has other services and an interface of its own.
         """
@@ -136,7 +144,7 @@ class Gate:
         log.info("%s %s → %s", call.method, one_line(call.path), response.status_code)
         return response(call.environ, start_response)
 
-    def answer(self, call: Call) -> Response:
+    def answer(self, call: HttpCall) -> Response:
         """
         Return the answer of API Gateway.
 
@@ -162,16 +170,16 @@ class Gate:
         return mended(response, route)
 
 
-def read_call(environ: Environ) -> Call:
+def read_call(environ: Environ) -> HttpCall:
     """
     Return the request as the client has written it: ``%2F`` in a segment stays one.
     """
     target = _ORIGIN.sub("", environ["REQUEST_URI"], count=1)
     path, _, query = target.partition("?")
-    return Call(environ, environ["REQUEST_METHOD"], path, query)
+    return HttpCall(environ, environ["REQUEST_METHOD"], path, query)
 
 
-def is_for_another(call: Call) -> bool:
+def is_for_another(call: HttpCall) -> bool:
     """
     Whether the request is moto's own, or signed for another service.
     """
@@ -180,14 +188,14 @@ def is_for_another(call: Call) -> bool:
     return call.path.startswith(_MOTO_ITSELF) or signed != "apigateway"
 
 
-def resets(call: Call) -> bool:
+def resets(call: HttpCall) -> bool:
     """
     Whether the request asks moto to forget all, in any spelling that moto takes.
     """
     return call.method == "POST" and unquote(call.path).rstrip("/") == RESET_PATH
 
 
-def check_region(call: Call) -> None:
+def check_region(call: HttpCall) -> None:
     """
     Refuse what is signed for a place that is none.
 
@@ -195,16 +203,8 @@ def check_region(call: Call) -> None:
         UnknownRegion: the request is signed for a region that moto has not.
     """
     scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
-    if scope and not is_region(scope["region"]):
+    if scope and not has_region(scope["region"]):
         raise UnknownRegion(scope["region"])
-
-
-def is_region(name: str) -> bool:
-    try:
-        apigateway_backends[_ACCOUNT][name]
-    except KeyError:
-        return False
-    return True
 
 
 def read_body(environ: Environ, route: Route) -> bytes:
@@ -236,7 +236,7 @@ class Sent(NamedTuple):
     body: bytes
 
 
-def settle(call: Call, body: bytes, authorization: str) -> None:
+def settle(call: HttpCall, body: bytes, authorization: str) -> None:
     """
     Put into the environment what moto is to see: the body that was read, as JSON.
     """
@@ -276,7 +276,7 @@ def refused(error: ApigwError) -> Response:
     """
     Return the HTTP answer for *error*, in the very form that moto gives others.
     """
-    refusal = Refusal(error)
+    refusal = HostRefusal(error)
     headers = dict(refusal.get_headers())
     return Response(refusal.description, status=error.status, headers=headers)
 
@@ -286,7 +286,7 @@ def refused(error: ApigwError) -> Response:
 _LINE_END = 1_000  # characters of a path or message that a line shows
 
 
-def log_answer(call: Call, response: Response) -> None:
+def log_answer(call: HttpCall, response: Response) -> None:
     """
     Log operation, target and answer in one line.
     """
@@ -400,7 +400,7 @@ def prepare(region: str) -> None:
     Raises:
         CannotServe: moto knows no such region.
     """
-    if not is_region(region):
+    if not has_region(region):
         raise CannotServe(f"There is no region {region!r} that moto knows.")
     log.addHandler(logging.StreamHandler())
     log.setLevel(logging.INFO)

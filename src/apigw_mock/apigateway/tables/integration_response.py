@@ -4,11 +4,8 @@ IntegrationResponse: what UpdateIntegrationResponse takes, path by path.
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.checks import (
-    content_type,
-    java_regex,
-    unique_pattern,
-)
+from apigw_mock.apigateway.checks import content_type, java_regex
+from apigw_mock.apigateway.finals import unique_pattern
 from apigw_mock.apigateway.mapping import response_mappings
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
