@@ -22,6 +22,7 @@ class Profile(NamedTuple):
 
     Args:
         calls: at least so many in all.
+        accepted: at least such a part of the calls to each table.
         walks: starting points of each table.
         machines: walks against the model.
         seconds: of CPU time, that no worker may exceed.
@@ -29,6 +30,7 @@ class Profile(NamedTuple):
     """
 
     calls: int
+    accepted: float
     walks: int
     machines: int
     seconds: float
@@ -41,6 +43,7 @@ ALWAYS = settings(
 PROFILES = {
     "few": Profile(
         calls=350,
+        accepted=0.1,  # of a hundred calls, which each hypothesis chooses in its way
         walks=15,
         machines=10,
         seconds=600,  # ten times what they need: machines differ
@@ -53,6 +56,7 @@ PROFILES = {
     ),
     "fuzz": Profile(
         calls=50_000,
+        accepted=0.25,
         walks=1_200,
         machines=500,
         seconds=3_600,
