@@ -17,8 +17,10 @@ from starting_points import FUNCTION, HEADER, OPERATION, rest_target, v2_target
 from apigw_mock import pytest_plugin
 
 REQUEST: Any = SimpleNamespace(  # of a test without markers
-    node=SimpleNamespace(get_closest_marker=lambda _name: None),
-    config=SimpleNamespace(getini=lambda _name: "us-east-1"),
+    node=SimpleNamespace(
+        get_closest_marker=lambda _name: None,
+        config=SimpleNamespace(getini=lambda _name: "us-east-1"),
+    )
 )
 fixture = pytest_plugin._backend  # noqa: SLF001  # what it calls
 
