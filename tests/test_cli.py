@@ -103,15 +103,32 @@ def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> N
     assert (process.returncode, logged) == (0, "")
 
 
-def test_server_told_again_and_again_stops_cleanly() -> None:
-    pytest.importorskip("flask")
-    with serving("--port", "0") as process:
-        line_of(process)
-        for _ in range(200):  # some arrive while the handler of another runs
-            process.send_signal(signal.SIGINT)
-        _, logged = process.communicate(timeout=60)
+TOLD_WHILE_A_LOCK_IS_HELD = """
+import signal, sys, threading
+from apigw_mock.host import server
 
-    assert (process.returncode, logged) == (0, "")
+def tell(frame, event, _):
+    code = frame.f_code
+    if (event, code.co_name, code.co_filename) == HELD:
+        signal.raise_signal(signal.SIGINT)
+
+HELD = ("return", "__enter__", threading.__file__)  # of a condition: waiting begins
+sys.setprofile(tell)
+server.serve("127.0.0.1", 0, "eu-west-1")
+sys.setprofile(None)
+"""
+
+
+def test_server_told_while_it_waits_stops_cleanly() -> None:
+    pytest.importorskip("flask")
+    program = [sys.executable, "-c", TOLD_WHILE_A_LOCK_IS_HELD]
+
+    ended = subprocess.run(
+        program, check=True, capture_output=True, encoding="utf-8", timeout=60
+    )
+
+    assert ended.stdout.startswith("API Gateway of eu-west-1 is at ")
+    assert ended.stderr == ""
 
 
 def test_each_call_is_a_line() -> None:
