@@ -13,7 +13,8 @@ OLD = "'https://old.example.com'"
 
 
 def client_of(url: str, service: str) -> Any:
-    return boto3.client(
+    # Of no default session: that would stay, and meet the tests of scopes.
+    return boto3.Session().client(
         service,
         endpoint_url=url,
         region_name="us-east-1",

@@ -458,7 +458,7 @@ def test_a_client_made_before_moto_is_adopted_to_the_end_of_the_scope() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
 
     assert done.stdout == "only in its scope\n"

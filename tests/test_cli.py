@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def test_server_stops_cleanly(number: int) -> None:
     with serving("--port", "0", "--region", "eu-west-1") as process:
         printed = line_of(process)
         process.send_signal(number)
-        _, logged = process.communicate(timeout=60)
+        _, logged = process.communicate(timeout=300)
 
     assert re.fullmatch(
         r"API Gateway of eu-west-1 is at http://127\.0\.0\.1:\d+; Ctrl-C ends it\.\n",
@@ -98,7 +99,7 @@ def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> N
     with serving("--port", "0", environment={"PYTHONPATH": str(tmp_path)}) as process:
         assert line_of(process) == "importing\n"
         process.send_signal(number)
-        _, logged = process.communicate(timeout=60)
+        _, logged = process.communicate(timeout=300)
 
     assert (process.returncode, logged) == (0, "")
 
@@ -124,11 +125,24 @@ def test_server_told_while_it_waits_stops_cleanly() -> None:
     program = [sys.executable, "-c", TOLD_WHILE_A_LOCK_IS_HELD]
 
     ended = subprocess.run(
-        program, check=True, capture_output=True, encoding="utf-8", timeout=60
+        program, check=True, capture_output=True, encoding="utf-8", timeout=300
     )
 
     assert ended.stdout.startswith("API Gateway of eu-west-1 is at ")
     assert ended.stderr == ""
+
+
+def test_server_told_until_it_ends_stops_cleanly() -> None:
+    pytest.importorskip("flask")
+    with serving("--port", "0") as process:
+        line_of(process)
+        for _ in range(60_000):  # five minutes at most
+            if process.poll() is not None:
+                break
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.005)
+
+    assert process.returncode == 0
 
 
 def test_each_call_is_a_line() -> None:
@@ -148,7 +162,7 @@ def test_each_call_is_a_line() -> None:
             connection.request(method, path, body)
             connection.getresponse().read()
         process.terminate()
-        _, logged = process.communicate(timeout=60)
+        _, logged = process.communicate(timeout=300)
 
     assert logged == (
         "POST CreateRestApi /restapis → 200\n"
@@ -202,7 +216,7 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
     with serving("--host", "0.0.0.0", "--port", "0") as process:
         printed = line_of(process)
         process.terminate()
-        _, logged = process.communicate(timeout=60)
+        _, logged = process.communicate(timeout=300)
 
     assert "http://0.0.0.0:" in printed
     assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")

@@ -568,7 +568,7 @@ def at_exit(code: str, directory: Path) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     return done.stdout.splitlines()[-1]
 

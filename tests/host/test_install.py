@@ -249,7 +249,10 @@ def test_a_scope_that_outlives_mock_aws_does_not_bring_its_credentials_back(
     assert none_installed()
 
 
-def test_mock_aws_that_outlives_a_scope_goes_on() -> None:
+def test_mock_aws_that_outlives_a_scope_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # as if no test had made one
     theirs = moto.mock_aws()
     with mock_apigw_updates():
         theirs.start()

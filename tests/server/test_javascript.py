@@ -17,6 +17,7 @@ from served import ORIGIN
 
 SOURCES = Path(__file__).parent / "js"
 IN_CI = bool(os.environ.get("CI"))
+RETRIES = ("--fetch-retries", "5")
 NODE, NPM = shutil.which("node"), shutil.which("npm") or "npm"
 
 
@@ -47,7 +48,7 @@ def install(folder: Path) -> None:
     shutil.copy(wanted, folder)
     # In CI, where nobody would see a skip, it must succeed.
     done = subprocess.run(
-        [NPM, "install", "--prefer-offline", "--no-audit", "--no-fund"],
+        [NPM, "install", "--prefer-offline", "--no-audit", "--no-fund", *RETRIES],
         check=IN_CI,
         stdout=subprocess.DEVNULL,
         cwd=folder,

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
 RESET_PATH = "/moto-api/reset"
+ENDING = (signal.SIGINT, signal.SIGTERM)
 KEPT = 1_000  # updates in the log: a server runs for long
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
 _ERROR = 400  # the lowest HTTP status that is an error
@@ -363,7 +364,7 @@ def serve(host: str, port: int, region: str) -> None:
     # An event would not do: the handler waits for its lock, which the very thread that
     # it interrupts may hold. A queue's put is made to be called from anywhere.
     told: SimpleQueue[int] = SimpleQueue()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDING:
         signal.signal(number, lambda caught, _: told.put(caught))
     prepare(region)
     updates = Updates(kept=KEPT)
@@ -380,6 +381,8 @@ def serve(host: str, port: int, region: str) -> None:
         thread.start()
         announce(server.server_address, region)
         wait_for(told)
+        for number in ENDING:  # once is enough: the next would end Python at its end
+            signal.signal(number, signal.SIG_IGN)
         server.shutdown()
         thread.join()
 
