@@ -486,60 +486,49 @@ SERVED = """
     import signal
     from http.client import HTTPConnection
 
-    def update(url):
+    def send(url, method, path):
         connection = HTTPConnection(url.partition("://")[2])
-        connection.request("PATCH", "/v2/apis/pets/integrations/dogs", "{}")
+        connection.request(method, path, "{}")
         connection.getresponse().read()
+
+    def update(url):
+        send(url, "PATCH", "/v2/apis/pets/integrations/dogs")
 """
 
 
-def test_updates_of_the_server_are_shown(pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize(
+    ("call", "fails_by", "title"),
+    [
+        (
+            "'PATCH', '/v2/apis/pets/integrations/dogs'",
+            "not apigw_server.updates",
+            "UpdateIntegration  ApiId=pets IntegrationId=dogs",
+        ),
+        (
+            "'POST', '/v2/apis/pets/integrations'",
+            "apigw_server.updates",
+            "CreateIntegration  ApiId=pets",
+        ),
+    ],
+    ids=["an update, which is in the log", "another call, which is not"],
+)
+def test_refusals_of_the_server_are_shown(
+    pytester: pytest.Pytester, call: str, fails_by: str, title: str
+) -> None:
     pytest.importorskip("flask")
     result = run(
         pytester,
         f"""{SERVED}
     def test_it(apigw_server):
-        update(apigw_server)
-        assert False
+        send(apigw_server, {call})
+        assert {fails_by}
 """,
     )
 
     result.assert_outcomes(failed=1)
     sentence = "Invalid API identifier specified 123456789012:pets"
     result.stdout.fnmatch_lines(
-        [
-            SECTION,
-            "UpdateIntegration  ApiId=pets IntegrationId=dogs",
-            f"  refused: 404 NotFoundException: {sentence}",
-        ]
-    )
-
-
-def test_what_the_server_has_refused_is_shown_whatever_it_was(
-    pytester: pytest.Pytester,
-) -> None:
-    pytest.importorskip("flask")
-    result = run(
-        pytester,
-        """
-        from http.client import HTTPConnection
-
-        def test_it(apigw_server):
-            connection = HTTPConnection(apigw_server.partition("://")[2])
-            connection.request("POST", "/v2/apis/pets/integrations", "{}")
-            connection.getresponse().read()
-            assert apigw_server.updates
-        """,
-    )
-
-    result.assert_outcomes(failed=1)
-    sentence = "Invalid API identifier specified 123456789012:pets"
-    result.stdout.fnmatch_lines(
-        [
-            SECTION,
-            "CreateIntegration  ApiId=pets",
-            f"  refused: 404 NotFoundException: {sentence}",
-        ]
+        [SECTION, title, f"  refused: 404 NotFoundException: {sentence}"]
     )
 
 

@@ -522,26 +522,39 @@ def test_setup_and_teardown_hooks_run_in_the_scope_of_the_test(
     hooks: list[str], expected: list[str], parameters: str, pytester: pytest.Pytester
 ) -> None:
     written = "\n".join(
-        f"    def {hook}({parameters}): seen.append(('{hook}', scope.is_open))"
-        for hook in hooks
+        f"    def {hook}({parameters}): see('{hook}')" for hook in hooks
     )
     source = f"""
+class TestHooks:
+{written}
+    def test_it(self): see("test")
+
+scoped(TestHooks)
+"""
+    run_in_one_scope(pytester, source, expected)
+
+
+def run_in_one_scope(
+    pytester: pytest.Pytester, source: str, expected: list[str]
+) -> None:
+    """
+    Run the one test of *source*: all that it sees, it sees while its scope is open.
+    """
+    program = f"""
+import unittest
 from apigw_mock.wrap import wrap
 from test_wrap import Recorder
 
 scope, seen = Recorder(), []
 
-class TestHooks:
-{written}
-    def test_it(self): seen.append(("test", scope.is_open))
-
-wrap(TestHooks, scope)
-
+def scoped(target): return wrap(target, scope)
+def see(name): seen.append((name, scope.is_open))
+{source}
 def test_seen():
     assert seen == {[(name, True) for name in expected]}
     assert (scope.opened, scope.closed) == (1, 1)
 """
-    pytester.makepyfile(test_hooks=source)
+    pytester.makepyfile(test_program=program)
     pytester.syspathinsert(inspect.getfile(Recorder).rpartition("/")[0])
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
 
@@ -763,31 +776,18 @@ class TestSub(Mixin, unittest.TestCase):
 def test_hooks_of_a_subclass_run_in_the_scope_of_the_test(
     written: str, expected: list[str], pytester: pytest.Pytester
 ) -> None:
-    source = f"""
-import unittest
-from apigw_mock.wrap import wrap
-from test_wrap import Recorder
-
-scope, seen = Recorder(), []
-
-def scoped(target): return wrap(target, scope)
-def see(name): seen.append((name, scope.is_open))
-
+    run_in_one_scope(
+        pytester,
+        f"""
 @scoped
 class BOTH:
     def setup_method(self): see("setup")
     def test_it(self): see("test")
     def teardown_method(self): see("teardown")
 {written}
-def test_seen():
-    assert seen == {[(name, True) for name in expected]}
-    assert (scope.opened, scope.closed) == (1, 1)
-"""
-    pytester.makepyfile(test_family=source)
-    pytester.syspathinsert(inspect.getfile(Recorder).rpartition("/")[0])
-    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
-
-    result.assert_outcomes(passed=2)
+""",
+        expected,
+    )
 
 
 def test_a_decorated_subclass_has_a_scope_in_that_of_its_base(scope: Recorder) -> None:
