@@ -3,8 +3,8 @@ What AWS answers when it refuses: one class each.
 
 The fields are the facts, ``str()`` is the sentence that AWS sends, ``code`` and
 ``status`` are what a client finds in ``ClientError.response``. Rules raise these;
-the host turns them into HTTP answers, so that no test has to catch a refusal. What it
-may meet is misuse and warnings: `EscapedCall`, `UnsupportedMoto`, and
+the host turns them into HTTP answers, which boto3 raises as `ClientError`. A test meets
+only the rest: `EscapedCall`, `InvalidRegionName`, `UnsupportedMoto` and
 `DroppedSettingWarning`.
 """
 

@@ -15,7 +15,7 @@ import pkgutil
 import re
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import chain, groupby
+from itertools import groupby
 from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,6 +35,7 @@ from apigw_mock.apigateway.patch import (
     any_text,
     text,
 )
+from apigw_mock.apigateway.tables.sources import PAGES
 from apigw_mock.apigatewayv2.merge import Field
 from apigw_mock.apigatewayv2.rules import Rule, boto3_name
 from apigw_mock.apigatewayv2.tables import integration, integration_response, sources
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _V1, _V2 = "apigateway", "apigatewayv2"
-_API_PAGES = "https://docs.aws.amazon.com/apigateway/latest/api/"
 _VALUE = "{value}"  # no word of any enum, and in no pattern
 _EVERY = ADD | REPLACE | REMOVE
 _WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
@@ -80,6 +80,7 @@ class Line:
         evidence: how we know what is accepted.
         refusal: how we know what AWS answers otherwise.
         source: AWS's page on the operation.
+        takes_path: whether a path that a user names leads to this line.
         rows_of: the update whose rows judge the operation, where it is another.
     """
 
@@ -130,11 +131,14 @@ def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    tables = list(patch_tables())
-    puts = (_put_lines(table) for table in tables if table.made_by == "Put")
-    http_and_websocket = (_v2_lines(*table) for table in _V2_TABLES)
-    of_v2 = chain(*http_and_websocket, _subtype_lines())
-    return list(chain(*map(_patch_lines, tables), *puts, of_v2))
+    patched = list(patch_tables())
+    put = [table for table in patched if table.made_by == "Put"]
+    return [
+        *(line for table in patched for line in _patch_lines(table)),
+        *(line for table in put for line in _put_lines(table)),
+        *(line for table in _V2_TABLES for line in _v2_lines(*table)),
+        *_subtype_lines(),
+    ]
 
 
 def find(operation: str | None, path: str | None) -> list[Line]:
@@ -211,14 +215,14 @@ def _put_lines(table: PatchTable) -> Iterator[Line]:
             ops=(),
             accepts="; ".join(_demands(table, row)),
             otherwise=tuple(dict.fromkeys(map(_answer, _refusals_of_put(table, row)))),
-            source=f"{_API_PAGES}API_{put}.html",
+            source=f"{PAGES}API_{put}.html",
             rows_of=line.operation,
         )
 
 
 def _path_matcher(row: Row) -> Callable[[str], bool]:
     """
-    Return whether a path leads to the row, or is the beginning of the row's own.
+    Return the test of whether a path leads to the row, or begins the row's own.
     """
 
     def takes(path: str) -> bool:

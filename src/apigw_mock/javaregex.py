@@ -80,8 +80,8 @@ def _translate(pattern: str) -> str:
     position = depth = 0
     while position < len(pattern):
         token = _TOKEN.match(pattern, position)
-        kind = str(token and token.lastgroup)
         assert token  # noqa: S101  # the last alternative takes every character
+        kind = token.lastgroup or ""
         # \b in a class is a backspace to regex, and nothing to Java.
         if depth and (kind not in _IN_CLASS or token[0] == r"\b"):
             position, depth = _in_class(pattern, position, depth, out)

@@ -150,7 +150,8 @@ def mock_apigw_updates(
     Raises:
         TypeError: *target* cannot be wrapped, or there is no such option; the message
             has the remedy.
-        InvalidRegionName: a `TypeError`; on entering, if there is no such region.
+        InvalidRegionName: a `TypeError`; at once if *region_name* is no text or empty,
+            on entering if there is no such region.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """

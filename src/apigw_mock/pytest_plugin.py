@@ -1,5 +1,5 @@
 """
-Fixtures, marker and failure report. Imports pytest and nothing heavier until then.
+Fixtures, marker and failure report. Imports pytest; all else where it is needed.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """
     parser.addini(
         "apigw_region",
-        "Region of the fixtures apigw_backend and apigw_backend_module.",
+        "Region of the fixtures apigw_backend, apigw_backend_module and apigw_server.",
         default="us-east-1",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """
-    Register the marker ``apigw``.
+    Register the marker ``apigw``, and the colours of the failure report.
     """
     config.addinivalue_line(
         "markers",
-        "apigw(*, region_name): the region of apigw_backend, for instance 'eu-west-1'.",
+        "apigw(*, region_name): the region of the fixtures, for instance 'eu-west-1'.",
     )
     if not hasattr(config, "workerinput"):  # pytest-xdist's word for its workers
         config.pluginmanager.register(Colours(config), "apigw_mock_colours")

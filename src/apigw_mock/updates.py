@@ -19,7 +19,7 @@ from threading import RLock
 from typing import Any, overload
 
 Document = dict[str, Any]
-KEPT = 10_000  # updates in one log; a server runs for long
+KEPT = 10_000  # updates in the log of a scope; a server keeps fewer
 KEPT_IN_JOURNAL = 1_000
 LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
 UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
@@ -266,9 +266,15 @@ class Updates(Sequence[Update]):
         return "\n".join(map(str, self)) or "no updates"
 
     def clear(self) -> None:
+        """
+        Forget all updates.
+        """
         self._items.clear()
 
     def note(self, update: Update) -> None:
+        """
+        Add *update*, and forget the oldest where the log is full.
+        """
         self._items.append(update)
 
     def as_json(self) -> list[Document]:

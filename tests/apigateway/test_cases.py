@@ -1,5 +1,5 @@
 """
-An integration response and what it stands on, case by case, through boto3.
+REST APIs, case by case, through boto3.
 """
 
 from __future__ import annotations

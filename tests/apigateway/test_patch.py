@@ -4,6 +4,7 @@ The engine of patch operations, on a table of its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,6 +164,27 @@ def test_final_checks_see_what_was_set_and_is_left() -> None:
     apply_patch({"tags": {"c": "3"}}, operations, PatchTable("T", "", (row,)), {})
 
     assert seen == [{"b": "2"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "operation"),
+    [
+        (NAMES, Operation("add", "/names/b")),
+        (NAMES, Operation("replace", "/names/a", "b")),
+        (SCOPES, Operation("add", "/scopes", "b")),
+    ],
+)
+def test_final_checks_see_the_items_that_were_set(
+    row: Row, operation: Operation
+) -> None:
+    seen: list[Any] = []
+    judged = replace(row, final=lambda now, _: seen.append(dict(now)))
+
+    apply_patch(
+        {row.name: ["a"]}, [operation], PatchTable("Toy", "a test", (judged,)), {}
+    )
+
+    assert seen == [{"b": "b"}]
 
 
 def test_final_checks_see_the_finished_document() -> None:

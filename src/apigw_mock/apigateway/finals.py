@@ -1,8 +1,10 @@
 """
-What a finished document must satisfy: rules across members, and what they refer to.
+Conditions, defaults and checks across members, which the rows name.
 
-Each takes what the call has set and what is around the resource; *around* holds the
-finished document as ``document``.
+A condition and a default take *around*; a check takes what the call has set, as
+``{key: value}``, and *around*, which holds the document as ``document``. A check
+named as `final` sees the finished document; one named as `suits`, in a patch, the
+document after its operation.
 """
 
 from __future__ import annotations

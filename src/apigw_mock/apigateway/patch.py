@@ -318,7 +318,9 @@ def apply_patch(
             Never modified.
         operations: applied in order; each sees the effect of those before it.
         table: the rows that say which path takes which op.
-        around: what the final checks need to know of the resource's surroundings.
+        around: what the rows' conditions, defaults and checks read of the resource's
+            surroundings, by name, for instance ``{"declared": …}``; ``members`` holds
+            the members of Put's input by their names in boto3.
 
     Raises:
         ApigwError: AWS refuses one of the operations, or the document they lead to.
@@ -484,8 +486,10 @@ class Step(NamedTuple):
         """
         Return the member, key or item that the operation leaves behind.
         """
-        renames = self.row.leads_to is Shape.ITEM and self.operation.op == "replace"
-        return (self.operation.value or "") if renames else self.parts[-1]
+        renames = (self.row.leads_to, self.operation.op) == (Shape.ITEM, "replace")
+        if renames or self.row.leads_to is Shape.VALUE:
+            return self.operation.value or ""
+        return self.parts[-1]
 
     @property
     def path(self) -> str:

@@ -22,7 +22,7 @@ from apigw_mock.host.documents import document_of
 from apigw_mock.host.logged import actions
 from apigw_mock.host.lookups import Target, target_of
 from apigw_mock.host.model import body_members, faults_of
-from apigw_mock.host.resources import GATEWAY, RESOURCES, Resource
+from apigw_mock.host.resources import GATEWAY_RESPONSES, RESOURCES, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -154,8 +154,9 @@ def on_get_resources(backend: Any, request: Any) -> Answer:
 
 def on_get_gateway_responses(backend: Any, request: Any) -> Answer:
     target = target_of(request)
-    types = sorted(GATEWAY.members["responseType"].enum)
-    items = [GATEWAY.shown(backend, target._replace(resource=kind)) for kind in types]
+    every = GATEWAY_RESPONSES
+    types = sorted(every.members["responseType"].enum)
+    items = [every.shown(backend, target._replace(resource=kind)) for kind in types]
     return Answer(200, {"item": items})
 
 

@@ -51,6 +51,10 @@ class Table(NamedTuple):
     What we know of one kind of document, and where moto keeps it.
 
     Args:
+        fields: the settings, in the order in which the document shows them.
+        rules: in the order in which AWS checks.
+        kind_of: the kind, of protocol, stored document and request.
+        page: AWS's page, for the warning of a dropped setting.
         operations: the two that write it, to find their members in the service model.
         attributes: of moto's object, by wire name.
     """
@@ -114,10 +118,10 @@ def create_integration(backend: Any, request: Any) -> Answer:
     """
     Answer CreateIntegration.
     """
-    api = _api(backend, request)
-    call = Call(backend.account_id, Kind(api.protocol_type), None, {}, {}, {})
-    judge(integration.CREATE_RULES, call._replace(siblings=api.integrations.values()))
-    document = _judged(_owner(backend, api), INTEGRATION, _body(request, INTEGRATION))
+    body, api = _body(request, INTEGRATION), _api(backend, request)
+    siblings = api.integrations.values()
+    judge(integration.CREATE_RULES, _bare(backend, api, siblings=siblings))
+    document = _judged(_owner(backend, api), INTEGRATION, body)
     return Answer(201, _shown(api, _add_integration(api, document)))
 
 
@@ -157,8 +161,7 @@ def delete_integration(backend: Any, request: Any) -> Answer:
     api, stored = _integration(backend, request)
     shown, target = _shown(api, stored), f"integrations/{stored.id}"
     routes = [r.route_id for r in api.routes.values() if r.target == target]
-    call = Call(backend.account_id, Kind(api.protocol_type), shown, {}, shown, {})
-    judge(integration.DELETE_RULES, call._replace(routes=routes))
+    judge(integration.DELETE_RULES, _bare(backend, api, shown, routes=routes))
     del api.integrations[stored.id]
     return Answer(204, None)
 
@@ -347,9 +350,7 @@ def _integration(backend: Any, request: Any) -> tuple[Any, Any]:
 
 def _websocket_integration(backend: Any, request: Any) -> tuple[Any, Any]:
     api, parent = _integration(backend, request)
-    kind = integration_response.kind_of(api.protocol_type, {}, {})
-    call = Call(backend.account_id, kind, None, {}, {}, {})
-    judge(integration_response.PROTOCOL_RULES, call)
+    judge(integration_response.PROTOCOL_RULES, _bare(backend, api))
     return api, parent
 
 
@@ -366,6 +367,16 @@ def _response(backend: Any, request: Any) -> tuple[Any, Any, Any]:
 
 def _body(request: Any, table: Table, *, creating: bool = True) -> Document:
     return check_types(json_body(request), table.members(creating=creating))
+
+
+def _bare(
+    backend: Any, api: Any, document: Document | None = None, **more: Any
+) -> Call:
+    """
+    Return the call of rules that look at no request.
+    """
+    kind = Kind(api.protocol_type)
+    return Call(backend.account_id, kind, document, {}, document or {}, {}, **more)
 
 
 def _judged(

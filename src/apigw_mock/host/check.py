@@ -13,8 +13,8 @@ import moto.settings
 
 from apigw_mock.errors import UnsupportedMoto
 
-WORKING = "moto 5.0.6 and later 5.x (tried up to 5.2)"
-OLDEST = (5, 0, 6)  # those before find the action of a call in another way
+OLDEST = "5.0.6"  # those before find the action of a call in another way
+WORKING = f"moto {OLDEST} and later 5.x (tried up to 5.2)"
 
 # Module and the names in it that the rest of this room uses.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -90,7 +90,7 @@ def check_parts() -> None:
     if missing:
         raise UnsupportedMoto(
             f"moto {moto.__version__} lacks {', '.join(missing)}. What works: "
-            f"{WORKING}; install one with `pip install 'moto>=5.0.6,<6'`."
+            f"{WORKING}; install one with `pip install 'moto>={OLDEST},<6'`."
         )
 
 
@@ -98,15 +98,18 @@ def missing_parts() -> list[str]:
     """
     Return the names of `PARTS` that the moto at hand does not have.
     """
-    # Of 5.3.0rc1 the numbers alone.
-    if tuple(map(int, re.findall(r"\d+", moto.__version__)[:3])) < OLDEST:
-        return ["the dispatch of moto 5.0.6"]
+    if _numbers(moto.__version__) < _numbers(OLDEST):
+        return [f"the dispatch of moto {OLDEST}"]
     return [
         f"{module}.{name}"
         for module, names in PARTS.items()
         for name in names
         if not _has(module, name)
     ]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))  # of 5.3.0rc1 these alone
 
 
 def _has(module: str, name: str) -> bool:

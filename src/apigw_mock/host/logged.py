@@ -8,6 +8,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigateway.tables.sources import PAGE, PAGES
+from apigw_mock.apigatewayv2.rules import boto3_name
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action, json_body, segments
 from apigw_mock.host.model import input_members, service_model
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Any, Any], Answer]
 
-_V1_PAGES = "https://docs.aws.amazon.com/apigateway/latest/api/"
 _V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
 
 
@@ -134,8 +135,8 @@ def _page(service: str, operation: str) -> str:
     if service == "apigatewayv2":
         return f"{_V2_PAGES}{operation}"
     if operation.startswith("Update"):
-        return f"{_V1_PAGES}patch-operations.html#{operation}-Patch"
-    return f"{_V1_PAGES}API_{operation}.html"
+        return f"{PAGE}#{operation}-Patch"
+    return f"{PAGES}API_{operation}.html"
 
 
 def _body(request: Any) -> Document:
@@ -176,7 +177,7 @@ def _as_boto3(service: str, document: Document) -> Document:
     """
     if service == "apigateway":
         return document
-    named = {name[:1].upper() + name[1:]: value for name, value in document.items()}
+    named = {boto3_name(name): value for name, value in document.items()}
     if isinstance(tls := named.get("TlsConfig"), dict):
-        named["TlsConfig"] = {name[:1].upper() + name[1:]: tls[name] for name in tls}
+        named["TlsConfig"] = {boto3_name(name): value for name, value in tls.items()}
     return named

@@ -29,6 +29,7 @@ class Member:
         wire: its name on the wire, for instance ``connectionType``.
         type: botocore's word for it: string, integer, map, structure, …
         enum: the words it takes, empty where it takes any.
+        pattern: what the text has to match, empty where it may be any.
         minimum, maximum: length in characters of a string, bounds of an integer.
         value: of a map or a list, what is in it.
         members: of a structure, by their names on the wire.

@@ -39,7 +39,7 @@ class Resource:
     Args:
         table: which paths take which op.
         find: moto's object, or the refusal that names the missing step.
-        around: what the table's final checks need to know.
+        around: what the rows' conditions, defaults and checks read, by name.
         write: puts a new moto object for the document in its place; given the old one
             after a patch, None after a Put.
         identity: the members of the document that stand in the URL.
@@ -203,7 +203,7 @@ def find_gateway_response(backend: Any, target: Target) -> Any:
         response = responses.get(response_type)
         return response and document_of(response, target.resource)
 
-    document = shown(target.response_type, own, {"members": GATEWAY.members})
+    document = shown(target.response_type, own, {"members": GATEWAY_RESPONSES.members})
     return documents.gateway_response(document)
 
 
@@ -245,7 +245,7 @@ METHODS = Resource(
     identity=lambda target: {"httpMethod": target.method},
     show=documents.show_method,
 )
-GATEWAY = Resource(
+GATEWAY_RESPONSES = Resource(
     GATEWAY_RESPONSE,
     find=find_gateway_response,
     room=lookups.find_api,
@@ -255,4 +255,10 @@ GATEWAY = Resource(
     identity=lambda target: {"responseType": target.response_type},
     status=(200, 202),
 )
-RESOURCES = (INTEGRATION_RESPONSES, INTEGRATIONS, METHOD_RESPONSES, METHODS, GATEWAY)
+RESOURCES = (
+    INTEGRATION_RESPONSES,
+    INTEGRATIONS,
+    METHOD_RESPONSES,
+    METHODS,
+    GATEWAY_RESPONSES,
+)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from apigw_mock.host.sessions import loader
+from apigw_mock.host.model import service_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def find_route(method: str, path: str, query: str) -> Route | None:
 
 
 def _routes(service: str) -> Iterator[Route]:
-    model = loader().load_service_model(service, "service-2")
+    model = service_model(service)
     for name, operation in model["operations"].items():
         path, _, query = operation["http"]["requestUri"].partition("?")
         pieces = map(re.escape, _LABEL.split(path.rstrip("/")))

@@ -291,7 +291,8 @@ def log_answer(call: HttpCall, response: Response) -> None:
     """
     Log operation, target and answer in one line.
     """
-    operation = call.route.operation if call.route else "(no operation)"
+    route = call.route
+    operation = route.operation if route else "(no operation)"
     answer = one_line(f"{response.status_code} {refusal_in(response)}".rstrip())
     log.info("%s %s %s → %s", call.method, operation, one_line(call.path), answer)
 

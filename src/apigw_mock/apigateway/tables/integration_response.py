@@ -8,10 +8,9 @@ from apigw_mock.apigateway.checks import content_type, java_regex
 from apigw_mock.apigateway.finals import unique_pattern
 from apigw_mock.apigateway.mapping import response_mappings
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
+from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import documented, inferred, recorded, reported
-
-PAGE = "https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html"
 
 # fmt: off
 INTEGRATION_RESPONSE = PatchTable(

@@ -27,7 +27,7 @@ from apigw_mock.apigateway.patch import (
     boolean,
     lists_ops,
 )
-from apigw_mock.apigateway.tables.integration_response import PAGE
+from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import documented, inferred, recorded, reported
 

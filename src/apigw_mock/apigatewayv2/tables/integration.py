@@ -214,40 +214,6 @@ FIELDS = (
 
 # --- the rules, in the order in which AWS checks ----------------------------------
 
-# Before the request is judged.
-CREATE_RULES = (
-    Rule(
-        "An API has at most 300 integrations",
-        "integrationId",
-        any_kind,
-        always,
-        checks.fewer_than(QUOTA),
-        errors.TooManyIntegrations,
-        by.LIMITS,
-    ),
-)
-
-DELETE_RULES = (
-    Rule(
-        "What quick create has made stays",
-        "integrationId",
-        any_kind,
-        always,
-        checks.not_managed,
-        errors.ManagedIntegration,
-        by.UNSEEN,
-    ),
-    Rule(
-        "What a route leads to stays",
-        "integrationId",
-        any_kind,
-        always,
-        checks.led_to_by_no_route,
-        errors.IntegrationInUse,
-        by.IN_USE,
-    ),
-)
-
 _FUNCTION_ON_HTTP = both(can_have_subtype, by_uri)
 _FUNCTION_ON_WEBSOCKET = both(on_websocket, typed("AWS_PROXY"))
 _URL_ON_HTTP = both(on_http, typed("HTTP_PROXY"))
@@ -257,6 +223,22 @@ _PARAMETERS = sent("requestParameters")
 _RESPONSES = sent("responseParameters")
 
 # fmt: off
+# Before the request is judged.
+CREATE_RULES = (
+    Rule("An API has at most 300 integrations", "integrationId",
+         any_kind, always, checks.fewer_than(QUOTA),
+         errors.TooManyIntegrations, by.LIMITS),
+)
+
+DELETE_RULES = (
+    Rule("What quick create has made stays", "integrationId",
+         any_kind, always, checks.not_managed,
+         errors.ManagedIntegration, by.UNSEEN),
+    Rule("What a route leads to stays", "integrationId",
+         any_kind, always, checks.led_to_by_no_route,
+         errors.IntegrationInUse, by.IN_USE),
+)
+
 RULES = (
     # Protocol and type.
     Rule("IntegrationType is a word of the service model", "integrationType",
