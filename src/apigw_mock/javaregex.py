@@ -23,7 +23,7 @@ _COUNTED = r"\{\d+(?:,\d*)?\}"
 _TOKEN = re.compile(
     rf"""
       (?P<quoted>\\Q(?P<text>.*?)(?:\\E|\Z))
-    | (?P<property>\\[pP](?:\{{(?P<name>\w+(?:=\w+)?)\}}|[A-Z]))
+    | (?P<property>\\[pP](?:\{{(?P<of>\w+=|Is|In)?(?P<name>[\w\ -]+)\}}|(?P<letter>\w)))
     | (?P<code>\\(?:x\{{(?P<hex>[0-9a-fA-F]{{1,6}})\}}|x[0-9a-fA-F]{{2}}
                |u[0-9a-fA-F]{{4}}|0[0-3]?[0-7]{{1,2}}|c.|e))
     | (?P<space>\\[hHvV])
@@ -45,12 +45,21 @@ _LEFT_OPEN = re.compile(r"&&+(?=\])")  # an intersection that lacks its right si
 _IN_CLASS = {"quoted", "property", "code", "space", "backreference", "known", "named"}
 _LARGEST = 2**31 - 1  # of a count
 
-_JAVA_PROPERTY = re.compile(
-    "Lower|Upper|ASCII|Alpha|Digit|Alnum|Punct|Graph|Print|Blank|Cntrl|XDigit|Space"
+# \p{Lower}: general categories, and what POSIX and java.lang.Character call so.
+_CHARACTERS = re.compile(
+    "L[ulmotCD1]?|M[nec]?|N[dlo]?|Z[slp]?|C[cfosn]?|P[dsecoif]?|S[mcko]?|all"
+    "|Lower|Upper|ASCII|Alpha|Digit|Alnum|Punct|Graph|Print|Blank|Cntrl|XDigit|Space"
     "|java(?:LowerCase|UpperCase|TitleCase|Alphabetic|Ideographic|Digit|Defined"
     "|Letter|LetterOrDigit|JavaIdentifierStart|JavaIdentifierPart"
     "|UnicodeIdentifierStart|UnicodeIdentifierPart|IdentifierIgnorable|SpaceChar"
-    "|Whitespace|ISOControl|Mirrored)|L1|LD|all"
+    "|Whitespace|ISOControl|Mirrored)"
+)
+# \p{IsAlphabetic}: Unicode's, in any letter case.
+_BINARY = re.compile(
+    "Alphabetic|Ideographic|Letter|Lowercase|Uppercase|Titlecase|Punctuation|Control"
+    "|White_?Space|Digit|Hex_?Digit|Join_?Control|Noncharacter_?Code_?Point|Assigned"
+    "|Alnum|Blank|Graph|Print|Word",
+    re.IGNORECASE,
 )
 
 
@@ -117,12 +126,49 @@ def _in_class(
     return position + 1, depth - (character == "]")
 
 
-def _property(token: re.Match[str]) -> str:
-    name = (token["name"] or token[0][-1]).rpartition("=")[2]
-    if not _JAVA_PROPERTY.fullmatch(name):
+def _characters(name: str) -> bool:
+    return bool(_CHARACTERS.fullmatch(name))
+
+
+def _unicode(name: str) -> bool:
+    return bool(_BINARY.fullmatch(name)) or _characters(name) or _script(name)
+
+
+def _script(name: str) -> bool:
+    return _is_property(f"Script={name}")
+
+
+def _block(name: str) -> bool:
+    return _is_property(f"Block={name}")
+
+
+def _is_property(name: str) -> bool:
+    try:
         regex.compile(rf"\p{{{name}}}")
-        if name[0].islower() and not token[0].count("="):
-            raise ValueError(name)
+    except regex.error:
+        return False
+    return True
+
+
+# By what stands before the name.
+_PROPERTIES: dict[str, Callable[[str], bool]] = {
+    "": _characters,
+    "Is": _unicode,
+    "In": _block,
+    "blk=": _block,
+    "block=": _block,
+    "gc=": _characters,
+    "general_category=": _characters,
+    "sc=": _script,
+    "script=": _script,
+}
+
+
+def _property(token: re.Match[str]) -> str:
+    of, name = token["of"] or "", token["name"] or token["letter"]
+    takes = _PROPERTIES.get(of.lower() if of.endswith("=") else of)
+    if not takes or not takes(name):
+        raise ValueError(token[0])
     return r"\w"
 
 
@@ -141,7 +187,8 @@ def _repeat(token: re.Match[str]) -> str:
     for low, high in re.findall(r"\{(\d+),?(\d*)\}", token[0]):
         if int(low) > int(high or _LARGEST) or int(high or low) > _LARGEST:
             raise ValueError(token[0])
-    return "*"
+    # Java takes a count with nothing before it.
+    return "(?:)*" if token[0].startswith("{") else "*"
 
 
 def _flags(token: re.Match[str]) -> str:

@@ -227,14 +227,14 @@ _WEBSOCKET_SOURCE = re.compile(
     rf"method\.request\.(?:querystring|path|header)\.{NAME}"
     rf"|route\.request\.(?:multivalue)?(?:querystring|header)\.{NAME}"
     r"|route\.request\.body(?:\.(?P<json>.+))?"
-    r"|context\.[\w.]+|stageVariables\.\w+|'.*'",
+    rf"|(?:context|stageVariables)\.{NAME}|'.*'",
     re.DOTALL,
 )
 _RESPONSE_PARAMETER_KEY = re.compile(rf"method\.response\.header\.{NAME}")
 _RESPONSE_PARAMETER_SOURCE = re.compile(
     rf"integration\.response\.(?:multivalue)?header\.{NAME}"
     r"|integration\.response\.body(?:\.(?P<json>.+))?"
-    r"|context\.[\w.]+|stageVariables\.\w+|'.*'",
+    rf"|(?:context|stageVariables)\.{NAME}|'.*'",
     re.DOTALL,
 )
 

@@ -10,7 +10,7 @@ from apigw_mock.apigateway.mapping import gateway_mappings
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
-from apigw_mock.evidence import recorded
+from apigw_mock.evidence import inferred, recorded, reported
 
 # fmt: off
 # The status code of each type that an API has not changed, and whose change it follows.
@@ -47,19 +47,19 @@ GATEWAY_RESPONSE = PatchTable(
             "/responseParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             absent=ParameterNotFound, final=gateway_mappings, shows_empty=True, default=always({}),
             evidence=recorded("localstack test_update_gateway_response, test_gateway_response_put; that a type never changed starts from what Get shows is inferred"),
-            refusal=recorded("localstack test_update_gateway_response; mappings: aws/aws-cdk#20274, aws/aws-cli#2879"),
+            refusal=reported("aws/aws-cdk#20274, aws/aws-cli#2879 for mappings; recorded by localstack test_update_gateway_response for paths and absent keys"),
         ),
         Row(
             "/responseTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             key=content_type, absent=ContentTypeNotFound, shows_empty=True,
             default=always({"application/json": '{"message":$context.error.messageString}'}),
             evidence=recorded("localstack test_update_gateway_response, test_gateway_response_put"),
-            refusal=recorded("localstack test_update_gateway_response; absent keys as recorded for UpdateMethodResponse"),
+            refusal=inferred("recorded by localstack test_update_gateway_response for paths; absent keys as recorded for UpdateMethodResponse, content types as for Put"),
         ),
         Row(
             "/statusCode", REPLACE, model="statusCode", default=by("responseType", STATUS_CODES),
             evidence=recorded("localstack test_update_gateway_response"),
-            refusal=recorded("localstack test_update_gateway_response; the text on other numbers is inferred"),
+            refusal=inferred("recorded by localstack test_update_gateway_response for paths; the text on other numbers is unseen"),
         ),
     ),
 )

@@ -52,7 +52,7 @@ METHOD = PatchTable(
             "/authorizationType", REPLACE, final=authorized,
             check=one_of("Method authorization type", "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"),
             evidence=recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation"),
-            refusal=recorded("localstack test_update_method_validation; the text on other words is inferred"),
+            refusal=inferred("recorded by localstack test_update_method_validation for authorizers; the text on other words is unseen"),
         ),
         Row(
             "/authorizerId", REPLACE, empty=Empty.CLEARS, final=known_authorizer,

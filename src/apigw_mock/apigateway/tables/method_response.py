@@ -18,7 +18,7 @@ from apigw_mock.apigateway.patch import (
 )
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
-from apigw_mock.evidence import recorded
+from apigw_mock.evidence import inferred, recorded
 
 # fmt: off
 METHOD_RESPONSE = PatchTable(
@@ -29,13 +29,13 @@ METHOD_RESPONSE = PatchTable(
             "/responseModels/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
             key=content_type, absent=ContentTypeNotFound, final=known_models,
             evidence=recorded("localstack test_update_method_response, test_lifecycle_method_response; removing without a value: go-to-k/cdk-real-drift#409"),
-            refusal=recorded("localstack test_update_method_wrong_param_names (absent keys); unknown models as recorded for PutMethod, the rest inferred"),
+            refusal=inferred("recorded by localstack test_update_method_wrong_param_names for absent keys, for PutMethod for unknown models; the rest is unseen"),
         ),
         Row(
             "/responseParameters/{name}", ADD | REPLACE | REMOVE, read=boolean,
             absent=ParameterNotFound, final=response_keys,
             evidence=recorded("localstack test_update_method_response, test_lifecycle_method_response"),
-            refusal=recorded("localstack test_update_method_wrong_param_names, test_update_method_lack_response_parameters_and_models; keys as recorded for methods"),
+            refusal=inferred("recorded by localstack test_update_method_wrong_param_names, test_update_method_lack_response_parameters_and_models for absent keys; other keys as recorded for methods"),
         ),
     ),
 )
