@@ -922,6 +922,150 @@ def test_a_class_with_set_up_is_in_scope_when_it_is_mixed_into_a_test_case(
     assert (scope.opened, scope.closed) == (1, 1)
 
 
+# What a decorated mixin without tests has, and what then runs.
+MIXINS = {
+    "setUp": ["setUp", "test", "cleanup"],
+    "tearDown": ["test", "tearDown", "cleanup"],
+    "setUp and tearDown": ["setUp", "test", "tearDown", "cleanup"],
+    "asyncSetUp": ["asyncSetUp", "test", "cleanup"],
+    "asyncSetUp and asyncTearDown": [
+        "asyncSetUp",
+        "test",
+        "asyncTearDown",
+        "cleanup",
+    ],
+}
+
+
+def make_mixin(scope: Recorder, hooks: str, seen: list[tuple[str, bool]]) -> Any:
+    def see(name: str) -> Callable[[Any], None]:
+        return lambda _: seen.append((name, scope.is_open))
+
+    def see_later(name: str) -> Callable[[Any], Any]:
+        async def hook(_: Any) -> None:
+            see(name)(None)
+
+        return hook
+
+    written: dict[str, Any] = {
+        name: see_later(name) if name.startswith("async") else see(name)
+        for name in hooks.split(" and ")
+    }
+    return wrap(type("Mixin", (), written), scope)
+
+
+@pytest.mark.parametrize("runner", ["run", "debug"])
+@pytest.mark.parametrize(("hooks", "expected"), MIXINS.items(), ids=MIXINS)
+def test_a_mixin_that_has_only_hooks_is_in_scope_to_the_last_cleanup(
+    hooks: str, expected: list[str], runner: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, hooks, seen), unittest.IsolatedAsyncioTestCase):  # type: ignore[misc]  # a class made here
+        def test_it(self) -> None:
+            self.addCleanup(lambda: seen.append(("cleanup", scope.is_open)))
+            seen.append(("test", scope.is_open))
+
+    getattr(Case("test_it"), runner)()
+
+    assert seen == [(name, True) for name in expected]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_subclass_with_its_own_set_up_is_in_the_scope_of_its_mixin(
+    scope: Recorder,
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, "setUp", seen), unittest.TestCase):  # type: ignore[misc]  # a class made here
+        def setUp(self) -> None:
+            seen.append(("before", scope.is_open))
+            super().setUp()
+            seen.append(("after", scope.is_open))
+
+        def test_it(self) -> None:
+            seen.append(("test", scope.is_open))
+
+    result = run(Case)
+
+    assert result.wasSuccessful()
+    assert seen == [(name, True) for name in ("before", "setUp", "after", "test")]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+@pytest.mark.parametrize("failing", ["setUp", "test_it", "tearDown", "cleanup"])
+def test_whatever_fails_closes_the_scope_of_a_mixin(
+    failing: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, "setUp", seen), unittest.TestCase):  # type: ignore[misc]  # a class made here
+        def setUp(self) -> None:
+            super().setUp()
+            self.addCleanup(self.fail_in, "cleanup")
+            self.fail_in("setUp")
+
+        def test_it(self) -> None:
+            self.fail_in("test_it")
+
+        def tearDown(self) -> None:
+            self.fail_in("tearDown")
+
+        def fail_in(self, part: str) -> None:
+            seen.append((part, scope.is_open))
+            assert part != failing
+
+    result = run(Case)
+
+    assert len(result.failures) == 1
+    assert seen[-1] == ("cleanup", True)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_pytest_runs_a_mixin_that_has_only_hooks_in_one_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+@scoped
+class Mixin:
+    def setUp(self):
+        self.addCleanup(see, "cleanup")
+        see("setUp")
+
+class TestSub(Mixin, unittest.TestCase):
+    def test_it(self): see("test")
+    def tearDown(self): see("tearDown")
+""",
+        ["setUp", "test", "tearDown", "cleanup"],
+    )
+
+
+def test_a_run_of_the_mixins_own_is_in_the_scope_too(scope: Recorder) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Base(unittest.TestCase):
+        def test_it(self) -> None:
+            seen.append(("test", scope.is_open))
+
+    class Mixin:
+        def setUp(self) -> None:
+            seen.append(("setUp", scope.is_open))
+
+        def run(self, result: Any = None) -> None:
+            seen.append(("run", scope.is_open))
+            super().run(result)  # type: ignore[misc]  # a TestCase's
+
+    class Case(wrap(Mixin, scope), Base):  # type: ignore[misc]  # a class made here
+        pass
+
+    run(Case)
+
+    assert seen == [("run", True), ("setUp", True), ("test", True)]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
 def test_a_subclass_of_a_test_case_is_in_scope_with_its_own_set_up(
     scope: Recorder,
 ) -> None:

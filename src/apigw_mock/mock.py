@@ -137,8 +137,8 @@ def mock_apigw_updates(
 
     Stands on `moto.mock_aws` and composes with it and with itself. As decorator, bare
     or called, it takes functions, coroutine functions, generators, classes with
-    ``test*`` methods and ``unittest.TestCase``; as context manager, plain or async, it
-    yields a `Backend`.
+    ``test*`` methods or hooks of unittest's and ``unittest.TestCase``; as context
+    manager, plain or async, it yields a `Backend`.
 
     Args:
         target: what to decorate, in the bare form.

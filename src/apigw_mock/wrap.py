@@ -21,8 +21,8 @@ T = TypeVar("T")
 
 _REMEDY = (
     "Decorate a function, a coroutine function, a generator function, a class with "
-    "test* methods or a unittest.TestCase, pass options by keyword, or open the scope "
-    "in a `with` block."
+    "test* methods, setUp or tearDown, or a unittest.TestCase, pass options by "
+    "keyword, or open the scope in a `with` block."
 )
 _FIXTURE_REMEDY = (
     "Put the decorator below @pytest.fixture, so that it meets the function itself."
@@ -46,6 +46,7 @@ _LATE = (
 
 _PYTESTS_HOOKS = ("setup_method", "teardown_method")
 _UNITTESTS_HOOKS = ("setUp", "tearDown", "asyncSetUp", "asyncTearDown")
+_RUNS = ("run", "debug")  # unittest's two ways to run a test
 
 
 def wrap(target: T, scope: Scope) -> T:
@@ -57,7 +58,7 @@ def wrap(target: T, scope: Scope) -> T:
 
     Args:
         target: a function of any kind, a ``staticmethod`` or ``classmethod``, a class
-            with ``test*`` methods, a ``unittest.TestCase``.
+            with ``test*`` methods or unittest's hooks, a ``unittest.TestCase``.
         scope: makes a new context manager for each call.
 
     Raises:
@@ -161,21 +162,21 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Any]], ...] = (
 
 def _class(cls: Any, scope: Scope) -> Any:
     """
-    Return *cls* with its tests wrapped; None if it has none.
+    Return *cls* with its tests wrapped; None if it has none, nor hooks of unittest's.
     """
-    if issubclass(cls, TestCase):
-        # They hold all of a test: setUp, the test, tearDown and the cleanups.
-        names = ["run", "debug"]
-    else:
-        names = [name for name in dir(cls) if name.startswith("test")]
+    plain = not issubclass(cls, TestCase)
+    # Those of a TestCase hold all of a test: setUp, the test, tearDown, the cleanups.
+    names = [one for one in dir(cls) if one.startswith("test")] if plain else _RUNS
     once = _Once(scope)
-    wrapped = {name: _member(_raw(cls, name), once) for name in names}
-    wrapped = {name: member for name, member in wrapped.items() if member}
+    members = {name: _member(_raw(cls, name), once) for name in names}
+    wrapped = {name: member for name, member in members.items() if member}
     nested = [_class(inner, scope) for inner in _nested(cls)]
+    if plain:
+        wrapped |= _runs_of_a_mixin(cls, once)
     if not wrapped and not any(nested):
         return None
-    if not issubclass(cls, TestCase):
-        wrapped |= _setup_and_teardown(cls, once) | _runs_of_a_mixin(cls, once)
+    if plain:
+        wrapped |= _setup_and_teardown(cls, once)
     for name, member in wrapped.items():
         setattr(cls, name, member)
     return cls
@@ -305,13 +306,15 @@ def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
     """
     if not any(_raw(cls, hook) for hook in _UNITTESTS_HOOKS):
         return {}
-    return {name: _run_of_a_mixin(cls, once, name) for name in ("run", "debug")}
+    return {name: _run_of_a_mixin(cls, once, name) for name in _RUNS}
 
 
 def _run_of_a_mixin(cls: type, once: _Once, name: str) -> Callable[..., Any]:
+    inner = _hook_of(cls, name)
+
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
         with once.open(self):
-            return getattr(super(cls, self), name)(*args, **kwargs)
+            return inner(self)(*args, **kwargs)
 
     return run
 
