@@ -8,6 +8,7 @@ import asyncio
 import functools
 import gc
 import inspect
+import sys
 import unittest
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -215,6 +216,7 @@ def test_methods_partials_and_builtins_are_functions_too(scope: Recorder) -> Non
 def test_a_partial_of_a_coroutine_function_is_one(scope: Recorder) -> None:
     wrapped = wrap(functools.partial(coroutine, 1), scope)
 
+    assert inspect.iscoroutinefunction(wrapped)
     assert asyncio.run(wrapped()) == "1b"
 
 
@@ -503,6 +505,98 @@ def test_a_test_class_in_a_class_is_wrapped_and_one_named_there_is_not(
 
     assert Outer.TestInner().test_method() is True
     assert Outer.TestNamed().test_method() is False
+
+
+def make_nesting(scope: Recorder) -> Any:
+    class Base:
+        TestNamed = make_base(scope)
+
+        class TestInner:
+            def test_method(self) -> bool:
+                return scope.is_open
+
+            class TestInmost:
+                @classmethod
+                def test_method(cls) -> tuple[type, bool]:
+                    return cls, scope.is_open
+
+        class TestEmpty:
+            """Has none."""
+
+    return Base
+
+
+def test_a_test_class_in_a_base_is_wrapped_and_the_base_is_not(scope: Recorder) -> None:
+    base = make_nesting(scope)
+    before = dict(vars(base)), dict(vars(base.TestInner))
+
+    class Outer(base):  # type: ignore[misc]  # a class made at run time
+        pass
+
+    wrapped: Any = wrap(Outer, scope)
+    inner, inmost = wrapped.TestInner, wrapped.TestInner.TestInmost
+
+    assert inner().test_method() is True
+    assert inmost.test_method() == (inmost, True)
+    assert (scope.opened, scope.closed) == (2, 2)
+    assert issubclass(inner, base.TestInner)
+    assert (inner.__module__, inner.__name__) == (__name__, "TestInner")
+    assert inner.__qualname__ == f"{Outer.__qualname__}.TestInner"
+    assert wrapped.TestNamed is base.TestNamed
+    assert wrapped.TestEmpty is base.TestEmpty
+    assert base.TestInner().test_method() is False
+    assert (dict(vars(base)), dict(vars(base.TestInner))) == before
+
+
+def test_pytest_runs_a_test_class_in_a_base_in_the_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+class Base:
+    class TestInner:
+        def setup_method(self): see("setup")
+        def test_it(self): see("test")
+
+@scoped
+class TestSub(Base): pass
+""",
+        ["setup", "test"],
+    )
+
+
+def test_pytest_runs_a_partial_in_a_class_in_the_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+from functools import partial
+
+def check(*given, name): see(name)
+
+@scoped
+class TestIt:
+    test_partial = partial(check, name="test")
+""",
+        ["test"],
+    )
+
+
+def test_a_partial_in_a_class_is_bound_as_it_was(scope: Recorder) -> None:
+    def check(*given: Any) -> tuple[int, bool]:
+        return len(given), scope.is_open
+
+    class Case:
+        test_partial = functools.partial(check, 1)
+
+    wrapped: Any = wrap(Case, scope)
+    bound = sys.version_info >= (3, 14)  # as functions are, since then
+
+    assert wrapped().test_partial() == (1 + bound, True)
+    assert wrapped.test_partial() == (1, True)
+    assert (scope.opened, scope.closed) == (2, 2)
 
 
 @pytest.mark.parametrize(

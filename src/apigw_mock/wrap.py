@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import sys
 from contextlib import AbstractContextManager, ExitStack, aclosing, nullcontext
 from functools import partial, wraps
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
@@ -65,7 +66,7 @@ def wrap(target: T, scope: Scope) -> T:
         TypeError: nothing of *target* can be wrapped; the message has the remedy.
     """
     wrapped: Any = _class(target, scope) if inspect.isclass(target) else None
-    wrapped = wrapped or _member(target, scope) or _routine(target, scope)
+    wrapped = wrapped or _descriptor(target, scope) or _routine(target, scope)
     if wrapped is None:
         raise TypeError(f"{_named(target)} cannot be decorated. {_remedy(target)}")
     return wrapped  # type: ignore[no-any-return]  # of target's kind, by construction
@@ -170,16 +171,15 @@ def _class(cls: Any, scope: Scope) -> Any:
     once = _Once(scope)
     members = {name: _member(_raw(cls, name), once) for name in names}
     wrapped = {name: member for name, member in members.items() if member}
-    nested = [_class(inner, scope) for inner in _nested(cls)]
+    nested = _nested(cls).items()
+    wrapped |= {name: inner for name, inner in nested if _class(inner, scope)}
     if plain:
         wrapped |= _runs_of_a_mixin(cls, once)
-    if not wrapped and not any(nested):
-        return None
-    if plain:
+    if plain and wrapped:
         wrapped |= _setup_and_teardown(cls, once)
     for name, member in wrapped.items():
         setattr(cls, name, member)
-    return cls
+    return cls if wrapped else None
 
 
 class _Once:
@@ -227,26 +227,44 @@ def _member(raw: Any, scope: Scope) -> Any:
     """
     Return a wrapped member of a class; None for what is no method.
     """
-    if isinstance(raw, staticmethod | classmethod):
-        inner = _routine(raw.__func__, scope)
-        return inner and type(raw)(inner)
-    if isinstance(raw, FunctionType):
+    if isinstance(raw, partial) and sys.version_info < (3, 14):
+        return staticmethod(_routine(raw, scope))  # nothing binds it
+    if isinstance(raw, FunctionType | partial):
         return _routine(raw, scope)
-    return None
+    return _descriptor(raw, scope)
 
 
-def _nested(cls: type) -> list[type]:
+def _descriptor(raw: Any, scope: Scope) -> Any:
+    if not isinstance(raw, staticmethod | classmethod):
+        return None
+    inner = _routine(raw.__func__, scope)
+    return inner and type(raw)(inner)
+
+
+def _nested(cls: type) -> dict[str, type]:
     """
     Return the test classes written in the body of *cls*, not those named there.
+
+    One that a base's body has comes as a subclass: what a base holds stays as it is.
     """
-    within = f"{cls.__qualname__}."
-    return [
-        value
-        for name, value in vars(cls).items()
-        if inspect.isclass(value)
+    owners = {name: base for base in reversed(cls.__mro__) for name in vars(base)}
+    found = {name: vars(base)[name] for name, base in owners.items()}
+    return {
+        name: inner if owners[name] is cls else _subclass_in(cls, inner)
+        for name, inner in found.items()
+        if inspect.isclass(inner)
         and name.startswith("Test")
-        and value.__qualname__ == within + name
-    ]
+        and inner.__qualname__ == f"{owners[name].__qualname__}.{name}"
+    }
+
+
+def _subclass_in(cls: type, inner: type) -> type:
+    """
+    Return a subclass of *inner*, as if it were written in the body of *cls*.
+    """
+    name = inner.__name__
+    where = {"__module__": cls.__module__, "__qualname__": f"{cls.__qualname__}.{name}"}
+    return type(inner)(name, (inner,), where)
 
 
 def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
