@@ -62,13 +62,6 @@ def test_a_client_of_ones_own_takes_settings(backend: Backend) -> None:
     assert client.get_apis()["Items"] == []
 
 
-def test_the_region_is_us_east_1_where_none_is_named() -> None:
-    with mock_apigw_updates() as backend:
-        regions = backend.region_name, backend.apigateway.meta.region_name
-
-    assert regions == ("us-east-1", "us-east-1")
-
-
 def test_repr_says_where_and_how_many(backend: Backend) -> None:
     empty = repr(backend)
     target = backend.http_api_integration()
