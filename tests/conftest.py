@@ -17,6 +17,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# Tests look for us-east-1 where they name no region, whatever the developer's is.
+os.environ.pop("AWS_DEFAULT_REGION", None)
+
 
 @pytest.fixture
 def pytester(

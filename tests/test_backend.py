@@ -27,6 +27,7 @@ INVOCATION = (
     "/invocations"
 )
 URL = "https://example.com/pets"
+HEADER = "method.response.header."
 
 
 @pytest.fixture
@@ -59,13 +60,6 @@ def test_a_client_of_ones_own_takes_settings(backend: Backend) -> None:
     assert client.meta.config.user_agent_extra == "mine"
     assert client.meta.region_name == REGION
     assert client.get_apis()["Items"] == []
-
-
-def test_the_region_is_us_east_1_where_none_is_named() -> None:
-    with mock_apigw_updates() as backend:
-        regions = backend.region_name, backend.apigateway.meta.region_name
-
-    assert regions == ("us-east-1", "us-east-1")
 
 
 def test_repr_says_where_and_how_many(backend: Backend) -> None:
@@ -352,7 +346,7 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
         ("integration_response", "httpMethod", "say http_method=…"),
         ("integration_response", "statusCode", "say status_code=…"),
         ("integration_response", "http_methode", "say http_method=…"),
-        ("integration_response", "restApiId", "it has cacheKeyParameters, "),
+        ("integration_response", "restApiId", "it makes its own"),
         (
             "integration_response",
             "selectionPattern",
@@ -370,7 +364,7 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
         ),
         ("http_api_integration", "Name", "say api={'Name': …}"),
         ("http_api_integration", "integrationUri", "say IntegrationUri=…"),
-        ("http_api_integration", "ApiId", "it has ConnectionId, "),
+        ("http_api_integration", "ApiId", "it makes its own"),
         ("websocket_integration", "Tags", "say api={'Tags': …}"),
     ],
 )
@@ -394,19 +388,126 @@ def test_a_word_that_belongs_to_two_places_has_both_as_remedy(backend: Backend) 
 
 
 @pytest.mark.parametrize(
+    ("builder", "place", "word", "remedy"),
+    [
+        ("integration", "method", "httpMethod", "say http_method=…"),
+        ("integration", "method", "restApiId", "it makes its own"),
+        ("integration", "method", "type", "say type=…"),
+        (
+            "integration",
+            "method",
+            "apiKeyRequire",
+            "say method={'apiKeyRequired': …}",
+        ),
+        ("integration_response", "method", "httpMethod", "say http_method=…"),
+        ("integration_response", "response", "statusCode", "say status_code=…"),
+        ("integration_response", "response", "resourceId", "it makes its own"),
+        ("integration_response", "method_response", "statusCode", "say status_code=…"),
+        ("integration_response", "response", "headers", "say headers=…"),
+        (
+            "integration_response",
+            "method_response",
+            "selectionPattern",
+            "say response={'selectionPattern': …}",
+        ),
+        ("http_api_integration", "api", "ApiId", "it makes its own"),
+        ("websocket_integration", "api", "TimeoutInMillis", "say TimeoutInMillis=…"),
+    ],
+)
+def test_a_word_that_belongs_elsewhere_than_in_a_map_is_a_type_error_too(
+    backend: Backend, builder: str, place: str, word: str, remedy: str
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(backend, builder)(**{place: {word: "x"}})
+
+    message = f"{builder}() takes no {place}={{'{word}': …}}: {remedy}."
+    assert str(refused.value) == message
+    assert backend.apigateway.get_rest_apis()["items"] == []
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+@pytest.mark.parametrize(
+    ("builder", "place"),
+    [
+        ("integration", "method"),
+        ("integration_response", "response"),
+        ("integration_response", "method_response"),
+        ("http_api_integration", "api"),
+    ],
+)
+@pytest.mark.parametrize("given", ["x", ["x"], 1], ids=repr)
+def test_what_is_no_map_is_a_type_error(
+    backend: Backend, builder: str, place: str, given: Any
+) -> None:
+    with pytest.raises(TypeError, match=f"^{place} is .*: pass a map, say {place}={{"):
+        getattr(backend, builder)(**{place: given})
+
+    assert backend.apigateway.get_rest_apis()["items"] == []
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+@pytest.mark.parametrize(
+    ("builder", "protocol", "other"),
+    [
+        ("http_api_integration", "WEBSOCKET", "websocket_integration"),
+        ("websocket_integration", "HTTP", "http_api_integration"),
+    ],
+)
+def test_an_api_of_the_other_protocol_is_the_other_builders(
+    backend: Backend, builder: str, protocol: str, other: str
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(backend, builder)(api={"ProtocolType": protocol})
+
+    message = f"{builder}() makes no {protocol} API: say {other}(…)."
+    assert str(refused.value) == message
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+@pytest.mark.parametrize(
+    ("builder", "protocol"),
+    [("http_api_integration", "HTTP"), ("websocket_integration", "WEBSOCKET")],
+)
+def test_an_api_of_the_builders_own_protocol_may_say_so(
+    backend: Backend, builder: str, protocol: str
+) -> None:
+    target = getattr(backend, builder)(api={"ProtocolType": protocol})
+
+    api = backend.apigatewayv2.get_api(ApiId=target["ApiId"])
+    assert api["ProtocolType"] == protocol
+
+
+@pytest.mark.parametrize(
     ("headers", "remedy"),
     [
-        ("Vary", r"headers is 'Vary': pass a list of names, \['Vary'\]"),
-        (["method.response.header.Vary"], "leave out 'method.response.header.'"),
+        ("Vary", "headers is 'Vary': pass a list of names, say ['Vary']."),
+        (b"Vary", "headers is b'Vary': pass a list of names, say ['Vary']."),
+        (1, "headers is 1: pass a list of names, say ['Vary']."),
+        ([1], "headers has 1: pass a list of names, say ['Vary']."),
+        (
+            [f"{HEADER}Vary"],
+            f"headers has '{HEADER}Vary': leave out '{HEADER}'.",
+        ),
     ],
 )
 def test_headers_are_a_list_of_bare_names(
     backend: Backend, headers: Any, remedy: str
 ) -> None:
-    with pytest.raises(TypeError, match=remedy):
+    with pytest.raises(TypeError) as refused:
         backend.integration_response(headers=headers)
 
+    assert str(refused.value) == remedy
     assert backend.apigateway.get_rest_apis()["items"] == []
+
+
+def test_headers_may_come_from_anywhere_and_be_none(backend: Backend) -> None:
+    client = backend.apigateway
+    some = backend.integration_response(headers=(name for name in ["Vary"]))
+    none = backend.integration_response(headers=None)
+
+    declared = client.get_method_response(**some)["responseParameters"]
+    assert declared == {"method.response.header.Vary": False}
+    assert "responseParameters" not in client.get_method_response(**none)
 
 
 # --- adopt, reset, updates --------------------------------------------------------

@@ -22,7 +22,7 @@ import pytest
 from moto.core.models import botocore_stubber
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.errors import UnsupportedMoto
+from apigw_mock.errors import InvalidRegionName, UnsupportedMoto
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -281,15 +281,61 @@ def test_a_reset_empties_what_an_earlier_test_left_in_a_wider_mock_aws() -> None
 # --- Region -----------------------------------------------------------------------
 
 
-def test_without_a_region_the_environment_keeps_its_own(
+@pytest.fixture
+def environment(
+    untouched: None,  # noqa: ARG001  # first up, last down
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
-    with mock_apigw_updates() as backend:
-        regions = backend.region_name, boto3.client("apigateway").meta.region_name
-    monkeypatch.undo()
+) -> pytest.MonkeyPatch:
+    return monkeypatch
 
-    assert regions == ("us-east-1", "ap-south-1")
+
+def test_without_a_region_it_is_that_of_the_environment(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    environment.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+    with mock_apigw_updates() as backend:
+        target = backend.http_api_integration()
+        client = boto3.client("apigatewayv2")
+        found = client.get_integration(**target)["IntegrationUri"]
+
+    assert (backend.region_name, client.meta.region_name) == ("ap-south-1",) * 2
+    assert ":ap-south-1:" in found
+
+
+@pytest.mark.parametrize("named", [None, ""], ids=["not set", "empty"])
+def test_without_a_region_anywhere_it_is_us_east_1(
+    environment: pytest.MonkeyPatch, named: str | None
+) -> None:
+    environment.setenv("AWS_REGION", "ap-south-1")  # which boto3 does not read
+    environment.delenv("AWS_DEFAULT_REGION", raising=False)
+    if named is not None:
+        environment.setenv("AWS_DEFAULT_REGION", named)
+    with mock_apigw_updates() as backend:
+        regions = backend.region_name, backend.apigateway.meta.region_name
+
+    assert regions == ("us-east-1", "us-east-1")
+
+
+def test_a_scope_without_a_region_has_that_of_the_scope_around_it() -> None:
+    with mock_apigw_updates(region_name="eu-west-1"), mock_apigw_updates() as inner:
+        region = boto3.client("apigateway").meta.region_name
+
+    assert (inner.region_name, region) == ("eu-west-1", "eu-west-1")
+
+
+@pytest.mark.parametrize("region", ["mars-1", " "])
+def test_a_region_of_the_environment_that_moto_does_not_know_is_refused(
+    environment: pytest.MonkeyPatch, region: str
+) -> None:
+    environment.setenv("AWS_DEFAULT_REGION", region)
+
+    with pytest.raises(InvalidRegionName) as refused:
+        mock_apigw_updates().__enter__()
+    said = f"AWS_DEFAULT_REGION is {region!r}, where moto has no API Gateway: name"
+    assert str(refused.value).startswith(said)
+    assert not is_open()
+    with mock_apigw_updates(region_name="eu-west-1") as backend:
+        assert backend.region_name == "eu-west-1"
 
 
 def test_a_region_holds_for_the_backend_and_for_code_that_names_none() -> None:

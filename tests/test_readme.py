@@ -104,6 +104,19 @@ def test_the_settings_do_what_is_said(
     result.stdout.fnmatch_lines([outcome])
 
 
+@pytest.mark.parametrize("autoload", ["", "off"], ids=["autoload", "no autoload"])
+def test_the_plugin_is_loaded_by_the_name_that_is_said(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, autoload: str
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", autoload)
+    monkeypatch.delenv("PYTEST_ADDOPTS")
+    said = re.findall(r"`pytest (-p \S+)`", README)
+    pytester.makepyfile("def test_it(apigw_backend): pass")
+    result = pytester.runpytest_subprocess(*ARGUMENTS, *shlex.split(*said))
+
+    result.assert_outcomes(passed=1)
+
+
 @pytest.mark.skipif(not find_spec("awscli"), reason="needs the AWS CLI: tox -e awscli")
 def test_the_server_by_hand_answers_the_aws_cli(
     monkeypatch: pytest.MonkeyPatch,

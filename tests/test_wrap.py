@@ -8,6 +8,7 @@ import asyncio
 import functools
 import gc
 import inspect
+import sys
 import unittest
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -215,6 +216,7 @@ def test_methods_partials_and_builtins_are_functions_too(scope: Recorder) -> Non
 def test_a_partial_of_a_coroutine_function_is_one(scope: Recorder) -> None:
     wrapped = wrap(functools.partial(coroutine, 1), scope)
 
+    assert inspect.iscoroutinefunction(wrapped)
     assert asyncio.run(wrapped()) == "1b"
 
 
@@ -503,6 +505,98 @@ def test_a_test_class_in_a_class_is_wrapped_and_one_named_there_is_not(
 
     assert Outer.TestInner().test_method() is True
     assert Outer.TestNamed().test_method() is False
+
+
+def make_nesting(scope: Recorder) -> Any:
+    class Base:
+        TestNamed = make_base(scope)
+
+        class TestInner:
+            def test_method(self) -> bool:
+                return scope.is_open
+
+            class TestInmost:
+                @classmethod
+                def test_method(cls) -> tuple[type, bool]:
+                    return cls, scope.is_open
+
+        class TestEmpty:
+            """Has none."""
+
+    return Base
+
+
+def test_a_test_class_in_a_base_is_wrapped_and_the_base_is_not(scope: Recorder) -> None:
+    base = make_nesting(scope)
+    before = dict(vars(base)), dict(vars(base.TestInner))
+
+    class Outer(base):  # type: ignore[misc]  # a class made at run time
+        pass
+
+    wrapped: Any = wrap(Outer, scope)
+    inner, inmost = wrapped.TestInner, wrapped.TestInner.TestInmost
+
+    assert inner().test_method() is True
+    assert inmost.test_method() == (inmost, True)
+    assert (scope.opened, scope.closed) == (2, 2)
+    assert issubclass(inner, base.TestInner)
+    assert (inner.__module__, inner.__name__) == (__name__, "TestInner")
+    assert inner.__qualname__ == f"{Outer.__qualname__}.TestInner"
+    assert wrapped.TestNamed is base.TestNamed
+    assert wrapped.TestEmpty is base.TestEmpty
+    assert base.TestInner().test_method() is False
+    assert (dict(vars(base)), dict(vars(base.TestInner))) == before
+
+
+def test_pytest_runs_a_test_class_in_a_base_in_the_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+class Base:
+    class TestInner:
+        def setup_method(self): see("setup")
+        def test_it(self): see("test")
+
+@scoped
+class TestSub(Base): pass
+""",
+        ["setup", "test"],
+    )
+
+
+def test_pytest_runs_a_partial_in_a_class_in_the_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+from functools import partial
+
+def check(*given, name): see(name)
+
+@scoped
+class TestIt:
+    test_partial = partial(check, name="test")
+""",
+        ["test"],
+    )
+
+
+def test_a_partial_in_a_class_is_bound_as_it_was(scope: Recorder) -> None:
+    def check(*given: Any) -> tuple[int, bool]:
+        return len(given), scope.is_open
+
+    class Case:
+        test_partial = functools.partial(check, 1)
+
+    wrapped: Any = wrap(Case, scope)
+    bound = sys.version_info >= (3, 14)  # as functions are, since then
+
+    assert wrapped().test_partial() == (1 + bound, True)
+    assert wrapped.test_partial() == (1, True)
+    assert (scope.opened, scope.closed) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -919,6 +1013,150 @@ def test_a_class_with_set_up_is_in_scope_when_it_is_mixed_into_a_test_case(
     getattr(Case("test_it"), runner)()
 
     assert seen == [("setUp", True), ("test", True), ("tearDown", True)]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+# What a decorated mixin without tests has, and what then runs.
+MIXINS = {
+    "setUp": ["setUp", "test", "cleanup"],
+    "tearDown": ["test", "tearDown", "cleanup"],
+    "setUp and tearDown": ["setUp", "test", "tearDown", "cleanup"],
+    "asyncSetUp": ["asyncSetUp", "test", "cleanup"],
+    "asyncSetUp and asyncTearDown": [
+        "asyncSetUp",
+        "test",
+        "asyncTearDown",
+        "cleanup",
+    ],
+}
+
+
+def make_mixin(scope: Recorder, hooks: str, seen: list[tuple[str, bool]]) -> Any:
+    def see(name: str) -> Callable[[Any], None]:
+        return lambda _: seen.append((name, scope.is_open))
+
+    def see_later(name: str) -> Callable[[Any], Any]:
+        async def hook(_: Any) -> None:
+            see(name)(None)
+
+        return hook
+
+    written: dict[str, Any] = {
+        name: see_later(name) if name.startswith("async") else see(name)
+        for name in hooks.split(" and ")
+    }
+    return wrap(type("Mixin", (), written), scope)
+
+
+@pytest.mark.parametrize("runner", ["run", "debug"])
+@pytest.mark.parametrize(("hooks", "expected"), MIXINS.items(), ids=MIXINS)
+def test_a_mixin_that_has_only_hooks_is_in_scope_to_the_last_cleanup(
+    hooks: str, expected: list[str], runner: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, hooks, seen), unittest.IsolatedAsyncioTestCase):  # type: ignore[misc]  # a class made here
+        def test_it(self) -> None:
+            self.addCleanup(lambda: seen.append(("cleanup", scope.is_open)))
+            seen.append(("test", scope.is_open))
+
+    getattr(Case("test_it"), runner)()
+
+    assert seen == [(name, True) for name in expected]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_a_subclass_with_its_own_set_up_is_in_the_scope_of_its_mixin(
+    scope: Recorder,
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, "setUp", seen), unittest.TestCase):  # type: ignore[misc]  # a class made here
+        def setUp(self) -> None:
+            seen.append(("before", scope.is_open))
+            super().setUp()
+            seen.append(("after", scope.is_open))
+
+        def test_it(self) -> None:
+            seen.append(("test", scope.is_open))
+
+    result = run(Case)
+
+    assert result.wasSuccessful()
+    assert seen == [(name, True) for name in ("before", "setUp", "after", "test")]
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+@pytest.mark.parametrize("failing", ["setUp", "test_it", "tearDown", "cleanup"])
+def test_whatever_fails_closes_the_scope_of_a_mixin(
+    failing: str, scope: Recorder
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Case(make_mixin(scope, "setUp", seen), unittest.TestCase):  # type: ignore[misc]  # a class made here
+        def setUp(self) -> None:
+            super().setUp()
+            self.addCleanup(self.fail_in, "cleanup")
+            self.fail_in("setUp")
+
+        def test_it(self) -> None:
+            self.fail_in("test_it")
+
+        def tearDown(self) -> None:
+            self.fail_in("tearDown")
+
+        def fail_in(self, part: str) -> None:
+            seen.append((part, scope.is_open))
+            assert part != failing
+
+    result = run(Case)
+
+    assert len(result.failures) == 1
+    assert seen[-1] == ("cleanup", True)
+    assert (scope.opened, scope.closed) == (1, 1)
+
+
+def test_pytest_runs_a_mixin_that_has_only_hooks_in_one_scope(
+    pytester: pytest.Pytester,
+) -> None:
+    run_in_one_scope(
+        pytester,
+        """
+@scoped
+class Mixin:
+    def setUp(self):
+        self.addCleanup(see, "cleanup")
+        see("setUp")
+
+class TestSub(Mixin, unittest.TestCase):
+    def test_it(self): see("test")
+    def tearDown(self): see("tearDown")
+""",
+        ["setUp", "test", "tearDown", "cleanup"],
+    )
+
+
+def test_a_run_of_the_mixins_own_is_in_the_scope_too(scope: Recorder) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    class Base(unittest.TestCase):
+        def test_it(self) -> None:
+            seen.append(("test", scope.is_open))
+
+    class Mixin:
+        def setUp(self) -> None:
+            seen.append(("setUp", scope.is_open))
+
+        def run(self, result: Any = None) -> None:
+            seen.append(("run", scope.is_open))
+            super().run(result)  # type: ignore[misc]  # a TestCase's
+
+    class Case(wrap(Mixin, scope), Base):  # type: ignore[misc]  # a class made here
+        pass
+
+    run(Case)
+
+    assert seen == [("run", True), ("setUp", True), ("test", True)]
     assert (scope.opened, scope.closed) == (1, 1)
 
 

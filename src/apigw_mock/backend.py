@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
 from apigw_mock.host.model import input_members
-from apigw_mock.starting_points import check_keywords
+from apigw_mock.starting_points import check_keywords, check_protocol
 from apigw_mock.updates import Updates, logging_to
 
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
 
     # Any where boto3-stubs are not installed.
     from mypy_boto3_apigateway import APIGatewayClient
@@ -171,7 +171,7 @@ class Backend:
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
         """
-        check_keywords("integration", integration, input_members)
+        check_keywords("integration", {"method": method, **integration}, input_members)
         client = self.apigateway
         api = client.create_rest_api(name="apigw-mock")["id"]
         root = client.get_resources(restApiId=api)["items"][0]["id"]
@@ -191,7 +191,7 @@ class Backend:
         self,
         *,
         status_code: str = "200",
-        headers: Collection[str] = (),
+        headers: Iterable[str] | None = None,
         response: Mapping[str, Any] | None = None,
         method_response: Mapping[str, Any] | None = None,
         **integration: Any,
@@ -202,7 +202,7 @@ class Backend:
         Args:
             status_code: of the method response and the integration response.
             headers: those that the method response declares, for instance
-                ``["Access-Control-Allow-Origin"]``.
+                ``["Access-Control-Allow-Origin"]``; none by default.
             response: more arguments of ``put_integration_response``.
             method_response: more arguments of ``put_method_response``.
             **integration: arguments of `integration`.
@@ -214,7 +214,8 @@ class Backend:
             TypeError: a keyword belongs elsewhere, or *headers* is no list of names;
                 the message has the remedy.
         """
-        check_keywords("integration_response", integration, input_members)
+        maps = {"response": response, "method_response": method_response}
+        check_keywords("integration_response", {**maps, **integration}, input_members)
         declaring = {**starting_points.declared(headers), **(method_response or {})}
         client = self.apigateway
         target: IntegrationResponseTarget = {
@@ -243,8 +244,11 @@ class Backend:
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
         """
+        check_keywords(
+            "http_api_integration", {"api": api, **integration}, input_members
+        )
         settings = {"ProtocolType": "HTTP", **(api or {})}
-        check_keywords("http_api_integration", integration, input_members)
+        check_protocol("http_api_integration", settings)
         filled = starting_points.http_api_integration(self._where(), integration)
         return self._v2(settings, filled)
 
@@ -266,12 +270,15 @@ class Backend:
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
         """
+        check_keywords(
+            "websocket_integration", {"api": api, **integration}, input_members
+        )
         settings = {
             "ProtocolType": "WEBSOCKET",
             "RouteSelectionExpression": "$request.body.action",
             **(api or {}),
         }
-        check_keywords("websocket_integration", integration, input_members)
+        check_protocol("websocket_integration", settings)
         filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
 

@@ -88,7 +88,7 @@ class EscapedCall(RuntimeError):
 
 class InvalidRegionName(TypeError):
     """
-    A ``region_name`` that is no text, or that of a region without API Gateway.
+    A ``region_name`` that is no text, or a region without API Gateway.
     """
 
 

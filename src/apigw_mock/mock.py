@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from contextvars import ContextVar
 from threading import RLock
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Callable[..., Any]")
 
 _NOTHING: Any = object()
+_REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
 
 
 class _Entry:
@@ -31,18 +33,20 @@ class _Entry:
     """
 
     def __init__(self, region_name: str | None) -> None:
-        if region_name and not has_region(region_name):
+        named = region_name or os.environ.get(_REGION)
+        if named and not has_region(named):
             raise InvalidRegionName(
-                f"region_name is {region_name!r}, where moto has no API Gateway: name "
-                "another, say 'us-east-1', or set MOTO_ALLOW_NONEXISTENT_REGION=true."
+                f"{'region_name' if region_name else _REGION} is {named!r}, where moto "
+                "has no API Gateway: name another, say 'us-east-1', or set "
+                "MOTO_ALLOW_NONEXISTENT_REGION=true."
             )
         with ExitStack() as undo:
             install()
             undo.callback(uninstall)
             undo.enter_context(own_default_session())
             if region_name:
-                undo.enter_context(overlay({"AWS_DEFAULT_REGION": region_name}))
-            self.backend = Backend(region_name=region_name or "us-east-1")
+                undo.enter_context(overlay({_REGION: region_name}))
+            self.backend = Backend(region_name=named or "us-east-1")
             undo.callback(self.backend.close)
             self.undo = undo.pop_all()
         self.left = False
@@ -66,7 +70,8 @@ class Scope:
 
     Args:
         region_name: the region of the backend's clients, and of those that the code
-            under test makes without naming one.
+            under test makes without naming one. Left out, it is that of the
+            environment at each entering.
 
     Raises:
         InvalidRegionName: *region_name* is no text, or empty.
@@ -137,21 +142,22 @@ def mock_apigw_updates(
 
     Stands on `moto.mock_aws` and composes with it and with itself. As decorator, bare
     or called, it takes functions, coroutine functions, generators, classes with
-    ``test*`` methods and ``unittest.TestCase``; as context manager, plain or async, it
-    yields a `Backend`.
+    ``test*`` methods or hooks of unittest's and ``unittest.TestCase``; as context
+    manager, plain or async, it yields a `Backend`.
 
     Args:
         target: what to decorate, in the bare form.
         region_name: the region of the backend's clients, and of those that the code
-            under test makes without naming one. Left out, the backend has
-            ``us-east-1`` and the environment keeps its own.
+            under test makes without naming one. Left out, the backend has that of
+            AWS_DEFAULT_REGION, or else ``us-east-1``, and the environment stays as it
+            is.
         **unknown: nothing: there are no other options.
 
     Raises:
         TypeError: *target* cannot be wrapped, or there is no such option; the message
             has the remedy.
         InvalidRegionName: a `TypeError`; at once if *region_name* is no text or empty,
-            on entering if there is no such region.
+            on entering if there is no such region, also one of AWS_DEFAULT_REGION.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """

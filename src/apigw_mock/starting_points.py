@@ -4,6 +4,7 @@ What the builders of starting points fill in: the least that AWS takes, by type.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,7 @@ from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables.subtypes import VERSION as SUBTYPE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable
 
     Arguments = dict[str, Any]
     # Of a service and its operation: the names of what boto3 takes.
@@ -119,20 +120,24 @@ def _filled(
     return {name: value for name, value in both.items() if value is not None}
 
 
-def declared(headers: Collection[str]) -> Arguments:
+def declared(headers: Iterable[str] | None) -> Arguments:
     """
-    Return the arguments of ``put_method_response`` that declare *headers*.
+    Return the arguments of ``put_method_response`` that declare *headers*, if any.
 
     Raises:
-        TypeError: it is one name, or has the whole name of a mapping.
+        TypeError: it is no list of names, or one has the whole name of a mapping.
     """
-    if isinstance(headers, str):
-        raise TypeError(f"headers is {headers!r}: pass a list of names, [{headers!r}].")
-    for header in headers:
+    remedy = "pass a list of names, say ['Vary']"
+    if isinstance(headers, str | bytes) or not isinstance(headers or (), Iterable):
+        raise TypeError(f"headers is {headers!r}: {remedy}.")
+    names = list(headers or ())
+    for header in names:
+        if not isinstance(header, str):
+            raise TypeError(f"headers has {header!r}: {remedy}.")
         if header.startswith(_HEADER):
             raise TypeError(f"headers has {header!r}: leave out {_HEADER!r}.")
-    names = {f"{_HEADER}{header}": False for header in headers}
-    return {"responseParameters": names} if names else {}
+    parameters = {f"{_HEADER}{header}": False for header in names}
+    return {"responseParameters": parameters} if parameters else {}
 
 
 # --- Words that belong elsewhere --------------------------------------------------
@@ -155,7 +160,8 @@ class Keywords(NamedTuple):
     elsewhere: Mapping[str, str]
 
 
-_FILLED_IN = {"restApiId", "resourceId", "httpMethod", "statusCode", "ApiId"}
+_MADE = {"restApiId", "resourceId", "ApiId"}
+_FILLED_IN = {*_MADE, "httpMethod", "statusCode"}
 _INTEGRATION = {"path": "", "http_method": "", "method": "PutMethod"}
 _RESPONSE = {
     "status_code": "",
@@ -165,6 +171,7 @@ _RESPONSE = {
 }
 _AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
 _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
+_PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
 KEYWORDS = {
     "integration": Keywords(
         "apigateway",
@@ -183,9 +190,10 @@ KEYWORDS = {
 }
 
 
-def check_keywords(builder: str, given: Iterable[str], names_of: NamesOf) -> None:
+def check_keywords(builder: str, given: Mapping[str, Any], names_of: NamesOf) -> None:
     """
-    Raise a TypeError with the remedy for a keyword that *builder* does not take.
+    Raise a TypeError with the remedy for a keyword that *builder* does not take, or
+    a word in one of its maps.
     """
     row = KEYWORDS[builder]
     takes = {*row.own, *names_of(row.service, row.operation)} - _FILLED_IN
@@ -193,9 +201,39 @@ def check_keywords(builder: str, given: Iterable[str], names_of: NamesOf) -> Non
         if name not in takes:
             remedy = _remedy(name, takes, row, names_of)
             raise TypeError(f"{builder}() has no keyword {name!r}: {remedy}.")
+    for place, operation in row.own.items():
+        names = {*names_of(row.service, operation)} if operation else set()
+        for name in _foreign(place, given.get(place), names - _FILLED_IN):
+            remedy = _remedy(name, takes, row, names_of)
+            word = f"{place}={{{name!r}: …}}"
+            raise TypeError(f"{builder}() takes no {word}: {remedy}.")
+
+
+def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
+    """
+    Raise a TypeError with the remedy for an *api* that another builder makes.
+    """
+    protocol = api["ProtocolType"]
+    right = _PROTOCOLS.get(protocol, builder)
+    if right != builder:
+        raise TypeError(f"{builder}() makes no {protocol} API: say {right}(…).")
+
+
+def _foreign(place: str, given: Any, names: set[str]) -> list[str]:
+    """
+    Return the words of a *given* map which are none of *names*, if it takes any.
+    """
+    if not names or given is None:
+        return []
+    if not isinstance(given, Mapping):
+        remedy = f"pass a map, say {place}={{{min(names)!r}: …}}"
+        raise TypeError(f"{place} is {given!r}: {remedy}.")
+    return [name for name in given if name not in names]
 
 
 def _remedy(name: str, takes: set[str], row: Keywords, names_of: NamesOf) -> str:
+    if name in _MADE:
+        return "it makes its own"
     ways = {word: [f"{word}=…"] for word in takes}
     for place, operation in row.own.items():
         words = {*names_of(row.service, operation)} if operation else set()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import sys
 from contextlib import AbstractContextManager, ExitStack, aclosing, nullcontext
 from functools import partial, wraps
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
@@ -21,8 +22,8 @@ T = TypeVar("T")
 
 _REMEDY = (
     "Decorate a function, a coroutine function, a generator function, a class with "
-    "test* methods or a unittest.TestCase, pass options by keyword, or open the scope "
-    "in a `with` block."
+    "test* methods, setUp or tearDown, or a unittest.TestCase, pass options by "
+    "keyword, or open the scope in a `with` block."
 )
 _FIXTURE_REMEDY = (
     "Put the decorator below @pytest.fixture, so that it meets the function itself."
@@ -46,6 +47,7 @@ _LATE = (
 
 _PYTESTS_HOOKS = ("setup_method", "teardown_method")
 _UNITTESTS_HOOKS = ("setUp", "tearDown", "asyncSetUp", "asyncTearDown")
+_RUNS = ("run", "debug")  # unittest's two ways to run a test
 
 
 def wrap(target: T, scope: Scope) -> T:
@@ -57,14 +59,14 @@ def wrap(target: T, scope: Scope) -> T:
 
     Args:
         target: a function of any kind, a ``staticmethod`` or ``classmethod``, a class
-            with ``test*`` methods, a ``unittest.TestCase``.
+            with ``test*`` methods or unittest's hooks, a ``unittest.TestCase``.
         scope: makes a new context manager for each call.
 
     Raises:
         TypeError: nothing of *target* can be wrapped; the message has the remedy.
     """
     wrapped: Any = _class(target, scope) if inspect.isclass(target) else None
-    wrapped = wrapped or _member(target, scope) or _routine(target, scope)
+    wrapped = wrapped or _descriptor(target, scope) or _routine(target, scope)
     if wrapped is None:
         raise TypeError(f"{_named(target)} cannot be decorated. {_remedy(target)}")
     return wrapped  # type: ignore[no-any-return]  # of target's kind, by construction
@@ -161,24 +163,23 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Any]], ...] = (
 
 def _class(cls: Any, scope: Scope) -> Any:
     """
-    Return *cls* with its tests wrapped; None if it has none.
+    Return *cls* with its tests wrapped; None if it has none, nor hooks of unittest's.
     """
-    if issubclass(cls, TestCase):
-        # They hold all of a test: setUp, the test, tearDown and the cleanups.
-        names = ["run", "debug"]
-    else:
-        names = [name for name in dir(cls) if name.startswith("test")]
+    plain = not issubclass(cls, TestCase)
+    # Those of a TestCase hold all of a test: setUp, the test, tearDown, the cleanups.
+    names = [one for one in dir(cls) if one.startswith("test")] if plain else _RUNS
     once = _Once(scope)
-    wrapped = {name: _member(_raw(cls, name), once) for name in names}
-    wrapped = {name: member for name, member in wrapped.items() if member}
-    nested = [_class(inner, scope) for inner in _nested(cls)]
-    if not wrapped and not any(nested):
-        return None
-    if not issubclass(cls, TestCase):
-        wrapped |= _setup_and_teardown(cls, once) | _runs_of_a_mixin(cls, once)
+    members = {name: _member(_raw(cls, name), once) for name in names}
+    wrapped = {name: member for name, member in members.items() if member}
+    nested = _nested(cls).items()
+    wrapped |= {name: inner for name, inner in nested if _class(inner, scope)}
+    if plain:
+        wrapped |= _runs_of_a_mixin(cls, once)
+    if plain and wrapped:
+        wrapped |= _setup_and_teardown(cls, once)
     for name, member in wrapped.items():
         setattr(cls, name, member)
-    return cls
+    return cls if wrapped else None
 
 
 class _Once:
@@ -226,26 +227,44 @@ def _member(raw: Any, scope: Scope) -> Any:
     """
     Return a wrapped member of a class; None for what is no method.
     """
-    if isinstance(raw, staticmethod | classmethod):
-        inner = _routine(raw.__func__, scope)
-        return inner and type(raw)(inner)
-    if isinstance(raw, FunctionType):
+    if isinstance(raw, partial) and sys.version_info < (3, 14):
+        return staticmethod(_routine(raw, scope))  # nothing binds it
+    if isinstance(raw, FunctionType | partial):
         return _routine(raw, scope)
-    return None
+    return _descriptor(raw, scope)
 
 
-def _nested(cls: type) -> list[type]:
+def _descriptor(raw: Any, scope: Scope) -> Any:
+    if not isinstance(raw, staticmethod | classmethod):
+        return None
+    inner = _routine(raw.__func__, scope)
+    return inner and type(raw)(inner)
+
+
+def _nested(cls: type) -> dict[str, type]:
     """
     Return the test classes written in the body of *cls*, not those named there.
+
+    One that a base's body has comes as a subclass: what a base holds stays as it is.
     """
-    within = f"{cls.__qualname__}."
-    return [
-        value
-        for name, value in vars(cls).items()
-        if inspect.isclass(value)
+    owners = {name: base for base in reversed(cls.__mro__) for name in vars(base)}
+    found = {name: vars(base)[name] for name, base in owners.items()}
+    return {
+        name: inner if owners[name] is cls else _subclass_in(cls, inner)
+        for name, inner in found.items()
+        if inspect.isclass(inner)
         and name.startswith("Test")
-        and value.__qualname__ == within + name
-    ]
+        and inner.__qualname__ == f"{owners[name].__qualname__}.{name}"
+    }
+
+
+def _subclass_in(cls: type, inner: type) -> type:
+    """
+    Return a subclass of *inner*, as if it were written in the body of *cls*.
+    """
+    name = inner.__name__
+    where = {"__module__": cls.__module__, "__qualname__": f"{cls.__qualname__}.{name}"}
+    return type(inner)(name, (inner,), where)
 
 
 def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
@@ -305,13 +324,15 @@ def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
     """
     if not any(_raw(cls, hook) for hook in _UNITTESTS_HOOKS):
         return {}
-    return {name: _run_of_a_mixin(cls, once, name) for name in ("run", "debug")}
+    return {name: _run_of_a_mixin(cls, once, name) for name in _RUNS}
 
 
 def _run_of_a_mixin(cls: type, once: _Once, name: str) -> Callable[..., Any]:
+    inner = _hook_of(cls, name)
+
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
         with once.open(self):
-            return getattr(super(cls, self), name)(*args, **kwargs)
+            return inner(self)(*args, **kwargs)
 
     return run
 
