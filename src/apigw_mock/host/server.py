@@ -21,7 +21,7 @@ from io import BytesIO
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
@@ -182,11 +182,32 @@ def read_call(environ: Environ) -> HttpCall:
 
 def is_for_another(call: HttpCall) -> bool:
     """
-    Whether the request is moto's own, or signed for another service.
+    Whether the request is moto's own, signed for another service or shows one.
     """
+    if call.path.startswith(_MOTO_ITSELF):
+        return True
     scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
-    signed = scope["service"].lower() if scope else "apigateway"
-    return call.path.startswith(_MOTO_ITSELF) or signed != "apigateway"
+    if scope:
+        return scope["service"].lower() != "apigateway"
+    return call.route is None and shows_another(call)
+
+
+def shows_another(call: HttpCall) -> bool:
+    """
+    Whether an unsigned request has what only other services have.
+
+    That is the target or the form of their protocols, or a signature in its query.
+    """
+    sent = dict(parse_qsl(call.query))
+    credential = sent.get("X-Amz-Credential", "/apigateway/")
+    content_type = call.environ.get("CONTENT_TYPE", "")
+    posts = (call.method, call.path) == ("POST", "/")
+    return (
+        "HTTP_X_AMZ_TARGET" in call.environ
+        or (posts and content_type.startswith("application/x-www-form-urlencoded"))
+        or "/apigateway/" not in credential
+        or "AWSAccessKeyId" in sent  # signature version 2
+    )
 
 
 def resets(call: HttpCall) -> bool:
