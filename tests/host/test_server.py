@@ -448,6 +448,31 @@ def test_presigned_operation_of_api_gateway_stays_one(url: str) -> None:
     assert answer.body["name"] == "pets"
 
 
+@pytest.mark.parametrize("path", ["/nosuch", "/restapis"])
+@pytest.mark.parametrize("service", ["nosuch", "dynamodb"])
+def test_failure_over_another_service_says_so(
+    url: str, service: str, path: str
+) -> None:
+    authorization = SIGNED["Authorization"].replace("apigateway", service)
+
+    answer = send(url, "GET", path, None, {"Authorization": authorization})
+
+    assert (answer.status, answer.error) == (400, "MotoFailureException")
+    assert message(answer).startswith(f"moto failed to answer GET {path}: ")
+
+
+def test_failure_over_another_service_has_a_line_in_the_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    authorization = SIGNED["Authorization"].replace("apigateway", "nosuch")
+    with running_server(region_name="us-east-1") as url:
+        send(url, "GET", "/no%0Asuch", None, {"Authorization": authorization})
+
+    logged = capsys.readouterr().err
+    assert "Error on request" not in logged
+    assert "GET (no operation) /no%0Asuch → 400 MotoFailureException moto" in logged
+
+
 @pytest.mark.parametrize(
     "region", ["mars-1", "US-EAST-1", "global"], ids=["none", "capitals", "partition"]
 )

@@ -123,9 +123,9 @@ class Gate:
         if call.path in (UPDATES_PATH, REPORT_PATH):
             text = json.dumps(self.shown_at(call.path))
             return Response(text, mimetype="application/json")(environ, start_response)
-        if is_for_another(call):
-            return self.pass_on(call, start_response)
         try:
+            if is_for_another(call):
+                return self.pass_on(call)(environ, start_response)
             response = self.answer(call)
         except ApigwError as error:
             response = refused(error)
@@ -135,15 +135,23 @@ class Gate:
     def shown_at(self, path: str) -> Any:
         return report_since(0) if path == REPORT_PATH else self.updates.as_json()
 
-    def pass_on(self, call: HttpCall, start_response: Any) -> Iterable[bytes]:
+    def pass_on(self, call: HttpCall) -> Response:
         """
         Leave the call to moto, which has other services and an interface of its own.
+
+        Raises:
+            HostFailed: moto has no such service, or it broke over the request.
         """
-        response = Response.from_app(self.application, call.environ, buffered=True)
+        try:
+            response = Response.from_app(self.application, call.environ, buffered=True)
+        except Exception as error:
+            target = f"{call.method} {one_line(call.path)}"
+            log.exception("moto failed to answer %s", target)
+            raise HostFailed(target, repr(error)) from None
         if resets(call) and response.status_code < _ERROR:
             self.updates.clear()
         log.info("%s %s → %s", call.method, one_line(call.path), response.status_code)
-        return response(call.environ, start_response)
+        return response
 
     def answer(self, call: HttpCall) -> Response:
         """
