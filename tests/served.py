@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 ORIGIN = "method.response.header.Access-Control-Allow-Origin"
 OLD = "'https://old.example.com'"
 
 
-def client_of(url: str, service: str) -> Any:
+def client_of(url: str, service: str, **options: Any) -> Any:
     # Of no default session: that would stay, and meet the tests of scopes.
     return boto3.Session().client(
         service,
@@ -20,6 +21,8 @@ def client_of(url: str, service: str) -> Any:
         region_name="us-east-1",
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
+        # Once: who asks again would see what the first request has done.
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=300, **options),
     )
 
 

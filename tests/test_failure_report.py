@@ -532,6 +532,68 @@ def test_refusals_of_the_server_are_shown(
     )
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        """
+    def test_it(request):
+        update(request.getfixturevalue("apigw_server"))
+        assert False
+""",
+        """
+    @pytest.fixture
+    def server(apigw_server):
+        return apigw_server
+
+    def test_it(server):
+        update(server)
+        assert False
+""",
+        """
+    @pytest.fixture
+    def apigw_server(apigw_server):
+        update(apigw_server)
+        return str(apigw_server)
+
+    def test_it(apigw_server):
+        assert False
+""",
+    ],
+    ids=["by its name", "by another fixture", "by one of its name"],
+)
+def test_a_server_is_found_however_it_is_asked_for(
+    pytester: pytest.Pytester, asked: str
+) -> None:
+    pytest.importorskip("flask")
+    result = run(pytester, f"{SERVED}\n    import pytest\n{asked}")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [SECTION, "UpdateIntegration  ApiId=pets IntegrationId=dogs"]
+    )
+
+
+def test_a_fixture_of_the_user_s_that_is_a_text_is_no_server(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        @pytest.fixture
+        def apigw_server():
+            return "http://127.0.0.1:5000"
+
+        def test_it(apigw_server):
+            assert False
+        """,
+    )
+
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line(SECTION)
+
+
 def test_a_server_without_updates_has_nothing_to_show(
     pytester: pytest.Pytester,
 ) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from http.client import HTTPConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from served import ORIGIN, client_of, declare
@@ -18,6 +18,9 @@ from served import ORIGIN, client_of, declare
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
 from apigw_mock.servers import ServerFailed, _end, running_server
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_fixture_is_the_url(apigw_server: str) -> None:
@@ -83,6 +86,31 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
     )
 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_fixture_takes_no_module_of_the_current_directory(pytester: Any) -> None:
+    shadow = "raise ImportError('of the current directory')"
+    pytester.makepyfile(
+        responses=shadow, flask=shadow, test_it="def test(apigw_server): pass"
+    )
+
+    # Not as a subprocess: for that, pytester puts the directory into PYTHONPATH.
+    result = pytester.runpytest_inprocess("-p", "no:asyncio")
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("safe", ["", "1"], ids=["usual path", "safe path"])
+def test_server_takes_modules_of_the_user_s_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, safe: str
+) -> None:
+    (tmp_path / "responses.py").write_text("raise ImportError('of PYTHONPATH')")
+    others = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{others}")
+    monkeypatch.setenv("PYTHONSAFEPATH", safe)
+
+    with ExitStack() as stack, pytest.raises(ServerFailed, match="of PYTHONPATH"):
+        stack.enter_context(running_server(region_name="us-east-1"))
 
 
 def test_updates_are_the_log(apigw_server: Any) -> None:

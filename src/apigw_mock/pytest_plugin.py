@@ -22,6 +22,7 @@ SECTION = "API Gateway updates"
 
 _module_backend = pytest.StashKey[bool]()
 _newest_before = pytest.StashKey[int]()
+_server = pytest.StashKey["ServerUrl"]()
 # What a MonkeyPatch will undo; it has no public way to undo a part of it.
 _PATCHED = ("_setattr", "_setitem")
 
@@ -104,7 +105,9 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
 
     try:
         with running_server(region_name=_region(request.node)) as url:
+            request.node.stash[_server] = url
             yield url
+            del request.node.stash[_server]
     except ServerFailed as problem:
         _fail(problem, request.node)
 
@@ -245,9 +248,9 @@ def _reports(item: pytest.Item, when: str | None, number: int) -> Iterator[str]:
     """
     if updates := sys.modules.get("apigw_mock.updates"):
         yield updates.report_since(number)
-    url = getattr(item, "funcargs", {}).get("apigw_server")
-    if url and when == "call":  # before and after, the server may not be there
-        yield url.report()
+    server = item.stash.get(_server, None)
+    if server and when == "call":  # before and after, the server may not be there
+        yield server.report()
 
 
 def _newest() -> int:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from apigw_mock.updates import Updates
 
 _URL = re.compile(r"https?://[^\s;]+")
+# Not -m: it looks in the current directory first, where a responses.py may be. Of -c
+# that place is "", which Python 3.11 and newer leave out where PYTHONSAFEPATH is set.
+_START = """
+import sys
+sys.path[:1] = filter(None, sys.path[:1])
+from apigw_mock.cli import main
+sys.exit(main())
+"""
 # s, for the process to answer and to end: who is killed leaves no coverage data
 _PATIENCE = 60
 
@@ -80,7 +88,7 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
     Raises:
         ServerFailed: it did not start.
     """
-    command = [sys.executable, "-m", "apigw_mock", "serve", "--port", "0"]
+    command = [sys.executable, "-c", _START, "serve", "--port", "0"]
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as log,
         subprocess.Popen(  # noqa: S603  # our own command

@@ -329,7 +329,7 @@ def test_other_hosts_are_left_alone(listener: Listener) -> None:
     with mock_apigw_updates():
         direct = requests.get(f"{listener.url}/direct", timeout=30)
         proxied = requests.get(
-            "http://example.invalid/proxied", proxies=listener.proxies, timeout=10
+            "http://example.invalid/proxied", proxies=listener.proxies, timeout=30
         )
 
     assert (direct.status_code, proxied.status_code) == (418, 418)
@@ -373,7 +373,7 @@ def test_what_moto_passes_through_travels(
         with pytest.raises(EscapedCall):
             other.list_queues()
         requests.get(
-            "http://sts.us-east-1.amazonaws.com/", proxies=listener.proxies, timeout=10
+            "http://sts.us-east-1.amazonaws.com/", proxies=listener.proxies, timeout=30
         )
 
     assert listener.seen == ["http://sts.us-east-1.amazonaws.com/"] * 2

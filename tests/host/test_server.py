@@ -8,6 +8,7 @@ import http.client
 import json
 import socket
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from served import OLD, ORIGIN, client_of, declare
@@ -373,6 +374,103 @@ def test_other_services_are_moto_s(url: str) -> None:
     client = client_of(url, "sqs")
 
     assert client.create_queue(QueueName="pets")["QueueUrl"].endswith("/pets")
+
+
+def test_unsigned_query_of_another_service_is_moto_s(url: str) -> None:
+    session = client_of(url, "sts").assume_role_with_web_identity(
+        RoleArn="arn:aws:iam::123456789012:role/pets",
+        RoleSessionName="pets",
+        WebIdentityToken="token",
+    )
+
+    assert session["AssumedRoleUser"]["Arn"].endswith(":assumed-role/pets/pets")
+
+
+def test_unsigned_operation_of_another_service_is_moto_s(url: str) -> None:
+    client = client_of(url, "cognito-idp")
+    pool = client.create_user_pool(PoolName="pets")["UserPool"]["Id"]
+    made = client.create_user_pool_client(UserPoolId=pool, ClientName="pets")
+    client_id = made["UserPoolClient"]["ClientId"]
+
+    user = client.sign_up(ClientId=client_id, Username="dog", Password="Passw0rd!")
+
+    assert user["UserConfirmed"] is False
+
+
+@pytest.mark.parametrize("version", ["s3v4", "s3"])
+def test_presigned_url_of_another_service_is_moto_s(url: str, version: str) -> None:
+    client = client_of(url, "s3")
+    client.create_bucket(Bucket=f"pets-{version}")
+    target = {"Bucket": f"pets-{version}", "Key": "a/dog"}
+    client.put_object(**target, Body=b"wow")
+    signer = client_of(url, "s3", signature_version=version)
+    signed = signer.generate_presigned_url("get_object", Params=target)
+
+    assert fetch(signed) == b"wow"
+
+
+def fetch(signed: str) -> bytes:
+    parts = urlsplit(signed)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    content = connection.getresponse().read()
+    connection.close()
+    return content
+
+
+CREDENTIAL = (
+    "X-Amz-Credential=testing%2F20200101%2Fus-east-1%2Fapigateway%2Faws4_request"
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("GET", f"/nothing?{CREDENTIAL}", JSON),
+        ("POST", "/nothing", {"Content-Type": "application/x-www-form-urlencoded"}),
+        ("POST", "/", {**SIGNED, "X-Amz-Target": "Pets.List"}),
+    ],
+    ids=["presigned", "form elsewhere", "signed"],
+)
+def test_what_shows_no_other_service_is_for_api_gateway(
+    url: str, method: str, path: str, headers: Mapping[str, str]
+) -> None:
+    answer = send(url, method, path, "a=b", headers)
+
+    assert (answer.status, answer.error) == (403, "MissingAuthenticationTokenException")
+
+
+def test_presigned_operation_of_api_gateway_stays_one(url: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "GET", f"/restapis/{made}?{CREDENTIAL}")
+
+    assert answer.body["name"] == "pets"
+
+
+@pytest.mark.parametrize("path", ["/nosuch", "/restapis"])
+@pytest.mark.parametrize("service", ["nosuch", "dynamodb"])
+def test_failure_over_another_service_says_so(
+    url: str, service: str, path: str
+) -> None:
+    authorization = SIGNED["Authorization"].replace("apigateway", service)
+
+    answer = send(url, "GET", path, None, {"Authorization": authorization})
+
+    assert (answer.status, answer.error) == (400, "MotoFailureException")
+    assert message(answer).startswith(f"moto failed to answer GET {path}: ")
+
+
+def test_failure_over_another_service_has_a_line_in_the_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    authorization = SIGNED["Authorization"].replace("apigateway", "nosuch")
+    with running_server(region_name="us-east-1") as url:
+        send(url, "GET", "/no%0Asuch", None, {"Authorization": authorization})
+
+    logged = capsys.readouterr().err
+    assert "Error on request" not in logged
+    assert "GET (no operation) /no%0Asuch → 400 MotoFailureException moto" in logged
 
 
 @pytest.mark.parametrize(

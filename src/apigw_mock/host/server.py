@@ -21,7 +21,7 @@ from io import BytesIO
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
@@ -123,9 +123,9 @@ class Gate:
         if call.path in (UPDATES_PATH, REPORT_PATH):
             text = json.dumps(self.shown_at(call.path))
             return Response(text, mimetype="application/json")(environ, start_response)
-        if is_for_another(call):
-            return self.pass_on(call, start_response)
         try:
+            if is_for_another(call):
+                return self.pass_on(call)(environ, start_response)
             response = self.answer(call)
         except ApigwError as error:
             response = refused(error)
@@ -135,15 +135,23 @@ class Gate:
     def shown_at(self, path: str) -> Any:
         return report_since(0) if path == REPORT_PATH else self.updates.as_json()
 
-    def pass_on(self, call: HttpCall, start_response: Any) -> Iterable[bytes]:
+    def pass_on(self, call: HttpCall) -> Response:
         """
         Leave the call to moto, which has other services and an interface of its own.
+
+        Raises:
+            HostFailed: moto has no such service, or it broke over the request.
         """
-        response = Response.from_app(self.application, call.environ, buffered=True)
+        try:
+            response = Response.from_app(self.application, call.environ, buffered=True)
+        except Exception as error:
+            target = f"{call.method} {one_line(call.path)}"
+            log.exception("moto failed to answer %s", target)
+            raise HostFailed(target, repr(error)) from None
         if resets(call) and response.status_code < _ERROR:
             self.updates.clear()
         log.info("%s %s → %s", call.method, one_line(call.path), response.status_code)
-        return response(call.environ, start_response)
+        return response
 
     def answer(self, call: HttpCall) -> Response:
         """
@@ -182,11 +190,32 @@ def read_call(environ: Environ) -> HttpCall:
 
 def is_for_another(call: HttpCall) -> bool:
     """
-    Whether the request is moto's own, or signed for another service.
+    Whether the request is moto's own, signed for another service or shows one.
     """
+    if call.path.startswith(_MOTO_ITSELF):
+        return True
     scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
-    signed = scope["service"].lower() if scope else "apigateway"
-    return call.path.startswith(_MOTO_ITSELF) or signed != "apigateway"
+    if scope:
+        return scope["service"].lower() != "apigateway"
+    return call.route is None and shows_another(call)
+
+
+def shows_another(call: HttpCall) -> bool:
+    """
+    Whether an unsigned request has what only other services have.
+
+    That is the target or the form of their protocols, or a signature in its query.
+    """
+    sent = dict(parse_qsl(call.query))
+    credential = sent.get("X-Amz-Credential", "/apigateway/")
+    content_type = call.environ.get("CONTENT_TYPE", "")
+    posts = (call.method, call.path) == ("POST", "/")
+    return (
+        "HTTP_X_AMZ_TARGET" in call.environ
+        or (posts and content_type.startswith("application/x-www-form-urlencoded"))
+        or "/apigateway/" not in credential
+        or "AWSAccessKeyId" in sent  # signature version 2
+    )
 
 
 def resets(call: HttpCall) -> bool:
