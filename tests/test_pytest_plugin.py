@@ -179,6 +179,72 @@ def test_what_the_test_patches_itself_is_undone_in_any_order_of_fixtures(
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        """
+        @mock_apigw_updates(region_name="eu-west-3")
+        def test_it(own, monkeypatch):
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+            monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+            monkeypatch.setenv("OWN", "the test's")
+        """,
+        """
+        @mock_apigw_updates(region_name="eu-west-3")
+        class TestClass:
+            def test_it(self, own, monkeypatch):
+                monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+                monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-tests")
+                monkeypatch.setenv("OWN", "the test's")
+        """,
+        """
+        def test_it(own, monkeypatch):
+            monkeypatch.setenv("OWN", "the test's")
+            with mock_apigw_updates(region_name="eu-west-3"):
+                monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+                monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "the-tests")
+            assert os.environ["OWN"] == "the test's"
+        """,
+        """
+        @mock_apigw_updates(region_name="eu-west-3")
+        def test_it(own, monkeypatch):
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+            monkeypatch.undo()
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+            monkeypatch.setenv("OWN", "the test's")
+        """,
+    ],
+    ids=["function", "class", "block", "undo"],
+)
+def test_what_a_test_sets_within_a_scope_of_its_own_is_undone(
+    pytester: pytest.Pytester, body: str
+) -> None:
+    result = run(
+        pytester,
+        f"""
+        import os
+
+        import pytest
+
+        from apigw_mock import mock_apigw_updates
+
+        BEFORE = dict(os.environ)
+
+        @pytest.fixture
+        def own(monkeypatch):
+            yield
+            assert os.environ["OWN"] == "the test's"  # until monkeypatch's own end
+        {body}
+        def test_after():
+            del os.environ["PYTEST_CURRENT_TEST"]
+            BEFORE.pop("PYTEST_CURRENT_TEST", None)
+            assert dict(os.environ) == BEFORE
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
+
+
 @pytest.mark.usefixtures("_settings_of_a_user")
 def test_undo_in_a_test_keeps_the_users_settings_hidden(
     pytester: pytest.Pytester,
