@@ -20,7 +20,8 @@ A file of cases is language-neutral JSON::
 or an expected answer stands for what was kept. ``reads`` must answer after a refusal
 what they answered before it. ``same`` must answer after a success what the call did;
 it asks for what the request names.
-``"times": 300`` repeats a step, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+``"service": "apigatewayv2"`` sends a step to another service than the file's,
+``"times": 300`` repeats it, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
 text. ``rule`` names the row that refuses, or that an accepted case shows.
 ``expected`` is ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place
 of ``answer``, ``"changes"`` holds what differs from the answer of ``same`` before the
@@ -130,6 +131,7 @@ class Player:
             parameter_validation=not self.case.get("unvalidated"),
             retries={"total_max_attempts": 1},
         )
+        self.backend = backend
         self.client = backend.client(self.file["service"], config=config)
         self.kept: dict[str, str] = {}
 
@@ -152,7 +154,10 @@ class Player:
         return value
 
     def call(self, step: dict[str, Json]) -> dict[str, Json]:
-        call, request = getattr(self.client, step["call"]), step.get("with", {})
+        request, client = step.get("with", {}), self.client
+        if "service" in step:
+            client = self.backend.client(step["service"])
+        call = getattr(client, step["call"])
         for _ in range(step.get("times", 1)):
             answer = call(**self.fill(request))
         for name, member in step.get("keep", {}).items():

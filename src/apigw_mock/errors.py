@@ -542,6 +542,7 @@ def bad_parameter_name(pattern: str) -> str:
 
 
 NO_METHOD_RESPONSE = "No method response exists for method."
+NOT_ENCODED = "Static parameter value must be valid and encoded "  # AWS's blank
 
 
 @dataclass(eq=False)
@@ -682,10 +683,52 @@ class CrossAccountRole(ApigwError):
     """
 
     code: ClassVar[str] = "AccessDeniedException"
+    status: ClassVar[int] = 403
     credentials: str
 
     def __str__(self) -> str:
         return "Cross-account pass role is not allowed."
+
+
+@dataclass(eq=False)
+class InvalidFunction(ApigwError):
+    """
+    The URI of an integration invokes what is no Lambda function.
+    """
+
+    function: str
+
+    def __str__(self) -> str:
+        return "Invalid lambda function"
+
+
+@dataclass(eq=False)
+class InvalidTransferMode(ApigwError):
+    """
+    The response transfer mode contradicts the call that the URI makes to Lambda.
+    """
+
+    mode: str
+    call: str  # of Lambda's API
+
+    def __str__(self) -> str:
+        return (
+            "Invalid ResponseTransferMode. Cannot use ResponseTransferMode"
+            f" {self.mode} for Lambda functions invoked by {self.call} for AWS_PROXY"
+            " integrations."
+        )
+
+
+@dataclass(eq=False)
+class MissingIntegrationTarget(ApigwError):
+    """
+    A VPC link that API Gateway v2 made does not say where it leads.
+    """
+
+    link_id: str
+
+    def __str__(self) -> str:
+        return f"IntegrationTarget is required for VpcLinkV2 {self.link_id}."
 
 
 @dataclass(eq=False)

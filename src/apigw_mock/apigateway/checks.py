@@ -13,7 +13,6 @@ from apigw_mock.errors import (
     InvalidHttpMethod,
     InvalidPatternValue,
     InvalidRegex,
-    TimeoutOutOfRange,
 )
 from apigw_mock.javaregex import is_java_regex
 
@@ -84,19 +83,6 @@ def one_of(what: str, *words: str) -> Callable[[Any], None]:
             raise InvalidEnumValue(what, value, words)
 
     check.__doc__ = f"Accept one of {', '.join(words)}."
-    return check
-
-
-def between(minimum: int, maximum: int) -> Callable[[Any], None]:
-    """
-    Return a check that takes a time-out within these bounds, in ms.
-    """
-
-    def check(value: int | None) -> None:
-        if value is None or not minimum <= value <= maximum:
-            raise TimeoutOutOfRange(minimum, maximum, value)
-
-    check.__doc__ = f"Accept {minimum} to {maximum} ms."
     return check
 
 

@@ -22,6 +22,11 @@ from apigw_mock.errors import (
     InvalidAuthorizer,
     InvalidCacheKey,
     InvalidHttpEndpoint,
+    TimeoutOutOfRange,
+    MissingIntegrationTarget,
+    InvalidTransferMode,
+    InvalidFunction,
+    InvalidEnumValue,
     InvalidIntegrationArn,
     InvalidIntegrationUri,
     InvalidModel,
@@ -40,10 +45,27 @@ if TYPE_CHECKING:
     SetNow = Mapping[str, Any]
 
 _ARN = re.compile(r"arn:aws[a-z-]*:")
-_INTEGRATION_ARN = re.compile(
-    r"arn:aws[a-z-]*:apigateway:[a-zA-Z0-9-]+:[a-zA-Z0-9.-]+:(?:path|action)/"
+_OF_API_GATEWAY = re.compile(
+    r"arn:(?P<partition>aws[a-z-]*):apigateway:(?P<region>[a-zA-Z0-9-]+):"
 )
-_S3 = re.compile(r"arn:aws[a-z-]*:apigateway:[a-zA-Z0-9-]+:s3:")
+_INTEGRATION_ARN = re.compile(
+    _OF_API_GATEWAY.pattern + r"(?P<service>[a-zA-Z0-9.-]+):(?P<kind>path|action)/"
+)
+_LAMBDA_API = {  # the call of Lambda's API, by the end of its path
+    "invocations": "Invoke",
+    "response-streaming-invocations": "InvokeWithResponseStream",
+}
+# Some templates write path//2015-03-31.
+_INVOCATION = re.compile(
+    r"/?\d{4}-\d\d-\d\d/functions/"
+    rf"(?P<function>.*)/(?P<ends>{'|'.join(_LAMBDA_API)})(?:\?.*)?",
+    re.DOTALL | re.ASCII,
+)
+_BLOCK = r"\$\{stageVariables\.\w+\}"
+_PART = rf"(?:[^\s:/{{}}]|{_BLOCK})"  # of an ARN
+_FUNCTION = re.compile(
+    rf"arn:aws[a-z-]*:lambda:{_PART}*:{_PART}*:function:{_PART}+(?::{_PART}+)?|{_BLOCK}"
+)
 _HTTP = re.compile(r"https?://[^/\s]+")
 # The caller's own credentials, passed through.
 _CALLER = re.compile(r"arn:aws[a-z-]*:iam::\*:user/\*")
@@ -106,6 +128,8 @@ def internet_on_http(around: Around) -> str | None:
 
 
 _HTTP_TYPES = ("HTTP", "HTTP_PROXY")
+_PROXIES = ("AWS_PROXY", "HTTP_PROXY")
+SHORTEST, LONGEST, LONGEST_STREAM = 50, 29_000, 900_000  # ms, of a time-out
 
 
 # --- Integrations --------------------------------------------------------------------
@@ -123,21 +147,79 @@ def declared_cache_keys(set_now: SetNow, around: Around) -> None:
 
 def vpc_link_given(_: SetNow, around: Around) -> None:
     """
-    Accept VPC_LINK together with a connection.
+    Accept VPC_LINK together with a connection, and a link of v2 with its target.
+
+    Args:
+        around: ``v2_links`` holds the ids of the links that API Gateway v2 has made.
     """
     document = around["document"]
-    private = document.get("connectionType") == "VPC_LINK"
-    if private and not document.get("connectionId"):
+    link = document.get("connectionId")
+    if document.get("connectionType") != "VPC_LINK":
+        return
+    if not link:
         raise MissingConnectionId
+    if link in around["v2_links"] and not document.get("integrationTarget"):
+        raise MissingIntegrationTarget(link)
 
 
-def role_for_s3(_: SetNow, around: Around) -> None:
+def role_for_service(_: SetNow, around: Around) -> None:
     """
-    Accept credentials, without which API Gateway cannot ask S3.
+    Accept credentials, without which API Gateway calls no service but Lambda.
     """
-    uri = around["document"].get("uri", "")
-    if _S3.match(uri) and not around["document"].get("credentials"):
+    document = around["document"]
+    uri = document.get("uri", "")
+    found = _integration_arn(uri, around)
+    calls = found and document.get("type") == "AWS" and found["service"] != "lambda"
+    if calls and not document.get("credentials"):
         raise MissingRole(uri)
+
+
+def timeout_of_mode(_: SetNow, around: Around) -> None:
+    """
+    Accept 50 to 29000 ms, of responses that are streamed 50 to 900000 ms.
+    """
+    document = around["document"]
+    high = LONGEST_STREAM if is_streamed(around) else LONGEST  # ms
+    given = document.get("timeoutInMillis")
+    if given is None or not SHORTEST <= given <= high:
+        raise TimeoutOutOfRange(SHORTEST, high, given)
+
+
+def is_streamed(around: Around) -> bool:
+    return bool(around["document"].get("responseTransferMode") == "STREAM")
+
+
+def transfer_mode(set_now: SetNow, around: Around) -> None:
+    """
+    Accept STREAM on proxy integrations, whose call to Lambda streams as well.
+    """
+    document = around["document"]
+    if is_streamed(around) and document.get("type") not in _PROXIES:
+        raise InvalidEnumValue("response transfer mode", "STREAM", ("BUFFERED",))
+    mode_of_call(set_now, around)
+    timeout_of_mode(set_now, around)
+
+
+def mode_of_call(_: SetNow, around: Around) -> None:
+    """
+    Accept a call of Lambda that suits the response transfer mode.
+    """
+    document = around["document"]
+    called = _invocation(_integration_arn(document.get("uri", ""), around))
+    if document.get("type") != "AWS_PROXY" or not called:
+        return
+    call = _LAMBDA_API[called["ends"]]
+    if (call == "InvokeWithResponseStream") != is_streamed(around):
+        mode = document.get("responseTransferMode", "BUFFERED")
+        raise InvalidTransferMode(mode, call)
+
+
+def reachable(set_now: SetNow, around: Around) -> None:
+    """
+    Accept a URI together with the credentials and the mode that it needs.
+    """
+    role_for_service(set_now, around)
+    mode_of_call(set_now, around)
 
 
 def own_role(set_now: SetNow, around: Around) -> None:
@@ -171,18 +253,45 @@ def uri_of_type(set_now: SetNow, around: Around) -> None:
     if not uri:
         raise InvalidIntegrationUri(None)
     if document.get("type") not in _HTTP_TYPES:
-        _aws_uri(uri, document)
+        _aws_uri(uri, around)
     elif not _HTTP.match(uri):
         raise InvalidHttpEndpoint(uri)
 
 
-def _aws_uri(uri: str, document: Mapping[str, Any]) -> None:
-    if _S3.match(uri) and document.get("type") == "AWS_PROXY":
-        raise UnsupportedProxyService(uri)
-    if not _ARN.match(uri):
+def _aws_uri(uri: str, around: Around) -> None:
+    if not _ARN.match(uri) or _is_misplaced(uri, around):
         raise InvalidArn(uri)
-    if not _INTEGRATION_ARN.match(uri):
+    found = _integration_arn(uri, around)
+    if not found:
         raise InvalidIntegrationArn(uri)
+    called = _invocation(found)
+    to_firehose = (found["service"], found["kind"]) == ("firehose", "action")
+    is_proxy = around["document"].get("type") == "AWS_PROXY"
+    if is_proxy and not called and not to_firehose:
+        raise UnsupportedProxyService(uri)
+    if called and not _FUNCTION.fullmatch(called["function"]):
+        raise InvalidFunction(called["function"])
+
+
+def _integration_arn(uri: str, around: Around) -> re.Match[str] | None:
+    return None if _is_misplaced(uri, around) else _INTEGRATION_ARN.match(uri)
+
+
+def _invocation(found: re.Match[str] | None) -> re.Match[str] | None:
+    """
+    Return the function that the ARN of an integration invokes, and by which call.
+    """
+    if not found or found["service"] != "lambda":
+        return None
+    return _INVOCATION.fullmatch(found.string, found.end())
+
+
+def _is_misplaced(uri: str, around: Around) -> bool:
+    """
+    Whether *uri* is an ARN of API Gateway's in a region that its partition lacks.
+    """
+    found = _OF_API_GATEWAY.match(uri)
+    return bool(found and not around["has_region"](found["partition"], found["region"]))
 
 
 # --- Integration responses -----------------------------------------------------------

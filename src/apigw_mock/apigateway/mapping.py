@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.errors import (
     NO_METHOD_RESPONSE,
+    NOT_ENCODED,
     InvalidMappings,
     bad_parameter_name,
     no_mapping_expression,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _NAME = r"[a-zA-Z0-9._$-]+"
 _NAMED = re.compile(_NAME)
 _STATIC = re.compile(r"'.*'", re.DOTALL)
+# A segment of a path, RFC 3986.
+_ENCODED = re.compile(r"(?:[\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 
 _OF_ALL_VALUES = re.compile(r"(?<=^method\.request\.)multivalue")
 
@@ -66,11 +69,12 @@ FROM_REQUEST = Sources((*_REQUEST, *_ANYWHERE), "method.request.body")
 
 # The keys of the four maps.
 _TO_HEADER = (METHOD_RESPONSE_HEADER,)
+_PATH = "integration.request.path."
 _TO_BACKEND = (
     "integration.request.header.",
     "integration.request.multivalueheader.",
     "integration.request.multivaluequerystring.",
-    "integration.request.path.",
+    _PATH,
     "integration.request.querystring.",
 )
 _OF_REQUEST = (
@@ -137,6 +141,9 @@ def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator
     single = _OF_ALL_VALUES.sub("", value)
     if value.startswith(_REQUEST) and single not in declared:
         yield undeclared_parameter(value)
+    is_static_path = key.startswith(_PATH) and _STATIC.fullmatch(value)
+    if is_static_path and not _ENCODED.fullmatch(value, 1, len(value) - 1):
+        yield NOT_ENCODED
 
 
 def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:

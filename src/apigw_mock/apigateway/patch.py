@@ -115,11 +115,25 @@ def text(value: str | None) -> str | None:
     return value
 
 
+def capitals(value: str | None) -> str | None:
+    """
+    Read a word whose letter case does not matter.
+    """
+    return value and value.upper()
+
+
+def pattern(value: str | None) -> str | None:
+    """
+    Read a selection pattern: a dash stands for none.
+    """
+    return None if value == "-" else value
+
+
 def boolean(value: str | None) -> bool:
     """
-    Read a boolean as API Gateway does: whatever is not ``true`` is false.
+    Read a boolean as Java does: ``true`` in any letter case is true, all else false.
     """
-    return value == "true"
+    return value is not None and value.lower() == "true"
 
 
 def integer(value: str | None) -> int | None:
@@ -218,6 +232,14 @@ class Row:
         """
         barred = self.no_replace is not None and self.no_replace(around)
         return self.ops & ~REPLACE if barred else self.ops
+
+    def clears(self, value: Any) -> bool:
+        """
+        Whether *value*, as it was sent, leaves the member out.
+        """
+        if self.empty is Empty.KEPT:
+            return self.read(value) is None
+        return self.empty is Empty.CLEARS and not value
 
     def judge(self, value: Any, around: Around) -> None:
         """
@@ -320,7 +342,8 @@ def apply_patch(
         table: the rows that say which path takes which op.
         around: what the rows' conditions, defaults and checks read of the resource's
             surroundings, by name, for instance ``{"declared": …}``; ``members`` holds
-            the members of Put's input by their names in boto3.
+            the members of Put's input by their names in boto3, ``left_out`` the maps
+            of which an import knows nothing: no key of theirs is absent.
 
     Raises:
         ApigwError: AWS refuses one of the operations, or the document they lead to.
@@ -402,10 +425,10 @@ def _settle_value(row: Row, holder: dict[str, Any], key: str, around: Around) ->
         raise EmptyMapValue(row.name, key)
     if nothing and row.empty is Empty.NULL:
         holder[key] = None
-    elif nothing and row.empty is Empty.CLEARS:
+    elif row.clears(value):
         del holder[key]
     else:
-        holder[key] = row.read(None) if value is None else value
+        holder[key] = row.read(value) if isinstance(value, str | None) else value
         row.judge(holder[key], around)
 
 
@@ -508,13 +531,14 @@ class Step(NamedTuple):
         row.judge(value, self.around)
         return value
 
+    def may_be_there(self) -> bool:
+        """
+        Whether AWS may have what the document lacks, for an import left it out.
+        """
+        return self.row.name in self.around.get("left_out", ())
+
     def clears(self) -> bool:
-        empty, sent = self.row.empty, self.operation.value
-        if self.operation.op == "remove":
-            return True
-        return (empty is Empty.KEPT and sent is None) or (
-            empty is Empty.CLEARS and not sent
-        )
+        return self.operation.op == "remove" or self.row.clears(self.operation.value)
 
 
 # Each of these returns what an operation means in the words of RFC 6902.
@@ -532,10 +556,12 @@ def _member(step: Step) -> Rfc6902:
 
 def _entry(step: Step) -> Rfc6902:
     name, key = step.row.name, step.parts[-1]
-    if step.operation.op != "add" and key not in step.document.get(name, {}):
+    there = key in step.document.get(name, {})
+    if step.operation.op != "add" and not there and not step.may_be_there():
         raise step.row.absent(key)
     if step.operation.op == "remove":
-        return [{"op": "remove", "path": step.path}, *_dropped(step)]
+        gone = [_remove(step.path)] if there else []
+        return [*gone, *_dropped(step)]
     value = step.value()
     step.row.key(key)
     first = [] if name in step.document else [_add(f"/{name}", {})]
@@ -549,7 +575,11 @@ def _dropped(step: Step) -> Rfc6902:
 
 
 def _item(step: Step) -> Rfc6902:
-    return _listed(step, step.parts[-1], step.operation.value)
+    item, instead = step.parts[-1], step.operation.value
+    there = item in step.document.get(step.row.name, [])
+    if there and step.operation.op == "replace" and instead in {None, "", item}:
+        return []
+    return _listed(step, item, instead)
 
 
 def _by_value(step: Step) -> Rfc6902:

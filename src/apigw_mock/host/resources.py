@@ -19,7 +19,7 @@ from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPON
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.errors import MethodExists, MethodResponseExists
-from apigw_mock.host import documents, lookups
+from apigw_mock.host import documents, lookups, state
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.model import input_members
 
@@ -111,6 +111,8 @@ def around_integration(backend: Any, target: Target) -> dict[str, Any]:
         "declared": method.get("requestParameters", {}),
         "resource_id": target.resource,
         "account_id": backend.account_id,
+        "has_region": state.is_in_partition,
+        "v2_links": state.v2_links(backend.account_id, backend.region_name),
     }
 
 

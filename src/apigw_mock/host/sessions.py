@@ -149,6 +149,20 @@ def regions() -> frozenset[str]:
     )
 
 
+@cache
+def partitions() -> Mapping[str, str]:
+    """
+    Return the partition of each region of AWS's, for instance ``aws-cn``.
+    """
+    described = loader().load_data("partitions")["partitions"]
+    return {
+        region: partition["id"]
+        for partition in described
+        for region in partition["regions"]
+        if not region.endswith("-global")  # stands for none
+    }
+
+
 # --- boto3's default session ------------------------------------------------------
 
 

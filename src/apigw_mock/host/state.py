@@ -5,7 +5,7 @@ What moto holds of API Gateway.
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import moto.settings
 from moto.apigateway.models import apigateway_backends
@@ -13,7 +13,10 @@ from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from apigw_mock.host.answer import lock_of
-from apigw_mock.host.sessions import regions
+from apigw_mock.host.sessions import partitions, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def account_id() -> str:
@@ -28,6 +31,24 @@ def has_region(name: str) -> bool:
     Whether moto answers in a region, for instance ``us-east-1``.
     """
     return name in regions() or moto.settings.allow_unknown_region()
+
+
+def is_in_partition(partition: str, region: str) -> bool:
+    """
+    Whether a partition, for instance ``aws-cn``, has this region, or may have it.
+    """
+    if region not in partitions():
+        return bool(moto.settings.allow_unknown_region())
+    return partitions()[region] == partition
+
+
+def v2_links(account: str, region: str) -> Collection[str]:
+    """
+    Return the ids of the VPC links that API Gateway v2 has made.
+    """
+    backends: Any = apigatewayv2_backends.get(account, {})  # makes none
+    backend = dict.get(backends, region)
+    return backend.vpc_links if backend else ()
 
 
 def reset() -> None:

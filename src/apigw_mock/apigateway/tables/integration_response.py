@@ -7,7 +7,15 @@ from __future__ import annotations
 from apigw_mock.apigateway.checks import content_type, java_regex
 from apigw_mock.apigateway.finals import unique_pattern
 from apigw_mock.apigateway.mapping import response_mappings
-from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
+from apigw_mock.apigateway.patch import (
+    ADD,
+    REMOVE,
+    REPLACE,
+    Empty,
+    PatchTable,
+    Row,
+    pattern,
+)
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -35,9 +43,9 @@ INTEGRATION_RESPONSE = PatchTable(
             refusal=inferred("recorded for Put: localstack test_put_integration_response_templates; absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
-            "/selectionPattern", REPLACE, check=java_regex, empty=Empty.KEPT,
+            "/selectionPattern", REPLACE, read=pattern, check=java_regex, empty=Empty.KEPT,
             final=unique_pattern,
-            evidence=recorded("localstack test_lifecycle_integration_response; empty text is reported: go-to-k/cdk-real-drift#405"),
+            evidence=recorded("localstack test_lifecycle_integration_response; empty text is reported: go-to-k/cdk-real-drift#405; a dash is read back as none, reported: hashicorp/terraform-provider-aws#10222, #14204, #17212, hashicorp/terraform#27389"),
             refusal=inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-response-selection-pattern"),
         ),
     ),

@@ -25,6 +25,7 @@ from apigw_mock.apigateway.patch import (
     Row,
     Shape,
     boolean,
+    capitals,
     lists_ops,
 )
 from apigw_mock.apigateway.tables.sources import PAGE
@@ -49,9 +50,9 @@ METHOD = PatchTable(
             refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type"),
         ),
         Row(
-            "/authorizationType", REPLACE, final=authorized,
+            "/authorizationType", REPLACE, read=capitals, final=authorized,
             check=one_of("Method authorization type", "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"),
-            evidence=recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation"),
+            evidence=recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation; letter case as recorded for PutMethod: localstack test_put_integration_responses sends none"),
             refusal=inferred("recorded by localstack test_update_method_validation for authorizers; the text on other words is unseen"),
         ),
         Row(
