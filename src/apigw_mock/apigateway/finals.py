@@ -21,19 +21,19 @@ from apigw_mock.errors import (
     InvalidArn,
     InvalidAuthorizer,
     InvalidCacheKey,
-    InvalidHttpEndpoint,
-    TimeoutOutOfRange,
-    MissingIntegrationTarget,
-    InvalidTransferMode,
-    InvalidFunction,
     InvalidEnumValue,
+    InvalidFunction,
+    InvalidHttpEndpoint,
     InvalidIntegrationArn,
     InvalidIntegrationUri,
     InvalidModel,
     InvalidRequestValidator,
+    InvalidTransferMode,
     MissingConnectionId,
     MissingHttpMethod,
+    MissingIntegrationTarget,
     MissingRole,
+    TimeoutOutOfRange,
     UnsupportedProxyService,
     UnsupportedScopes,
 )
@@ -51,9 +51,10 @@ _OF_API_GATEWAY = re.compile(
 _INTEGRATION_ARN = re.compile(
     _OF_API_GATEWAY.pattern + r"(?P<service>[a-zA-Z0-9.-]+):(?P<kind>path|action)/"
 )
-_LAMBDA_API = {  # the call of Lambda's API, by the end of its path
-    "invocations": "Invoke",
-    "response-streaming-invocations": "InvokeWithResponseStream",
+# By the end of its path, the call of Lambda's API and the mode that suits it.
+_LAMBDA_API = {
+    "invocations": ("Invoke", "BUFFERED"),
+    "response-streaming-invocations": ("InvokeWithResponseStream", "STREAM"),
 }
 # Some templates write path//2015-03-31.
 _INVOCATION = re.compile(
@@ -97,6 +98,13 @@ def has_authorizer(around: Around) -> bool:
     return needs_authorizer(around) or (
         around["document"].get("authorizationType") == "JWT"
     )
+
+
+def is_known(name: str, around: Around) -> bool:
+    """
+    Whether the document has the member *name* if AWS has: no import left it out.
+    """
+    return name not in around.get("left_out", ())
 
 
 # --- Defaults ------------------------------------------------------------------------
@@ -156,9 +164,10 @@ def vpc_link_given(_: SetNow, around: Around) -> None:
     link = document.get("connectionId")
     if document.get("connectionType") != "VPC_LINK":
         return
-    if not link:
+    if not link and is_known("connectionId", around):
         raise MissingConnectionId
-    if link in around["v2_links"] and not document.get("integrationTarget"):
+    untold = is_known("integrationTarget", around) and link in around["v2_links"]
+    if untold and not document.get("integrationTarget"):
         raise MissingIntegrationTarget(link)
 
 
@@ -179,14 +188,20 @@ def timeout_of_mode(_: SetNow, around: Around) -> None:
     Accept 50 to 29000 ms, of responses that are streamed 50 to 900000 ms.
     """
     document = around["document"]
-    high = LONGEST_STREAM if is_streamed(around) else LONGEST  # ms
+    high = LONGEST_STREAM if "STREAM" in _modes(around) else LONGEST  # ms
     given = document.get("timeoutInMillis")
     if given is None or not SHORTEST <= given <= high:
         raise TimeoutOutOfRange(SHORTEST, high, given)
 
 
-def is_streamed(around: Around) -> bool:
-    return bool(around["document"].get("responseTransferMode") == "STREAM")
+def _modes(around: Around) -> tuple[str, ...]:
+    """
+    Return the response transfer mode, or both where an import left it out.
+    """
+    given = around["document"].get("responseTransferMode")
+    if given is None and not is_known("responseTransferMode", around):
+        return ("BUFFERED", "STREAM")
+    return (given or "BUFFERED",)
 
 
 def transfer_mode(set_now: SetNow, around: Around) -> None:
@@ -194,7 +209,8 @@ def transfer_mode(set_now: SetNow, around: Around) -> None:
     Accept STREAM on proxy integrations, whose call to Lambda streams as well.
     """
     document = around["document"]
-    if is_streamed(around) and document.get("type") not in _PROXIES:
+    streams = document.get("responseTransferMode") == "STREAM"
+    if streams and document.get("type") not in _PROXIES:
         raise InvalidEnumValue("response transfer mode", "STREAM", ("BUFFERED",))
     mode_of_call(set_now, around)
     timeout_of_mode(set_now, around)
@@ -208,10 +224,9 @@ def mode_of_call(_: SetNow, around: Around) -> None:
     called = _invocation(_integration_arn(document.get("uri", ""), around))
     if document.get("type") != "AWS_PROXY" or not called:
         return
-    call = _LAMBDA_API[called["ends"]]
-    if (call == "InvokeWithResponseStream") != is_streamed(around):
-        mode = document.get("responseTransferMode", "BUFFERED")
-        raise InvalidTransferMode(mode, call)
+    modes, (call, mode) = _modes(around), _LAMBDA_API[called["ends"]]
+    if mode not in modes:
+        raise InvalidTransferMode(modes[0], call)
 
 
 def reachable(set_now: SetNow, around: Around) -> None:

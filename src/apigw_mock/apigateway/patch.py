@@ -376,7 +376,7 @@ def apply_put(document: Document, table: PatchTable, around: Around) -> Document
         ApigwError: AWS refuses a value, a key or the document as a whole.
     """
     result = deepcopy(document)
-    around = {**around, "document": result}
+    around = {**around, "document": result, "left_out": ()}  # it is whole
     for row in table.rows:
         with _refusing(row):
             _settle(row, result, around)
@@ -589,9 +589,11 @@ def _by_value(step: Step) -> Rfc6902:
 def _listed(step: Step, item: str, instead: str | None) -> Rfc6902:
     name, op = step.row.name, step.operation.op
     items = step.document.get(name, [])
-    if op != "add" and item not in items:
+    there = item in items
+    if op != "add" and not there and not step.may_be_there():
         raise step.row.absent(item)
-    gone = [] if op == "add" else [_remove(f"/{name}/{items.index(item)}")]
+    goes = there and op != "add"
+    gone = [_remove(f"/{name}/{items.index(item)}")] if goes else []
     new = {"add": [item], "replace": [instead or ""], "remove": []}[op or ""]
     first = [] if name in step.document else [_add(f"/{name}", [])]
     return [*first, *gone, *(_add(f"/{name}/-", i) for i in new if i not in items)]

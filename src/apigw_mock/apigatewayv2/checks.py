@@ -149,6 +149,13 @@ url = leads_to(_URL, refusal=errors.InvalidHttpEndpoint)
 listener_or_service = leads_to(_PRIVATE, refusal=errors.InvalidPrivateUri)
 
 
+def leads_into_vpc(uri: str) -> bool:
+    """
+    Return whether a URI is one that only a private integration has.
+    """
+    return bool(_PRIVATE.fullmatch(uri))
+
+
 def same_account(call: Call) -> None:
     if _uri(call).split(":")[4] != call.account_id:
         raise errors.ForeignPrivateUri(_uri(call), call.account_id)

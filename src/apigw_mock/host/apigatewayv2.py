@@ -15,6 +15,7 @@ from moto.apigatewayv2.models import Integration, IntegrationResponse, Route, St
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 
 from apigw_mock import errors
+from apigw_mock.apigatewayv2.checks import leads_into_vpc
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules import Call, Kind, boto3_name, judge
 from apigw_mock.apigatewayv2.tables import integration, integration_response
@@ -108,6 +109,7 @@ RESPONSE = Table(
     ("CreateIntegrationResponse", "UpdateIntegrationResponse"),
     _attributes(integration_response.FIELDS),
 )
+_IMPORTED = "AutoCreate from OpenAPI Import"  # the description that moto gives
 _COMPUTED = "integration_response_selection_expression"  # moto's constructor sets it
 
 
@@ -131,12 +133,22 @@ def update_integration(backend: Any, request: Any) -> Answer:
     """
     body = _body(request, INTEGRATION, creating=False)
     api, stored = _integration(backend, request)
+    table = _judging(body) if _is_imported(stored) else INTEGRATION
     document = _judged(
-        _owner(backend, api), INTEGRATION, body, _read_integration(api, stored)
+        _owner(backend, api), table, body, _read_integration(api, stored)
     )
     api.integrations[stored.id] = changed = _twin(stored, document, INTEGRATION)
     changed.api_gateway_managed = _is_managed(stored)
+    changed.imported = _is_imported(stored)
     return Answer(200, _shown(api, changed, document))
+
+
+def _judging(body: Document) -> Table:
+    """
+    Return the table of integrations with the rules of what a call sets alone.
+    """
+    rules = tuple(rule for rule in INTEGRATION.rules if rule.field in body)
+    return INTEGRATION._replace(rules=rules)
 
 
 def get_integration(backend: Any, request: Any) -> Answer:
@@ -171,12 +183,20 @@ def _add_integration(api: Any, document: Document, *, managed: bool = False) -> 
     created = _made(Integration, attributes)
     _write(created, document, INTEGRATION)
     created.api_gateway_managed = managed
+    created.imported = False
     api.integrations[created.id] = created
     return created
 
 
 def _is_managed(stored: Any) -> bool:
     return getattr(stored, "api_gateway_managed", False)
+
+
+def _is_imported(stored: Any) -> bool:
+    """
+    Whether moto's import made an integration, which leaves out most of its settings.
+    """
+    return bool(getattr(stored, "imported", stored.description == _IMPORTED))
 
 
 def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
@@ -194,6 +214,8 @@ def _read_integration(api: Any, stored: Any) -> Document:
         document["integrationType"] = document["integrationType"].upper()
     if "payloadFormatVersion" in document:
         document["payloadFormatVersion"] = str(document["payloadFormatVersion"])
+    if _is_imported(stored) and leads_into_vpc(document.get("integrationUri", "")):
+        document["connectionType"] = "VPC_LINK"
     kind = integration.kind_of(api.protocol_type, document, {})
     # Its default is by the type alone, and beyond what a WebSocket API takes.
     if document.get("timeoutInMillis", 0) > integration.longest_timeout(kind):

@@ -17,6 +17,7 @@ import moto.apigateway.models
 from apigw_mock.apigateway.patch import completed
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.method import METHOD
+from apigw_mock.host.imports import is_imported, is_imported_method, marked, mend
 
 Document = dict[str, Any]
 
@@ -138,6 +139,7 @@ def method(document: Document, old: Any, resource_id: str) -> Any:
         request_validator_id=document.get("requestValidatorId"),
     )
     if old:
+        marked(thing, imported=is_imported_method(old))
         thing.method_responses = old.method_responses
         thing.method_integration = _without_stale_keys(document, old, resource_id)
     return _with(document, thing)
@@ -157,7 +159,8 @@ def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
     if stale.isdisjoint(keys):
         return below
     kept = [key for key in keys if key not in stale]
-    return integration({**shown, "cacheKeyParameters": kept}, below)
+    changed = integration({**shown, "cacheKeyParameters": kept}, below)
+    return marked(changed, imported=is_imported(old, below))
 
 
 def gateway_response(document: Document) -> Any:
@@ -217,6 +220,7 @@ def show_resource(resource: Any) -> Document:
     """
     Return the resource with its methods.
     """
+    mend(resource)
     shown = dict(resource.to_dict())
     if resource.resource_methods:
         shown["resourceMethods"] = {

@@ -17,6 +17,7 @@ from apigw_mock.errors import (
     StatusCodeNotFound,
 )
 from apigw_mock.host.answer import segments
+from apigw_mock.host.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,7 @@ def find_resource(backend: Any, target: Target) -> Any:
     resource = api and api.resources.get(target.resource)
     if not resource:
         raise ResourceNotFound(target.api, target.resource)
+    mend(resource)
     return resource
 
 

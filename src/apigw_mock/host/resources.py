@@ -19,7 +19,7 @@ from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPON
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.errors import MethodExists, MethodResponseExists
-from apigw_mock.host import documents, lookups, state
+from apigw_mock.host import documents, imports, lookups, state
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.model import input_members
 
@@ -92,8 +92,11 @@ def around_integration_response(backend: Any, target: Target) -> dict[str, Any]:
     method = lookups.find_method(backend, target)
     declaring = method.method_responses.get(target.status_code)
     others = method.method_integration.integration_responses or {}
+    unknown = declaring and imports.is_imported(method, declaring)
     return {
-        "declared": declaring and (declaring.response_parameters or {}),
+        "declared": imports.AnyName()
+        if unknown
+        else declaring and (declaring.response_parameters or {}),
         "patterns": {
             status: other.selection_pattern
             for status, other in others.items()
@@ -106,9 +109,14 @@ def around_integration(backend: Any, target: Target) -> dict[str, Any]:
     """
     Return the declared parameters of the method, and who asks for what.
     """
-    method = document_of(lookups.find_method(backend, target), target.resource)
+    method = lookups.find_method(backend, target)
+    known = document_of(method, target.resource).get("requestParameters", {})
+    below = method.method_integration
     return {
-        "declared": method.get("requestParameters", {}),
+        "declared": imports.AnyName() if imports.is_imported_method(method) else known,
+        "left_out": _left_out(
+            INTEGRATION, below and imports.is_imported(method, below)
+        ),
         "resource_id": target.resource,
         "account_id": backend.account_id,
         "has_region": state.is_in_partition,
@@ -129,19 +137,36 @@ def around_method(backend: Any, target: Target) -> dict[str, Any]:
         "validators": api.request_validators,
         "has_model": _has_model(api),
         "integration_type": below.get("type"),
+        "left_out": _left_out(METHOD, method and imports.is_imported_method(method)),
     }
 
 
 def around_method_response(backend: Any, target: Target) -> dict[str, Any]:
-    return {"has_model": _has_model(lookups.find_api(backend, target))}
+    method = lookups.find_method(backend, target)
+    own = method.method_responses.get(target.status_code)
+    return {
+        "has_model": _has_model(lookups.find_api(backend, target)),
+        "left_out": _left_out(
+            METHOD_RESPONSE, own and imports.is_imported(method, own)
+        ),
+    }
 
 
-def around_gateway_response(_: Any, __: Target) -> dict[str, Any]:
-    return {}
+def around_gateway_response(backend: Any, target: Target) -> dict[str, Any]:
+    api = lookups.find_api(backend, target)
+    return {"left_out": _left_out(GATEWAY_RESPONSE, imports.is_imported_api(api))}
+
+
+def _left_out(table: PatchTable, imported: Any) -> frozenset[str]:
+    return imports.LEFT_OUT[table.resource] if imported else frozenset()
 
 
 def _has_model(api: Any) -> Callable[[str], bool]:
-    return lambda name: any(model.name == name for model in api.models.values())
+    # moto's import reads no models.
+    return lambda name: (
+        any(model.name == name for model in api.models.values())
+        or imports.is_imported_api(api)
+    )
 
 
 # --- How a new document takes the place of the old one -------------------------------
@@ -158,14 +183,19 @@ def write_integration(
     backend: Any, target: Target, document: Document, old: Any
 ) -> None:
     method = lookups.find_method(backend, target)
-    method.method_integration = documents.integration(document, old)
+    changed = documents.integration(document, old)
+    imported = bool(old) and imports.is_imported(method, old)
+    method.method_integration = imports.marked(changed, imported=imported)
 
 
 def write_method_response(
-    backend: Any, target: Target, document: Document, _: Any
+    backend: Any, target: Target, document: Document, old: Any
 ) -> None:
+    method = lookups.find_method(backend, target)
+    changed = documents.method_response(document)
+    imported = bool(old) and imports.is_imported(method, old)
     responses = lookups.method_responses_of(backend, target)
-    responses[target.status_code] = documents.method_response(document)
+    responses[target.status_code] = imports.marked(changed, imported=imported)
 
 
 def write_method(backend: Any, target: Target, document: Document, old: Any) -> None:
