@@ -134,6 +134,22 @@ def test_what_a_type_of_integration_needs_is_filled_in(
     )
 
 
+def test_a_service_that_needs_a_role_has_one(backend: Backend) -> None:
+    uri = "arn:aws:apigateway:us-east-1:sqs:path/123456789012/pets"
+
+    target = backend.integration(type="AWS", uri=uri)
+
+    made = backend.apigateway.get_integration(**target)
+    assert made["credentials"] == "arn:aws:iam::123456789012:role/pets"
+
+
+def test_a_function_that_streams_is_called_to_stream(backend: Backend) -> None:
+    target = backend.integration(type="AWS_PROXY", responseTransferMode="STREAM")
+
+    made = backend.apigateway.get_integration(**target)
+    assert made["uri"].endswith("/response-streaming-invocations")
+
+
 def test_each_starting_point_is_an_api_of_its_own(backend: Backend) -> None:
     targets = [backend.integration(), backend.integration_response()]
 

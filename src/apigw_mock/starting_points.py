@@ -28,6 +28,10 @@ _LISTENER = (
     "arn:aws:elasticloadbalancing:{region}:{account}:listener/app/pets/"
     "50dc6c495c0c9188/f2f7dc8efc522ab2"
 )
+_STREAMED = (
+    "arn:aws:apigateway:{region}:lambda:path/2021-11-15/functions/"
+    f"{_FUNCTION}/response-streaming-invocations"
+)
 _ROLE = "arn:aws:iam::{account}:role/pets"
 _HEADER = "method.response.header."
 
@@ -68,7 +72,12 @@ def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     What is given goes before what is filled in, and None leaves it out.
     """
     kind = given.get("type", "MOCK")
-    return _filled(where, {"type": kind, **_REST.get(kind, {})}, given)
+    more = dict(_REST.get(kind, {}))
+    if kind == "AWS" and ":lambda:" not in (given.get("uri") or more["uri"]):
+        more["credentials"] = _ROLE
+    if kind == "AWS_PROXY" and given.get("responseTransferMode") == "STREAM":
+        more["uri"] = _STREAMED
+    return _filled(where, {"type": kind, **more}, given)
 
 
 def http_api_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
