@@ -20,6 +20,8 @@ import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
 import moto.core.models  # noqa: E402
+from botocore.client import BaseClient  # noqa: E402
+from botocore.errorfactory import ClientExceptionsFactory  # noqa: E402
 from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
 from moto.core.config import mock_credentials  # noqa: E402
@@ -28,6 +30,7 @@ from apigw_mock.environment import set_variable  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
     apigateway,
     apigatewayv2,
+    exceptions,
     faster,
     guard,
     sessions,
@@ -140,6 +143,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield Patch(boto3, "_get_default_session", own)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
+    yield from _exceptions(is_open)
     yield from guard.patches(is_open)
     yield from faster.patches()
 
@@ -147,6 +151,15 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
     for name, function in actions.items():
         yield Patch(owner, name, function)
+
+
+def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
+    # Of sessions that are made inside, and of those that were made before.
+    yield Patch(botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory)
+    make = vars(exceptions.SharingFactory)["_create_client_exceptions"]
+    yield Patch(ClientExceptionsFactory, "_create_client_exceptions", make)
+    shown = exceptions.shared_exceptions(BaseClient.exceptions, is_open)
+    yield Patch(BaseClient, "exceptions", shown)
 
 
 # --- moto's own mock --------------------------------------------------------------
