@@ -367,7 +367,7 @@ def test_a_test_case_of_coroutines_starts_and_stops(setup: str, cleanup: str) ->
 
         async def test_one(self) -> None:
             await asyncio.sleep(0)
-            self.assertEqual(names(self.backend), [])
+            assert names(self.backend) == []
             self.backend.apigateway.create_rest_api(name="api")
             seen.append(is_open())
 

@@ -26,8 +26,8 @@ T = TypeVar("T", bound="Callable[..., Any]")
 _NOTHING: Any = object()
 _STOPPED = (
     "This scope was stopped more often than started: stop() ends what start() of the "
-    "same object has begun. Keep it: `scope = mock_apigw_updates()`, then scope.start() "
-    "and, in the end, scope.stop()."
+    "same object has begun. Keep it: `scope = mock_apigw_updates()`, then "
+    "scope.start() and, in the end, scope.stop()."
 )
 _REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
 

@@ -6,7 +6,6 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from types import SimpleNamespace
@@ -26,7 +25,7 @@ from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
 from moto.core.config import mock_credentials  # noqa: E402
 
-from apigw_mock.environment import set_variable  # noqa: E402
+from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
     apigateway,
     apigatewayv2,
@@ -174,15 +173,14 @@ def _moto_started() -> Iterator[None]:
     inner = moto.core.models.MockAWS._nested_count > 0
     if inner:
         _leave_to_outer(mock)
-    keeps = mock_credentials() and not inner
-    names = list(mock._fake_creds) if keeps else []
-    with _variables_kept(names):
+    keys = mock._fake_creds if mock_credentials() and not inner else {}
+    # Ours, in layers: moto's own would be put back by a fixture that is left later.
+    mock._mock_env_variables = mock._unmock_env_variables = _nothing
+    with overlay(keys):
         _start(mock)
         try:
             yield
         finally:
-            for name in names:
-                os.environ.setdefault(name, "")  # moto fails on one that is gone
             mock.stop()
 
 
@@ -194,8 +192,6 @@ def _leave_to_outer(mock: Any) -> None:
     outer one would put the outer one's credentials back into the environment.
     """
     mock._user_config_mock = SimpleNamespace(start=_nothing, stop=_nothing)
-    mock._mock_env_variables = _nothing
-    mock._unmock_env_variables = _nothing
 
 
 def _start(mock: Any) -> None:
@@ -213,16 +209,6 @@ def _start(mock: Any) -> None:
             mock._default_session_mock.stop()
             moto.core.models.MockAWS._mocks_active = count > 0
         raise
-
-
-@contextmanager
-def _variables_kept(names: list[str]) -> Iterator[None]:
-    values = {name: os.environ.get(name) for name in names}
-    try:
-        yield
-    finally:
-        for name, value in values.items():
-            set_variable(name, value)
 
 
 def _nothing() -> None:
