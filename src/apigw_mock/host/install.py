@@ -32,6 +32,7 @@ from apigw_mock.host import (  # noqa: E402
     exceptions,
     faster,
     guard,
+    lacking,
     sessions,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
@@ -144,6 +145,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from _exceptions(is_open)
     yield from guard.patches(is_open)
+    yield from lacking.patches()
     yield from faster.patches()
 
 
@@ -169,7 +171,7 @@ def _moto_started() -> Iterator[None]:
     """
     Start moto's mock, and stop it even where its own `stop` would not get through.
     """
-    mock = moto.mock_aws()  # made now: it takes moto's settings as they are
+    mock: Any = moto.mock_aws()  # made now: it takes moto's settings as they are
     inner = moto.core.models.MockAWS._nested_count > 0
     if inner:
         _leave_to_outer(mock)
