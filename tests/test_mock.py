@@ -238,6 +238,200 @@ def test_an_exception_closes_the_scope_and_passes(error: type[BaseException]) ->
     assert not is_open()
 
 
+# --- start and stop ---------------------------------------------------------------
+
+
+def test_start_returns_a_backend_and_stop_closes() -> None:
+    scope = mock_apigw_updates(region_name="eu-west-1")
+    backend = scope.start()
+    inside = is_open(), os.environ["AWS_DEFAULT_REGION"], names(backend)
+    backend.apigateway.create_rest_api(name="api")
+    scope.stop()
+
+    assert inside == (True, "eu-west-1", [])
+    assert not is_open()
+    again = scope.start()
+    found = names(again)
+    scope.stop()
+    assert (again is backend, found) == (False, [])
+
+
+def test_stop_ends_the_newest_start() -> None:
+    scope, clients = mock_apigw_updates(), (stranger(), stranger())
+    for client in clients:
+        scope.start().adopt(client)
+    seen = [adopted(*clients)]
+    for _ in clients:
+        scope.stop()
+        seen.append([is_open(), *adopted(*clients)])
+
+    assert seen == [[True, True], [True, True, False], [False, False, False]]
+
+
+def test_a_block_does_not_end_what_was_started_in_it() -> None:
+    scope, client = mock_apigw_updates(), stranger()
+    with scope:
+        scope.start().adopt(client)
+    between = is_open(), adopted(client)
+    scope.stop()
+
+    assert between == (True, [True])
+    assert (is_open(), adopted(client)) == (False, [False])
+
+
+def test_stop_does_not_end_the_block_it_is_in() -> None:
+    scope, client = mock_apigw_updates(), stranger()
+    scope.start()
+    with scope as backend:
+        backend.adopt(client)
+        scope.stop()
+        between = is_open(), adopted(client)
+
+    assert between == (True, [True])
+    assert (is_open(), adopted(client)) == (False, [False])
+
+
+def test_started_scopes_may_be_stopped_in_any_order() -> None:
+    scopes = [mock_apigw_updates(region_name=f"eu-west-{i}") for i in (1, 2, 3)]
+    for scope in scopes:
+        scope.start()
+    seen = []
+    for index in (1, 0, 2):
+        seen.append(is_open())
+        scopes[index].stop()
+
+    assert seen == [True] * 3
+    assert not is_open()
+
+
+def test_a_thread_stops_what_it_has_started_and_else_what_another_has() -> None:
+    scope, clients = mock_apigw_updates(), (stranger(), stranger())
+    started, stopped = threading.Event(), threading.Event()
+
+    def use() -> None:
+        scope.start().adopt(clients[1])
+        started.set()
+        stopped.wait(30)
+
+    thread = threading.Thread(target=use)
+    scope.start().adopt(clients[0])
+    thread.start()
+    started.wait(30)
+    scope.stop()
+    between = adopted(*clients)
+    stopped.set()
+    thread.join()
+    scope.stop()
+
+    assert between == [False, True]
+    assert adopted(*clients) == [False, False]
+    assert not is_open()
+
+
+def test_a_scope_may_be_stopped_by_another_thread() -> None:
+    scope = mock_apigw_updates()
+    scope.start()
+    thread = threading.Thread(target=scope.stop)
+    thread.start()
+    thread.join()
+
+    assert not is_open()
+
+
+@pytest.mark.parametrize("cleanup", ["addCleanup", "addAsyncCleanup"])
+@pytest.mark.parametrize("setup", ["setUp", "asyncSetUp"])
+def test_a_test_case_of_coroutines_starts_and_stops(setup: str, cleanup: str) -> None:
+    seen: list[bool] = []
+
+    class Case(unittest.IsolatedAsyncioTestCase):
+        def begin(self) -> None:
+            scope = mock_apigw_updates()
+            self.backend = scope.start()
+
+            async def stop() -> None:
+                await asyncio.sleep(0)
+                scope.stop()
+
+            if cleanup == "addCleanup":
+                self.addCleanup(scope.stop)
+            else:
+                self.addAsyncCleanup(stop)
+
+        def setUp(self) -> None:
+            if setup == "setUp":
+                self.begin()
+
+        async def asyncSetUp(self) -> None:
+            if setup == "asyncSetUp":
+                self.begin()
+
+        async def test_one(self) -> None:
+            await asyncio.sleep(0)
+            assert names(self.backend) == []
+            self.backend.apigateway.create_rest_api(name="api")
+            seen.append(is_open())
+
+        test_two = test_one
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
+
+    assert result.wasSuccessful(), result.errors
+    assert seen == [True, True]
+    assert not is_open()
+
+
+def test_a_start_that_fails_leaves_nothing_to_stop() -> None:
+    scope = mock_apigw_updates(region_name="mars-1")
+    with pytest.raises(InvalidRegionName):
+        scope.start()
+
+    with pytest.raises(RuntimeError, match="stopped more often than started"):
+        scope.stop()
+    assert not is_open()
+
+
+@pytest.mark.parametrize("where", ["never", "twice", "in a block", "another object"])
+def test_stopping_more_often_than_starting_is_an_error(where: str) -> None:
+    scope, other = mock_apigw_updates(), mock_apigw_updates()
+    with ExitStack() as stack:
+        if where == "twice":
+            scope.start()
+            scope.stop()
+        if where == "in a block":
+            stack.enter_context(scope)
+        if where == "another object":
+            other.start()
+            stack.callback(other.stop)
+
+        with pytest.raises(RuntimeError) as refused:
+            scope.stop()
+        assert "stopped more often than started" in str(refused.value)
+        assert "Keep it: `scope = mock_apigw_updates()`" in str(refused.value)
+        assert is_open() == (where in {"in a block", "another object"})
+
+
+def test_leaving_what_was_started_is_an_error() -> None:
+    scope = mock_apigw_updates()
+    scope.start()
+    with pytest.raises(RuntimeError, match="more often than entered"):
+        scope.__exit__(None, None, None)
+    scope.stop()
+
+    assert not is_open()
+
+
+@pytest.mark.parametrize("name", ["start", "stop"])
+def test_the_decorator_itself_is_not_started(name: str) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(mock_apigw_updates, name)()
+
+    said = str(refused.value)
+    assert said.startswith(f"mock_apigw_updates.{name}() lacks parentheses")
+    assert "scope = mock_apigw_updates()" in said
+    assert not is_open()
+
+
 # --- Together with moto's own -----------------------------------------------------
 
 

@@ -4,6 +4,7 @@ Fixtures and marker, as a test suite of a user's meets them.
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -666,3 +667,65 @@ def test_importing_the_package_imports_neither(tmp_path: Path) -> None:
     code = "import apigw_mock; dir(apigw_mock)"
 
     assert at_exit(code, tmp_path) == "imported: []"
+
+
+# --- Scopes of a user's own, in hooks ---------------------------------------------
+
+HOOKS = {
+    "session": """
+        def pytest_configure():
+            SCOPE.start()
+
+        def pytest_unconfigure():
+            SCOPE.stop()
+        """,
+    "test": """
+        def pytest_runtest_setup():
+            SCOPE.start()
+
+        def pytest_runtest_teardown():
+            SCOPE.stop()
+        """,
+}
+
+
+@pytest.mark.parametrize("hooks", HOOKS)
+def test_hooks_of_pytests_start_and_stop_a_scope(
+    pytester: pytest.Pytester, hooks: str
+) -> None:
+    pytester.makeconftest(
+        "from apigw_mock import mock_apigw_updates\n"
+        "SCOPE = mock_apigw_updates(region_name='eu-west-1')\n"
+        + inspect.cleandoc(HOOKS[hooks])
+    )
+    result = run(
+        pytester,
+        """
+        import boto3
+        import pytest
+
+        def names():
+            items = boto3.client("apigateway").get_rest_apis()["items"]
+            return [item["name"] for item in items]
+
+        def test_alone():
+            boto3.client("apigateway").create_rest_api(name="alone")
+            assert "alone" in names()
+
+        def test_with_the_fixture(apigw_backend):
+            apigw_backend.reset()
+            assert apigw_backend.region_name == "us-east-1"
+            assert names() == []
+
+        def test_that_fails():
+            client = boto3.client("apigatewayv2")
+            with pytest.raises(client.exceptions.NotFoundException):
+                client.update_integration(ApiId="absent", IntegrationId="none")
+            assert boto3.client("sts").meta.region_name == "us-east-1"
+        """,
+    )
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(
+        ["*API Gateway updates*", "UpdateIntegration  ApiId=absent*"]
+    )

@@ -4,7 +4,7 @@ What AWS answers when it refuses: one class each.
 The fields are the facts, ``str()`` is the sentence that AWS sends, ``code`` and
 ``status`` are what a client finds in ``ClientError.response``. Rules raise these;
 the host turns them into HTTP answers, which boto3 raises as `ClientError`. A test meets
-only the rest: `EscapedCall`, `InvalidRegionName`, `UnsupportedMoto` and
+only the rest: `EscapedCall`, `InvalidRegionName`, `NotMocked`, `UnsupportedMoto` and
 `DroppedSettingWarning`.
 """
 
@@ -240,16 +240,21 @@ class RequestTooLarge(ApigwError):
 
 
 @dataclass(eq=False)
-class NotMocked(ApigwError):
+class NotMocked(ApigwError, NotImplementedError):
     """
     An operation that AWS has, and moto has not: no answer of AWS's at all.
+
+    In process it is raised as it is; over HTTP it is an answer as others are.
     """
 
     code: ClassVar[str] = "NotImplementedException"
     operation: str
 
     def __str__(self) -> str:
-        return f"{self.operation} is not implemented by moto, so it cannot be mocked"
+        return (
+            f"{self.operation} is not implemented by moto, so it cannot be mocked. "
+            "Nothing is wrong with the call."
+        )
 
 
 @dataclass(eq=False)

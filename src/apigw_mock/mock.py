@@ -8,7 +8,7 @@ import os
 from contextlib import ExitStack
 from contextvars import ContextVar
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from apigw_mock.backend import Backend
 from apigw_mock.environment import overlay
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Callable[..., Any]")
 
 _NOTHING: Any = object()
+_STOPPED = (
+    "This scope was stopped more often than started: stop() ends what start() of the "
+    "same object has begun. Keep it: `scope = mock_apigw_updates()`, then "
+    "scope.start() and, in the end, scope.stop()."
+)
 _REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
 
 
@@ -84,7 +89,8 @@ class Scope:
                 "it out."
             )
         self._region_name = region_name
-        self._open: list[_Entry] = []
+        self._open: list[_Entry] = []  # by `with`
+        self._started: list[_Entry] = []
 
     def __call__(self, target: T, /) -> T:
         """
@@ -96,14 +102,10 @@ class Scope:
         return wrap(target, lambda: Scope(region_name=self._region_name))
 
     def __enter__(self) -> Backend:
-        entry = _Entry(self._region_name)
-        with _lock:
-            self._open.append(entry)
-        _entered.set((*_own(), entry))
-        return entry.backend
+        return self._enter(self._open)
 
     def __exit__(self, *exception: object) -> None:
-        self._newest().undo.close()
+        self._leave(self._open, "This scope was left more often than entered.")
 
     async def __aenter__(self) -> Backend:
         return self.__enter__()
@@ -111,19 +113,48 @@ class Scope:
     async def __aexit__(self, *exception: object) -> None:
         self.__exit__()
 
-    def _newest(self) -> _Entry:
+    def start(self) -> Backend:
         """
-        Take the newest open entry of this thread and task, or else the newest of all.
+        Open the scope until `stop`, and return its backend.
+
+        For ``setUp`` with ``addCleanup``, and for hooks of pytest's. Each start needs a
+        stop of its own.
+
+        Raises:
+            InvalidRegionName: there is no such region.
+            UnsupportedMoto: moto cannot be extended.
+        """
+        return self._enter(self._started)
+
+    def stop(self) -> None:
+        """
+        End the newest start of this thread and task, or else the newest of all.
+
+        Raises:
+            RuntimeError: none is left.
+        """
+        self._leave(self._started, _STOPPED)
+
+    def _enter(self, entries: list[_Entry]) -> Backend:
+        entry = _Entry(self._region_name)
+        with _lock:
+            entries.append(entry)
+        _entered.set((*_own(), entry))
+        return entry.backend
+
+    def _leave(self, entries: list[_Entry], message: str) -> None:
+        """
+        Close the newest open entry of this thread and task, or else the newest of all.
         """
         with _lock:
-            if not self._open:
-                raise RuntimeError("This scope was left more often than entered.")
-            own = [entry for entry in _own() if entry in self._open]
-            newest = (own or self._open)[-1]
-            self._open.remove(newest)
+            if not entries:
+                raise RuntimeError(message)
+            own = [entry for entry in _own() if entry in entries]
+            newest = (own or entries)[-1]
+            entries.remove(newest)
             newest.left = True
         _entered.set(_own())
-        return newest
+        newest.undo.close()
 
 
 @overload
@@ -143,7 +174,8 @@ def mock_apigw_updates(
     Stands on `moto.mock_aws` and composes with it and with itself. As decorator, bare
     or called, it takes functions, coroutine functions, generators, classes with
     ``test*`` methods or hooks of unittest's and ``unittest.TestCase``; as context
-    manager, plain or async, it yields a `Backend`.
+    manager, plain or async, it yields a `Backend`. Called, it also has ``start()``,
+    which returns one, and ``stop()``.
 
     Args:
         target: what to decorate, in the bare form.
@@ -173,3 +205,20 @@ def mock_apigw_updates(
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and value != ""
+
+
+def _without_parentheses(name: str) -> Callable[..., NoReturn]:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise TypeError(
+            f"mock_apigw_updates.{name}() lacks parentheses: keep `scope = "
+            "mock_apigw_updates()`, then call scope.start() and, in the end, "
+            "scope.stop()."
+        )
+
+    return refuse
+
+
+# What the decorator has not, but people try: the message has the remedy.
+vars(mock_apigw_updates).update(
+    {name: _without_parentheses(name) for name in ("start", "stop")}
+)

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import tracemalloc
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from moto.core.config import default_user_config
 from moto.core.models import MockAWS, botocore_stubber
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.environment import overlay
 from apigw_mock.errors import UnsupportedMoto
 from apigw_mock.host import apigateway, apigatewayv2
 from apigw_mock.host.check import PARTS, missing_parts
@@ -145,16 +146,18 @@ def start_and_interrupt(original: Callable[..., None]) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    "name", ["_mock_env_variables", "_enable_patching"], ids=["early", "late"]
+    ("owner", "name"),
+    [(moto.core.models, "mock_credentials"), (MockAWS, "_enable_patching")],
+    ids=["early", "late"],
 )
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_interrupt_while_moto_starts_leaves_nothing(
-    name: str, when: str, monkeypatch: pytest.MonkeyPatch
+    owner: Any, name: str, when: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = getattr(MockAWS, name)
+    original = getattr(owner, name)
     failing = interrupt if when == "before" else start_and_interrupt(original)
     with monkeypatch.context() as patched:
-        patched.setattr(MockAWS, name, failing)
+        patched.setattr(owner, name, failing)
         with pytest.raises(KeyboardInterrupt):
             install()
 
@@ -265,6 +268,32 @@ def test_mock_aws_that_outlives_a_scope_goes_on(
     assert still_mocked
     assert ours_there == [False] * 4
     assert leftover == ("FOOBARKEY", "FOOBARSECRET")
+
+
+@pytest.mark.parametrize("credentials", [None, "user"], ids=repr)
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+def test_a_scope_and_other_variables_of_ours_may_be_left_in_any_order(
+    credentials: str | None, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KEY, credentials or "")
+    if credentials is None:
+        monkeypatch.delenv(KEY)
+    with ExitStack() as stack:
+        # What the fixtures do, within a scope that a hook of pytest's has opened.
+        stack.enter_context(mock_apigw_updates())
+        fixture = ExitStack()
+        fixture.enter_context(overlay({KEY: "testing"}))
+        fixture.enter_context(mock_apigw_updates())
+        inside = os.environ[KEY]
+        (stack if first == "ours" else fixture).close()
+        between = os.environ[KEY]
+        fixture.close()
+    after = os.environ.get(KEY)
+    monkeypatch.undo()
+
+    assert inside == "testing"
+    assert between == ("testing" if first == "ours" else "FOOBARKEY")
+    assert after == credentials
 
 
 def test_credentials_that_moto_shall_not_mock_stay(

@@ -296,6 +296,7 @@ def test_operation_that_moto_lacks_says_so(url: str) -> None:
     assert (no_action.status, no_action.error) == (400, "NotImplementedException")
     assert message(no_action).startswith("UpdateDomainName is not implemented by moto")
     assert message(no_url).startswith("GetClientCertificates is not implemented")
+    assert message(no_url).endswith("mocked. Nothing is wrong with the call.")
 
 
 def test_failure_of_moto_s_says_so(url: str) -> None:

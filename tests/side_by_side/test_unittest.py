@@ -48,6 +48,19 @@ SOURCE = """
             self.assertEqual(self.before, [])
 
 
+    class TestStarted(unittest.TestCase):
+        def setUp(self):
+            scope = mock_apigw_updates()
+            self.backend = scope.start()
+            self.addCleanup(scope.stop)
+
+        def test_one(self):
+            self.assertEqual(names(), [])
+            self.backend.apigateway.create_rest_api(name="one")
+
+        test_two = test_one
+
+
     class TestMethods(unittest.TestCase):
         @mock_apigw_updates
         def test_method(self):
@@ -83,7 +96,7 @@ def test_python_m_unittest_runs_classes_methods_and_blocks(
     result = pytester.run(sys.executable, "-m", "unittest", "-v")
 
     assert result.ret == 0, str(result.stderr)
-    result.stderr.fnmatch_lines(["Ran 5 tests in *", "OK"])
+    result.stderr.fnmatch_lines(["Ran 7 tests in *", "OK"])
 
 
 def test_pytest_runs_them_as_well(pytester: pytest.Pytester) -> None:
@@ -94,4 +107,4 @@ def test_pytest_runs_them_as_well(pytester: pytest.Pytester) -> None:
     )
 
     assert result.ret == 0, str(result.stdout)
-    assert result.parseoutcomes()["passed"] == 5
+    assert result.parseoutcomes()["passed"] == 7

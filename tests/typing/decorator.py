@@ -143,6 +143,10 @@ assert_type(mock_apigw_updates(), Scope)
 with mock_apigw_updates(region_name="eu-west-1") as backend:
     assert_type(backend, Backend)
 
+scope = mock_apigw_updates()
+assert_type(scope.start(), Backend)
+unittest.TestCase().addCleanup(scope.stop)
+
 
 def adopted_keeps_its_type(client: BaseClient, backend: Backend) -> None:
     assert_type(backend.adopt(client), "BaseClient")
@@ -191,3 +195,5 @@ def the_log_of_a_server_is_typed(apigw_server: ServerUrl) -> None:
 
 mock_apigw_updates("eu-west-1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 mock_apigw_updates(region="eu-west-1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+mock_apigw_updates.start()  # type: ignore[attr-defined]  # pyright: ignore[reportFunctionMemberAccess]
+scope.start("eu-west-1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "MockAWS._nested_count",
         "botocore_stubber.enabled",
     ),
-    "moto.core.responses": ("BaseResponse.dispatch",),
+    "moto.core.responses": ("BaseResponse.dispatch", "BaseResponse._dispatch"),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
     "moto.apigateway.urls": ("url_paths",),
     "moto.apigateway.models": (

@@ -6,7 +6,6 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from types import SimpleNamespace
@@ -20,16 +19,20 @@ import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
 import moto.core.models  # noqa: E402
+from botocore.client import BaseClient  # noqa: E402
+from botocore.errorfactory import ClientExceptionsFactory  # noqa: E402
 from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
 from moto.core.config import mock_credentials  # noqa: E402
 
-from apigw_mock.environment import set_variable  # noqa: E402
+from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
     apigateway,
     apigatewayv2,
+    exceptions,
     faster,
     guard,
+    lacking,
     sessions,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
@@ -140,13 +143,24 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield Patch(boto3, "_get_default_session", own)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)
     yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
+    yield from _exceptions(is_open)
     yield from guard.patches(is_open)
+    yield from lacking.patches()
     yield from faster.patches()
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
     for name, function in actions.items():
         yield Patch(owner, name, function)
+
+
+def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
+    # Of sessions that are made inside, and of those that were made before.
+    yield Patch(botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory)
+    make = vars(exceptions.SharingFactory)["_create_client_exceptions"]
+    yield Patch(ClientExceptionsFactory, "_create_client_exceptions", make)
+    shown = exceptions.shared_exceptions(BaseClient.exceptions, is_open)
+    yield Patch(BaseClient, "exceptions", shown)
 
 
 # --- moto's own mock --------------------------------------------------------------
@@ -157,19 +171,18 @@ def _moto_started() -> Iterator[None]:
     """
     Start moto's mock, and stop it even where its own `stop` would not get through.
     """
-    mock = moto.mock_aws()  # made now: it takes moto's settings as they are
+    mock: Any = moto.mock_aws()  # made now: it takes moto's settings as they are
     inner = moto.core.models.MockAWS._nested_count > 0
     if inner:
         _leave_to_outer(mock)
-    keeps = mock_credentials() and not inner
-    names = list(mock._fake_creds) if keeps else []
-    with _variables_kept(names):
+    keys = mock._fake_creds if mock_credentials() and not inner else {}
+    # Ours, in layers: moto's own would be put back by a fixture that is left later.
+    mock._mock_env_variables = mock._unmock_env_variables = _nothing
+    with overlay(keys):
         _start(mock)
         try:
             yield
         finally:
-            for name in names:
-                os.environ.setdefault(name, "")  # moto fails on one that is gone
             mock.stop()
 
 
@@ -181,8 +194,6 @@ def _leave_to_outer(mock: Any) -> None:
     outer one would put the outer one's credentials back into the environment.
     """
     mock._user_config_mock = SimpleNamespace(start=_nothing, stop=_nothing)
-    mock._mock_env_variables = _nothing
-    mock._unmock_env_variables = _nothing
 
 
 def _start(mock: Any) -> None:
@@ -200,16 +211,6 @@ def _start(mock: Any) -> None:
             mock._default_session_mock.stop()
             moto.core.models.MockAWS._mocks_active = count > 0
         raise
-
-
-@contextmanager
-def _variables_kept(names: list[str]) -> Iterator[None]:
-    values = {name: os.environ.get(name) for name in names}
-    try:
-        yield
-    finally:
-        for name, value in values.items():
-            set_variable(name, value)
 
 
 def _nothing() -> None:

@@ -25,6 +25,8 @@ from botocore.configprovider import (
 from botocore.hooks import EVENT_ALIASES, EventAliaser
 from moto.core.config import default_user_config
 
+from apigw_mock.host.exceptions import SharingFactory
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -109,6 +111,16 @@ def loader() -> SharingLoader:
     return SharingLoader()
 
 
+class IsolatedSession(botocore.session.Session):
+    """
+    A session whose exception classes are shared, wherever it is made.
+    """
+
+    def _register_exceptions_factory(self) -> None:
+        components = vars(self)["_internal_components"]
+        components.register_component("exceptions_factory", SharingFactory())
+
+
 def isolated_session(region_name: str) -> Any:
     """
     Return a boto3 session that reads nothing of the user's AWS configuration.
@@ -116,7 +128,7 @@ def isolated_session(region_name: str) -> Any:
     Args:
         region_name: the region of its clients, for instance ``us-east-1``.
     """
-    session = botocore.session.Session()
+    session = IsolatedSession()
     settings = {**_DEFAULTS, "region": ConstantProvider(region_name)}
     session.register_component("config_store", ConfigValueStore(settings))
     session.register_component("data_loader", loader())
