@@ -78,8 +78,9 @@ TEMPLATES = inferred(
     "hashicorp/terraform-provider-aws changes them; whether AWS merges or replaces is"
     " unseen"
 )
-CLEARED = inferred(
-    "hashicorp/terraform-provider-aws changes it; that an empty text clears is unseen"
+CLEARED = recorded(
+    "go-to-k/cdk-real-drift#1567, live on 2026-07-13: an empty text clears;"
+    " hashicorp/terraform-provider-aws changes it"
 )
 PATH = recorded(
     "badmintoncryer/cdk-preflight pf-apigwv2-request-parameter-action; outcomes of calls"
