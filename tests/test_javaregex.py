@@ -42,6 +42,14 @@ TAKEN = (
     r"\x{41}\x41\u0041\07\cA\e",
     r"\h\H\v\V\R",
     r"^\bfoo\b{g}\G\z$",
+    r"[+--][\w--][\v--a]",
+    r"[a-\Qb\E][\Qa\E-b][a\Q\E-b]",
+    r"[\N{DIGIT ONE}-9]",
+    r"\Q\Ea\Q\E*",
+    "(?x)a # ( [ \\y {1\n b *",
+    "(?x: a # (?<n>\n)(?<n>b)",
+    "(?x)(?-x)#(a)",
+    "a{0001,2147483647}",
 )
 NOT_TAKEN = (
     "[",
@@ -77,6 +85,24 @@ NOT_TAKEN = (
     r"\p{IsScript=Latin}",
     r"\p{script=Lu}",
     "a{2}*",
+    "a|*",
+    "(?i)*",
+    "(?x)a #\n(b",
+    "(?x)(?-x)#(a",
+    "(*FAIL)",
+    "[a--b]",
+    r"[a-\Q&\E]",
+    "[a-&&]",
+    r"[\cz-\ca]",
+    r"[\1]",
+    r"[\k<n>](?<n>a)",
+    "[&&&a]",
+    "[a",
+    r"\N{NO SUCH NAME}",
+    r"\p{IsInfinity}",
+    r"\p{IsÉ}",
+    "a{2147483648}",
+    "a{10,9}",
 )
 
 
@@ -90,5 +116,8 @@ def test_java_does_not_take(pattern: str) -> None:
     assert not is_java_regex(pattern)
 
 
-def test_what_is_too_much_to_judge_is_taken() -> None:
+def test_deep_nesting_is_judged() -> None:
     assert is_java_regex("(" * 20_000 + ")" * 20_000)
+    assert not is_java_regex("(" * 20_000 + ")" * 19_999)
+    assert is_java_regex("[a" * 20_000 + "]" * 20_000)
+    assert not is_java_regex("[a" * 20_000 + "]" * 19_999)

@@ -26,7 +26,9 @@ LINES = (
     {"wrap", "backend", "fidelity"},
     {"host", "starting_points"},
     {"apigateway", "apigatewayv2"},
-    {"errors", "evidence", "environment", "javaregex", "jsonexpression", "updates"},
+    {"jsonexpression"},
+    {"jsonparser"},
+    {"errors", "evidence", "environment", "javaregex", "updates"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 # Import others in the body alone.

@@ -1234,9 +1234,12 @@ class UnknownSubtypeParameter(ApigwError):
     """
 
     name: str
+    subtype: str
 
     def __str__(self) -> str:
-        return selection_error(f"Invalid parameter name specified: {self.name}")
+        return (
+            f"Parameter: {self.name} does not fit schema for Operation: {self.subtype}."
+        )
 
 
 @dataclass(eq=False)

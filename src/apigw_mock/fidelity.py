@@ -399,7 +399,7 @@ def _field_line(field: Field, resource: str, page: str) -> Line:
 
 
 def _subtype_lines() -> Iterator[Line]:
-    errors = (MissingSubtypeParameters, UnknownSubtypeParameter)
+    errors = (UnknownSubtypeParameter, MissingSubtypeParameters)
     for subtype in SUBTYPES.values():
         required, optional = sorted(subtype.required), sorted(subtype.optional)
         yield _v2_line(

@@ -1,9 +1,8 @@
 """
 Is a text a regular expression to Java, which judges selection patterns on AWS?
 
-Java's own tokens are rewritten to those of the `regex` library, which then judges
-the structure: groups, classes, ranges, repetition. Only the verdict is wanted, so
-every rewriting is free to change what the pattern matches. When in doubt, accept.
+A pattern is read once, from left to right. No depth of nesting needs recursion, and a
+text of four times the length takes four times as long. When in doubt, accept.
 Source: the documentation of java.util.regex.Pattern; the verdicts in the tests were
 taken from OpenJDK 17.
 """
@@ -11,6 +10,8 @@ taken from OpenJDK 17.
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,30 +21,47 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _COUNTED = r"\{\d+(?:,\d*)?\}"
-_TOKEN = re.compile(
-    rf"""
+_COUNTS = re.compile(r"\{(\d+)(,?)(\d*)\}")
+_LARGEST = 2**31 - 1  # of a count
+_ESCAPES = r"""
       (?P<quoted>\\Q(?P<text>.*?)(?:\\E|\Z))
-    | (?P<property>\\[pP](?:\{{(?P<of>\w+=|Is|In)?(?P<name>[\w\ -]+)\}}|(?P<letter>\w)))
-    | (?P<code>\\(?:x\{{(?P<hex>[0-9a-fA-F]{{1,6}})\}}|x[0-9a-fA-F]{{2}}
-               |u[0-9a-fA-F]{{4}}|0[0-3]?[0-7]{{1,2}}|c.|e))
-    | (?P<space>\\[hHvV])
-    | (?P<backreference>\\[1-9])
-    | (?P<named>\\k<(?P<group>[a-zA-Z][a-zA-Z0-9]*)>)
-    | (?P<anchor>\\b\{{g\}}|\\[zG]|[\^$])
-    | (?P<known>\\(?:[tnrfadDsSwWbBAZRX]|N\{{[^}}]+\}}|[^a-zA-Z0-9]))
-    | (?P<flags>\(\?[idmsuxU]*(?:-[idmsuxU]*)?(?P<ends>[:)]))
-    | (?P<group_open>\((?:\?(?:[=!>]|<[=!]|<(?P<new>[a-zA-Z][a-zA-Z0-9]*)>)|(?!\?)))
+    | (?P<property>\\[pP](?:\{(?P<of>\w+=|Is|In)?(?P<name>[\w\ -]+)\}|(?P<letter>\w)))
+    | (?P<code>\\(?:x\{(?P<hex>[0-9a-fA-F]{1,6})\}|x[0-9a-fA-F]{2}
+               |u[0-9a-fA-F]{4}|0[0-3]?[0-7]{1,2}|c.|e))
+    | (?P<kind>\\[dDsSwWhHvV])
+    | (?P<character>\\N\{(?P<name_of>[^}]+)\})
+    | (?P<escaped>\\(?:[tnrfa]|[^a-zA-Z0-9]))
+"""
+_TOKEN = re.compile(
+    rf"""{_ESCAPES}
+    | (?P<reference>\\k<(?P<group>[a-zA-Z][a-zA-Z0-9]*)>)
+    | (?P<place>\\b\{{g\}}|\\[1-9bBAzZGRX]|[\^$])
+    | (?P<flags>\(\?(?P<on>[idmsuxU]*)(?:-(?P<off>[idmsuxU]*))?(?P<ends>[:)]))
+    | (?P<named>\(\?<(?P<new>[a-zA-Z][a-zA-Z0-9]*)>)
+    | (?P<opened>\((?:\?(?:[=!>]|<[=!])|(?!\?)))
+    | (?P<closed>\))
+    | (?P<alternative>\|)
     | (?P<repeat>(?:[*+?]|{_COUNTED})[?+]?(?:{_COUNTED}[?+]?)*)
-    | (?P<class>\[\^?\]?)
+    | (?P<bracket>\[)
     | (?P<refused>[\\{{]|\(\?)
-    | (?P<plain>.)
+    | (?P<comment>\#)
+    | (?P<space>[\ \t\n\v\f\r]+)
+    | (?P<plain>[^\\()|*+?\[{{\#\ \t\n\v\f\r^$]+)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CLASS = re.compile(r"\[\^?\]?")  # a ] that comes first is a character
-_LEFT_OPEN = re.compile(r"&&+(?=\])")  # an intersection that lacks its right side
-_IN_CLASS = {"quoted", "property", "code", "space", "backreference", "known", "named"}
-_LARGEST = 2**31 - 1  # of a count
+_IN_CLASS = re.compile(
+    rf"""(?P<vertical>\\v(?=-))  # one character if a range begins there
+    |{_ESCAPES}
+    | (?P<opened>\[\^?)
+    | (?P<closed>\])
+    | (?P<both>&&(?P<alone>(?=[]&]))?)
+    | (?P<dash>-)
+    | (?P<refused>\\)
+    | (?P<plain>[^\\\[\]&-]+|&)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 # \p{Lower}: general categories, and what POSIX and java.lang.Character call so.
 _CHARACTERS = re.compile(
@@ -61,69 +79,290 @@ _BINARY = re.compile(
     "|Alnum|Blank|Graph|Print|Word",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 64  # of a script or block; the longest today has 43 letters
+_NO_SEPARATORS = str.maketrans("", "", "-_ ")
 
 
-@lru_cache(maxsize=1024)
 def is_java_regex(pattern: str) -> bool:
     """
     Return whether `java.util.regex.Pattern.compile` takes *pattern*.
     """
     try:
-        regex.compile(_translate(pattern), regex.V1)
-    except (regex.error, ValueError):
+        _read(pattern)
+    except ValueError:
         return False
-    except (RecursionError, OverflowError, MemoryError):
-        return True  # too much for this library is not wrong for Java
     return True
 
 
-def _translate(pattern: str) -> str:
+def _read(pattern: str) -> None:
     """
-    Return *pattern* in the syntax of `regex`.
+    Raise a ValueError if *pattern* holds what Java does not take.
+    """
+    read = _Read()
+    position = 0
+    while token := _TOKEN.match(pattern, position):
+        _READ[token.lastgroup or ""](read, token)
+        position = token.end()
+        if token.lastgroup == "bracket":
+            position = _end_of_class(pattern, token.start())
+        elif token.lastgroup == "comment" and read.has_comments:
+            position = _end_of_line(pattern, position)
+    if read.around or not read.wanted <= read.names:
+        raise ValueError(pattern)
+
+
+def _end_of_line(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+@dataclass
+class _Read:
+    """
+    What is known of a pattern after the part that has been read.
+
+    Args:
+        is_repeatable: whether something stands there that can be repeated.
+        has_comments: whether the flag x is on.
+        around: for each group that is open, whether that flag was on before it.
+        names: of groups.
+        wanted: names of groups that are referred to.
+    """
+
+    is_repeatable: bool = False
+    has_comments: bool = False
+    around: list[bool] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+
+    def item(self, _: re.Match[str]) -> None:
+        self.is_repeatable = True
+
+    def blank(self, token: re.Match[str]) -> None:
+        if not self.has_comments:
+            self.item(token)
+
+    def text(self, token: re.Match[str]) -> None:
+        if _text_of(token):  # unlike \Q\E
+            self.item(token)
+
+    def property(self, token: re.Match[str]) -> None:
+        _check_property(token)
+        self.item(token)
+
+    def reference(self, token: re.Match[str]) -> None:
+        self.wanted.add(token["group"])
+        self.item(token)
+
+    def flags(self, token: re.Match[str]) -> None:
+        self.is_repeatable = False
+        if token["ends"] == ":":
+            self.opened(token)
+        if "x" in token["on"] + (token["off"] or ""):
+            self.has_comments = "x" not in (token["off"] or "")
+
+    def named(self, token: re.Match[str]) -> None:
+        if token["new"] in self.names:
+            raise ValueError(token[0])
+        self.names.add(token["new"])
+        self.opened(token)
+
+    def opened(self, _: re.Match[str]) -> None:
+        self.around.append(self.has_comments)
+        self.is_repeatable = False
+
+    def closed(self, token: re.Match[str]) -> None:
+        if not self.around:
+            raise ValueError(token[0])
+        self.has_comments = self.around.pop()
+        self.item(token)
+
+    def alternative(self, _: re.Match[str]) -> None:
+        self.is_repeatable = False
+
+    def repeat(self, token: re.Match[str]) -> None:
+        # Java takes a count with nothing before it.
+        if not self.is_repeatable and not token[0].startswith("{"):
+            raise ValueError(token[0])
+        for low, comma, high in _COUNTS.findall(token[0]):
+            _check_counts(low, high if comma and high else low)
+        self.is_repeatable = False
+
+
+def _check_counts(low: str, high: str) -> None:
+    low, high = low.lstrip("0"), high.lstrip("0")
+    if len(high) > len(str(_LARGEST)) or int(high or 0) > _LARGEST:
+        raise ValueError(high)
+    if len(low) > len(high) or int(low or 0) > int(high or 0):
+        raise ValueError(low)
+
+
+def _refuse(_: object, token: re.Match[str]) -> None:
+    raise ValueError(token[0])
+
+
+_READ: dict[str, Callable[[_Read, re.Match[str]], None]] = {
+    "quoted": _Read.text,
+    "code": _Read.text,
+    "character": _Read.text,
+    "escaped": _Read.text,
+    "plain": _Read.item,
+    "place": _Read.item,
+    "kind": _Read.item,
+    "property": _Read.property,
+    "reference": _Read.reference,
+    "flags": _Read.flags,
+    "named": _Read.named,
+    "opened": _Read.opened,
+    "closed": _Read.closed,
+    "alternative": _Read.alternative,
+    "repeat": _Read.repeat,
+    "bracket": _Read.item,
+    "comment": _Read.blank,
+    "space": _Read.blank,
+    "refused": _refuse,
+}
+
+
+# --- Classes: [a-z&&[^b]] ---------------------------------------------------------
+
+
+def _end_of_class(pattern: str, position: int) -> int:
+    """
+    Return where the class ends that begins at *position*.
 
     Raises:
-        ValueError: it holds what Java does not take.
+        ValueError: Java does not take it, or it does not end.
     """
-    out: list[str] = []
-    names: list[str] = []
-    position = depth = 0
-    while position < len(pattern):
-        token = _TOKEN.match(pattern, position)
-        assert token  # noqa: S101  # the last alternative takes every character
-        kind = token.lastgroup or ""
-        # \b in a class is a backspace to regex, and nothing to Java.
-        if depth and (kind not in _IN_CLASS or token[0] == r"\b"):
-            position, depth = _in_class(pattern, position, depth, out)
-            continue
-        depth += kind == "class"
-        out.append(_REWRITE[kind](token))
-        names += [token["new"]] if token["new"] else []
+    classes = _Classes()
+    while token := _IN_CLASS.match(pattern, position):
+        _READ_IN_CLASS[token.lastgroup or ""](classes, token)
         position = token.end()
-    # Where x is switched on, what looks like a group may stand in a comment.
-    if len(names) != len(set(names)) and not {"(?x)", "(?x:"} & set(out):
-        raise ValueError(names)
-    return "".join(out)
+        if not classes.filled:
+            return position
+    raise ValueError(pattern)
 
 
-def _in_class(
-    pattern: str, position: int, depth: int, out: list[str]
-) -> tuple[int, int]:
+@dataclass
+class _Classes:
     """
-    Rewrite one character of a class; return the next position and the depth there.
+    What is known of a class after the part that has been read.
+
+    Args:
+        filled: for each class that is open, the inner ones last, whether it holds
+            something.
+        low: a character that may begin a range, or has begun it; empty for none.
+        is_range: whether low and its dash have been read.
     """
-    character = pattern[position]
-    if character == "\\":
-        raise ValueError(pattern)
-    if open_end := _LEFT_OPEN.match(pattern, position):
-        if out[-1] in {"[", "[^"}:
-            raise ValueError(pattern)
-        return open_end.end(), depth  # Java takes what stands on the left
-    if opened := _CLASS.match(pattern, position):
-        out.append(opened[0])
-        return opened.end(), depth + 1
-    # What regex reads as an operator or a POSIX class, and Java as itself.
-    out.append(f"\\{character}" if character in "|~:" else character)
-    return position + 1, depth - (character == "]")
+
+    filled: list[bool] = field(default_factory=list)
+    low: str = ""
+    is_range: bool = False
+
+    def item(self, _: object = None) -> None:
+        self.low, self.is_range, self.filled[-1] = "", False, True
+
+    def characters(self, text: str) -> None:
+        if self.is_range and text[:1] < self.low:
+            raise ValueError(text)
+        can_begin = text[-1:] if len(text) > self.is_range else ""
+        self.item()
+        self.low = can_begin
+
+    def text(self, token: re.Match[str]) -> None:
+        if text := _text_of(token):
+            self.characters(text)
+
+    def property(self, token: re.Match[str]) -> None:
+        _check_property(token)
+        self.item()
+
+    def dash(self, token: re.Match[str]) -> None:
+        if self.low and not self.is_range:
+            self.is_range = True
+        else:
+            self.characters(token[0])
+
+    def opened(self, _: re.Match[str]) -> None:
+        self.filled.append(False)
+        self.low, self.is_range = "", False
+
+    def closed(self, token: re.Match[str]) -> None:
+        if not self.filled[-1]:  # a ] that comes first is a character
+            self.characters(token[0])
+            return
+        self.filled.pop()
+        if self.filled:
+            self.item()
+
+    def both(self, token: re.Match[str]) -> None:
+        if self.is_range:
+            self.characters(token[0])
+        elif token["alone"] is not None and not self.filled[-1]:
+            raise ValueError(token[0])  # it has neither side
+        else:
+            self.low = ""
+
+
+_READ_IN_CLASS: dict[str, Callable[[_Classes, re.Match[str]], None]] = {
+    "quoted": _Classes.text,
+    "code": _Classes.text,
+    "character": _Classes.text,
+    "vertical": _Classes.text,
+    "escaped": _Classes.text,
+    "plain": _Classes.text,
+    "kind": _Classes.item,
+    "property": _Classes.property,
+    "opened": _Classes.opened,
+    "closed": _Classes.closed,
+    "both": _Classes.both,
+    "dash": _Classes.dash,
+    "refused": _refuse,
+}
+
+
+# --- Characters -------------------------------------------------------------------
+
+_CONTROL = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a"}
+
+
+def _text_of(token: re.Match[str]) -> str:
+    """
+    Return the characters that *token* stands for.
+
+    Raises:
+        ValueError: there is no such character.
+    """
+    find = _TEXTS.get(token.lastgroup or "")
+    return find(token) if find else token[0]
+
+
+def _character_of_code(token: re.Match[str]) -> str:
+    body = token[0][1:]
+    if body[0] in "ec":
+        return "\x1b" if body == "e" else chr(ord(body[1]) ^ 64)
+    if body[0] == "0":
+        return chr(int(body, 8))
+    return chr(int(token["hex"] or body[1:], 16))  # or a ValueError, beyond Unicode
+
+
+def _character_of_name(token: re.Match[str]) -> str:
+    try:
+        return unicodedata.lookup(token["name_of"])[:1]
+    except KeyError:
+        raise ValueError(token[0]) from None
+
+
+_TEXTS: dict[str, Callable[[re.Match[str]], str]] = {
+    "quoted": lambda token: token["text"],
+    "code": _character_of_code,
+    "character": _character_of_name,
+    "escaped": lambda token: _CONTROL.get(token[0][1], token[0][1]),
+    "vertical": lambda _: "\v",
+}
+
+
+# --- Properties: \p{Lu} -----------------------------------------------------------
 
 
 def _characters(name: str) -> bool:
@@ -135,17 +374,24 @@ def _unicode(name: str) -> bool:
 
 
 def _script(name: str) -> bool:
-    return _is_property(f"Script={name}")
+    return _has_value("Script", name)
 
 
 def _block(name: str) -> bool:
-    return _is_property(f"Block={name}")
+    return _has_value("Block", name)
 
 
+def _has_value(of: str, name: str) -> bool:
+    plain = name.translate(_NO_SEPARATORS).upper()
+    is_word = plain.isascii() and plain.isalnum() and len(plain) <= _LONGEST_NAME
+    return is_word and _is_property(f"{of}={plain}")
+
+
+@lru_cache(maxsize=1024)
 def _is_property(name: str) -> bool:
     try:
-        regex.compile(rf"\p{{{name}}}")
-    except regex.error:
+        regex.compile(rf"\p{{{name}}}", cache_pattern=False)
+    except (regex.error, OverflowError):  # the latter where the name is infinity
         return False
     return True
 
@@ -164,57 +410,8 @@ _PROPERTIES: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _property(token: re.Match[str]) -> str:
+def _check_property(token: re.Match[str]) -> None:
     of, name = token["of"] or "", token["name"] or token["letter"]
     takes = _PROPERTIES.get(of.lower() if of.endswith("=") else of)
     if not takes or not takes(name):
         raise ValueError(token[0])
-    return r"\w"
-
-
-def _code(token: re.Match[str]) -> str:
-    if token["hex"] and int(token["hex"], 16) > 0x10FFFF:  # noqa: PLR2004  # Unicode's end
-        raise ValueError(token[0])
-    body = token[0][1:]
-    if token["hex"]:
-        return re.escape(chr(int(token["hex"], 16)))
-    if body[0] == "0":
-        return re.escape(chr(int(body, 8)))
-    return r"\x1b" if body[0] in "ce" else token[0]
-
-
-def _repeat(token: re.Match[str]) -> str:
-    for low, high in re.findall(r"\{(\d+),?(\d*)\}", token[0]):
-        if int(low) > int(high or _LARGEST) or int(high or low) > _LARGEST:
-            raise ValueError(token[0])
-    # Java takes a count with nothing before it.
-    return "(?:)*" if token[0].startswith("{") else "*"
-
-
-def _flags(token: re.Match[str]) -> str:
-    comments = "x" if "x" in token[0].partition("-")[0] else ""
-    if token["ends"] == ")":
-        return f"(?{comments})" if comments else ""
-    return f"(?{comments}:"
-
-
-def _refuse(token: re.Match[str]) -> str:
-    raise ValueError(token[0])
-
-
-_REWRITE: dict[str, Callable[[re.Match[str]], str]] = {
-    "quoted": lambda token: re.escape(token["text"]),
-    "property": _property,
-    "code": _code,
-    "space": lambda _: r"\s",
-    "backreference": lambda _: "(?:)",
-    "named": lambda token: rf"\g<{token['group']}>",
-    "anchor": lambda _: "(?:)",
-    "known": lambda token: token[0],
-    "flags": _flags,
-    "group_open": lambda token: token[0],
-    "repeat": _repeat,
-    "class": lambda token: token[0],
-    "refused": _refuse,
-    "plain": lambda token: token[0],
-}

@@ -226,10 +226,10 @@ def required_parameters(call: Call) -> None:
 
 
 def known_parameters(call: Call) -> None:
-    known = SUBTYPES[str(call.kind.subtype)].parameters
+    subtype = SUBTYPES[str(call.kind.subtype)]
     for name in _sent_parameters(call):
-        if name not in known:
-            raise errors.UnknownSubtypeParameter(name)
+        if name not in subtype.parameters:
+            raise errors.UnknownSubtypeParameter(name, subtype.name)
 
 
 def filled_parameters(call: Call) -> None:
@@ -240,7 +240,7 @@ def filled_parameters(call: Call) -> None:
 
 def parameter_sources(call: Call) -> None:
     for name, value in _sent_parameters(call).items():
-        if not mapping.is_source(value, mapping.REQUEST):
+        if not mapping.is_parameter_source(value):
             raise errors.InvalidSelectionSource(name, value)
 
 

@@ -8,6 +8,7 @@ websocket-api-data-mapping; outcomes recorded on AWS as the tables' evidence say
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -142,7 +143,8 @@ _PIECES = re.compile(
     r"\$\{(?P<block>[^}]*)\}"  # a block ends at the first closing brace
     r"|\$(?P<bare>(?=\w\w)[^${}]+)"  # two characters or more must name a source
     r"|(?P<text>[^${}]+|\$(?!\{))"  # a $ with at most one character is static text
-    r"|(?P<fault>.)",  # a brace without its partner
+    r"|(?P<brace>[{}])"  # outside a block
+    r"|(?P<open>\$\{.*)",  # to the end, or each of many would be looked for anew
     re.DOTALL | re.ASCII,
 )
 # As far as it can be a JSON expression, be it a faulty one; what follows is text.
@@ -184,9 +186,18 @@ def is_source(value: str, grammar: Grammar) -> bool:
 
     One source may go without braces.
     """
-    pieces = [*_PIECES.finditer(value)]
-    bare = [piece for piece in pieces if piece.lastgroup == "bare"]
-    return len(bare) <= 1 and all(_is_piece(piece, grammar) for piece in pieces)
+    kinds = Counter(piece.lastgroup for piece in _PIECES.finditer(value))
+    return not kinds["brace"] and _are_sources(value, kinds, grammar)
+
+
+def is_parameter_source(value: str) -> bool:
+    """
+    Return whether a subtype's parameter can come from *value*: as a request mapping,
+    or from JSON, which has braces of its own, with a source in a block.
+    """
+    kinds = Counter(piece.lastgroup for piece in _PIECES.finditer(value))
+    has_place = kinds["block"] > 0 or not kinds["brace"]
+    return has_place and _are_sources(value, kinds, REQUEST)
 
 
 def is_static(value: str) -> bool:
@@ -203,12 +214,18 @@ def is_selection_expression(value: str, grammar: Grammar) -> bool:
     return is_source(value.replace(r"\$", ""), grammar)
 
 
+def _are_sources(value: str, kinds: Counter[str | None], grammar: Grammar) -> bool:
+    if kinds["open"] or kinds["bare"] > 1:
+        return False
+    return all(_is_piece(piece, grammar) for piece in _PIECES.finditer(value))
+
+
 def _is_piece(piece: re.Match[str], grammar: Grammar) -> bool:
     if piece.lastgroup == "block":
         return _is_found(grammar.block.fullmatch(piece["block"]))
     if piece.lastgroup == "bare":
         return _is_found(grammar.bare.match(piece["bare"]))
-    return piece.lastgroup == "text"
+    return True
 
 
 def _is_found(found: re.Match[str] | None) -> bool:

@@ -41,7 +41,14 @@ NO_CREDENTIALS = inferred(
     " HTTP_PROXY, HTTP and MOCK shows none, and is not known to have sent any"
 )
 SUBTYPE_EMPTY = recorded("hashicorp/terraform-provider-aws#50061")
-SUBTYPE_SOURCE = recorded("hashicorp/terraform-provider-aws#17348")
+SUBTYPE_SCHEMA = reported(
+    "aws/aws-cdk#26328; outcomes of calls to AWS: letter case counts, too"
+)
+SUBTYPE_SOURCE = recorded(
+    "hashicorp/terraform-provider-aws#17348, JSON without a block; that JSON around a"
+    " block is taken is reported of MessageAttributes by aws-samples/"
+    "serverless-patterns#2821 and two other templates, and inferred of other parameters"
+)
 OUTCOMES = recorded(
     "outcomes of calls to AWS; the sentence is unseen (accepted or refused is known)"
 )
@@ -78,8 +85,9 @@ TEMPLATES = inferred(
     "hashicorp/terraform-provider-aws changes them; whether AWS merges or replaces is"
     " unseen"
 )
-CLEARED = inferred(
-    "hashicorp/terraform-provider-aws changes it; that an empty text clears is unseen"
+CLEARED = recorded(
+    "go-to-k/cdk-real-drift#1567, live on 2026-07-13: an empty text clears;"
+    " hashicorp/terraform-provider-aws changes it"
 )
 PATH = recorded(
     "badmintoncryer/cdk-preflight pf-apigwv2-request-parameter-action; outcomes of calls"
