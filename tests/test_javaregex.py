@@ -96,7 +96,6 @@ NOT_TAKEN = (
     r"[\cz-\ca]",
     r"[\1]",
     r"[\k<n>](?<n>a)",
-    "[&&&a]",
     "[a",
     r"\N{NO SUCH NAME}",
     r"\p{IsInfinity}",

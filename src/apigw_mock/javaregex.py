@@ -55,7 +55,7 @@ _IN_CLASS = re.compile(
     |{_ESCAPES}
     | (?P<opened>\[\^?)
     | (?P<closed>\])
-    | (?P<both>&&(?P<alone>(?=[]&]))?)
+    | (?P<both>&&+(?P<last>(?=\]))?)
     | (?P<dash>-)
     | (?P<refused>\\)
     | (?P<plain>[^\\\[\]&-]+|&)
@@ -298,7 +298,7 @@ class _Classes:
     def both(self, token: re.Match[str]) -> None:
         if self.is_range:
             self.characters(token[0])
-        elif token["alone"] is not None and not self.filled[-1]:
+        elif token["last"] is not None and not self.filled[-1]:
             raise ValueError(token[0])  # it has neither side
         else:
             self.low = ""

@@ -186,7 +186,7 @@ _METHOD = (
     "{0}/restapis/(?P<function_id>[^/]+)/resources/(?P<resource_id>[^/]+)"
     "/methods/(?P<method_name>[^/]+)"
 )
-_NO_NUMBER = r"responses/(?P<status_code>[^/]*[^/\d][^/]*)/?$"
+_NO_NUMBER = r"responses/(?P<status_code>\d*[^/\d][^/]*)/?$"
 URLS = {
     f"{_METHOD}/integration/{_NO_NUMBER}": APIGatewayResponse.dispatch,
     f"{_METHOD}/{_NO_NUMBER}": APIGatewayResponse.dispatch,

@@ -66,8 +66,9 @@ _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
 
 # SigV4; a request without it, or with something else, does not say where it belongs.
-_SCOPE = re.compile(
-    r"Credential=[^/,\s]+/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+SCOPE = re.compile(
+    r"(?<![^\s,])Credential=[^/,\s]+/\d+"
+    r"/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 _UNSIGNED = (
     "AWS4-HMAC-SHA256 Credential=testing/20200101/{region}/apigateway/aws4_request,"
@@ -194,7 +195,7 @@ def is_for_another(call: HttpCall) -> bool:
     """
     if call.path.startswith(_MOTO_ITSELF):
         return True
-    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    scope = SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
     if scope:
         return scope["service"].lower() != "apigateway"
     return call.route is None and shows_another(call)
@@ -232,7 +233,7 @@ def check_region(call: HttpCall) -> None:
     Raises:
         UnknownRegion: the request is signed for a region that moto has not.
     """
-    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    scope = SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
     if scope and not has_region(scope["region"]):
         raise UnknownRegion(scope["region"])
 
@@ -279,7 +280,7 @@ def settle(call: HttpCall, body: bytes, authorization: str) -> None:
     # Slashes of the URL separate, those of a segment do not: Flask must see which.
     parts = [unquote_to_bytes(part) for part in re.split("%2[Ff]", call.path)]
     environ["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
-    if not _SCOPE.search(environ.get("HTTP_AUTHORIZATION", "")):
+    if not SCOPE.search(environ.get("HTTP_AUTHORIZATION", "")):
         environ["HTTP_AUTHORIZATION"] = authorization
 
 

@@ -1,0 +1,93 @@
+"""
+Every judge of a text is linear in its length, and keeps no long text.
+
+Each of these texts took seconds, for the time grew with the square of the length.
+``benchmarks/long_texts.py`` measures the ratio for texts of every kind.
+"""
+
+from __future__ import annotations
+
+import re
+import tracemalloc
+from time import process_time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apigw_mock.apigatewayv2 import mapping
+from apigw_mock.host import apigateway, server
+from apigw_mock.javaregex import is_java_regex
+from apigw_mock.jsonexpression import is_json_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST = 1  # seconds of processor time; each takes less than 0.2
+
+INTERSECTIONS = "[" + "&" * 40_000 + "a]"
+COUNTS = "[" + "{1}" * 15_000 + "]"
+OPEN_BLOCKS = "${" * 32_000
+UNIONS = ".a" + "|$.a" * 25_000
+
+
+def is_url(path: str) -> bool:
+    """
+    Return whether our routes of status codes that are no numbers lead to *path*.
+    """
+    return any(re.match(url.format("https://host"), path) for url in apigateway.URLS)
+
+
+def is_signed(header: str) -> bool:
+    return bool(server.SCOPE.search(header))
+
+
+URL = "https://host/restapis/a/resources/b/methods/GET/responses/" + "s" * 40_000 + "/t"
+JUDGED: dict[str, tuple[Callable[[str], bool], str]] = {
+    "a class of & in a selection pattern": (is_java_regex, INTERSECTIONS),
+    "a class of counts in a selection pattern": (is_java_regex, COUNTS),
+    "a class of & in a response key": (
+        mapping.is_integration_response_key,
+        f"/b{INTERSECTIONS}/",
+    ),
+    "open blocks in a subtype's parameter": (mapping.is_parameter_source, OPEN_BLOCKS),
+    "open blocks in a mapping": (
+        lambda text: mapping.is_source(text, mapping.REQUEST),
+        OPEN_BLOCKS,
+    ),
+    "open blocks in a selection": (
+        lambda text: mapping.is_selection_expression(text, mapping.SELECTION),
+        OPEN_BLOCKS,
+    ),
+    "unions in a JSON expression": (is_json_expression, UNIONS),
+    "unions in a WebSocket API's source": (
+        mapping.is_websocket_source,
+        f"route.request.body{UNIONS}",
+    ),
+    "a URL that goes on after the status code": (is_url, URL),
+    "credentials without end": (is_signed, "Credential=" * 8_000),
+}
+
+
+@pytest.mark.parametrize(("judge", "text"), JUDGED.values(), ids=JUDGED.keys())
+def test_a_long_text_is_judged_at_once(judge: Callable[[str], bool], text: str) -> None:
+    start = process_time()
+
+    judge(text)
+
+    assert process_time() - start < MOST
+
+
+def test_no_long_text_is_kept() -> None:
+    judged = [f"{number}{'x' * 100_000}" for number in range(10)]
+    is_java_regex("x")
+    is_json_expression("[0]")
+    tracemalloc.start()
+
+    for text in judged:
+        is_java_regex(text)
+        is_json_expression(f"[{text}]")
+        is_json_expression(f"[?@.a =~ /{text}/]")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 100_000
