@@ -241,7 +241,7 @@ def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
         return
     yield from _demands(table, row)
     if row.read is not text:
-        yield f"read as {row.read.__name__}"
+        yield f"read as {_in_words(row.read)}"
     if row.no_replace is not None:
         yield f"no replace where it {_in_words(row.no_replace)}"
 

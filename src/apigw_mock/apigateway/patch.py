@@ -122,7 +122,7 @@ def capitals(value: str | None) -> str | None:
     return value and value.upper()
 
 
-def pattern(value: str | None) -> str | None:
+def none_for_a_dash(value: str | None) -> str | None:
     """
     Read a selection pattern: a dash stands for none.
     """

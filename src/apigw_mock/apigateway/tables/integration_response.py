@@ -14,7 +14,7 @@ from apigw_mock.apigateway.patch import (
     Empty,
     PatchTable,
     Row,
-    pattern,
+    none_for_a_dash,
 )
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
@@ -43,7 +43,7 @@ INTEGRATION_RESPONSE = PatchTable(
             refusal=inferred("recorded for Put: localstack test_put_integration_response_templates; absent keys as recorded for UpdateMethodResponse"),
         ),
         Row(
-            "/selectionPattern", REPLACE, read=pattern, check=java_regex, empty=Empty.KEPT,
+            "/selectionPattern", REPLACE, read=none_for_a_dash, check=java_regex, empty=Empty.KEPT,
             final=unique_pattern,
             evidence=recorded("localstack test_lifecycle_integration_response; empty text is reported: go-to-k/cdk-real-drift#405; a dash is read back as none, reported: hashicorp/terraform-provider-aws#10222, #14204, #17212, hashicorp/terraform#27389"),
             refusal=inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-response-selection-pattern"),
