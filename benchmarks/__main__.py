@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import decorated_test
 import floor
 import import_package
+import long_texts
 import many_operations
 import many_resources
 import many_scopes
@@ -38,6 +39,7 @@ MEASURES: list[Callable[[], Figure]] = [
     many_resources.measure,
     many_scopes.measure,
     many_scopes.memory,
+    long_texts.measure,
     floor.measure,
 ]
 

@@ -20,8 +20,6 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_COUNTED = r"\{\d+(?:,\d*)?\}"
-_COUNTS = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _LARGEST = 2**31 - 1  # of a count
 _ESCAPES = r"""
       (?P<quoted>\\Q(?P<text>.*?)(?:\\E|\Z))
@@ -41,7 +39,7 @@ _TOKEN = re.compile(
     | (?P<opened>\((?:\?(?:[=!>]|<[=!])|(?!\?)))
     | (?P<closed>\))
     | (?P<alternative>\|)
-    | (?P<repeat>(?:[*+?]|{_COUNTED})[?+]?(?:{_COUNTED}[?+]?)*)
+    | (?P<repeat>(?:[*+?]|\{{(?P<low>\d+)(?:,(?P<high>\d*))?\}})[?+]?)
     | (?P<bracket>\[)
     | (?P<refused>[\\{{]|\(\?)
     | (?P<comment>\#)
@@ -181,11 +179,10 @@ class _Read:
         self.is_repeatable = False
 
     def repeat(self, token: re.Match[str]) -> None:
-        # Java takes a count with nothing before it.
-        if not self.is_repeatable and not token[0].startswith("{"):
+        if token["low"]:  # Java takes a count with nothing before it
+            _check_counts(token["low"], token["high"] or token["low"])
+        elif not self.is_repeatable:
             raise ValueError(token[0])
-        for low, comma, high in _COUNTS.findall(token[0]):
-            _check_counts(low, high if comma and high else low)
         self.is_repeatable = False
 
 

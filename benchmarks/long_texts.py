@@ -1,0 +1,397 @@
+"""
+Each judge of a text: what takes four times the text may take six times as long.
+
+A text is made to let a judge stumble: a token of its grammar again and again, or two in
+turn, within what leads to the judge. `GRAMMARS` lists the tokens. The judges are those
+of every row of a REST API's tables, for its values and its keys, of every setting of an
+HTTP or WebSocket API, and all that a whole call and the failure report do.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+from itertools import product
+from time import process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from comparing import Figure
+from moto.apigateway.models import apigateway_backends
+
+from apigw_mock import mock_apigw_updates
+from apigw_mock.apigateway.patch import OPS, REMOVE, Operation, apply_patch
+from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.rules import Call, judge
+from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.errors import ApigwError
+from apigw_mock.host.documents import document_of
+from apigw_mock.host.lookups import Target
+from apigw_mock.host.model import body_members
+from apigw_mock.host.resources import INTEGRATIONS, RESOURCES
+from apigw_mock.jsonexpression import is_json_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from apigw_mock.apigateway.patch import Row
+    from apigw_mock.backend import Backend
+    from apigw_mock.host.resources import Resource
+
+ACCOUNT = "123456789012"
+LONG = 100_000  # characters of a text of one token
+LONG_OF_TWO = 12_500  # of the many of two
+TIMES = 4  # as long as the text that it is compared with
+LIMIT = 6
+SURE = 5  # with less nothing is measured again
+ROUNDS = 9
+MATTERS = 0.02  # seconds; who takes the square of such lengths takes more
+
+
+class Grammar(NamedTuple):
+    """
+    What a text may be made of.
+
+    Args:
+        tokens: what opens or parts something there, and a word.
+        around: what may stand before and behind them, beside nothing at all.
+    """
+
+    tokens: tuple[str, ...]
+    around: tuple[tuple[str, str], ...] = ()
+
+
+# fmt: off
+GRAMMARS = {
+    "regular expression": Grammar(
+        ("a", "(", ")", "(?:", "(?<n>", "(?i)", "(?x)", "(?=", "(?", "[", "[^", "]",
+         "&", "&&", "-", "|", "*", "{", "{1", "{1}", "\\", r"\Q", r"\E", r"\d",
+         r"\x{41}", r"\p{", r"\p{IsLatin}", r"\N{", r"\N{DIGIT ONE}", r"\k<n>", "^",
+         "#", "\n"),
+        (("[", "a]"), ("[a-", "]"), ("(", ")"), ("(?x)", ""), ("(?x)#", "\n"),
+         (r"\Q", r"\E")),
+    ),
+    "JSON expression": Grammar(
+        (".a", "..", ".", "*", "[", "]", "[0]", "['a']", "'", '"', "1", ":", ",", "?",
+         "[?@.a]", "@", "(", ")", "()", "length(", "!", "&&", "||", "==", "=~", "/",
+         "/a/", "|", "&", "~", "$", "^", "_", "#", " ", " in ", "a", "\\", "{"),
+        (("[?@.a==", "1]"), ("[?(", ")]"), ("['", "']"), ("[?@.a=~/", "/]"),
+         ("[", "0]")),
+    ),
+    "source": Grammar(
+        ("a", "$", "${", "}", "{", "$request.body", "$request.body.", "${request.body}",
+         "${request.header.a}", "[", "[a]", "*", "()", ".", r"\$", "'", " ", "\n"),
+        (("$request.body.", ""), ("${request.body.", "}"), ("$context.", "a"),
+         ("route.request.body.", ""), ("integration.response.body.", "]"),
+         ("{", "}"), ("'", "'")),
+    ),
+    "mapping": Grammar(
+        ("a", ".", "'", "[", "[0]", "$", "multivalue", "method.request.header.",
+         "method.request.path.", "method.request.body", "integration.response.body",
+         "integration.response.header.", "context.", "stageVariables.", "%", "/", " "),
+        (("'", "'"), ("method.request.body.", "]"), ("integration.response.body.", "]"),
+         ("method.request.multivalueheader.", "%"), ("context.", "%")),
+    ),
+    "key": Grammar(
+        ("a", ".", ":", "-", "$", "%", "~", "~0", "~1", "/", "append:header.",
+         "remove:", "overwrite:path", "overwrite:statuscode", "200",
+         "method.response.header.", "integration.request.header.",
+         "method.request.querystring."),
+        (("append:header.", "%"), ("method.response.header.", "%"),
+         ("method.request.path.", "%"), ("integration.request.path.", "%"),
+         ("gatewayresponse.header.", "%")),
+    ),
+    "media type": Grammar(  # in a path, where ~1 is a slash
+        ("a", "~1", ";", "=", '"', " ", "\t", "*", "+", "a~1b", ";a=b", '; a="b"',
+         '="', "/"),
+        (("a~1b", '"'), ("a~1b;a=", '"'), ('a~1b;a="', "/"), ("a~1", "; ")),
+    ),
+    "URI": Grammar(
+        ("a", "-", ":", "/", "{", "}", "${", "${stageVariables.a}", "?", "#", "%", " ",
+         "arn:aws", "arn:aws:iam::", "arn:aws:lambda:", "arn:aws:apigateway:",
+         "us-east-1:", "123456789012:", "role/", "function:", "/invocations",
+         "lambda:path/2015-03-31/functions/", "s3:path/", "action/", "https://",
+         "listener/app/", "service/"),
+        (("https://", " "), ("arn:aws:iam::123456789012:role/", "\n"),
+         ("arn:aws:lambda:us-east-1:123456789012:function:", "}"),
+         ("arn:aws:apigateway:", ":lambda:path/2015-03-31/functions/a/invocations"),
+         ("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/",
+          "/invocations"),
+         ("arn:aws:apigateway:us-east-1:", ":path/a"),
+         ("arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/", " "),
+         ("arn:aws:servicediscovery:us-east-1:123456789012:service/", " ")),
+    ),
+}
+ANY = Grammar(tuple({token: 0 for each in GRAMMARS.values() for token in each.tokens}))
+
+# The grammars of a REST API's rows and holes; other rows take any text.
+VALUES = {
+    "/selectionPattern": "regular expression",
+    "/responseParameters/{name}": "mapping",
+    "/requestParameters/{name}": "mapping",
+    "/uri": "URI",
+    "/credentials": "URI",
+}
+KEYS = {"{name}": "key", "{content_type}": "media type"}
+
+# An HTTP or WebSocket API's settings, … being the text; on each of the integrations.
+SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("URI", {"integrationUri": "…"}),
+    ("URI", {"credentialsArn": "…"}),
+    ("source", {"templateSelectionExpression": "…"}),
+    ("source", {"requestParameters": {"append:header.a": "…"}}),
+    ("source", {"requestParameters": {"integration.request.header.a": "…"}}),
+    ("source", {"integrationSubtype": "SQS-SendMessage",
+                "requestParameters": {"QueueUrl": "a", "MessageBody": "…"}}),
+    ("source", {"responseParameters": {"200": {"append:header.a": "…"}}}),
+    ("source", {"responseParameters": {"200": {"overwrite:statuscode": "…"}}}),
+    ("key", {"requestParameters": {"…": "'a'"}}),
+    ("key", {"integrationSubtype": "SQS-SendMessage", "requestParameters": {"…": "a"}}),
+    ("key", {"responseParameters": {"…": {"append:header.a": "b"}}}),
+    ("key", {"responseParameters": {"200": {"…": "b"}}}),
+    ("", {"connectionId": "…"}),
+    ("", {"connectionType": "…"}),
+    ("", {"contentHandlingStrategy": "…"}),
+    ("", {"description": "…"}),
+    ("", {"integrationMethod": "…"}),
+    ("", {"integrationSubtype": "…"}),
+    ("", {"integrationType": "…"}),
+    ("", {"passthroughBehavior": "…"}),
+    ("", {"payloadFormatVersion": "…"}),
+    ("", {"requestTemplates": {"a": "…"}}),
+    ("", {"tlsConfig": {"serverNameToVerify": "…"}}),
+)
+RESPONSE_SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("regular expression", {"integrationResponseKey": "/…/"}),
+    ("source", {"templateSelectionExpression": "…"}),
+    ("source", {"responseParameters": {"method.response.header.a": "…"}}),
+    ("mapping", {"responseParameters": {"method.response.header.a": "…"}}),
+    ("key", {"responseParameters": {"…": "'a'"}}),
+    ("", {"responseTemplates": {"a": "…"}}),
+    ("", {"contentHandlingStrategy": "…"}),
+)
+_URL = {"integrationUri": "https://example.com", "integrationMethod": "GET",
+        "payloadFormatVersion": "1.0"}
+INTEGRATIONS_V2: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("HTTP", {"integrationType": "AWS_PROXY", "payloadFormatVersion": "1.0",
+              "credentialsArn": "arn:aws:iam::123456789012:role/a",
+              "integrationUri": "arn:aws:lambda:us-east-1:123456789012:function:a"}),
+    ("HTTP", {"integrationType": "HTTP_PROXY", **_URL}),
+    ("HTTP", {"integrationType": "HTTP_PROXY", **_URL, "connectionType": "VPC_LINK",
+              "connectionId": "a"}),
+    ("WEBSOCKET", {"integrationType": "AWS_PROXY"}),
+    ("WEBSOCKET", {"integrationType": "AWS"}),
+    ("WEBSOCKET", {"integrationType": "HTTP", **_URL}),
+    ("WEBSOCKET", {"integrationType": "MOCK"}),
+)
+# fmt: on
+
+
+class Place(NamedTuple):
+    """
+    Where a text is judged, and the grammar of it.
+    """
+
+    name: str
+    grammar: Grammar
+    judge: Callable[[str], object]
+
+
+def places(backend: Backend) -> Iterator[Place]:
+    yield Place("JSON expression", GRAMMARS["JSON expression"], is_json_expression)
+    yield from _rest_places(backend, "HTTP", RESOURCES)
+    yield from _rest_places(backend, "AWS", (INTEGRATIONS,))
+    yield from _rest_places(backend, "AWS_PROXY", (INTEGRATIONS,))
+    yield from _v2_places()
+    yield Place("a whole call and its report", ANY, _whole_call(backend))
+
+
+# --- REST APIs --------------------------------------------------------------------
+
+
+def _rest_places(
+    backend: Backend, kind: str, resources: tuple[Resource, ...]
+) -> Iterator[Place]:
+    named = backend.integration_response(type=kind, headers=["a"])
+    below = (named["resourceId"], "GET", "200")
+    for resource in resources:
+        operation = f"Update{resource.table.resource}"
+        is_gateways = operation == "UpdateGatewayResponse"
+        target = Target(
+            named["restApiId"], *(("DEFAULT_4XX",) if is_gateways else below)
+        )
+        for row in resource.table.rows:
+            patch = _patching(resource, target, row)
+            yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
+
+
+def _patching(
+    resource: Resource, target: Target, row: Row
+) -> Callable[[str, str], object]:
+    """
+    Return what applies an operation, given path and value, as the row takes it.
+    """
+    backend = apigateway_backends[ACCOUNT]["us-east-1"]
+    document = document_of(resource.find(backend, target), target.resource)
+    facts = resource.surroundings(backend, target)
+    word = next(word for word, op in OPS.items() if op & row.ops & ~REMOVE)
+
+    def patch(path: str, value: str) -> object:
+        operation = Operation(word, path, value)
+        return apply_patch(document, [operation], resource.table, facts)
+
+    return patch
+
+
+def _row_places(
+    name: str, row: Row, patch: Callable[[str, str], object]
+) -> Iterator[Place]:
+    before, brace, rest = row.path.partition("{")
+    key = "method.response.header.a" if rest == "name}" else "a"
+    path = f"{before}{key}" if brace else row.path
+    of_value = GRAMMARS.get(VALUES.get(row.path, ""), ANY)
+    yield Place(f"{name}, value", of_value, lambda text: patch(path, text))
+    if brace:
+        of_key = GRAMMARS[KEYS[brace + rest]]
+        yield Place(f"{name}, key", of_key, lambda text: patch(before + text, "'a'"))
+
+
+# --- HTTP and WebSocket APIs ------------------------------------------------------
+
+
+def _v2_places() -> Iterator[Place]:
+    for (protocol, document), (grammar, setting) in product(INTEGRATIONS_V2, SETTINGS):
+        kind = document["integrationType"]
+        yield Place(
+            f"UpdateIntegration {setting} of {kind} on {protocol}",
+            GRAMMARS.get(grammar, ANY),
+            _judging(integration, protocol, document, setting),
+        )
+    for grammar, setting in RESPONSE_SETTINGS:
+        yield Place(
+            f"UpdateIntegrationResponse {setting}",
+            GRAMMARS.get(grammar, ANY),
+            _judging(integration_response, "WEBSOCKET", {}, setting),
+        )
+
+
+def _judging(
+    table: Any, protocol: str, before: dict[str, Any], setting: Mapping[str, Any]
+) -> Callable[[str], object]:
+    """
+    Return what judges an update of *setting*, given the text that it holds.
+    """
+    is_response = table is integration_response
+    members = body_members(
+        "apigatewayv2", f"UpdateIntegration{'Response' if is_response else ''}"
+    )
+
+    def judge_text(text: str) -> None:
+        change = _filled(setting, text)
+        was = table.kind_of(protocol, before, {})
+        kind = table.kind_of(protocol, before, change)
+        merged = merge(table.FIELDS, before, change, was, kind).document
+        call = Call(ACCOUNT, kind, before, change, merged, members)
+        judge(table.RULES, call)
+
+    return judge_text
+
+
+def _filled(setting: Any, text: str) -> Any:
+    if isinstance(setting, str):
+        return setting.replace("…", text)
+    return {_filled(key, text): _filled(value, text) for key, value in setting.items()}
+
+
+# --- a call from end to end -------------------------------------------------------
+
+
+def _whole_call(backend: Backend) -> Callable[[str], object]:
+    client: Any = backend.apigateway
+    target = backend.integration_response(headers=["a"])
+
+    def call(text: str) -> None:
+        operation = {"op": "replace", "path": "/selectionPattern", "value": text}
+        with suppress(client.exceptions.BadRequestException):
+            client.update_integration_response(**target, patchOperations=[operation])
+        str(backend.updates[-1])
+        backend.updates.clear()
+
+    return call
+
+
+# --- the texts, and how long they take --------------------------------------------
+
+
+class Text(NamedTuple):
+    """
+    A text of any length: *token* as often as there is room between two others.
+    """
+
+    before: str
+    token: str
+    behind: str
+
+    def __str__(self) -> str:
+        return f"{self.before!r} {self.token!r}… {self.behind!r}"
+
+    def of(self, length: int) -> str:
+        room = length - len(self.before) - len(self.behind)
+        return self.before + self.token * (room // len(self.token)) + self.behind
+
+
+def texts(grammar: Grammar) -> Iterator[tuple[Text, int]]:
+    """
+    Yield the texts and how long to make them.
+    """
+    for token, (before, behind) in product(grammar.tokens, [("", ""), *grammar.around]):
+        yield Text(before, token, behind), LONG
+    if grammar is not ANY:
+        for first, second in product(grammar.tokens, repeat=2):
+            yield Text("", first + second, ""), LONG_OF_TWO
+
+
+def ratio(place: Place, text: Text, length: int) -> float:
+    """
+    Return how many times as long the text takes as a part of it, 0 if it takes little.
+    """
+    long, part = text.of(length), text.of(length // TIMES)
+    of_long, of_part = [_taken(place, long)], [_taken(place, part)]
+    if of_long[0] < MATTERS:
+        return 0
+    # Again in turn: what disturbs one does not disturb all.
+    while min(of_long) > SURE * min(of_part) and len(of_long) < ROUNDS:
+        of_long.append(_taken(place, long))
+        of_part.append(_taken(place, part))
+    return min(of_long) / min(of_part)
+
+
+def _taken(place: Place, text: str) -> float:
+    start = process_time()
+    with suppress(ApigwError):
+        place.judge(text)
+    return process_time() - start
+
+
+def ratios(place: Place) -> Iterator[tuple[float, str]]:
+    """
+    Yield the ratio of each text, and which it is.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        for text, length in texts(place.grammar):
+            yield ratio(place, text, length), f"{place.name}: {text}"
+    finally:
+        gc.enable()
+
+
+def measure() -> Figure:
+    with mock_apigw_updates() as backend:
+        found = [each for place in places(backend) for each in ratios(place)]
+    value, note = max(found)
+    question = f"judging {len(found)} texts that make a judge stumble, the worst"
+    return Figure(question, "a fourth of the text", value, LIMIT, note=note)
+
+
+if __name__ == "__main__":
+    print(measure())
