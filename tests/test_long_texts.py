@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from apigw_mock.apigatewayv2 import mapping
+from apigw_mock.apigatewayv2.rules import Kind, rules_for
+from apigw_mock.apigatewayv2.tables.integration import RULES
 from apigw_mock.host import apigateway, server
+from apigw_mock.host.guard import is_aws
 from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
 
@@ -64,6 +67,7 @@ JUDGED: dict[str, tuple[Callable[[str], bool], str]] = {
         f"route.request.body{UNIONS}",
     ),
     "a URL that goes on after the status code": (is_url, URL),
+    "a host of many labels": (is_aws, "a." * 50_000),
     "credentials without end": (is_signed, "Credential=" * 8_000),
 }
 
@@ -87,6 +91,7 @@ def test_no_long_text_is_kept() -> None:
         is_java_regex(text)
         is_json_expression(f"[{text}]")
         is_json_expression(f"[?@.a =~ /{text}/]")
+        assert rules_for(RULES, Kind("HTTP", f"{text}."))
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -131,12 +131,20 @@ def judge(rules: tuple[Rule, ...], call: Call) -> None:
                 raise
 
 
-@lru_cache(maxsize=256)
 def rules_for(rules: tuple[Rule, ...], kind: Kind) -> tuple[Rule, ...]:
     """
     Return those of *rules* that hold for *kind*, in their order.
     """
+    is_short = sum(len(word or "") for word in kind) <= _KEPT
+    return _kept_rules(rules, kind) if is_short else _rules_for(rules, kind)
+
+
+def _rules_for(rules: tuple[Rule, ...], kind: Kind) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.on(kind))
+
+
+_KEPT = 256  # characters; all words of AWS's together have less
+_kept_rules = lru_cache(maxsize=256)(_rules_for)
 
 
 def boto3_name(wire: str) -> str:

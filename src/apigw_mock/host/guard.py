@@ -130,9 +130,8 @@ def is_aws(host: str) -> bool:
     """
     Whether a host name, for instance ``sts.amazonaws.com``, belongs to AWS.
     """
-    labels = host.lower().rstrip(".").split(".")
-    endings = {".".join(labels[start:]) for start in range(len(labels))}
-    return not endings.isdisjoint(suffixes())
+    name = f".{host.lower().rstrip('.')}"
+    return any(name.endswith(f".{suffix}") for suffix in suffixes())
 
 
 @cache
