@@ -5,12 +5,12 @@ What a scope hands out: clients that are ready to use, and starting points.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
 from apigw_mock.host.model import input_members
+from apigw_mock.locks import computed_once
 from apigw_mock.starting_points import check_keywords, check_protocol
 from apigw_mock.updates import Updates, logging_to
 
@@ -73,7 +73,7 @@ class Backend:
     def __repr__(self) -> str:
         return f"<Backend in {self.region_name}, updates: {len(self.updates)}>"
 
-    @cached_property
+    @computed_once
     def apigateway(self) -> APIGatewayClient:
         """
         A boto3 client of REST APIs.
@@ -81,7 +81,7 @@ class Backend:
         client: APIGatewayClient = self.client("apigateway")
         return client
 
-    @cached_property
+    @computed_once
     def apigatewayv2(self) -> ApiGatewayV2Client:
         """
         A boto3 client of HTTP and WebSocket APIs.
@@ -138,7 +138,7 @@ class Backend:
         self._is_closed = True
         self._at_end.close()
 
-    @cached_property
+    @computed_once
     def _session(self) -> Any:
         return sessions.isolated_session(self.region_name)
 

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from threading import RLock
 from typing import TYPE_CHECKING
+
+from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Variables = Mapping[str, str | None]  # None: not set
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _layers: list[Variables] = []  # the last one shows
 _before: dict[str, str | None] = {}  # as they were below the first layer
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from contextvars import ContextVar
-from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from apigw_mock.backend import Backend
@@ -16,6 +15,7 @@ from apigw_mock.errors import InvalidRegionName
 from apigw_mock.host.install import install, uninstall
 from apigw_mock.host.sessions import own_default_session
 from apigw_mock.host.state import has_region
+from apigw_mock.locks import Lock
 from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Entry:
         self.left = False
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 # Of this thread and task, oldest first: each leaves what it has entered itself.
 _entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
 

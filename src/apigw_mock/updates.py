@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
-from threading import RLock
 from typing import Any, overload
+
+from apigw_mock.locks import Lock
 
 Document = dict[str, Any]
 KEPT = 10_000  # updates in the log of a scope; a server keeps fewer
@@ -295,7 +296,7 @@ class Updates(Sequence[Update]):
         return log
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _open: list[Updates] = []
 _journal: deque[tuple[int, Update]] = deque(maxlen=KEPT_IN_JOURNAL)
 _count = 0

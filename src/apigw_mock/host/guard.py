@@ -5,7 +5,6 @@ Nothing escapes to AWS: what gets past moto is stopped on its last step to the w
 from __future__ import annotations
 
 from functools import cache
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -24,6 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock.errors import EscapedCall
 from apigw_mock.host.sessions import loader
+from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -188,7 +188,7 @@ class _Adoption:
         self.count = 0
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _adopted: WeakKeyDictionary[Any, _Adoption] = WeakKeyDictionary()  # by client's events
 
 

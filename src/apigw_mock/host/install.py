@@ -19,6 +19,7 @@ check_parts()  # before the imports below, whose failure would not name the reme
 import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
+import moto.core.base_backend  # noqa: E402
 import moto.core.models  # noqa: E402
 from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
@@ -33,17 +34,20 @@ from apigw_mock.host import (  # noqa: E402
     sessions,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ABSENT = object()
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _count = 0
 _undo = ExitStack()  # what the first put in and the last takes out
 # By owner and name: what the first of the last time put in, and what was there before.
 _put: dict[tuple[Any, str], tuple[Any, Any]] = {}
+# moto takes it in every call; where it has none, hold one that nobody takes.
+hold_at_fork(getattr(moto.core.base_backend, "backend_lock", RLock()))
 
 
 def install() -> None:

@@ -8,7 +8,6 @@ import os
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import boto3
@@ -24,6 +23,8 @@ from botocore.configprovider import (
 )
 from botocore.hooks import EVENT_ALIASES, EventAliaser
 from moto.core.config import default_user_config
+
+from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -161,7 +162,7 @@ class _Layer:
         self.below = below
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _layers: list[_Layer] = []  # the last one's session is boto3's
 
 
