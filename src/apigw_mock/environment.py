@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,24 +30,35 @@ def overlay(variables: Variables) -> Iterator[None]:
     newest that is open, and after the last one all is as it was before the first.
     """
     layer = dict(variables)
-    try:
+    with undone_by(lambda: _take_away(layer)):
         with _lock:
-            _layers.append(layer)
             for name in layer:
                 _before.setdefault(name, os.environ.get(name))
+            _layers.append(layer)
             _show(layer)
         yield
-    finally:
-        with _lock:
-            # By identity: two layers may be equal.
-            _layers[:] = [other for other in _layers if other is not layer]
-            _show(layer)
+
+
+def _take_away(layer: Variables) -> None:
+    with _lock:
+        # By identity: two layers may be equal.
+        _layers[:] = [other for other in _layers if other is not layer]
+        _show(layer)
 
 
 def _show(names: Variables) -> None:
+    """
+    Set each variable to what its newest layer says, or else to what was before.
+
+    An interrupt may come at any line: what was before is kept until it shows.
+    """
     for name in names:
         layers = [layer for layer in _layers if name in layer]
-        set_variable(name, layers[-1][name] if layers else _before.pop(name))
+        if layers:
+            set_variable(name, layers[-1][name])
+        elif name in _before:
+            set_variable(name, _before[name])
+            del _before[name]
 
 
 def set_variable(name: str, value: str | None) -> None:

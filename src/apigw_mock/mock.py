@@ -5,21 +5,22 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from apigw_mock.backend import Backend
 from apigw_mock.environment import overlay
 from apigw_mock.errors import InvalidRegionName
-from apigw_mock.host.install import install, uninstall
+from apigw_mock.host.install import installation
 from apigw_mock.host.sessions import own_default_session
 from apigw_mock.host.state import has_region
 from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T", bound="Callable[..., Any]")
 
@@ -29,7 +30,7 @@ _REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
 
 class _Entry:
     """
-    One time that a scope was entered: its backend, and what to undo.
+    One time that a scope was entered: its backend, and its end.
     """
 
     def __init__(self, region_name: str | None) -> None:
@@ -40,21 +41,27 @@ class _Entry:
                 "has no API Gateway: name another, say 'us-east-1', or set "
                 "MOTO_ALLOW_NONEXISTENT_REGION=true."
             )
-        with ExitStack() as undo:
-            install()
-            undo.callback(uninstall)
-            undo.enter_context(own_default_session())
-            if region_name:
-                undo.enter_context(overlay({_REGION: region_name}))
-            self.backend = Backend(region_name=named or "us-east-1")
-            undo.callback(self.backend.close)
-            self.undo = undo.pop_all()
         self.left = False
+        self._opened = _opened(named or "us-east-1", region_name)
+        self.backend = self._opened.__enter__()
+
+    def close(self) -> None:
+        self._opened.__exit__(None, None, None)
+
+
+@contextmanager
+def _opened(region_name: str, shown: str | None) -> Iterator[Backend]:
+    variables = {_REGION: shown} if shown else {}
+    with installation(), own_default_session(), overlay(variables):
+        backend = Backend(region_name=region_name)
+        with undone_by(backend.close):
+            yield backend
 
 
 _lock = Lock()
 # Of this thread and task, oldest first: each leaves what it has entered itself.
 _entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
+_all: list[_Entry] = []  # a scope that nobody keeps stays open
 
 
 def _own() -> tuple[_Entry, ...]:
@@ -97,13 +104,24 @@ class Scope:
 
     def __enter__(self) -> Backend:
         entry = _Entry(self._region_name)
-        with _lock:
-            self._open.append(entry)
-        _entered.set((*_own(), entry))
+        try:
+            with _lock:
+                _all.append(entry)
+                self._open.append(entry)
+            _entered.set((*_own(), entry))
+        except BaseException:
+            self._leave([entry])
+            raise
         return entry.backend
 
     def __exit__(self, *exception: object) -> None:
-        self._newest().undo.close()
+        newest: list[_Entry] = []
+        try:
+            self._leave_newest(newest)
+        finally:
+            self._leave_newest(newest)  # what an interrupt has left of it
+        if not newest:
+            raise RuntimeError("This scope was left more often than entered.")
 
     async def __aenter__(self) -> Backend:
         return self.__enter__()
@@ -111,19 +129,28 @@ class Scope:
     async def __aexit__(self, *exception: object) -> None:
         self.__exit__()
 
-    def _newest(self) -> _Entry:
+    def _leave_newest(self, newest: list[_Entry]) -> None:
         """
-        Take the newest open entry of this thread and task, or else the newest of all.
+        Leave the newest open entry of this thread and task, or else the newest of all.
+
+        Args:
+            newest: where it is noted, for another try.
         """
         with _lock:
-            if not self._open:
-                raise RuntimeError("This scope was left more often than entered.")
-            own = [entry for entry in _own() if entry in self._open]
-            newest = (own or self._open)[-1]
-            self._open.remove(newest)
-            newest.left = True
-        _entered.set(_own())
-        return newest
+            if self._open and not newest:
+                own = [entry for entry in _own() if entry in self._open]
+                newest.append((own or self._open)[-1])
+                self._open.remove(newest[0])
+        self._leave(newest)
+
+    def _leave(self, left: list[_Entry]) -> None:
+        for entry in left:
+            with _lock:
+                entry.left = True
+                for entries in (self._open, _all):
+                    entries[:] = [one for one in entries if one is not entry]
+            _entered.set(_own())
+            entry.close()
 
 
 @overload

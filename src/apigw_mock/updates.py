@@ -18,6 +18,7 @@ from enum import Enum
 from typing import Any, overload
 
 from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 
 Document = dict[str, Any]
 KEPT = 10_000  # updates in the log of a scope; a server keeps fewer
@@ -307,13 +308,25 @@ def logging_to(log: Updates) -> Iterator[None]:
     """
     Note every update in *log* while the context is open.
     """
+    with undone_by(lambda: close_log(log)):
+        open_log(log)
+        yield
+
+
+def open_log(log: Updates) -> None:
+    """
+    Note every update in *log* from now on.
+    """
     with _lock:
         _open.append(log)
-    try:
-        yield
-    finally:
-        with _lock:  # by identity: two empty logs are equal
-            _open[:] = [one for one in _open if one is not log]
+
+
+def close_log(log: Updates) -> None:
+    """
+    Note no more in *log*.
+    """
+    with _lock:  # by identity: two empty logs are equal
+        _open[:] = [one for one in _open if one is not log]
 
 
 def record(update: Update) -> None:

@@ -29,12 +29,14 @@ from botocore.credentials import CredentialResolver
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 from botocore.parsers import ResponseParserError
+from interrupts import at_each_place
 from moto.core.models import botocore_stubber, patch_client
 from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import EscapedCall
 from apigw_mock.host.guard import is_aws
+from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -451,6 +453,27 @@ def test_two_scopes_that_adopt_one_client_keep_it_to_the_end_of_the_last(
     second.__exit__(None, None, None)
 
     assert (between, handlers(client)) == (1, 0)
+
+
+def test_an_interrupt_at_any_place_leaves_nothing_adopted(stranger: Any) -> None:
+    client = stranger("sts")
+    backends = Backend(), Backend()
+
+    def close() -> None:
+        for backend in backends:
+            backend.close()
+
+    def adopt() -> None:
+        for backend in backends:
+            backend._is_closed = False  # noqa: SLF001  # for another time
+        with undone_by(close):
+            for backend in backends:
+                backend.adopt(client)
+
+    files = ("guard.py", "apigw_mock/backend.py", "apigw_mock/undo.py")
+    after = {handlers(client) for _ in at_each_place(adopt, files=files)}
+
+    assert after == {0}
 
 
 PROFILE = """

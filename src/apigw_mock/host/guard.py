@@ -178,56 +178,63 @@ def stop_outside(client: Any) -> None:
 # --- Clients that moto does not know ----------------------------------------------
 
 
-class _Adoption:
+class _Adoption(NamedTuple):
     """
-    A client's handlers by event, and how many times it has been adopted.
+    A client's handlers by event, and those who have adopted it.
     """
 
-    def __init__(self, handlers: dict[str, Callable[..., Any]]) -> None:
-        self.handlers = handlers
-        self.count = 0
+    handlers: dict[str, Callable[..., Any]]
+    holders: list[object]
 
 
 _lock = Lock()
 _adopted: WeakKeyDictionary[Any, _Adoption] = WeakKeyDictionary()  # by client's events
+_NO_ADOPTION = _Adoption({}, [])
 
 
-def adopt(client: Any) -> Callable[[], None]:
+def adopt(client: Any, holder: object) -> None:
     """
-    Let moto answer a client, or boto3 resource, made before moto was imported.
+    Let moto answer a client that was made before moto was imported.
 
-    One that moto knows gets what it lacks: credentials, or nothing.
+    One that moto knows gets what it lacks: credentials, or nothing. Several adoptions
+    of one client end with the last of them.
 
-    Returns:
-        what undoes it; several adoptions of one client end with the last of them.
-
-    Raises:
-        TypeError: *client* is neither.
+    Args:
+        client: boto3's, as `client_of` returns it.
+        holder: for whom, until `release`.
     """
-    client = _client_of(client)
     events = client.meta.events
     with _lock:
         if events not in _adopted:
-            _adopted[events] = _Adoption(dict(_lacking(client)))
-            for event, handler in _adopted[events].handlers.items():
+            _adopted[events] = _Adoption(dict(_lacking(client)), [])
+        adoption = _adopted[events]
+        for event, handler in adoption.handlers.items():
+            if not _has(events, event, handler):
                 events.register(event, handler)
-        _adopted[events].count += 1
-    return lambda: _release(events)
+        adoption.holders.append(holder)
 
 
-def _release(events: Any) -> None:
+def release(client: Any, holder: object) -> None:
+    """
+    Undo an `adopt`, also one that an interrupt has broken off.
+    """
+    events = client.meta.events
     with _lock:
-        _adopted[events].count -= 1
-        if _adopted[events].count == 0:
-            for event, handler in _adopted.pop(events).handlers.items():
-                events.unregister(event, handler)
+        adoption = _adopted.get(events, _NO_ADOPTION)
+        if adoption.holders in ([], [holder]):
+            for event, handler in adoption.handlers.items():
+                if _has(events, event, handler):
+                    events.unregister(event, handler)
+            _adopted.pop(events, None)
+        elif holder in adoption.holders:
+            adoption.holders.remove(holder)
 
 
 def _lacking(client: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """
     Yield event and handler of what keeps moto from answering a client.
     """
-    is_known = _is_known(client.meta.events)
+    is_known = _has(client.meta.events, _BEFORE_SEND, botocore_stubber)
     if not is_known:
         yield _BEFORE_SEND, botocore_stubber
     # A stranger's own may ask AWS before anything is sent: to assume a role, say.
@@ -241,7 +248,13 @@ def _sign_as_test(request: Any, **_: Any) -> None:
     request.context["signing"] = {**signing, "request_credentials": _TESTING}
 
 
-def _client_of(client: Any) -> Any:
+def client_of(client: Any) -> Any:
+    """
+    Return *client*, or of a boto3 resource its client.
+
+    Raises:
+        TypeError: *client* is neither.
+    """
     if isinstance(client, ServiceResource):
         client = client.meta.client
     if not isinstance(client, BaseClient):
@@ -252,7 +265,7 @@ def _client_of(client: Any) -> Any:
     return client
 
 
-def _is_known(events: Any) -> bool:
+def _has(events: Any, event: str, handler: Callable[..., Any]) -> bool:
     # The emitter has no public way to ask; moto.core.patch_client looks there too.
     emitter = getattr(events, "_emitter", events)
-    return botocore_stubber in (emitter._handlers.prefix_search(_BEFORE_SEND) or ())  # noqa: SLF001
+    return handler in (emitter._handlers.prefix_search(event) or ())  # noqa: SLF001
