@@ -56,7 +56,8 @@ class EscapedCall(RuntimeError):
 
     Args:
         method: of the HTTP request, for instance ``GET``.
-        url: of the HTTP request, without its query, which may hold credentials.
+        url: of the HTTP request, without its query and userinfo, which may hold
+            credentials.
         operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
             boto3 client made the request.
         in_scope: whether it was stopped inside.

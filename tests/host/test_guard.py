@@ -247,6 +247,65 @@ def test_the_query_of_the_url_is_kept_out_of_the_error(stranger: Any) -> None:
     assert "Signature" not in str(escaped.value)
 
 
+USERINFO = ["user:password@", "user@", "u%3Aser:pass%40word@", "user:pass@word@"]
+
+
+def sent_by_botocore(listener: Listener, stranger: Any, userinfo: str) -> object:
+    endpoint = f"https://{userinfo}sts.us-east-1.amazonaws.com"
+    assert listener
+    return stranger("sts", endpoint_url=endpoint).get_caller_identity()
+
+
+def sent_to_a_proxy(listener: Listener, stranger: Any, userinfo: str) -> object:
+    del stranger
+    url = f"http://{userinfo}sts.amazonaws.com/"
+    return urllib3.HTTPConnectionPool("127.0.0.1", listener.server_port).urlopen(
+        "GET", url, assert_same_host=False
+    )
+
+
+def sent_to_a_proxy_of_aws(listener: Listener, stranger: Any, userinfo: str) -> object:
+    del listener, stranger
+    pool = urllib3.HTTPConnectionPool("sts.amazonaws.com")
+    return pool.urlopen("GET", f"http://{userinfo}example.com/", assert_same_host=False)
+
+
+@pytest.mark.parametrize("userinfo", USERINFO)
+@pytest.mark.parametrize(
+    "send",
+    [sent_by_botocore, sent_to_a_proxy, sent_to_a_proxy_of_aws],
+    ids=lambda send: send.__name__,
+)
+def test_the_userinfo_of_the_url_is_kept_out_of_the_error(
+    send: Any,
+    userinfo: str,
+    listener: Listener,
+    stranger: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG", "apigw_mock")
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        send(listener, stranger, userinfo)
+
+    error = escaped.value
+    said = [str(error), repr(error), *map(str, error.args), error.url, caplog.text]
+    assert "amazonaws.com" in error.url
+    assert not [text for text in said if "@" in text or "user" in text]
+    assert listener.seen == []
+
+
+def test_nor_has_it_the_error_outside_a_scope() -> None:
+    def add_userinfo(request: Any, **_: object) -> None:
+        request.url = request.url.replace("//", "//user:password@")
+
+    client = Backend().client("sts")
+    client.meta.events.register("request-created", add_userinfo)
+
+    with pytest.raises(EscapedCall) as escaped:
+        client.get_caller_identity()
+    assert escaped.value.args[1] == "https://sts.us-east-1.amazonaws.com/"
+
+
 # --- Not from a client ------------------------------------------------------------
 
 

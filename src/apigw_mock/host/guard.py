@@ -4,6 +4,7 @@ Nothing escapes to AWS: what gets past moto is stopped on its last step to the w
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -42,6 +43,7 @@ _MORE_SUFFIXES = (
     "csphome.hci.ic.gov",
 )
 _SUFFIX_KEYS = ("dnsSuffix", "dualStackDnsSuffix")
+_USERINFO = re.compile(r"(//|%2F%2F)[^/?#]*(?:@|%40)", re.IGNORECASE)
 _BEFORE_SEND = "before-send"
 _TESTING = Credentials("testing", "testing")  # moto takes any
 
@@ -123,7 +125,16 @@ def refuse_escape(method: str, url: str) -> None:
         EscapedCall: it would have reached AWS.
     """
     if is_aws(urlsplit(url).hostname or "") and not is_passed_through(url):
-        raise EscapedCall(method, url.partition("?")[0])
+        raise EscapedCall(method, without_secrets(url))
+
+
+def without_secrets(url: str) -> str:
+    """
+    Return *url* without its query and userinfo, which may hold credentials.
+
+    A URL within its path loses its userinfo, too: a proxy's host may be AWS's.
+    """
+    return _USERINFO.sub(r"\1", re.split("[?#]", url, maxsplit=1)[0])
 
 
 def is_aws(host: str) -> bool:
@@ -169,7 +180,7 @@ def stop_outside(client: Any) -> None:
     def stop(request: Any, event_name: str, **_: Any) -> None:
         if not botocore_stubber.enabled:
             operation = f"{service}.{xform_name(event_name.rpartition('.')[2])}"
-            url = request.url.partition("?")[0]
+            url = without_secrets(request.url)
             raise EscapedCall(request.method, url, operation, in_scope=False)
 
     client.meta.events.register(_BEFORE_SEND, stop)
