@@ -792,6 +792,31 @@ class DuplicateParameterName(ApigwError):
 
 
 @dataclass(eq=False)
+class MissingRouteKey(ApigwError):
+    """
+    An empty route key.
+    """
+
+    def __str__(self) -> str:
+        return "Route key is required"
+
+
+@dataclass(eq=False)
+class InvalidHttpRouteKey(ApigwError):
+    """
+    A route key of an HTTP API that is neither a method and a path nor ``$default``.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return (
+            "The provided route key is not formatted properly for HTTP protocol."
+            ' Format should be "[HTTP METHOD] /[RESOURCE PATH]" or "$default"'
+        )
+
+
+@dataclass(eq=False)
 class UnknownIntegration(NotFoundError):
     """
     The API has no such integration.
