@@ -4,7 +4,7 @@ What AWS answers when it refuses: one class each.
 The fields are the facts, ``str()`` is the sentence that AWS sends, ``code`` and
 ``status`` are what a client finds in ``ClientError.response``. Rules raise these;
 the host turns them into HTTP answers, which boto3 raises as `ClientError`. A test meets
-only the rest: `EscapedCall`, `InvalidRegionName`, `UnsupportedMoto` and
+only the rest: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `UnsupportedMoto` and
 `DroppedSettingWarning`.
 """
 
@@ -84,6 +84,27 @@ class EscapedCall(RuntimeError):
             "`apigw_backend.adopt(client)` (`backend.adopt(client)` in a `with` block) "
             "or make it inside the scope. If moto does not know this endpoint, name it "
             "in moto's passthrough setting to let it through."
+        )
+
+
+@dataclass(eq=False)
+class NeedsAiomoto(TypeError):
+    """
+    A client of aiobotocore inside a scope, where aiomoto does not answer it.
+
+    Args:
+        operation: what it called, in boto3's words, for instance ``s3.list_buckets``;
+            empty where it was to be adopted.
+    """
+
+    operation: str = ""
+
+    def __str__(self) -> str:
+        what = f"{self.operation} was called by" if self.operation else "This is"
+        return (
+            f"{what} a client of aiobotocore, which needs aiomoto beside apigw_mock: "
+            "make the client and its calls in `with aiomoto.mock_aws():`, around the "
+            "scope or inside it."
         )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -22,12 +23,12 @@ from moto.core.models import botocore_stubber
 from moto.core.utils import get_equivalent_url_in_aws_domain
 from urllib3.connectionpool import HTTPConnectionPool
 
-from apigw_mock.errors import EscapedCall
+from apigw_mock.errors import EscapedCall, NeedsAiomoto
 from apigw_mock.host.sessions import loader
 from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 # Amazon's names beside the suffixes of botocore's partitions: its own top-level domain
 # (api.aws, on.aws, …) and the sign-in hosts of botocore's endpoint rules.
@@ -66,7 +67,8 @@ def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
         is_open: whether one is. What has been put back by others, a `mock.patch` that
             was started inside and stopped outside, lets everything go.
     """
-    yield Patch(Endpoint, "make_request", _naming(Endpoint.make_request))
+    make_request = _guarded_request(Endpoint.make_request, is_open)
+    yield Patch(Endpoint, "make_request", make_request)
     # moto answers before: an AWS host that gets here got past it.
     send = _guarded_send(URLLib3Session.send, is_open)
     yield Patch(URLLib3Session, "send", send)
@@ -75,20 +77,31 @@ def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield Patch(HTTPConnectionPool, "urlopen", urlopen)
 
 
-def _naming(make_request: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded_request(
+    make_request: Callable[..., Any], is_open: Callable[[], bool]
+) -> Callable[..., Any]:
     """
     Return botocore's *make_request*, which adds to an `EscapedCall` what was called.
+
+    Raises:
+        NeedsAiomoto: from aiobotocore, whose own steps to the wire are others.
     """
 
-    def naming(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
+    def guarded(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
+        if type(endpoint) is not Endpoint and is_open():
+            refuse_aiobotocore(endpoint, _name_of(operation_model), request_dict["url"])
         try:
             return make_request(endpoint, operation_model, request_dict)
         except EscapedCall as escaped:
-            service = operation_model.service_model.service_name
-            escaped.operation = f"{service}.{xform_name(operation_model.name)}"
+            escaped.operation = _name_of(operation_model)
             raise
 
-    return naming
+    return guarded
+
+
+def _name_of(operation_model: Any) -> str:
+    service = operation_model.service_model.service_name
+    return f"{service}.{xform_name(operation_model.name)}"
 
 
 def _guarded_send(
@@ -124,8 +137,28 @@ def refuse_escape(method: str, url: str) -> None:
     Raises:
         EscapedCall: it would have reached AWS.
     """
-    if is_aws(urlsplit(url).hostname or "") and not is_passed_through(url):
+    if _escapes(url):
         raise EscapedCall(method, without_secrets(url))
+
+
+def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
+    """
+    Let a call of aiobotocore's go where aiomoto is, or where it does not go to AWS.
+
+    Raises:
+        NeedsAiomoto: moto would answer what aiobotocore cannot read, or nobody.
+    """
+    is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
+    if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
+        raise NeedsAiomoto(operation)
+
+
+def _is_of_aiomoto(function: Any) -> bool:
+    return str(getattr(function, "__module__", "")).partition(".")[0] == "aiomoto"
+
+
+def _escapes(url: str) -> bool:
+    return is_aws(urlsplit(url).hostname or "") and not is_passed_through(url)
 
 
 def without_secrets(url: str) -> str:
@@ -245,6 +278,8 @@ def _lacking(client: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """
     Yield event and handler of what keeps moto from answering a client.
     """
+    if _is_aiomotos(client):
+        return
     is_known = _has(client.meta.events, _BEFORE_SEND, botocore_stubber)
     if not is_known:
         yield _BEFORE_SEND, botocore_stubber
@@ -265,6 +300,7 @@ def client_of(client: Any) -> Any:
 
     Raises:
         TypeError: *client* is neither.
+        NeedsAiomoto: it is aiobotocore's, and aiomoto has not made it.
     """
     if isinstance(client, ServiceResource):
         client = client.meta.client
@@ -273,10 +309,23 @@ def client_of(client: Any) -> Any:
             f"{client!r} cannot be adopted: pass a boto3 client or resource. Of a "
             "session, make the client and pass that."
         )
+    kind: Any = type(client)
+    is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
+    if is_aio and not _is_aiomotos(client):
+        raise NeedsAiomoto
     return client
 
 
+def _is_aiomotos(client: Any) -> bool:
+    return any(map(_is_of_aiomoto, _handlers(client.meta.events, _BEFORE_SEND)))
+
+
 def _has(events: Any, event: str, handler: Callable[..., Any]) -> bool:
+    return handler in _handlers(events, event)
+
+
+def _handlers(events: Any, event: str) -> Collection[Any]:
     # The emitter has no public way to ask; moto.core.patch_client looks there too.
     emitter = getattr(events, "_emitter", events)
-    return handler in (emitter._handlers.prefix_search(event) or ())  # noqa: SLF001
+    found: Collection[Any] = emitter._handlers.prefix_search(event) or ()  # noqa: SLF001
+    return found
