@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,6 @@ from apigw_mock.errors import NeedsAiomoto
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
-    from pathlib import Path
 
 aiomoto = pytest.importorskip("aiomoto", reason="needs aiomoto: tox -e aiobotocore")
 aio_session = pytest.importorskip("aiobotocore.session")
@@ -175,6 +175,15 @@ def test_with_aiomoto_it_works(
 ) -> None:
     with scope() as backend:
         asyncio.run(work(backend))
+
+
+def test_what_the_readme_shows_works() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    _, block = readme.read_text(encoding="utf-8").split("<!-- aiobotocore -->\n```py\n")
+    names: dict[str, Any] = {}
+    exec(block.partition("```")[0], names)
+
+    asyncio.run(names["test_aiobotocore"]())
 
 
 def test_once_aiomoto_has_ended_it_is_needed_again() -> None:
