@@ -26,7 +26,7 @@ from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
 from moto.core.config import mock_credentials  # noqa: E402
 
-from apigw_mock.environment import set_variable  # noqa: E402
+from apigw_mock.environment import set_variable, unnoted  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
     apigateway,
     apigatewayv2,
@@ -169,7 +169,7 @@ def _moto_started() -> Generator[None, None, None]:
         _leave_to_outer(mock)
     keeps = mock_credentials() and not inner
     names = list(mock._fake_creds) if keeps else []
-    with _variables_kept(names):
+    with unnoted(names), _variables_kept(names):
         _start(mock)
         try:
             yield
