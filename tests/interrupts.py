@@ -23,6 +23,7 @@ def at_each_place(
     *,
     files: tuple[str, ...] = ("",),
     spared: Callable[..., object] | None = None,
+    every: int = 1,
 ) -> Iterator[int]:
     """
     Run *action* again and again, each time interrupted one place later.
@@ -34,11 +35,12 @@ def at_each_place(
         action: ends with the interrupt that it meets.
         files: ends of the names of the source files in which to interrupt it.
         spared: a function that is not interrupted where it begins.
+        every: of how many places one is tried.
 
     Raises:
         AssertionError: an interrupt did not come through.
     """
-    for place in count():
+    for place in count(step=every):
         interrupter = Interrupter(place, files, spared)
         try:
             interrupter.run(action)

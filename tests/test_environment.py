@@ -96,17 +96,15 @@ def nested() -> None:
         pass
 
 
-def test_an_interrupt_at_any_place_comes_through_and_leaves_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_interrupt_at_any_place_comes_through_and_leaves_nothing() -> None:
     after, later = set(), set()
     for place in at_each_place(nested):
         after.add(shown())
-        monkeypatch.setenv("APIGW_SET", str(place))
+        os.environ["APIGW_SET"] = str(place)
         with overlay({"APIGW_SET": "again"}):
             pass
         later.add(shown() == (str(place), None))
-        monkeypatch.setenv("APIGW_SET", "before")
+        os.environ["APIGW_SET"] = "before"
 
     assert after == {("before", None)}
     assert later == {True}
