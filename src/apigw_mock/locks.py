@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -77,11 +77,10 @@ class _Held(threading.local):
 _held = _Held()
 
 
-def _all() -> Iterator[Lock]:
+def _all() -> list[Lock]:
     # The newest are backends': who holds one of those may wait for an older one.
-    for reference in reversed(_locks.keyrefs()):
-        if lock := reference():
-            yield lock
+    references = reversed(_locks.keyrefs())
+    return [lock for reference in references if (lock := reference())]
 
 
 def hold() -> None:
