@@ -22,7 +22,7 @@ def at_each_place(
     action: Callable[[], object],
     *,
     files: tuple[str, ...] = ("",),
-    spared: Callable[..., object] | None = None,
+    spared: tuple[Callable[..., object], ...] = (),
     every: int = 1,
 ) -> Iterator[int]:
     """
@@ -34,7 +34,7 @@ def at_each_place(
     Args:
         action: ends with the interrupt that it meets.
         files: ends of the names of the source files in which to interrupt it.
-        spared: a function that is not interrupted where it begins.
+        spared: functions that are not interrupted where they begin.
         every: of how many places one is tried.
 
     Raises:
@@ -58,11 +58,14 @@ class Interrupter:
     """
 
     def __init__(
-        self, left: int, files: tuple[str, ...], spared: Callable[..., object] | None
+        self,
+        left: int,
+        files: tuple[str, ...],
+        spared: tuple[Callable[..., object], ...],
     ) -> None:
         self.left = left
         self.files = files
-        self.spared = getattr(spared, "__code__", None)
+        self.spared = {function.__code__ for function in spared}
 
     def run(self, action: Callable[[], object]) -> None:
         sys.setprofile(self.see)
@@ -81,7 +84,7 @@ class Interrupter:
     def is_place(self, frame: FrameType, event: str, argument: Any) -> bool:
         code = frame.f_code
         if event == "call":  # not of a generator: it may be thrown something, no place
-            takes = code is not self.spared and not code.co_flags & CO_GENERATOR
+            takes = code not in self.spared and not code.co_flags & CO_GENERATOR
         else:
             takes = event == "c_return" and argument.__name__ not in NOT_THERE
         return takes and user_of(frame).endswith(self.files)

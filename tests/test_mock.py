@@ -515,7 +515,9 @@ def test_an_interrupt_at_any_place_of_ours_leaves_no_scope_open(
     enter_and_leave()  # what is read once is not to be read at each
     # Where `__exit__` begins, `with` has given the scope up, and no one can help.
     # All places take ten seconds.
-    places = at_each_place(enter_and_leave, files=files, spared=Scope.__exit__, every=7)
+    places = at_each_place(
+        enter_and_leave, files=files, spared=(Scope.__exit__,), every=7
+    )
     left = {
         (is_open(), os.environ["AWS_DEFAULT_REGION"], boto3.DEFAULT_SESSION)
         for _ in places
