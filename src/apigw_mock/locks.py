@@ -45,7 +45,7 @@ class Lock:
         return self.inner.__enter__
 
     @property
-    def __exit__(self) -> Callable[..., None]:  # noqa: PLE0302, PYI036  # RLock.s own does
+    def __exit__(self) -> Callable[..., None]:  # noqa: PLE0302, PYI036  # RLock's takes three
         return self.inner.__exit__
 
     def free(self) -> None:
