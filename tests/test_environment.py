@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from interrupts import at_each_place
 
 from apigw_mock.environment import overlay
 
@@ -87,3 +88,24 @@ def test_a_value_that_cannot_be_set_leaves_nothing_behind() -> None:
     with pytest.raises(TypeError):
         overlay(impossible).__enter__()  # type: ignore[arg-type]  # misuse
     assert shown() == ("before", None)
+
+
+def nested() -> None:
+    outer = {"APIGW_SET": None, "APIGW_UNSET": "outer", "APIGW_OTHER": "outer"}
+    with overlay(outer), overlay({"APIGW_SET": "inner", "APIGW_UNSET": None}):
+        pass
+
+
+def test_an_interrupt_at_any_place_comes_through_and_leaves_nothing() -> None:
+    after, later = set(), set()
+    for place in at_each_place(nested):
+        after.add(shown())
+        os.environ["APIGW_SET"] = str(place)
+        with overlay({"APIGW_SET": "again"}):
+            pass
+        later.add(shown() == (str(place), None))
+        os.environ["APIGW_SET"] = "before"
+
+    assert after == {("before", None)}
+    assert later == {True}
+    assert place > 100

@@ -19,10 +19,12 @@ import boto3
 import moto
 import moto.settings
 import pytest
+from interrupts import at_each_place
 from moto.core.models import botocore_stubber
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import InvalidRegionName, UnsupportedMoto
+from apigw_mock.mock import Scope
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -690,6 +692,47 @@ def test_a_region_in_place_of_a_target_is_a_type_error() -> None:
 def test_none_is_no_target() -> None:
     with pytest.raises(TypeError, match="cannot be decorated"):
         mock_apigw_updates(None)  # type: ignore[call-overload]  # misuse
+
+
+def enter_and_leave() -> None:
+    with mock_apigw_updates(region_name="eu-west-1"):
+        pass
+
+
+def test_an_interrupt_at_any_place_of_ours_leaves_no_scope_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-2")
+    ours = ("environment", "locks", "mock", "undo", "updates")
+    hosts = ("host/install", "host/sessions")
+    files = tuple(f"apigw_mock/{name}.py" for name in ours + hosts)
+    enter_and_leave()  # what is read once is not to be read at each
+    # Where these begin, `with` has given the scope up, and no one can help.
+    # All places take ten seconds.
+    places = at_each_place(
+        enter_and_leave,
+        files=files,
+        spared=(Scope.__exit__, vars(Scope)["_leave"]),
+        every=7,
+    )
+    left = {
+        (is_open(), os.environ["AWS_DEFAULT_REGION"], boto3.DEFAULT_SESSION)
+        for _ in places
+    }
+
+    assert left == {(False, "us-east-2", None)}
+
+
+def test_a_scope_that_nobody_keeps_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apigw_mock.mock._all", [])
+    thread = threading.Thread(target=lambda: mock_apigw_updates().__enter__())
+    thread.start()
+    thread.join()
+    gc.collect()
+    kept = is_open()
+    monkeypatch.undo()  # so that this one ends
+
+    assert kept
 
 
 def test_an_unknown_option_is_a_type_error() -> None:

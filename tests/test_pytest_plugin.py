@@ -246,6 +246,113 @@ def test_what_a_test_sets_within_a_scope_of_its_own_is_undone(
     result.assert_outcomes(passed=2)
 
 
+OWN_FIXTURES = """
+import os
+
+import pytest
+
+from apigw_mock import mock_apigw_updates
+
+BEFORE = dict(os.environ)
+NAMES = ("AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+
+def patch(monkeypatch):
+    for name in NAMES:
+        monkeypatch.setenv(name, "the-tests")
+    monkeypatch.setenv("OWN", "the-tests")
+
+@pytest.fixture
+def own():
+    with mock_apigw_updates(region_name="eu-west-1") as backend:
+        yield backend
+
+@pytest.fixture
+def patched(monkeypatch):
+    patch(monkeypatch)
+
+@pytest.fixture
+def own_and_patched(monkeypatch):
+    with mock_apigw_updates(region_name="eu-west-1") as backend:
+        patch(monkeypatch)
+        yield backend
+
+@pytest.fixture(scope="module")
+def of_all():
+    with mock_apigw_updates(region_name="eu-west-2"):
+        yield dict(os.environ)
+
+@pytest.fixture(autouse=True)
+def as_before(request):
+    around = "of_all" in request.fixturenames
+    before = request.getfixturevalue("of_all") if around else BEFORE
+    yield
+    now = {name: os.environ[name] for name in os.environ if "PYTEST" not in name}
+    assert now == {name: before[name] for name in before if "PYTEST" not in name}
+"""
+
+
+OWN_TESTS = """
+import os
+
+from conftest import mock_apigw_updates, patch
+
+def test_patches(monkeypatch, own):
+    patch(monkeypatch)
+
+def test_unsets(monkeypatch, own):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+
+def test_undoes(monkeypatch, own):
+    patch(monkeypatch)
+    monkeypatch.undo()
+    assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
+    patch(monkeypatch)
+
+def test_later_fixture(monkeypatch, own, patched):
+    assert os.environ["AWS_DEFAULT_REGION"] == "the-tests"
+
+def test_earlier_fixture(patched, own):
+    assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
+
+def test_earlier_fixture_and_test(patched, own, monkeypatch):
+    patch(monkeypatch)
+
+def test_same_fixture(own_and_patched):
+    assert os.environ["AWS_DEFAULT_REGION"] == "the-tests"
+
+def test_other_order(own, monkeypatch):
+    patch(monkeypatch)
+
+def test_fixture_and_block(monkeypatch, own):
+    with mock_apigw_updates(region_name="eu-west-3"):
+        patch(monkeypatch)
+    assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
+    patch(monkeypatch)
+
+def test_scope_of_a_module(of_all, monkeypatch):
+    patch(monkeypatch)
+
+def test_two_scopes(of_all, monkeypatch, own):
+    patch(monkeypatch)
+"""
+
+
+@pytest.mark.parametrize("region", ["", "eu-west-1"], ids=["no region", "a region"])
+def test_a_scope_of_an_own_fixture_leaves_nothing_to_monkeypatch(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, region: str
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    if region:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    pytester.makeconftest(OWN_FIXTURES)
+    result = run(pytester, OWN_TESTS)
+
+    result.assert_outcomes(passed=11)
+
+
 @pytest.mark.usefixtures("_settings_of_a_user")
 def test_undo_in_a_test_keeps_the_users_settings_hidden(
     pytester: pytest.Pytester,

@@ -4,15 +4,16 @@ What a scope hands out: clients that are ready to use, and starting points.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
 from apigw_mock.host.model import input_members
+from apigw_mock.locks import computed_once
 from apigw_mock.starting_points import check_keywords, check_protocol
-from apigw_mock.updates import Updates, logging_to
+from apigw_mock.undo import Steps
+from apigw_mock.updates import Updates, close_log, open_log
 
 T = TypeVar("T")
 
@@ -67,13 +68,14 @@ class Backend:
         self.region_name = region_name
         self.updates = Updates()
         self._is_closed = False
-        self._at_end = ExitStack()
-        self._at_end.enter_context(logging_to(self.updates))
+        self._at_end = Steps()
+        self._at_end.append(partial(close_log, self.updates))
+        open_log(self.updates)
 
     def __repr__(self) -> str:
         return f"<Backend in {self.region_name}, updates: {len(self.updates)}>"
 
-    @cached_property
+    @computed_once
     def apigateway(self) -> APIGatewayClient:
         """
         A boto3 client of REST APIs.
@@ -81,7 +83,7 @@ class Backend:
         client: APIGatewayClient = self.client("apigateway")
         return client
 
-    @cached_property
+    @computed_once
     def apigatewayv2(self) -> ApiGatewayV2Client:
         """
         A boto3 client of HTTP and WebSocket APIs.
@@ -121,7 +123,9 @@ class Backend:
                 "The scope of this backend has been left, and moto answers none of its "
                 "clients any more: adopt the client inside the scope."
             )
-        self._at_end.callback(guard.adopt(client))
+        known, holder = guard.client_of(client), object()
+        self._at_end.append(partial(guard.release, known, holder))
+        guard.adopt(known, holder)
         return client
 
     def reset(self) -> None:
@@ -136,9 +140,9 @@ class Backend:
         End what holds for the scope alone; the scope calls it when it is left.
         """
         self._is_closed = True
-        self._at_end.close()
+        self._at_end.undo()
 
-    @cached_property
+    @computed_once
     def _session(self) -> Any:
         return sessions.isolated_session(self.region_name)
 

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     Variables = Mapping[str, str | None]  # None: not set
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _layers: list[Variables] = []  # the last one shows
 _before: dict[str, str | None] = {}  # as they were below the first layer
 
@@ -28,24 +31,78 @@ def overlay(variables: Variables) -> Iterator[None]:
     newest that is open, and after the last one all is as it was before the first.
     """
     layer = dict(variables)
-    try:
+    with undone_by(lambda: _take_away(layer)), unnoted(layer):
         with _lock:
-            _layers.append(layer)
             for name in layer:
                 _before.setdefault(name, os.environ.get(name))
+            _layers.append(layer)
             _show(layer)
         yield
-    finally:
-        with _lock:
-            # By identity: two layers may be equal.
-            _layers[:] = [other for other in _layers if other is not layer]
-            _show(layer)
+
+
+# Those who put variables back, by what they noted: pytest's MonkeyPatch.
+_patchers: WeakSet[Any] = WeakSet()
+
+
+def watch(patcher: Any) -> None:
+    """
+    Have a MonkeyPatch forget, at the end of each layer, what it noted meanwhile.
+    """
+    with _lock:
+        _patchers.add(patcher)
+
+
+@contextmanager
+def unnoted(names: Collection[str]) -> Iterator[None]:
+    """
+    Let no patcher that is watched remember what *names* were while the context is open.
+
+    It would put back what is over. Who has set them puts back what was before.
+    """
+    with _lock:
+        older = {id(note): note for patcher in _patchers for note in _notes(patcher)}
+    with undone_by(lambda: _forget(names, older)):
+        yield
+
+
+def _forget(names: Collection[str], older: Mapping[int, object]) -> None:
+    with _lock:
+        for patcher in _patchers:
+            notes = _notes(patcher)
+            notes[:] = [
+                note
+                for note in notes
+                if id(note) in older
+                or note[0] is not os.environ
+                or note[1] not in names
+            ]
+
+
+def _notes(patcher: Any) -> list[tuple[Any, str, object]]:
+    notes: list[tuple[Any, str, object]] = getattr(patcher, "_setitem", [])
+    return notes  # has no public name
+
+
+def _take_away(layer: Variables) -> None:
+    with _lock:
+        # By identity: two layers may be equal.
+        _layers[:] = [other for other in _layers if other is not layer]
+        _show(layer)
 
 
 def _show(names: Variables) -> None:
+    """
+    Set each variable to what its newest layer says, or else to what was before.
+
+    An interrupt may come at any line: what was before is kept until it shows.
+    """
     for name in names:
         layers = [layer for layer in _layers if name in layer]
-        set_variable(name, layers[-1][name] if layers else _before.pop(name))
+        if layers:
+            set_variable(name, layers[-1][name])
+        elif name in _before:
+            set_variable(name, _before[name])
+            del _before[name]
 
 
 def set_variable(name: str, value: str | None) -> None:

@@ -4,7 +4,8 @@ What AWS answers when it refuses: one class each.
 The fields are the facts, ``str()`` is the sentence that AWS sends, ``code`` and
 ``status`` are what a client finds in ``ClientError.response``. Rules raise these;
 the host turns them into HTTP answers, which boto3 raises as `ClientError`. A test meets
-only the rest: `EscapedCall`, `InvalidRegionName`, `NotMocked`, `UnsupportedMoto` and
+only the rest: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
+`UnsupportedMoto` and
 `DroppedSettingWarning`.
 """
 
@@ -56,7 +57,8 @@ class EscapedCall(RuntimeError):
 
     Args:
         method: of the HTTP request, for instance ``GET``.
-        url: of the HTTP request, without its query, which may hold credentials.
+        url: of the HTTP request, without its query and userinfo, which may hold
+            credentials.
         operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
             boto3 client made the request.
         in_scope: whether it was stopped inside.
@@ -83,6 +85,27 @@ class EscapedCall(RuntimeError):
             "`apigw_backend.adopt(client)` (`backend.adopt(client)` in a `with` block) "
             "or make it inside the scope. If moto does not know this endpoint, name it "
             "in moto's passthrough setting to let it through."
+        )
+
+
+@dataclass(eq=False)
+class NeedsAiomoto(TypeError):
+    """
+    A client of aiobotocore inside a scope, where aiomoto does not answer it.
+
+    Args:
+        operation: what it called, in boto3's words, for instance ``s3.list_buckets``;
+            empty where it was to be adopted.
+    """
+
+    operation: str = ""
+
+    def __str__(self) -> str:
+        what = f"{self.operation} was called by" if self.operation else "This is"
+        return (
+            f"{what} a client of aiobotocore, which needs aiomoto beside apigw_mock: "
+            "make the client and its calls in `with aiomoto.mock_aws():`, around the "
+            "scope or inside it."
         )
 
 
@@ -836,6 +859,31 @@ class DuplicateParameterName(ApigwError):
 
 
 # --- HTTP and WebSocket APIs ------------------------------------------------------
+
+
+@dataclass(eq=False)
+class MissingRouteKey(ApigwError):
+    """
+    An empty route key.
+    """
+
+    def __str__(self) -> str:
+        return "Route key is required"
+
+
+@dataclass(eq=False)
+class InvalidHttpRouteKey(ApigwError):
+    """
+    A route key of an HTTP API that is neither a method and a path nor ``$default``.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return (
+            "The provided route key is not formatted properly for HTTP protocol."
+            ' Format should be "[HTTP METHOD] /[RESOURCE PATH]" or "$default"'
+        )
 
 
 @dataclass(eq=False)

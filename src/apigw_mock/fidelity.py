@@ -38,7 +38,12 @@ from apigw_mock.apigateway.patch import (
 from apigw_mock.apigateway.tables.sources import PAGES
 from apigw_mock.apigatewayv2.merge import Field
 from apigw_mock.apigatewayv2.rules import Rule, boto3_name
-from apigw_mock.apigatewayv2.tables import integration, integration_response, sources
+from apigw_mock.apigatewayv2.tables import (
+    api,
+    integration,
+    integration_response,
+    sources,
+)
 from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.errors import (
     ApigwError,
@@ -326,23 +331,31 @@ def _model_refuses(name: str, member: Member) -> ApigwError:
 _V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
     (integration, "Integration", sources.INTEGRATION_PAGE),
     (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
+    (api, "Api", sources.API_PAGE),
 )
+# The rules of a single operation, which stand behind those that two share.
+_V2_VERBS = {"QUICK_CREATE_RULES": "Create", "DELETE_RULES": "Delete"}
 
 
 def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
     """
     Yield the rules of a table in the order in which AWS checks them, then its fields,
-    then the rules of Delete.
+    then the rules of single operations.
     """
-    deleting = getattr(table, "DELETE_RULES", ())
+    verbs = {
+        rule: verb
+        for name, verb in _V2_VERBS.items()
+        for rule in getattr(table, name, ())
+    }
     for rule in _rows(table, Rule):
-        if rule not in deleting:
+        if rule not in verbs:
             yield _rule_line(rule, resource, page)
     for field in _rows(table, Field):
         yield _field_line(field, resource, page)
-    for rule in deleting:
-        line = _rule_line(rule, resource, page.replace("update-", "delete-"))
-        yield replace(line, operation=f"Delete{resource}")
+    for rule, verb in verbs.items():
+        own_page = page.replace("update-", f"{verb.lower()}-")
+        line = _rule_line(rule, resource, own_page)
+        yield replace(line, operation=f"{verb}{resource}")
 
 
 def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:

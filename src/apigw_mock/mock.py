@@ -5,21 +5,22 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from apigw_mock.backend import Backend
 from apigw_mock.environment import overlay
 from apigw_mock.errors import InvalidRegionName
-from apigw_mock.host.install import install, uninstall
+from apigw_mock.host.install import installation
 from apigw_mock.host.sessions import own_default_session
 from apigw_mock.host.state import has_region
+from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T", bound="Callable[..., Any]")
 
@@ -34,7 +35,7 @@ _REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
 
 class _Entry:
     """
-    One time that a scope was entered: its backend, and what to undo.
+    One time that a scope was entered: its backend, and its end.
     """
 
     def __init__(self, region_name: str | None) -> None:
@@ -45,21 +46,27 @@ class _Entry:
                 "has no API Gateway: name another, say 'us-east-1', or set "
                 "MOTO_ALLOW_NONEXISTENT_REGION=true."
             )
-        with ExitStack() as undo:
-            install()
-            undo.callback(uninstall)
-            undo.enter_context(own_default_session())
-            if region_name:
-                undo.enter_context(overlay({_REGION: region_name}))
-            self.backend = Backend(region_name=named or "us-east-1")
-            undo.callback(self.backend.close)
-            self.undo = undo.pop_all()
         self.left = False
+        self._opened = _opened(named or "us-east-1", region_name)
+        self.backend = self._opened.__enter__()
+
+    def close(self) -> None:
+        self._opened.__exit__(None, None, None)
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+@contextmanager
+def _opened(region_name: str, shown: str | None) -> Iterator[Backend]:
+    variables = {_REGION: shown} if shown else {}
+    with installation(), own_default_session(), overlay(variables):
+        backend = Backend(region_name=region_name)
+        with undone_by(backend.close):
+            yield backend
+
+
+_lock = Lock()
 # Of this thread and task, oldest first: each leaves what it has entered itself.
 _entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
+_all: list[_Entry] = []  # a scope that nobody keeps stays open
 
 
 def _own() -> tuple[_Entry, ...]:
@@ -137,24 +144,47 @@ class Scope:
 
     def _enter(self, entries: list[_Entry]) -> Backend:
         entry = _Entry(self._region_name)
-        with _lock:
-            entries.append(entry)
-        _entered.set((*_own(), entry))
+        try:
+            with _lock:
+                _all.append(entry)
+                entries.append(entry)
+            _entered.set((*_own(), entry))
+        except BaseException:
+            self._close([entry])
+            raise
         return entry.backend
 
     def _leave(self, entries: list[_Entry], message: str) -> None:
         """
         Close the newest open entry of this thread and task, or else the newest of all.
         """
+        newest: list[_Entry] = []
+        try:
+            self._close_newest(entries, newest)
+        finally:
+            self._close_newest(entries, newest)  # what an interrupt has left of it
+        if not newest:
+            raise RuntimeError(message)
+
+    def _close_newest(self, entries: list[_Entry], newest: list[_Entry]) -> None:
+        """
+        Close it, and note it in *newest* for another try.
+        """
         with _lock:
-            if not entries:
-                raise RuntimeError(message)
-            own = [entry for entry in _own() if entry in entries]
-            newest = (own or entries)[-1]
-            entries.remove(newest)
-            newest.left = True
-        _entered.set(_own())
-        newest.undo.close()
+            if entries and not newest:
+                own = [entry for entry in _own() if entry in entries]
+                newest.append((own or entries)[-1])
+                entries.remove(newest[0])
+        self._close(newest)
+
+    def _close(self, closing: list[_Entry]) -> None:
+        for entry in closing:
+            with _lock:
+                entry.left = True
+                for entries in (self._open, self._started, _all):
+                    entries[:] = [one for one in entries if one is not entry]
+            _entered.set(_own())
+            entry.close()
 
 
 @overload

@@ -159,6 +159,21 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
+    """
+    Have monkeypatch forget what was undone by the end of a scope of another fixture.
+    """
+    patcher = yield
+    if fixturedef.argname == "monkeypatch":
+        from apigw_mock.environment import watch  # noqa: PLC0415  # most need none
+
+        watch(patcher)
+    return patcher
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """
     Have monkeypatch forget what was undone by the end of a scope within the test.

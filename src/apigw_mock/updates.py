@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
-from threading import RLock
 from typing import Any, overload
+
+from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 
 Document = dict[str, Any]
 KEPT = 10_000  # updates in the log of a scope; a server keeps fewer
@@ -295,7 +297,7 @@ class Updates(Sequence[Update]):
         return log
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _open: list[Updates] = []
 _journal: deque[tuple[int, Update]] = deque(maxlen=KEPT_IN_JOURNAL)
 _count = 0
@@ -306,13 +308,25 @@ def logging_to(log: Updates) -> Iterator[None]:
     """
     Note every update in *log* while the context is open.
     """
+    with undone_by(lambda: close_log(log)):
+        open_log(log)
+        yield
+
+
+def open_log(log: Updates) -> None:
+    """
+    Note every update in *log* from now on.
+    """
     with _lock:
         _open.append(log)
-    try:
-        yield
-    finally:
-        with _lock:  # by identity: two empty logs are equal
-            _open[:] = [one for one in _open if one is not log]
+
+
+def close_log(log: Updates) -> None:
+    """
+    Note no more in *log*.
+    """
+    with _lock:  # by identity: two empty logs are equal
+        _open[:] = [one for one in _open if one is not log]
 
 
 def record(update: Update) -> None:

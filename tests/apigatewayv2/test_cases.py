@@ -6,12 +6,13 @@ from collections import Counter
 import pytest
 from cases_runner import Case, cases, run
 
-from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.apigatewayv2.tables import api, integration, integration_response
 
 FILES = (
     "update_integration",
     "create_integration",
     "delete_integration",
+    "create_api",
     "get_integration",
     "get_integrations",
     "v2_update_integration_response",
@@ -19,9 +20,11 @@ FILES = (
     "v2_delete_integration_response",
     "v2_get_integration_response",
     "v2_get_integration_responses",
+    "v2_get_routes",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = (
+    *api.QUICK_CREATE_RULES,
     *integration.CREATE_RULES,
     *integration.DELETE_RULES,
     *integration.RULES,

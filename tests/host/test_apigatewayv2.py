@@ -4,6 +4,7 @@ Actions on moto's objects: what the cases do not reach.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.errors import DroppedSettingWarning
+from apigw_mock.host.model import Member, body_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,6 +182,77 @@ def test_an_unknown_protocol_is_refused_as_moto_does(backend: Backend) -> None:
         client.create_api(Name="a", ProtocolType="SOAP", Target=FUNCTION)
 
 
+def test_a_bad_route_key_leaves_nothing_behind(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(client.exceptions.BadRequestException, match="route key"):
+        client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION, RouteKey="/")
+
+    assert client.get_apis()["Items"] == []
+
+
+# --- JSON of another type than the service model says, on CreateApi ---------------
+
+MEMBERS = body_members("apigatewayv2", "CreateApi")
+VALUES: dict[str, Any] = {
+    "string": "a",
+    "integer": 1,
+    "boolean": True,
+    "list": ["a"],
+    "map": {"a": "b"},
+}
+
+
+def bodies(member: Member) -> list[Any]:
+    """
+    Return a value of each JSON type that is not the one of *member*, in any depth.
+    """
+    as_json = "map" if member.type == "structure" else member.type
+    others = [value for name, value in VALUES.items() if name != as_json]
+    if member.value:
+        wrap = (lambda value: [value]) if as_json == "list" else (lambda v: {"a": v})
+        others += map(wrap, bodies(member.value))
+    for name, inner in member.members.items():
+        others += [{name: value} for value in bodies(inner)]
+    return others
+
+
+@pytest.mark.parametrize("protocol", ["HTTP", "WEBSOCKET"])
+@pytest.mark.parametrize("member", MEMBERS)
+def test_no_member_of_an_api_takes_another_json_type(
+    backend: Backend, member: str, protocol: str
+) -> None:
+    client = backend.client("apigatewayv2", config=unvalidated())
+    base = {"name": "a", "protocolType": protocol, "target": FUNCTION}
+    sent: list[Any] = []
+    client.meta.events.register(
+        "before-call",
+        lambda params, **_: params.update(body=json.dumps({**base, member: sent[-1]})),
+    )
+    codes = set()
+    for value in bodies(MEMBERS[member]):
+        sent.append(value)
+        with pytest.raises(ClientError) as refused:
+            client.create_api(Name="a", ProtocolType="HTTP")
+        codes.add(refused.value.response["Error"]["Code"])
+
+    assert codes == {"SerializationException"}
+    sent.clear()
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+def test_null_is_as_if_it_were_not_sent(backend: Backend) -> None:
+    client = backend.client("apigatewayv2", config=unvalidated())
+    body = {**dict.fromkeys(MEMBERS), "name": "a", "protocolType": "HTTP"}
+    body |= {"corsConfiguration": {"maxAge": None}, "tags": {"a": None}}
+    client.meta.events.register(
+        "before-call", lambda params, **_: params.update(body=json.dumps(body))
+    )
+    api = client.create_api(Name="a", ProtocolType="HTTP")
+
+    assert api["Name"] == "a"
+
+
 # --- what moto made ---------------------------------------------------------------
 
 
@@ -294,6 +367,10 @@ def test_the_clients_exceptions_catch_the_quota(backend: Backend) -> None:
 
     with pytest.raises(client.exceptions.TooManyRequestsException):
         client.create_integration(ApiId=api, IntegrationType="MOCK")
+
+
+def unvalidated() -> Any:
+    return Config(parameter_validation=False, retries={"total_max_attempts": 1})
 
 
 def no_retries() -> Any:

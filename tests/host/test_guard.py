@@ -4,15 +4,14 @@ Nothing escapes to AWS.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -26,15 +25,19 @@ import requests
 import urllib3
 from botocore.config import Config
 from botocore.credentials import CredentialResolver
+from botocore.endpoint import Endpoint
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 from botocore.parsers import ResponseParserError
+from interrupts import at_each_place
+from listening import Listener, listening
 from moto.core.models import botocore_stubber, patch_client
 from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.errors import EscapedCall
+from apigw_mock.errors import EscapedCall, NeedsAiomoto
 from apigw_mock.host.guard import is_aws
+from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,48 +45,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("untouched")
 
 
-class Listener(ThreadingHTTPServer):
-    """
-    A proxy on loopback that notes what it is asked for and passes nothing on.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Refusing)
-        self.seen: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    @property
-    def proxies(self) -> dict[str, str]:
-        return {"http": self.url, "https": self.url}
-
-
-class Refusing(BaseHTTPRequestHandler):
-    def refuse(self) -> None:
-        assert isinstance(self.server, Listener)
-        self.server.seen.append(self.path)
-        self.send_response(418)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    do_CONNECT = do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = refuse  # noqa: N815
-
-    def log_message(self, *_: object) -> None:
-        """
-        Keep quiet.
-        """
-
-
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    with Listener() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
+    with listening() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -125,7 +90,7 @@ resource = boto3.resource("s3", region_name="us-east-1", config=config)
 assert not [name for name in sys.modules if name.partition(".")[0] == "moto"]
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.errors import EscapedCall
+from apigw_mock.errors import EscapedCall, NeedsAiomoto
 
 def attempt(call, *args, **kwargs):
     try:
@@ -243,6 +208,65 @@ def test_the_query_of_the_url_is_kept_out_of_the_error(stranger: Any) -> None:
         urllib3.PoolManager().request("GET", url)
     assert "Signature" in url
     assert "Signature" not in str(escaped.value)
+
+
+USERINFO = ["user:password@", "user@", "u%3Aser:pass%40word@", "user:pass@word@"]
+
+
+def sent_by_botocore(listener: Listener, stranger: Any, userinfo: str) -> object:
+    endpoint = f"https://{userinfo}sts.us-east-1.amazonaws.com"
+    assert listener
+    return stranger("sts", endpoint_url=endpoint).get_caller_identity()
+
+
+def sent_to_a_proxy(listener: Listener, stranger: Any, userinfo: str) -> object:
+    del stranger
+    url = f"http://{userinfo}sts.amazonaws.com/"
+    return urllib3.HTTPConnectionPool("127.0.0.1", listener.server_port).urlopen(
+        "GET", url, assert_same_host=False
+    )
+
+
+def sent_to_a_proxy_of_aws(listener: Listener, stranger: Any, userinfo: str) -> object:
+    del listener, stranger
+    pool = urllib3.HTTPConnectionPool("sts.amazonaws.com")
+    return pool.urlopen("GET", f"http://{userinfo}example.com/", assert_same_host=False)
+
+
+@pytest.mark.parametrize("userinfo", USERINFO)
+@pytest.mark.parametrize(
+    "send",
+    [sent_by_botocore, sent_to_a_proxy, sent_to_a_proxy_of_aws],
+    ids=lambda send: send.__name__,
+)
+def test_the_userinfo_of_the_url_is_kept_out_of_the_error(
+    send: Any,
+    userinfo: str,
+    listener: Listener,
+    stranger: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG", "apigw_mock")
+    with mock_apigw_updates(), pytest.raises(EscapedCall) as escaped:
+        send(listener, stranger, userinfo)
+
+    error = escaped.value
+    said = [str(error), repr(error), *map(str, error.args), error.url, caplog.text]
+    assert "amazonaws.com" in error.url
+    assert not [text for text in said if "@" in text or "user" in text]
+    assert listener.seen == []
+
+
+def test_nor_has_it_the_error_outside_a_scope() -> None:
+    def add_userinfo(request: Any, **_: object) -> None:
+        request.url = request.url.replace("//", "//user:password@")
+
+    client = Backend().client("sts")
+    client.meta.events.register("request-created", add_userinfo)
+
+    with pytest.raises(EscapedCall) as escaped:
+        client.get_caller_identity()
+    assert escaped.value.args[1] == "https://sts.us-east-1.amazonaws.com/"
 
 
 # --- Not from a client ------------------------------------------------------------
@@ -453,6 +477,27 @@ def test_two_scopes_that_adopt_one_client_keep_it_to_the_end_of_the_last(
     assert (between, handlers(client)) == (1, 0)
 
 
+def test_an_interrupt_at_any_place_leaves_nothing_adopted(stranger: Any) -> None:
+    client = stranger("sts")
+    backends = Backend(), Backend()
+
+    def close() -> None:
+        for backend in backends:
+            backend.close()
+
+    def adopt() -> None:
+        for backend in backends:
+            backend._is_closed = False  # noqa: SLF001  # for another time
+        with undone_by(close):
+            for backend in backends:
+                backend.adopt(client)
+
+    files = ("guard.py", "apigw_mock/backend.py", "apigw_mock/undo.py")
+    after = {handlers(client) for _ in at_each_place(adopt, files=files)}
+
+    assert after == {0}
+
+
 PROFILE = """
 [profile role]
 role_arn = arn:aws:iam::123456789012:role/role
@@ -548,6 +593,133 @@ def test_what_is_no_client_cannot_be_adopted(other: object) -> None:
         pytest.raises(TypeError, match="pass a boto3 client or resource"),
     ):
         backend.adopt(other)
+
+
+# --- aiobotocore, which stands on botocore's classes ------------------------------
+
+
+class AioEndpoint(Endpoint):
+    """
+    An endpoint of the form of aiobotocore's.
+    """
+
+    async def _send_request(self, *_: Any) -> tuple[str, Any]:
+        return "sent", None
+
+
+class OwnEndpoint(Endpoint):
+    """
+    One that sends as botocore's does.
+    """
+
+
+def of_kind(client: Any, kind: Any) -> Any:
+    client._endpoint.__class__ = kind  # noqa: SLF001  # no public way
+    return client
+
+
+def send(client: Any, url: str = "https://sts.amazonaws.com/") -> Any:
+    endpoint = client._endpoint  # noqa: SLF001  # as above
+    operation = client.meta.service_model.operation_model("GetCallerIdentity")
+    return endpoint.make_request(operation, {"url": url})
+
+
+def test_a_call_of_aiobotocores_says_what_it_needs(stranger: Any) -> None:
+    client = of_kind(stranger("sts"), AioEndpoint)
+
+    with mock_apigw_updates(), pytest.raises(NeedsAiomoto) as refused:
+        send(client)
+    assert str(refused.value) == (
+        "sts.get_caller_identity was called by a client of aiobotocore, which needs "
+        "aiomoto beside apigw_mock: make the client and its calls in "
+        "`with aiomoto.mock_aws():`, around the scope or inside it."
+    )
+
+
+def test_a_call_of_aiobotocores_to_another_host_goes_there(stranger: Any) -> None:
+    client = of_kind(stranger("sts"), AioEndpoint)
+
+    with mock_apigw_updates():
+        sending = send(client, "http://127.0.0.1/")
+    assert asyncio.run(sending) == ("sent", None)
+
+
+def test_where_aiomoto_is_a_call_of_aiobotocores_is_its_own(
+    stranger: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def blocked(*_: Any) -> None:
+        """
+        Stand for what aiomoto puts there.
+        """
+
+    blocked.__module__ = "aiomoto.patches.core"
+    monkeypatch.setattr(AioEndpoint, "_send", blocked)
+    client = of_kind(stranger("sts"), AioEndpoint)
+
+    with mock_apigw_updates():
+        sending = send(client)
+    assert asyncio.run(sending) == ("sent", None)
+
+
+def test_a_call_of_aiobotocores_outside_a_scope_is_not_ours(stranger: Any) -> None:
+    client = of_kind(stranger("sts"), AioEndpoint)
+    with mock_apigw_updates():
+        guarded = Endpoint.make_request
+    operation = client.meta.service_model.operation_model("GetCallerIdentity")
+
+    sending = guarded(
+        client._endpoint,  # noqa: SLF001  # no public way
+        operation,
+        {"url": "https://sts.amazonaws.com/"},
+    )
+    assert asyncio.run(sending) == ("sent", None)
+
+
+def test_an_endpoint_of_another_kind_is_stopped_as_botocores(stranger: Any) -> None:
+    client = of_kind(stranger("sts"), OwnEndpoint)
+
+    with mock_apigw_updates(), pytest.raises(EscapedCall):
+        client.get_caller_identity()
+
+
+def aiobotocores(client: Any) -> Any:
+    async def make_api_call(*_: Any) -> None:
+        """
+        Stand for aiobotocore's.
+        """
+
+    client.__class__ = type(
+        "AioSTS", (type(client),), {"_make_api_call": make_api_call}
+    )
+    return client
+
+
+def test_a_client_of_aiobotocores_is_not_adopted(stranger: Any) -> None:
+    client = aiobotocores(stranger("sts"))
+
+    with (
+        mock_apigw_updates() as backend,
+        pytest.raises(NeedsAiomoto, match=r"^This is"),
+    ):
+        backend.adopt(client)
+    assert handlers(client) == 0
+
+
+def test_a_client_of_aiomotos_needs_nothing_to_be_adopted(stranger: Any) -> None:
+    def answer(**_: Any) -> None:
+        """
+        Stand for aiomoto's.
+        """
+
+    answer.__module__ = "aiomoto.patches.core"
+    client = aiobotocores(stranger("sts"))
+    client.meta.events.register("before-send", answer)
+
+    with mock_apigw_updates() as backend:
+        adopted = backend.adopt(client)
+        inside = handlers(client)
+    assert adopted is client
+    assert inside == 0
 
 
 # --- A backend's clients outside any scope ----------------------------------------

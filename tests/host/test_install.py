@@ -30,7 +30,7 @@ from apigw_mock.environment import overlay
 from apigw_mock.errors import UnsupportedMoto
 from apigw_mock.host import apigateway, apigatewayv2
 from apigw_mock.host.check import PARTS, missing_parts
-from apigw_mock.host.install import install, uninstall
+from apigw_mock.host.install import installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,12 +85,11 @@ def none_installed() -> bool:
 
 def test_the_first_puts_in_and_the_last_takes_out() -> None:
     states = [none_installed()]
-    install()
-    states.append(all_installed())
-    install()
-    uninstall()
-    states.append(all_installed())
-    uninstall()
+    with installation():
+        states.append(all_installed())
+        with installation():
+            pass
+        states.append(all_installed())
 
     assert states == [True, True, True]
     assert none_installed()
@@ -115,10 +114,9 @@ def test_threads_that_come_and_go_leave_nothing() -> None:
     def use(seed: int) -> None:
         pause = random.Random(seed)
         for _ in range(10):
-            install()
-            seen.append(all_installed())
-            time.sleep(pause.random() / 500)
-            uninstall()
+            with installation():
+                seen.append(all_installed())
+                time.sleep(pause.random() / 500)
 
     threads = [threading.Thread(target=use, args=(seed,)) for seed in range(6)]
     for thread in threads:
@@ -159,7 +157,7 @@ def test_an_interrupt_while_moto_starts_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, failing)
         with pytest.raises(KeyboardInterrupt):
-            install()
+            installation().__enter__()
 
     assert none_installed()
     assert (MockAWS._nested_count, MockAWS._mocks_active) == (0, False)  # noqa: SLF001
@@ -174,7 +172,7 @@ def test_an_interrupt_while_moto_starts_keeps_an_outer_mock(
         with monkeypatch.context() as patched:
             patched.setattr(moto.core.models, "mock_credentials", interrupt)
             with pytest.raises(KeyboardInterrupt):
-                install()
+                installation().__enter__()
         still_open = botocore_stubber.enabled, MockAWS._mocks_active  # noqa: SLF001
 
     assert still_open == (True, True)
@@ -187,7 +185,7 @@ def test_an_attribute_that_cannot_be_set_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setitem(apigatewayv2.ACTIONS, 1, answer)  # no name: setattr fails
         with pytest.raises(TypeError):
-            install()
+            installation().__enter__()
 
     assert none_installed()
     with mock_apigw_updates():
@@ -370,7 +368,7 @@ def test_a_part_that_moto_lacks_is_named_with_what_works(
     with monkeypatch.context() as patched:
         patched.delattr(f"{module}.{name}")
         with pytest.raises(UnsupportedMoto) as refused:
-            install()
+            installation().__enter__()
 
     assert f"lacks {module}.{name}" in str(refused.value)
     assert "moto 5.0.6 and later 5.x" in str(refused.value)
@@ -383,7 +381,7 @@ def test_a_moto_that_is_too_old_is_named_with_what_works(
     with monkeypatch.context() as patched:
         patched.setattr(moto, "__version__", "5.0.5")
         with pytest.raises(UnsupportedMoto, match=r"moto 5\.0\.5 lacks the dispatch"):
-            install()
+            installation().__enter__()
 
     assert none_installed()
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from listening import Listener, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 THEIRS = ("asyncio", "randomly", "time_machine", "xdist")
 # What a run must leave behind: moto switched off, and the user's own key.
@@ -48,3 +49,9 @@ def run(
         return result
 
     return run
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with listening() as server:
+        yield server

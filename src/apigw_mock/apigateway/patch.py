@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonpatch import JsonPatch
@@ -31,6 +30,7 @@ from apigw_mock.errors import (
     UnsupportedPatchOp,
 )
 from apigw_mock.evidence import documented
+from apigw_mock.locks import computed_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -201,7 +201,7 @@ class Row:
         """
         return self.refusal
 
-    @cached_property
+    @computed_once
     def parts(self) -> tuple[str, ...]:
         return tuple(self.path[1:].split("/"))
 
@@ -209,11 +209,11 @@ class Row:
     def name(self) -> str:
         return self.parts[0]
 
-    @cached_property
+    @computed_once
     def leads_to(self) -> Shape:
         return self.shape or (Shape.ENTRY if "{" in self.path else Shape.MEMBER)
 
-    @cached_property
+    @computed_once
     def finals(self) -> tuple[Final, ...]:
         """
         What judges the finished document.

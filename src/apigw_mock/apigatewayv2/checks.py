@@ -1,5 +1,5 @@
 """
-The checks that the rules of integrations and their responses name.
+The checks that the rules of the tables name.
 
 Each takes a call, returns if it accepts it and raises the refusal if not.
 """
@@ -35,6 +35,9 @@ _INVOCATION = re.compile(
 )
 _SERVICE = re.compile(rf"{_ARN}:apigateway:[^:]+:[^:]+:(?:path|action)/.+")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_HTTP_ROUTE = re.compile(
+    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /(?:\S*[^\s/])?"
+)
 _PRIVATE = re.compile(
     rf"{_ARN}:elasticloadbalancing:[^:]+:\d{{12}}:listener/(?:app|net)(?:/[^/?]+){{3}}"
     rf"|{_ARN}:servicediscovery:[^:]+:\d{{12}}:service/[^/?]+(?:\?.*)?"
@@ -425,6 +428,17 @@ def selection_expression(name: str, grammar: mapping.Grammar) -> Check:
 
 
 # --- integration responses --------------------------------------------------------
+
+
+def has_route_key(call: Call) -> None:
+    if not call.change["routeKey"]:
+        raise errors.MissingRouteKey
+
+
+def http_route_key(call: Call) -> None:
+    key = call.change["routeKey"]
+    if not _HTTP_ROUTE.fullmatch(key):
+        raise errors.InvalidHttpRouteKey(key)
 
 
 def websocket_protocol(call: Call) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import logging
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
@@ -14,6 +13,7 @@ from weakref import WeakKeyDictionary
 from moto.core.exceptions import JsonRESTError
 
 from apigw_mock.errors import ApigwError, NotSerializable, not_convertible
+from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,16 +44,16 @@ class HostRefusal(JsonRESTError):
 
 
 _log = logging.getLogger(__name__)
-_locks: WeakKeyDictionary[object, RLock] = WeakKeyDictionary()
-_locks_lock = RLock()  # a generator that is collected meanwhile may make a call
+_locks: WeakKeyDictionary[object, Lock] = WeakKeyDictionary()
+_locks_lock = Lock()
 
 
-def lock_of(backend: object) -> Any:
+def lock_of(backend: object) -> Lock:
     """
     Return the one lock of a moto backend: an update looks up, judges and writes in it.
     """
     with _locks_lock:
-        return _locks.setdefault(backend, RLock())
+        return _locks.setdefault(backend, Lock())
 
 
 def action(

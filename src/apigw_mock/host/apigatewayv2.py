@@ -19,6 +19,7 @@ from apigw_mock.apigatewayv2.checks import leads_into_vpc
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules import Call, Kind, boto3_name, judge
 from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.apigatewayv2.tables.api import QUICK_CREATE_RULES
 from apigw_mock.apigatewayv2.tables.sources import (
     API_PAGE,
     INTEGRATION_PAGE,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.model import Member
 
 _create_api = ApiGatewayV2Response.create_api  # moto's own
+_OF_QUICK_CREATE = ("target", "routeKey", "credentialsArn")
 
 
 class Table(NamedTuple):
@@ -293,16 +295,18 @@ def create_api(backend: Any, request: Any) -> Answer:
     """
     Answer CreateApi; with ``target`` make integration, route and stage as well.
     """
-    body, document = json_body(request), None
-    owner = Owner(backend.account_id, "HTTP", backend.vpc_links)
-    members = body_members("apigatewayv2", "CreateApi")
-    wanted = {name: members[name] for name in ("target", "routeKey", "credentialsArn")}
-    sent = check_types(body, wanted)
+    members, document = body_members("apigatewayv2", "CreateApi"), None
+    body = check_types(json_body(request), members)
+    sent = {name: body[name] for name in _OF_QUICK_CREATE if name in body}
     protocol = body.get("protocolType")
     if "target" in sent and protocol == "HTTP":
+        owner = Owner(backend.account_id, protocol, backend.vpc_links)
         document = _judged(owner, INTEGRATION, _quick_integration(sent))
+        call = Call(owner.account_id, Kind(protocol), None, sent, sent, members)
+        judge(QUICK_CREATE_RULES, call)
     for name, reason in _sent_in_vain(sent, protocol):
         warn_user(errors.DroppedSettingWarning(boto3_name(name), reason, API_PAGE))
+    request.body = json.dumps(body)  # what moto reads
     status, _, text = _create_api(request)
     answer = json.loads(text)
     if document:

@@ -10,19 +10,20 @@ not catch what another client raises, though both have the same name.
 from __future__ import annotations
 
 from inspect import isclass
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from botocore.errorfactory import ClientExceptionsFactory
 from botocore.exceptions import ClientError
 
+from apigw_mock.locks import Lock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _make = vars(ClientExceptionsFactory)["_create_client_exceptions"]
 
-_lock = RLock()  # a generator that is collected meanwhile may make a call
+_lock = Lock()  # a generator that is collected meanwhile may make a call
 # By service and the errors in its model. They stay: a class of one scope catches in the
 # next, too. There are as many as there are different models.
 _sets: dict[tuple[Any, ...], Any] = {}

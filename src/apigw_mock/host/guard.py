@@ -4,8 +4,9 @@ Nothing escapes to AWS: what gets past moto is stopped on its last step to the w
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from threading import RLock
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -22,11 +23,12 @@ from moto.core.models import botocore_stubber
 from moto.core.utils import get_equivalent_url_in_aws_domain
 from urllib3.connectionpool import HTTPConnectionPool
 
-from apigw_mock.errors import EscapedCall
+from apigw_mock.errors import EscapedCall, NeedsAiomoto
 from apigw_mock.host.sessions import loader
+from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 # Amazon's names beside the suffixes of botocore's partitions: its own top-level domain
 # (api.aws, on.aws, …) and the sign-in hosts of botocore's endpoint rules.
@@ -42,6 +44,7 @@ _MORE_SUFFIXES = (
     "csphome.hci.ic.gov",
 )
 _SUFFIX_KEYS = ("dnsSuffix", "dualStackDnsSuffix")
+_USERINFO = re.compile(r"(//|%2F%2F)[^/?#]*(?:@|%40)", re.IGNORECASE)
 _BEFORE_SEND = "before-send"
 _TESTING = Credentials("testing", "testing")  # moto takes any
 
@@ -64,7 +67,8 @@ def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
         is_open: whether one is. What has been put back by others, a `mock.patch` that
             was started inside and stopped outside, lets everything go.
     """
-    yield Patch(Endpoint, "make_request", _naming(Endpoint.make_request))
+    make_request = _guarded_request(Endpoint.make_request, is_open)
+    yield Patch(Endpoint, "make_request", make_request)
     # moto answers before: an AWS host that gets here got past it.
     send = _guarded_send(URLLib3Session.send, is_open)
     yield Patch(URLLib3Session, "send", send)
@@ -73,20 +77,31 @@ def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield Patch(HTTPConnectionPool, "urlopen", urlopen)
 
 
-def _naming(make_request: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded_request(
+    make_request: Callable[..., Any], is_open: Callable[[], bool]
+) -> Callable[..., Any]:
     """
     Return botocore's *make_request*, which adds to an `EscapedCall` what was called.
+
+    Raises:
+        NeedsAiomoto: from aiobotocore, whose own steps to the wire are others.
     """
 
-    def naming(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
+    def guarded(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
+        if type(endpoint) is not Endpoint and is_open():
+            refuse_aiobotocore(endpoint, _name_of(operation_model), request_dict["url"])
         try:
             return make_request(endpoint, operation_model, request_dict)
         except EscapedCall as escaped:
-            service = operation_model.service_model.service_name
-            escaped.operation = f"{service}.{xform_name(operation_model.name)}"
+            escaped.operation = _name_of(operation_model)
             raise
 
-    return naming
+    return guarded
+
+
+def _name_of(operation_model: Any) -> str:
+    service = operation_model.service_model.service_name
+    return f"{service}.{xform_name(operation_model.name)}"
 
 
 def _guarded_send(
@@ -122,8 +137,37 @@ def refuse_escape(method: str, url: str) -> None:
     Raises:
         EscapedCall: it would have reached AWS.
     """
-    if is_aws(urlsplit(url).hostname or "") and not is_passed_through(url):
-        raise EscapedCall(method, url.partition("?")[0])
+    if _escapes(url):
+        raise EscapedCall(method, without_secrets(url))
+
+
+def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
+    """
+    Let a call of aiobotocore's go where aiomoto is, or where it does not go to AWS.
+
+    Raises:
+        NeedsAiomoto: moto would answer what aiobotocore cannot read, or nobody.
+    """
+    is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
+    if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
+        raise NeedsAiomoto(operation)
+
+
+def _is_of_aiomoto(function: Any) -> bool:
+    return str(getattr(function, "__module__", "")).partition(".")[0] == "aiomoto"
+
+
+def _escapes(url: str) -> bool:
+    return is_aws(urlsplit(url).hostname or "") and not is_passed_through(url)
+
+
+def without_secrets(url: str) -> str:
+    """
+    Return *url* without its query and userinfo, which may hold credentials.
+
+    A URL within its path loses its userinfo, too: a proxy's host may be AWS's.
+    """
+    return _USERINFO.sub(r"\1", re.split("[?#]", url, maxsplit=1)[0])
 
 
 def is_aws(host: str) -> bool:
@@ -168,7 +212,7 @@ def stop_outside(client: Any) -> None:
     def stop(request: Any, event_name: str, **_: Any) -> None:
         if not botocore_stubber.enabled:
             operation = f"{service}.{xform_name(event_name.rpartition('.')[2])}"
-            url = request.url.partition("?")[0]
+            url = without_secrets(request.url)
             raise EscapedCall(request.method, url, operation, in_scope=False)
 
     client.meta.events.register(_BEFORE_SEND, stop)
@@ -177,56 +221,65 @@ def stop_outside(client: Any) -> None:
 # --- Clients that moto does not know ----------------------------------------------
 
 
-class _Adoption:
+class _Adoption(NamedTuple):
     """
-    A client's handlers by event, and how many times it has been adopted.
+    A client's handlers by event, and those who have adopted it.
     """
 
-    def __init__(self, handlers: dict[str, Callable[..., Any]]) -> None:
-        self.handlers = handlers
-        self.count = 0
+    handlers: dict[str, Callable[..., Any]]
+    holders: list[object]
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _adopted: WeakKeyDictionary[Any, _Adoption] = WeakKeyDictionary()  # by client's events
+_NO_ADOPTION = _Adoption({}, [])
 
 
-def adopt(client: Any) -> Callable[[], None]:
+def adopt(client: Any, holder: object) -> None:
     """
-    Let moto answer a client, or boto3 resource, made before moto was imported.
+    Let moto answer a client that was made before moto was imported.
 
-    One that moto knows gets what it lacks: credentials, or nothing.
+    One that moto knows gets what it lacks: credentials, or nothing. Several adoptions
+    of one client end with the last of them.
 
-    Returns:
-        what undoes it; several adoptions of one client end with the last of them.
-
-    Raises:
-        TypeError: *client* is neither.
+    Args:
+        client: boto3's, as `client_of` returns it.
+        holder: for whom, until `release`.
     """
-    client = _client_of(client)
     events = client.meta.events
     with _lock:
         if events not in _adopted:
-            _adopted[events] = _Adoption(dict(_lacking(client)))
-            for event, handler in _adopted[events].handlers.items():
+            _adopted[events] = _Adoption(dict(_lacking(client)), [])
+        adoption = _adopted[events]
+        for event, handler in adoption.handlers.items():
+            if not _has(events, event, handler):
                 events.register(event, handler)
-        _adopted[events].count += 1
-    return lambda: _release(events)
+        adoption.holders.append(holder)
 
 
-def _release(events: Any) -> None:
+def release(client: Any, holder: object) -> None:
+    """
+    Undo an `adopt`, also one that an interrupt has broken off.
+    """
+    events = client.meta.events
     with _lock:
-        _adopted[events].count -= 1
-        if _adopted[events].count == 0:
-            for event, handler in _adopted.pop(events).handlers.items():
-                events.unregister(event, handler)
+        adoption = _adopted.get(events, _NO_ADOPTION)
+        if adoption.holders in ([], [holder]):
+            for event, handler in adoption.handlers.items():
+                if _has(events, event, handler):
+                    events.unregister(event, handler)
+            _adopted.pop(events, None)
+        elif holder in adoption.holders:
+            adoption.holders.remove(holder)
 
 
 def _lacking(client: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """
     Yield event and handler of what keeps moto from answering a client.
     """
-    is_known = _is_known(client.meta.events)
+    if _is_aiomotos(client):
+        return
+    is_known = _has(client.meta.events, _BEFORE_SEND, botocore_stubber)
     if not is_known:
         yield _BEFORE_SEND, botocore_stubber
     # A stranger's own may ask AWS before anything is sent: to assume a role, say.
@@ -240,7 +293,14 @@ def _sign_as_test(request: Any, **_: Any) -> None:
     request.context["signing"] = {**signing, "request_credentials": _TESTING}
 
 
-def _client_of(client: Any) -> Any:
+def client_of(client: Any) -> Any:
+    """
+    Return *client*, or of a boto3 resource its client.
+
+    Raises:
+        TypeError: *client* is neither.
+        NeedsAiomoto: it is aiobotocore's, and aiomoto has not made it.
+    """
     if isinstance(client, ServiceResource):
         client = client.meta.client
     if not isinstance(client, BaseClient):
@@ -248,10 +308,23 @@ def _client_of(client: Any) -> Any:
             f"{client!r} cannot be adopted: pass a boto3 client or resource. Of a "
             "session, make the client and pass that."
         )
+    kind: Any = type(client)
+    is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
+    if is_aio and not _is_aiomotos(client):
+        raise NeedsAiomoto
     return client
 
 
-def _is_known(events: Any) -> bool:
+def _is_aiomotos(client: Any) -> bool:
+    return any(map(_is_of_aiomoto, _handlers(client.meta.events, _BEFORE_SEND)))
+
+
+def _has(events: Any, event: str, handler: Callable[..., Any]) -> bool:
+    return handler in _handlers(events, event)
+
+
+def _handlers(events: Any, event: str) -> Collection[Any]:
     # The emitter has no public way to ask; moto.core.patch_client looks there too.
     emitter = getattr(events, "_emitter", events)
-    return botocore_stubber in (emitter._handlers.prefix_search(_BEFORE_SEND) or ())  # noqa: SLF001
+    found: Collection[Any] = emitter._handlers.prefix_search(event) or ()  # noqa: SLF001
+    return found

@@ -6,7 +6,8 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from functools import partial
 from threading import RLock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ check_parts()  # before the imports below, whose failure would not name the reme
 import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
+import moto.core.base_backend  # noqa: E402
 import moto.core.models  # noqa: E402
 from botocore.client import BaseClient  # noqa: E402
 from botocore.errorfactory import ClientExceptionsFactory  # noqa: E402
@@ -36,62 +38,67 @@ from apigw_mock.host import (  # noqa: E402
     sessions,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
+from apigw_mock.undo import Steps, undone_by  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 _ABSENT = object()
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
-_count = 0
-_undo = ExitStack()  # what the first put in and the last takes out
+_lock = Lock()
+_holders: list[object] = []  # of those scopes that are open
+_undo = Steps()  # by which the last takes out what the first put in
 # By owner and name: what the first of the last time put in, and what was there before.
 _put: dict[tuple[Any, str], tuple[Any, Any]] = {}
+# moto takes it in every call; where it has none, hold one that nobody takes.
+hold_at_fork(getattr(moto.core.base_backend, "backend_lock", RLock()))
 
 
-def install() -> None:
+@contextmanager
+def installation() -> Iterator[None]:
     """
-    Open moto for our actions; the first of several calls does the work.
+    Open moto for our actions; the first of several does the work, the last undoes it.
 
     Raises:
         UnsupportedMoto: moto lacks a part, or answers in another process.
     """
-    global _count  # noqa: PLW0603  # with _undo, the module's whole state
-    with _lock:
-        if _count == 0:
-            _put_in()
-        _count += 1
+    holder = object()
+    with undone_by(lambda: _uninstall(holder)):
+        with _lock:
+            if not _holders:
+                _put_in()
+            _holders.append(holder)
+        yield
 
 
-def uninstall() -> None:
-    """
-    Undo one `install`; the last of several calls puts moto's own objects back.
-    """
-    global _count  # noqa: PLW0603  # as above
+def _uninstall(holder: object) -> None:
     with _lock:
-        _count -= 1
-        if _count == 0:
-            _undo.close()
+        if _holders in ([], [holder]):  # none: an interrupt came before it was there
+            _undo.undo()
+            _take_out_leftovers()
+            _holders.clear()
+        elif holder in _holders:
+            _holders.remove(holder)
 
 
 def _put_in() -> None:
     check_host()
     _take_out_leftovers()
-    with ExitStack() as undo:
-        for owner, name, value in patches(is_open=_is_open):
-            original = vars(owner).get(name, _ABSENT)
-            _put[owner, name] = value, original
-            # Before the change: an interrupt may come right after it.
-            undo.callback(_restore, owner, name, original)
-            setattr(owner, name, value)
-        # One for all our scopes: two of moto's own that overlap restore each other's
-        # credentials into the environment. Last: its start is faster then.
-        undo.enter_context(_moto_started())
-        _undo.push(undo.pop_all())
+    for owner, name, value in patches(is_open=_is_open):
+        original = vars(owner).get(name, _ABSENT)
+        _put[owner, name] = value, original
+        _undo.append(partial(_restore, owner, name, original))
+        setattr(owner, name, value)
+    # One for all our scopes: two of moto's own that overlap restore each other's
+    # credentials into the environment. Last: its start is faster then.
+    started = _moto_started()
+    _undo.append(started.close)
+    next(started)
 
 
 def _is_open() -> bool:
-    return _count > 0
+    return bool(_holders)
 
 
 def _take_out_leftovers() -> None:
@@ -166,10 +173,9 @@ def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
 # --- moto's own mock --------------------------------------------------------------
 
 
-@contextmanager
-def _moto_started() -> Iterator[None]:
+def _moto_started() -> Generator[None, None, None]:
     """
-    Start moto's mock, and stop it even where its own `stop` would not get through.
+    Start moto's mock; closed, stop it even where its own `stop` would not get through.
     """
     mock: Any = moto.mock_aws()  # made now: it takes moto's settings as they are
     inner = moto.core.models.MockAWS._nested_count > 0

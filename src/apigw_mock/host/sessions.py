@@ -8,7 +8,6 @@ import os
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import boto3
@@ -26,6 +25,8 @@ from botocore.hooks import EVENT_ALIASES, EventAliaser
 from moto.core.config import default_user_config
 
 from apigw_mock.host.exceptions import SharingFactory
+from apigw_mock.locks import Lock
+from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -183,11 +184,10 @@ class _Layer:
     A default session of a scope's own, and the one that showed before it.
     """
 
-    def __init__(self, below: Any) -> None:
-        self.below = below
+    below: Any = None
 
 
-_lock = RLock()  # a generator that is collected meanwhile leaves its scope
+_lock = Lock()
 _layers: list[_Layer] = []  # the last one's session is boto3's
 
 
@@ -202,24 +202,25 @@ def own_default_session() -> Iterator[None]:
     if not default_user_config.get("core", {}).get("reset_boto3_session", True):
         yield
         return
-    with _lock:
-        layer = _Layer(boto3.DEFAULT_SESSION)
-        _layers.append(layer)
-        boto3.DEFAULT_SESSION = None
-    try:
-        yield
-    finally:
+    layer = _Layer()
+    with undone_by(lambda: _take_away(layer)):
         with _lock:
-            _remove(layer)
+            layer.below = boto3.DEFAULT_SESSION
+            _layers.append(layer)
+            boto3.DEFAULT_SESSION = None
+        yield
 
 
-def _remove(layer: _Layer) -> None:
-    place = _layers.index(layer)
-    del _layers[place]
-    if place == len(_layers):
-        boto3.DEFAULT_SESSION = layer.below
-    else:
-        _layers[place].below = layer.below
+def _take_away(layer: _Layer) -> None:
+    with _lock:
+        if layer not in _layers:
+            return
+        above = _layers[_layers.index(layer) + 1 :]
+        if above:
+            above[0].below = layer.below
+        else:
+            boto3.DEFAULT_SESSION = layer.below
+        _layers.remove(layer)
 
 
 def in_turn(get_default_session: Callable[[], Any]) -> Callable[[], Any]:

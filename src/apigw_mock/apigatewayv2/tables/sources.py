@@ -118,6 +118,15 @@ DROPPED_IF_PUBLIC = inferred(
     " read back absent; WebSocket APIs, and clearing by {}, are unseen"
 )
 
+EMPTY_ROUTE_KEY = inferred(
+    "recorded for CreateRoute: goldstackcloud/goldstack#42; CreateApi with an empty key"
+    " is unseen"
+)
+HTTP_ROUTE_KEY = reported(
+    "badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; that a"
+    " path does not end in a slash: storacha/w3infra#166, its sentence is unseen"
+)
+
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
 SWITCHED = inferred("no switch of the type was recorded; what the new type can have")
 
