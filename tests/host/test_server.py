@@ -18,8 +18,14 @@ from apigw_mock.updates import UPDATES_PATH
 
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
-from apigw_mock.host import server
-from apigw_mock.host.routes import Route, find_route
+from werkzeug.wrappers import Response
+
+from apigw_mock.errors import HostFailed
+from apigw_mock.host.server.calls import BODY_LIMIT
+from apigw_mock.host.server.gate import mended
+from apigw_mock.host.server.lines import one_line
+from apigw_mock.host.server.routes import Route, find_route
+from apigw_mock.host.server.serve import announce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -182,7 +188,7 @@ def test_missing_body_changes_nothing(url: str, path: str) -> None:
 def test_body_over_the_limit_is_refused(url: str, path: str) -> None:
     connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
     connection.putrequest("PATCH", path)
-    connection.putheader("Content-Length", str(server.BODY_LIMIT + 1))
+    connection.putheader("Content-Length", str(BODY_LIMIT + 1))
     connection.endheaders()  # alone: who sends on after the answer is cut off
 
     answer = read(connection)
@@ -192,7 +198,7 @@ def test_body_over_the_limit_is_refused(url: str, path: str) -> None:
 
 
 def test_body_at_the_limit_is_read(url: str, path: str) -> None:
-    answer = send(url, "PATCH", path, b"{}".ljust(server.BODY_LIMIT), SIGNED)
+    answer = send(url, "PATCH", path, b"{}".ljust(BODY_LIMIT), SIGNED)
 
     assert answer.status == 200
 
@@ -575,16 +581,16 @@ def test_route_is_found_by_its_query() -> None:
 
 
 def test_error_without_a_type_is_a_failure_of_moto_s() -> None:
-    response = server.Response("<html>", status=500)
+    response = Response("<html>", status=500)
 
-    with pytest.raises(server.HostFailed, match="GetRestApis: <html>"):
-        server.mended(response, route())
+    with pytest.raises(HostFailed, match="GetRestApis: <html>"):
+        mended(response, route())
 
 
 def test_status_of_moto_s_error_is_never_a_server_s() -> None:
-    response = server.Response("{}", status=500, headers={"X-Amzn-ErrorType": "Boom"})
+    response = Response("{}", status=500, headers={"X-Amzn-ErrorType": "Boom"})
 
-    assert server.mended(response, route()).status_code == 400
+    assert mended(response, route()).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -597,10 +603,10 @@ def test_status_of_moto_s_error_is_never_a_server_s() -> None:
     ids=["plain", "controls", "long"],
 )
 def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
-    assert server.one_line(text) == shown
+    assert one_line(text) == shown
 
 
 def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:
-    server.announce(("::1", 5000, 0, 0), "us-east-1")
+    announce(("::1", 5000, 0, 0), "us-east-1")
 
     assert "http://[::1]:5000;" in capsys.readouterr().out

@@ -1,0 +1,150 @@
+"""
+A call as it is on the wire: for whom it is, and what moto is to see of it.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
+
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.wrappers import Request
+
+from apigw_mock.errors import NotSerializable, RequestTooLarge, UnknownRegion
+from apigw_mock.host.answer import json_body
+from apigw_mock.host.server.routes import Route, find_route
+from apigw_mock.host.state import has_region
+
+if TYPE_CHECKING:
+    Environ = dict[str, Any]
+
+RESET_PATH = "/moto-api/reset"
+BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
+
+# SigV4; a request without it, or with something else, does not say where it belongs.
+_SCOPE = re.compile(
+    r"Credential=[^/,\s]+/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+)
+_ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
+_MOTO_ITSELF = ("/moto-api", "/favicon.ico", "/latest/")
+
+
+class HttpCall(NamedTuple):
+    """
+    A request to API Gateway, as it is on the wire.
+    """
+
+    environ: Environ
+    method: str
+    path: str
+    query: str
+
+    @property
+    def route(self) -> Route | None:
+        return find_route(self.method, self.path, self.query)
+
+
+def read_call(environ: Environ) -> HttpCall:
+    """
+    Return the request as the client has written it: ``%2F`` in a segment stays one.
+    """
+    target = _ORIGIN.sub("", environ["REQUEST_URI"], count=1)
+    path, _, query = target.partition("?")
+    return HttpCall(environ, environ["REQUEST_METHOD"], path, query)
+
+
+def is_for_another(call: HttpCall) -> bool:
+    """
+    Whether the request is moto's own, signed for another service or shows one.
+    """
+    if call.path.startswith(_MOTO_ITSELF):
+        return True
+    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    if scope:
+        return scope["service"].lower() != "apigateway"
+    return call.route is None and shows_another(call)
+
+
+def shows_another(call: HttpCall) -> bool:
+    """
+    Whether an unsigned request has what only other services have.
+
+    That is the target or the form of their protocols, or a signature in its query.
+    """
+    sent = dict(parse_qsl(call.query))
+    credential = sent.get("X-Amz-Credential", "/apigateway/")
+    content_type = call.environ.get("CONTENT_TYPE", "")
+    posts = (call.method, call.path) == ("POST", "/")
+    return (
+        "HTTP_X_AMZ_TARGET" in call.environ
+        or (posts and content_type.startswith("application/x-www-form-urlencoded"))
+        or "/apigateway/" not in credential
+        or "AWSAccessKeyId" in sent  # signature version 2
+    )
+
+
+def resets(call: HttpCall) -> bool:
+    """
+    Whether the request asks moto to forget all, in any spelling that moto takes.
+    """
+    return call.method == "POST" and unquote(call.path).rstrip("/") == RESET_PATH
+
+
+def check_region(call: HttpCall) -> None:
+    """
+    Refuse what is signed for a place that is none.
+
+    Raises:
+        UnknownRegion: the request is signed for a region that moto has not.
+    """
+    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    if scope and not has_region(scope["region"]):
+        raise UnknownRegion(scope["region"])
+
+
+def read_body(environ: Environ, route: Route) -> bytes:
+    """
+    Return the body, of which API Gateway expects JSON whatever its content type.
+
+    Raises:
+        RequestTooLarge: it is longer than `BODY_LIMIT`.
+        NotSerializable: it ends too early, or it is no JSON object.
+    """
+    request = Request(environ)
+    request.max_content_length = BODY_LIMIT
+    try:
+        body = request.get_data()
+    except RequestEntityTooLarge:
+        raise RequestTooLarge(BODY_LIMIT) from None
+    except (ClientDisconnected, OSError):  # it went away, or its chunks are none
+        raise NotSerializable("Unexpected end of the request body") from None
+    if route.has_json:
+        json_body(Sent(body))
+    return body
+
+
+class Sent(NamedTuple):
+    """
+    A request of which the body alone is known.
+    """
+
+    body: bytes
+
+
+def settle(call: HttpCall, body: bytes, authorization: str) -> None:
+    """
+    Put into the environment what moto is to see: the body that was read, as JSON.
+    """
+    environ = call.environ
+    environ["wsgi.input"] = BytesIO(body)
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["CONTENT_TYPE"] = "application/json"
+    environ.pop("HTTP_CONTENT_ENCODING", None)
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    # Slashes of the URL separate, those of a segment do not: Flask must see which.
+    parts = [unquote_to_bytes(part) for part in re.split("%2[Ff]", call.path)]
+    environ["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
+    if not _SCOPE.search(environ.get("HTTP_AUTHORIZATION", "")):
+        environ["HTTP_AUTHORIZATION"] = authorization
