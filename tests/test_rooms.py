@@ -29,6 +29,7 @@ LINES = (
     {"jsonexpression"},
     {"jsonparser"},
     {"errors", "evidence", "environment", "javaregex", "updates"},
+    {"bounded"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 # Import others in the body alone.
