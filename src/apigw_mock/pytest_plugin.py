@@ -127,12 +127,12 @@ def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
 
 def _enter(scope: ExitStack, region: str) -> Backend:
     from apigw_mock.environment import overlay  # noqa: PLC0415
-    from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
-    from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
-        mock_apigw_updates,
-    )
+    from apigw_mock.host.variables import own_variables  # noqa: PLC0415
 
     scope.enter_context(overlay(own_variables(region)))
+    # Only now: moto of older releases reads the configuration when it is imported.
+    from apigw_mock.mock import mock_apigw_updates  # noqa: PLC0415
+
     return scope.enter_context(mock_apigw_updates(region_name=region))
 
 
