@@ -89,6 +89,27 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+def test_fixture_takes_the_hosts_that_the_settings_allow(pytester: Any) -> None:
+    pytester.makepyfile(
+        """
+        from http.client import HTTPConnection
+
+        def status(url, host):
+            connection = HTTPConnection(url.partition("://")[2])
+            connection.request("GET", "/v2/apis", headers={"Host": host})
+            return connection.getresponse().status
+
+        def test(apigw_server):
+            hosts = ("pets.test:80", "host.docker.internal", "dogs.test", "localhost")
+            found = [status(apigw_server, host) for host in hosts]
+            assert found == [200, 200, 403, 200]
+        """
+    )
+    pytester.makeini("[pytest]\napigw_allow_host = pets.test host.docker.internal")
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
 def test_fixture_takes_no_module_of_the_current_directory(pytester: Any) -> None:
     shadow = "raise ImportError('of the current directory')"
     pytester.makepyfile(

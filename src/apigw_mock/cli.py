@@ -71,6 +71,14 @@ def add_serve(commands: Any) -> None:
         default="us-east-1",
         help="of requests that do not say theirs; default: %(default)s",
     )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which clients reach the server, beside those of loopback and"
+        " of AWS; may be given again",
+    )
     serve.set_defaults(run=run_serve)
 
 
@@ -116,7 +124,7 @@ def run_serve(chosen: argparse.Namespace) -> int:
         from apigw_mock.host import server  # noqa: PLC0415  # moto takes 0.4 s
 
         try:
-            server.serve(chosen.host, chosen.port, chosen.region)
+            server.serve(chosen.host, chosen.port, chosen.region, chosen.allow_host)
         except (server.CannotServe, UnsupportedMoto) as error:
             return fail(f"apigw-mock serve: {error}", status=1)
     return 0

@@ -19,7 +19,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from apigw_mock.updates import Updates
 
@@ -59,11 +59,13 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
         and up to 64 MB of them.
         """
         from apigw_mock.updates import (  # noqa: PLC0415  # when asked for
+            DROPPED_HEADER,
             UPDATES_PATH,
             Updates,
         )
 
-        return Updates.from_json(self._get(UPDATES_PATH))
+        items, headers = self._get(UPDATES_PATH)
+        return Updates.from_json(items, dropped=int(headers[DROPPED_HEADER]))
 
     def report(self) -> str:
         """
@@ -71,20 +73,23 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
         """
         from apigw_mock.updates import REPORT_PATH  # noqa: PLC0415  # as above
 
-        return str(self._get(REPORT_PATH))
+        return str(self._get(REPORT_PATH)[0])
 
-    def _get(self, path: str) -> Any:
+    def _get(self, path: str) -> tuple[Any, Any]:
         # Without urllib: it would send loopback's requests to a proxy of the user's.
         connection = HTTPConnection(self.partition("://")[2], timeout=_PATIENCE)
         try:
             connection.request("GET", path)
-            return json.load(connection.getresponse())
+            response = connection.getresponse()
+            return json.load(response), response.headers
         finally:
             connection.close()
 
 
 @contextmanager
-def running_server(*, region_name: str) -> Iterator[ServerUrl]:
+def running_server(
+    *, region_name: str, allowed_hosts: Iterable[str] = ()
+) -> Iterator[ServerUrl]:
     """
     Run ``apigw-mock serve`` while the context is open; it takes calls at once.
 
@@ -95,11 +100,13 @@ def running_server(*, region_name: str) -> Iterator[ServerUrl]:
 
     Args:
         region_name: of requests that do not say theirs.
+        allowed_hosts: names by which others reach it, as ``--allow-host`` takes them.
 
     Raises:
         ServerFailed: it did not start.
     """
     options = ["--region", region_name]
+    options += [f"--allow-host={name}" for name in allowed_hosts]
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as log,
         _started(options, log) as process,

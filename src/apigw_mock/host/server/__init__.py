@@ -7,6 +7,6 @@ of 5xx or an exception leaves it as AWS answers: JSON and ``x-amzn-errortype``.
 
 from __future__ import annotations
 
-from apigw_mock.host.server.serve import CannotServe, serve
+from apigw_mock.host.server.process import CannotServe, serve
 
 __all__ = ["CannotServe", "serve"]

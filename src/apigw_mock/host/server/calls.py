@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Request
@@ -25,9 +25,12 @@ BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on p
 
 # SigV4; a request without it, or with something else, does not say where it belongs.
 _SCOPE = re.compile(
-    r"Credential=[^/,\s]+/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+    r"(?P<key>[^/,\s]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
+_CREDENTIAL = re.compile(f"Credential=({_SCOPE.pattern})")
 _ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
+_PRESIGNED = "X-Amz-Credential"
+_UNSIGNED = "testing/20200101/{region}/apigateway/aws4_request"
 _MOTO_ITSELF = ("/moto-api", "/favicon.ico", "/latest/")
 
 
@@ -55,15 +58,39 @@ def read_call(environ: Environ) -> HttpCall:
     return HttpCall(environ, environ["REQUEST_METHOD"], path, query)
 
 
+class Scope(NamedTuple):
+    """
+    Where a request is signed for.
+
+    Args:
+        credential: the whole of it, for instance
+            ``AKIA.../20200101/us-east-1/apigateway/aws4_request``.
+    """
+
+    credential: str
+    region: str
+    service: str
+
+
+def scope_of(call: HttpCall) -> Scope | None:
+    """
+    Return what the request is signed for, in its header or in its URL.
+    """
+    header = _CREDENTIAL.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    sent = header[1] if header else dict(parse_qsl(call.query)).get(_PRESIGNED, "")
+    found = _SCOPE.fullmatch(sent)
+    return Scope(sent, found["region"], found["service"]) if found else None
+
+
 def is_for_another(call: HttpCall) -> bool:
     """
     Whether the request is moto's own, signed for another service or shows one.
     """
     if call.path.startswith(_MOTO_ITSELF):
         return True
-    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
+    scope = scope_of(call)
     if scope:
-        return scope["service"].lower() != "apigateway"
+        return scope.service.lower() != "apigateway"
     return call.route is None and shows_another(call)
 
 
@@ -74,7 +101,7 @@ def shows_another(call: HttpCall) -> bool:
     That is the target or the form of their protocols, or a signature in its query.
     """
     sent = dict(parse_qsl(call.query))
-    credential = sent.get("X-Amz-Credential", "/apigateway/")
+    credential = sent.get(_PRESIGNED, "/apigateway/")
     content_type = call.environ.get("CONTENT_TYPE", "")
     posts = (call.method, call.path) == ("POST", "/")
     return (
@@ -89,7 +116,8 @@ def resets(call: HttpCall) -> bool:
     """
     Whether the request asks moto to forget all, in any spelling that moto takes.
     """
-    return call.method == "POST" and unquote(call.path).rstrip("/") == RESET_PATH
+    path = call.environ["PATH_INFO"].rstrip("/")
+    return (call.method, path) == ("POST", RESET_PATH)
 
 
 def check_region(call: HttpCall) -> None:
@@ -99,9 +127,9 @@ def check_region(call: HttpCall) -> None:
     Raises:
         UnknownRegion: the request is signed for a region that moto has not.
     """
-    scope = _SCOPE.search(call.environ.get("HTTP_AUTHORIZATION", ""))
-    if scope and not has_region(scope["region"]):
-        raise UnknownRegion(scope["region"])
+    scope = scope_of(call)
+    if scope and not has_region(scope.region):
+        raise UnknownRegion(scope.region)
 
 
 def read_body(environ: Environ, route: Route) -> bytes:
@@ -133,18 +161,47 @@ class Sent(NamedTuple):
     body: bytes
 
 
-def settle(call: HttpCall, body: bytes, authorization: str) -> None:
+def settle(call: HttpCall, body: bytes, region: str) -> None:
     """
-    Put into the environment what moto is to see: the body that was read, as JSON.
+    Put into the environment what moto is to see: the body that was read, as JSON, and
+    the *region* where the request says none.
     """
     environ = call.environ
-    environ["wsgi.input"] = BytesIO(body)
-    environ["CONTENT_LENGTH"] = str(len(body))
+    put_body(environ, body)
     environ["CONTENT_TYPE"] = "application/json"
-    environ.pop("HTTP_CONTENT_ENCODING", None)
-    environ.pop("HTTP_TRANSFER_ENCODING", None)
     # Slashes of the URL separate, those of a segment do not: Flask must see which.
     parts = [unquote_to_bytes(part) for part in re.split("%2[Ff]", call.path)]
     environ["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
-    if not _SCOPE.search(environ.get("HTTP_AUTHORIZATION", "")):
-        environ["HTTP_AUTHORIZATION"] = authorization
+    scope = scope_of(call)
+    credential = scope.credential if scope else _UNSIGNED.format(region=region)
+    put_first(environ, credential)
+
+
+def put_body(environ: Environ, body: bytes) -> None:
+    """
+    Put *body* in the place of that which the client sends.
+    """
+    environ["wsgi.input"] = BytesIO(body)
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ.pop("HTTP_CONTENT_ENCODING", None)
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+
+
+def put_first(environ: Environ, credential: str) -> None:
+    """
+    Let the header of the signature begin with *credential*: moto looks there alone.
+    """
+    first = f"AWS4-HMAC-SHA256 Credential={credential}"
+    sent = environ.get("HTTP_AUTHORIZATION", "")
+    if not sent.startswith(first):
+        environ["HTTP_AUTHORIZATION"] = ", ".join((first, *others_in(sent)))
+
+
+def others_in(authorization: str) -> list[str]:
+    """
+    Return what the header of a signature says beside its credential.
+    """
+    if not _CREDENTIAL.search(authorization):
+        return ["SignedHeaders=host", "Signature=none"]
+    parts = map(str.strip, authorization.partition(" ")[2].split(","))
+    return [part for part in parts if not part.startswith("Credential=")]

@@ -22,17 +22,29 @@ from apigw_mock.host.answer import HostRefusal
 from apigw_mock.host.server.calls import (
     check_region,
     is_for_another,
+    put_body,
+    put_first,
     read_body,
     read_call,
     resets,
+    scope_of,
     settle,
 )
 from apigw_mock.host.server.lines import log_answer, one_line
-from apigw_mock.updates import REPORT_PATH, UPDATES_PATH, report_since
+from apigw_mock.host.server.turns import Turns
+from apigw_mock.updates import (
+    DROPPED_HEADER,
+    REPORT_PATH,
+    UPDATES_PATH,
+    forget,
+    json_pieces,
+    report_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from apigw_mock.host.server.admission import Admission
     from apigw_mock.host.server.calls import Environ, HttpCall
     from apigw_mock.host.server.routes import Route
     from apigw_mock.updates import Updates
@@ -41,35 +53,42 @@ if TYPE_CHECKING:
 
 _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
-_UNSIGNED = (
-    "AWS4-HMAC-SHA256 Credential=testing/20200101/{region}/apigateway/aws4_request,"
-    " SignedHeaders=host, Signature=none"
-)
+_JSON = "application/json"
+_OF_CORS = "access-control-"
 
 log = logging.getLogger("apigw_mock.server")
 
 
 class Gate:
     """
-    The application before moto's: reads, passes on, mends and logs each call.
+    The application before moto's: lets in, reads, passes on, mends and logs each call.
 
     Args:
         application: moto's own.
         region: of requests that do not say theirs, for instance ``us-east-1``.
         updates: the log of update calls.
+        admission: who may call.
     """
 
-    def __init__(self, application: Application, region: str, updates: Updates) -> None:
+    def __init__(
+        self,
+        application: Application,
+        region: str,
+        updates: Updates,
+        admission: Admission,
+    ) -> None:
         self.application = application
-        self.authorization = _UNSIGNED.format(region=region)
+        self.region = region
         self.updates = updates
+        self.admission = admission
+        self.turns = Turns()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         call = read_call(environ)
-        if call.path in (UPDATES_PATH, REPORT_PATH):
-            text = json.dumps(self.shown_at(call.path))
-            return Response(text, mimetype="application/json")(environ, start_response)
         try:
+            self.admission.check(environ)
+            if call.path in (UPDATES_PATH, REPORT_PATH):
+                return self.shown_at(call.path)(environ, start_response)
             if is_for_another(call):
                 return self.pass_on(call)(environ, start_response)
             response = self.answer(call)
@@ -78,8 +97,17 @@ class Gate:
         log_answer(call, response)
         return response(environ, start_response)
 
-    def shown_at(self, path: str) -> Any:
-        return report_since(0) if path == REPORT_PATH else self.updates.as_json()
+    def shown_at(self, path: str) -> Response:
+        """
+        Return the log, or what the failure report says of it.
+        """
+        if path == REPORT_PATH:
+            return Response(json.dumps(report_since(0)), mimetype=_JSON)
+        kept, dropped = list(self.updates), str(self.updates.dropped)
+        # Made twice: at once, it may be ten times as long as what is kept.
+        length = str(sum(map(len, json_pieces(kept))))
+        headers = {DROPPED_HEADER: dropped, "Content-Length": length}
+        return Response(json_pieces(kept), mimetype=_JSON, headers=headers)
 
     def pass_on(self, call: HttpCall) -> Response:
         """
@@ -88,15 +116,40 @@ class Gate:
         Raises:
             HostFailed: moto has no such service, or it broke over the request.
         """
+        target = f"{call.method} {call.path}"
+        scope = scope_of(call)
+        if scope and "HTTP_AUTHORIZATION" in call.environ:
+            put_first(call.environ, scope.credential)
         try:
-            response = Response.from_app(self.application, call.environ, buffered=True)
+            response = self.reset(call) if resets(call) else self.ask(call)
         except Exception as error:
-            target = f"{call.method} {one_line(call.path)}"
-            log.exception("moto failed to answer %s", target)
-            raise HostFailed(target, repr(error)) from None
-        if resets(call) and response.status_code < _ERROR:
+            log.exception("moto failed to answer %s", one_line(target))
+            raise HostFailed(one_line(target), repr(error)) from None
+        log.info("%s → %s", one_line(target), response.status_code)
+        return response
+
+    def reset(self, call: HttpCall) -> Response:
+        """
+        Let moto forget all, while no call of API Gateway's is under way.
+        """
+        put_body(call.environ, b"")  # moto needs none, and nobody shall wait for it
+        with self.turns.alone():
+            response = self.ask(call)
             self.updates.clear()
-        log.info("%s %s → %s", call.method, one_line(call.path), response.status_code)
+            forget()
+        return response
+
+    def ask(self, call: HttpCall) -> Response:
+        """
+        Return what moto's application answers, for this origin alone.
+        """
+        call.environ.pop("HTTP_UPGRADE", None)  # there is no protocol but HTTP here
+        # moto of older releases fails where there is none.
+        call.environ.setdefault("HTTP_HOST", f"localhost:{call.environ['SERVER_PORT']}")
+        response = Response.from_app(self.application, call.environ, buffered=True)
+        for name in [*response.headers.keys()]:
+            if name.lower().startswith(_OF_CORS):
+                del response.headers[name]
         return response
 
     def answer(self, call: HttpCall) -> Response:
@@ -112,9 +165,10 @@ class Gate:
             raise UnknownUrl(call.method, call.path)
         check_region(call)
         body = read_body(call.environ, route)
-        settle(call, body, self.authorization)
+        settle(call, body, self.region)
         try:
-            response = Response.from_app(self.application, call.environ, buffered=True)
+            with self.turns.shared():
+                response = self.ask(call)
         except NotImplementedError:
             raise NotMocked(route.operation) from None
         except Exception as error:
