@@ -4,7 +4,9 @@ What the tests of the server share: clients of a URL, and starting points.
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import socket
+from typing import Any, NamedTuple
 
 import boto3
 from botocore.config import Config
@@ -13,12 +15,46 @@ ORIGIN = "method.response.header.Access-Control-Allow-Origin"
 OLD = "'https://old.example.com'"
 
 
-def client_of(url: str, service: str, **options: Any) -> Any:
+class Reply(NamedTuple):
+    """
+    An answer as it came: the status, the head as text and the body.
+    """
+
+    status: int
+    head: str
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+def ask(url: str, line: str, *headers: str, body: bytes = b"") -> Reply:
+    """
+    Send a request as it stands here, for instance ``GET / HTTP/1.0`` without a Host.
+    """
+    length = [f"Content-Length: {len(body)}"] if body else []
+    head = "".join(f"{one}\r\n" for one in (line, *headers, *length, ""))
+    with connected(url) as connection:
+        connection.sendall(head.encode("latin-1") + body)
+        came = connection.makefile("rb").read()
+    shown, _, content = came.partition(b"\r\n\r\n")
+    return Reply(int(shown.split()[1]), shown.decode("latin-1"), content)
+
+
+def connected(url: str) -> socket.socket:
+    host, _, port = url.partition("://")[2].partition(":")
+    return socket.create_connection((host, int(port)), timeout=30)
+
+
+def client_of(
+    url: str, service: str, *, region: str = "us-east-1", **options: Any
+) -> Any:
     # Of no default session: that would stay, and meet the tests of scopes.
     return boto3.Session().client(
         service,
         endpoint_url=url,
-        region_name="us-east-1",
+        region_name=region,
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
         # Once: who asks again would see what the first request has done.

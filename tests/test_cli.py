@@ -221,6 +221,48 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
     assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")
 
 
+def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
+    pytest.importorskip("flask")
+    from served import ask  # noqa: PLC0415  # as above
+
+    with serving("--host", "0.0.0.0", "--port", "0") as process:
+        port = line_of(process).partition(";")[0].rpartition(":")[2]
+        url, line = f"http://127.0.0.1:{port}", "GET /v2/apis HTTP/1.1"
+        container = ask(url, line, "Host: apigw:5000")
+        own = ask(url, line, "Host: apigw:5000", "Origin: http://apigw:5000")
+        page = ask(url, line, "Host: apigw:5000", "Origin: http://evil.example")
+        site = ask(url, line, "Host: apigw:5000", "Sec-Fetch-Site: cross-site")
+        broken = ask(url, line, "Host: [::1")
+
+    assert (container.status, own.status) == (200, 200)
+    assert (page.status, site.status, broken.status) == (403, 403, 403)
+
+
+def test_hosts_that_are_allowed_may_be_several() -> None:
+    pytest.importorskip("flask")
+    from served import ask  # noqa: PLC0415  # as above
+
+    named = ("--allow-host", "one.test", "--allow-host", "two.test")
+    with serving("--port", "0", *named) as process:
+        url, line = line_of(process).split()[6].rstrip(";"), "GET /v2/apis HTTP/1.1"
+        hosts = ("one.test", "two.test", "three.test")
+        answers = [ask(url, line, f"Host: {host}").status for host in hosts]
+
+    assert answers == [200, 200, 403]
+
+
+@pytest.mark.parametrize("host", ["http://pets.test", "pets test", "", "[::1"])
+def test_host_that_cannot_be_allowed_is_a_clear_line(host: str) -> None:
+    pytest.importorskip("flask")
+
+    done = run("serve", "--port", "0", "--allow-host", host)
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"apigw-mock serve: --allow-host {host!r} is no name or address of a host.\n",
+    )
+
+
 def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import importlib.util as u; find = u.find_spec\n"
@@ -245,6 +287,12 @@ def test_port_that_is_none_is_misuse(port: str) -> None:
 
 
 # --- rules ------------------------------------------------------------------------
+
+
+def test_rules_read_nothing_of_the_user_s_configuration() -> None:
+    done = run("rules", "UpdateIntegration", environment={"AWS_PROFILE": "missing"})
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_rules_of_an_operation_in_any_spelling() -> None:

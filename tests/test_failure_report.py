@@ -76,6 +76,31 @@ def test_a_refusal_is_shown_with_operations_row_and_page(
     )
 
 
+LONG = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response(
+            response={"responseTemplates": {"a/b": "a" * 5_000_000}}
+        )
+        for letter in "abc":
+            template = letter * 5_000_000
+            operation = {"op": "replace", "path": "/responseTemplates/a~1b"}
+            apigw_backend.apigateway.update_integration_response(
+                **target, patchOperations=[{**operation, "value": template}]
+            )
+        assert False
+"""
+
+
+def test_long_values_are_cut_and_the_report_says_so(pytester: pytest.Pytester) -> None:
+    result = run(pytester, LONG)
+    shown = section(result)
+
+    result.assert_outcomes(failed=1)
+    assert shown.count("UpdateIntegrationResponse") == 3
+    assert len(shown) < 200_000
+    assert re.search(r'bbb… \(4,990,000 more characters, checksum \w+\)"\n', shown)
+
+
 REFUSED_PUT = """
     def test_it(apigw_backend):
         apigw_backend.integration(

@@ -17,8 +17,9 @@ import pytest
 from apigw_mock.apigatewayv2 import mapping
 from apigw_mock.apigatewayv2.rules import Kind, rules_for
 from apigw_mock.apigatewayv2.tables.integration import RULES
-from apigw_mock.host import apigateway, server
+from apigw_mock.host import apigateway
 from apigw_mock.host.guard import is_aws
+from apigw_mock.host.server.calls import HttpCall, scope_of
 from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
 
@@ -41,7 +42,8 @@ def is_url(path: str) -> bool:
 
 
 def is_signed(header: str) -> bool:
-    return bool(server.SCOPE.search(header))
+    call = HttpCall({"HTTP_AUTHORIZATION": header}, "GET", "/", "")
+    return scope_of(call) is not None
 
 
 URL = "https://host/restapis/a/resources/b/methods/GET/responses/" + "s" * 40_000 + "/t"

@@ -47,6 +47,72 @@ def _settings_of_a_user(
     monkeypatch.setenv("AWS_DEFAULT_REGION", "sa-east-1")
 
 
+# What runs at the start of every process: whoever opens a file of the user's fails.
+WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event == "open" and str(arguments[0]).startswith(os.environ["USERS"]):
+        os.write(2, f"opened {arguments[0]}\\n".encode())
+        os._exit(3)
+
+sys.addaudithook(watch)
+"""
+FILES = ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
+BROKEN = "[profile user\nregion"
+
+
+@pytest.mark.parametrize("profile", ["missing", None], ids=["profile", "files"])
+@pytest.mark.parametrize("fixture", ["apigw_backend", "apigw_server"])
+def test_the_fixtures_read_nothing_of_the_user_s_configuration(
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+    fixture: str,
+    profile: str | None,
+) -> None:
+    """
+    Not even when they import moto, and not in the server's process either.
+    """
+    pytest.importorskip("flask")
+    users = pytester.mkdir("users")
+    for name in ("config", "credentials"):
+        file = users / ".aws" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(BROKEN)
+    (users / "broken").write_text(BROKEN)
+    pytester.makepyfile(sitecustomize=WATCH)
+    for name, value in {
+        "HOME": str(users),
+        "USERS": str(users),
+        "AWS_PROFILE": profile or "default",
+        "AWS_ENDPOINT_URL": "https://elsewhere.invalid",
+        **({} if profile else dict.fromkeys(FILES, str(users / "broken"))),
+    }.items():
+        monkeypatch.setenv(name, value)
+    pytester.makepyfile(
+        f"""
+        from http.client import HTTPConnection
+
+        def of_server(url):
+            connection = HTTPConnection(url.partition("://")[2])
+            connection.request("GET", "/v2/apis")
+            return connection.getresponse().status
+
+        def of_backend(backend):
+            answer = backend.client("apigatewayv2").get_apis()
+            return answer["ResponseMetadata"]["HTTPStatusCode"]
+
+        def test_it({fixture}):
+            asked = of_server if isinstance({fixture}, str) else of_backend
+            assert asked({fixture}) == 200
+        """
+    )
+
+    result = pytester.runpytest_subprocess(*ARGUMENTS)
+
+    result.assert_outcomes(passed=1)
+
+
 def test_the_fixture_hands_out_a_fresh_backend_per_test(
     pytester: pytest.Pytester,
 ) -> None:

@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 
 import apigw_mock
+from apigw_mock import updates
+from apigw_mock.bounded import TEXT
 from apigw_mock.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -169,6 +171,33 @@ def test_each_trouble_is_a_message_of_the_package(trouble: str) -> None:
 
 def test_the_troubles_of_others_are_there() -> None:
     assert set(TROUBLES) > THEIRS
+
+
+def test_the_limits_are_the_real_ones() -> None:
+    pytest.importorskip("flask")
+    from apigw_mock.host.server import calls, handler, process  # noqa: PLC0415  # as above
+
+    scope, server, journal = (
+        (f"the newest {kept:,}", limit // 2**20, limit // updates.SHARE // 2**20)
+        for kept, limit in (
+            (updates.KEPT, updates.LIMIT),
+            (process.KEPT, process.LIMIT),
+            (updates.KEPT_IN_JOURNAL, updates.JOURNAL_LIMIT),
+        )
+    )
+    said = " ".join(README.split())
+
+    assert f"{scope[0]} updates, up to {scope[1]} MB" in said
+    assert f"An update of more than {scope[2]} MB is cut" in said
+    for newest, limit, each in (server, journal):
+        assert re.search(
+            rf"{newest} \w+, up to {limit} MB; one of more than {each} MB is cut", said
+        )
+    assert f"| {calls.BODY_LIMIT // 2**20} MB, as on AWS" in said
+    assert f"closed after {handler.IDLE} s" in said
+    assert (
+        f"after {TEXT:,} characters, and the section after {updates.REPORT:,}" in said
+    )
 
 
 def test_every_link_leads_somewhere() -> None:

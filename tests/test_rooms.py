@@ -29,7 +29,7 @@ LINES = (
     {"jsonexpression"},
     {"jsonparser"},
     {"errors", "evidence", "environment", "javaregex", "updates"},
-    {"locks", "undo"},
+    {"bounded", "locks", "undo"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 # Import others in the body alone.

@@ -8,12 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack
+import time
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from served import ORIGIN, client_of, declare
+from served import ORIGIN, ask, client_of, connected, declare
 
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
@@ -88,6 +89,27 @@ def test_fixture_takes_the_marker_s_region(pytester: Any) -> None:
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+def test_fixture_takes_the_hosts_that_the_settings_allow(pytester: Any) -> None:
+    pytester.makepyfile(
+        """
+        from http.client import HTTPConnection
+
+        def status(url, host):
+            connection = HTTPConnection(url.partition("://")[2])
+            connection.request("GET", "/v2/apis", headers={"Host": host})
+            return connection.getresponse().status
+
+        def test(apigw_server):
+            hosts = ("pets.test:80", "host.docker.internal", "dogs.test", "localhost")
+            found = [status(apigw_server, host) for host in hosts]
+            assert found == [200, 200, 403, 200]
+        """
+    )
+    pytester.makeini("[pytest]\napigw_allow_host = pets.test host.docker.internal")
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
 def test_fixture_takes_no_module_of_the_current_directory(pytester: Any) -> None:
     shadow = "raise ImportError('of the current directory')"
     pytester.makepyfile(
@@ -111,6 +133,72 @@ def test_server_takes_modules_of_the_user_s_path(
 
     with ExitStack() as stack, pytest.raises(ServerFailed, match="of PYTHONPATH"):
         stack.enter_context(running_server(region_name="us-east-1"))
+
+
+DYING = {
+    "SIGTERM": "signal.raise_signal(signal.SIGTERM)",
+    "SIGKILL": "signal.raise_signal(signal.SIGKILL)",
+    # What a time-out of pytest-timeout's kind "thread" does.
+    "a thread that ends all": "Thread(target=lambda: os._exit(1)).start(); sleep(60)",
+    # The child is no other program: it holds all that its parent held.
+    "a death with children": "os.fork() and os._exit(1); sleep(60)",
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, and sends signals")
+@pytest.mark.parametrize("death", DYING.values(), ids=DYING)
+def test_server_ends_with_the_pytest_that_has_started_it(
+    pytester: Any, death: str
+) -> None:
+    file = pytester.makepyfile(
+        f"""
+        import os, signal, sys
+        from threading import Thread
+        from time import sleep
+
+        def test(apigw_server):
+            sys.stderr.write(apigw_server + "\\n")
+            sys.stdin.readline()  # until someone is connected
+            {death}
+        """
+    )
+    command = [sys.executable, "-m", "pytest", "-s", "-p", "no:asyncio", file]
+    streams: Any = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(
+        command, **streams, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as tests:
+        url = tests.stderr.readline().decode().strip()
+        with connected(url) as connection:
+            tests.stdin.write(b"\n")
+            tests.stdin.flush()
+            connection.settimeout(20)  # s; by itself it would end after a minute
+            came = connection.recv(1)
+        with suppress(ProcessLookupError):
+            os.killpg(tests.pid, signal.SIGKILL)  # the child that is left
+
+    assert came == b""
+
+
+def test_server_by_hand_outlives_who_has_started_it() -> None:
+    """
+    As with nohup: what holds for the fixture's does not hold for one of the user's.
+    """
+    start = """
+import subprocess, sys
+command = [sys.executable, "-m", "apigw_mock", "serve", "--port", "0"]
+streams = dict.fromkeys(("stdin", "stderr"), subprocess.DEVNULL)
+server = subprocess.Popen(command, **streams, stdout=subprocess.PIPE, text=True)
+print(server.pid, server.stdout.readline())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", start], check=True, capture_output=True, text=True
+    )
+    process_id, _, line = ended.stdout.partition(" ")
+    time.sleep(1.5)  # more than the fixture's would take
+    reply = ask(line.split()[6].rstrip(";"), "GET /v2/apis HTTP/1.1")
+    os.kill(int(process_id), signal.SIGTERM)
+
+    assert reply.json == {"items": []}
 
 
 def test_updates_are_the_log(apigw_server: Any) -> None:

@@ -8,6 +8,7 @@ import copy
 import gc
 import json
 import pickle
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -237,12 +238,49 @@ def test_a_log_keeps_the_newest() -> None:
     assert [one.after for one in log] == [{"a": 1}, {"a": 2}]
 
 
+LONG = "a" * 1_000_000
+
+
+def test_a_log_keeps_no_more_than_its_bytes_and_counts_what_it_dropped() -> None:
+    log = Updates(limit=10_000_000)
+    for number in range(20):
+        log.note(update({}, {"a": f"{LONG}{number}"}))
+    kept = [one.after["a"][len(LONG) :] for one in log if one.after]
+
+    assert kept == ["11", "12", "13", "14", "15", "16", "17", "18", "19"]
+    assert log.dropped == 11
+    assert repr(log).startswith("[(11 earlier updates were dropped),\n <Update")
+    assert str(log).startswith("(11 earlier updates were dropped)\nUpdateIntegration")
+
+    log.clear()
+    assert (log.dropped, repr(log)) == (0, "[]")
+
+
+def test_an_update_that_is_too_long_is_cut_and_says_so() -> None:
+    log = Updates(limit=1_000_000)
+    log.note(update({"a": LONG}, {"a": LONG + "b"}))
+    log.note(refused(Refusal("BadRequestException", 400, f"No {LONG}.")))
+    accepted, refusal = log
+
+    assert accepted.is_cut
+    assert accepted.size < 100_000
+    assert "a… (990,000 more characters, checksum " in accepted.changed["a"][0]
+    assert "a… (990,001 more characters, checksum " in accepted.changed["a"][1]
+    assert refusal.refusal
+    assert refusal.refusal.message.startswith("No aaa")
+    assert refusal.size < 100_000
+    assert not update().within(10_000).is_cut
+
+
 def test_a_log_travels_as_json() -> None:
     log = log_of(update({}, {"a": 1, "b": None}), refused())
     text = json.dumps(log.as_json())
 
-    read = Updates.from_json(json.loads(text))
+    read = Updates.from_json(json.loads(text), dropped=7)
     assert read == log
+    assert read.dropped == 7
+    assert json.loads("".join(updates.json_pieces(log))) == json.loads(text)
+    assert json.loads("".join(updates.json_pieces([]))) == []
     assert read[0].changed == {"a": (None, 1), "b": (absent, None)}
 
 
@@ -371,6 +409,67 @@ def test_what_is_only_shown_is_in_the_report_alone() -> None:
 
     assert log == []
     assert updates.report_since(number) == str(refused())
+
+
+def test_long_values_are_cut_in_a_report() -> None:
+    shown = str(update({"a": LONG}, {"a": LONG + "b"}))
+    request, _, _, _, _, before, after, _ = shown.splitlines()[1:]
+
+    assert request == '  Description = "é"'
+    assert re.search(r"aaa… \(990,000 more characters, checksum \w{8}\)\"$", before)
+    assert len(shown) < 30_000
+    assert before != after
+    assert len(repr(update({"a": LONG}, {}))) < 12_000
+
+
+def test_many_lines_are_cut_in_a_report() -> None:
+    many = {f"key{number}": "a" * 5_000 for number in range(100)}
+    shown = str(update({}, many)).splitlines()
+
+    assert sum(map(len, shown)) < updates.UPDATE_REPORT + 5_000
+    assert shown[-1] == f"  … ({100 + 9 - len(shown)} more lines)"
+
+
+def test_many_members_are_cut_in_a_report() -> None:
+    many = {f"key{number}": number for number in range(100_000)}
+    shown = str(update({}, many))
+
+    assert len(shown) < updates.UPDATE_REPORT
+    assert re.search(r'"…": "… \(9\d,\d+ more members, checksum', shown)
+
+
+def test_a_report_has_an_end() -> None:
+    number = updates.number_of_newest()
+    many = {f"key{number}": number for number in range(2_000)}
+    for value in range(50):
+        record(update({}, {**many, "key": value}))
+    shown = updates.report_since(number)
+
+    assert updates.REPORT / 2 < len(shown) <= updates.REPORT + 100
+    assert re.match(r"\(\d\d earlier calls\)\nUpdateIntegration  ApiId", shown)
+    assert '"key": 49' in shown
+
+
+def test_the_journal_keeps_no_more_than_its_bytes() -> None:
+    number = updates.number_of_newest()
+    for value in range(40):
+        record(update({}, {"a": f"{LONG}{value}"}))
+    held = sum(one.size for _, one in updates._journal)  # noqa: SLF001
+
+    assert updates.JOURNAL_LIMIT / 2 < held <= updates.JOURNAL_LIMIT
+    assert updates.report_since(number).startswith("(")
+
+
+def test_what_was_forgotten_is_in_no_report() -> None:
+    number = updates.number_of_newest()
+    record(refused())
+    updates.forget()
+    nothing = updates.report_since(number)
+    record(update({}, {"a": 1}))
+
+    assert nothing == ""
+    assert updates.report_since(number) == str(update({}, {"a": 1}))
+    assert updates.report_since(0) == str(update({}, {"a": 1}))
 
 
 def test_the_report_counts_what_it_no_longer_has() -> None:

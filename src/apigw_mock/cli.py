@@ -9,10 +9,11 @@ import importlib.util
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
 _PORTS = range(65_536)
 
@@ -48,6 +49,18 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
+    add_serve(commands)
+    rules = commands.add_parser("rules", help="what is accepted, and what is refused")
+    rules.add_argument("operation", nargs="?", help="for instance UpdateIntegration")
+    rules.add_argument("--path", help="a patch path, or a setting of v2")
+    form = rules.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for tools")
+    form.add_argument("--markdown", action="store_true", help="docs/fidelity.md")
+    rules.set_defaults(run=run_rules)
+    return top
+
+
+def add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="answer over HTTP, for every client")
     serve.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     serve.add_argument(
@@ -58,16 +71,15 @@ def parser() -> argparse.ArgumentParser:
         default="us-east-1",
         help="of requests that do not say theirs; default: %(default)s",
     )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which clients reach the server, beside those of loopback and"
+        " of AWS; may be given again",
+    )
     serve.set_defaults(run=run_serve)
-
-    rules = commands.add_parser("rules", help="what is accepted, and what is refused")
-    rules.add_argument("operation", nargs="?", help="for instance UpdateIntegration")
-    rules.add_argument("--path", help="a patch path, or a setting of v2")
-    form = rules.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="for tools")
-    form.add_argument("--markdown", action="store_true", help="docs/fidelity.md")
-    rules.set_defaults(run=run_rules)
-    return top
 
 
 def port(text: str) -> int:
@@ -80,6 +92,18 @@ def port(text: str) -> int:
     if not text.isdecimal() or int(text) not in _PORTS:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to 65535")
     return int(text)
+
+
+def own_configuration(region: str) -> AbstractContextManager[None]:
+    """
+    Let boto3 read nothing of the user's AWS configuration while the context is open.
+
+    moto has to be imported in it: older releases read the configuration at once.
+    """
+    from apigw_mock.environment import overlay  # noqa: PLC0415  # as below
+    from apigw_mock.host.variables import own_variables  # noqa: PLC0415  # botocore's
+
+    return overlay(own_variables(region))
 
 
 # --- serve ------------------------------------------------------------------------
@@ -95,13 +119,14 @@ def run_serve(chosen: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         # Until the server takes over: an exception out of an import may get lost.
         signal.signal(number, lambda *_: os._exit(0))
-    from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415  # as below
-    from apigw_mock.host import server  # noqa: PLC0415  # importing moto takes 0.4 s
+    with own_configuration(chosen.region):
+        from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415  # as below
+        from apigw_mock.host import server  # noqa: PLC0415  # moto takes 0.4 s
 
-    try:
-        server.serve(chosen.host, chosen.port, chosen.region)
-    except (server.CannotServe, UnsupportedMoto) as error:
-        return fail(f"apigw-mock serve: {error}", status=1)
+        try:
+            server.serve(chosen.host, chosen.port, chosen.region, chosen.allow_host)
+        except (server.CannotServe, UnsupportedMoto) as error:
+            return fail(f"apigw-mock serve: {error}", status=1)
     return 0
 
 
@@ -114,7 +139,8 @@ def fail(message: str, *, status: int) -> int:
 
 
 def run_rules(chosen: argparse.Namespace) -> int:
-    from apigw_mock import fidelity  # noqa: PLC0415  # reads every table
+    with own_configuration("us-east-1"):
+        from apigw_mock import fidelity  # noqa: PLC0415  # reads every table
 
     if chosen.markdown and (chosen.operation or chosen.path):
         return fail(

@@ -212,6 +212,63 @@ class InvalidRequestInput(ApigwError):
 # --- Both kinds of API: what is wrong with a request over HTTP ---------------------
 
 
+class NotAdmitted(ApigwError):
+    """
+    The server answers nobody like this: no answer of AWS's at all.
+    """
+
+    code: ClassVar[str] = "AccessDeniedException"
+    status: ClassVar[int] = 403
+
+
+@dataclass(eq=False)
+class ForeignHost(NotAdmitted):
+    """
+    The request was sent to a name that is not the server's: DNS may have been rebound.
+    """
+
+    host: str
+
+    def __str__(self) -> str:
+        return (
+            f"This server does not answer to Host {self.host!r}. If that is a name of "
+            "its own, start it with `apigw-mock serve --allow-host NAME`; for "
+            "apigw_server, put the name into the ini option apigw_allow_host."
+        )
+
+
+@dataclass(eq=False)
+class ForeignPage(NotAdmitted):
+    """
+    A page of another origin has sent the request: any page in a browser may try.
+
+    Args:
+        header: the one that says so, for instance ``Origin: https://pets.example``.
+    """
+
+    header: str
+
+    def __str__(self) -> str:
+        return (
+            f"A page of another origin sent this request ({self.header}), and none may "
+            "read or change what is mocked here. `--allow-host` is for names of this "
+            "server, not for pages."
+        )
+
+
+@dataclass(eq=False)
+class ClosedRecorder(NotAdmitted):
+    """
+    moto's recorder would write to this machine, and send requests from it.
+    """
+
+    def __str__(self) -> str:
+        return (
+            "moto's recorder is closed here: it writes a file where the server runs, "
+            "and sends requests to a host that the caller chooses."
+        )
+
+
 @dataclass(eq=False)
 class UnknownUrl(ApigwError):
     """

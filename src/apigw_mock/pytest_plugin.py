@@ -30,12 +30,18 @@ _PATCHED = ("_setattr", "_setitem")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
-    Offer the ini option ``apigw_region``.
+    Offer the ini options ``apigw_region`` and ``apigw_allow_host``.
     """
     parser.addini(
         "apigw_region",
         "Region of the fixtures apigw_backend, apigw_backend_module and apigw_server.",
         default="us-east-1",
+    )
+    parser.addini(
+        "apigw_allow_host",
+        "Names by which programs reach apigw_server, beside those of loopback and AWS.",
+        type="args",
+        default=[],
     )
 
 
@@ -104,8 +110,9 @@ def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
         running_server,
     )
 
+    region, allowed = _region(request.node), request.config.getini("apigw_allow_host")
     try:
-        with running_server(region_name=_region(request.node)) as url:
+        with running_server(region_name=region, allowed_hosts=allowed) as url:
             request.node.stash[_server] = url
             yield url
             del request.node.stash[_server]
@@ -127,12 +134,12 @@ def _backend(request: pytest.FixtureRequest) -> Iterator[Backend]:
 
 def _enter(scope: ExitStack, region: str) -> Backend:
     from apigw_mock.environment import overlay  # noqa: PLC0415
-    from apigw_mock.host.sessions import own_variables  # noqa: PLC0415
-    from apigw_mock.mock import (  # noqa: PLC0415  # importing moto takes 0.4 s
-        mock_apigw_updates,
-    )
+    from apigw_mock.host.variables import own_variables  # noqa: PLC0415
 
     scope.enter_context(overlay(own_variables(region)))
+    # Only now: moto of older releases reads the configuration when it is imported.
+    from apigw_mock.mock import mock_apigw_updates  # noqa: PLC0415
+
     return scope.enter_context(mock_apigw_updates(region_name=region))
 
 

@@ -3,29 +3,36 @@ The log of update calls: what was asked, what was there, what came of it.
 
 The host notes each update in every open log, and in the journal, from which the
 failure report takes the updates of a test. Of other calls it notes in the journal
-those that are refused.
+those that are refused. Both are bounded, and say what they had to drop or to cut.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any, overload
 
-from apigw_mock.locks import Lock
+from apigw_mock.bounded import Newest, cut, shortened, size_of
+from apigw_mock.locks import Lock, computed_once
 from apigw_mock.undo import undone_by
 
 Document = dict[str, Any]
-KEPT = 10_000  # updates in the log of a scope; a server keeps fewer
+# What the log of a scope keeps: so many updates, so many bytes. A server keeps less.
+KEPT = 10_000
+LIMIT = 256 * 2**20
 KEPT_IN_JOURNAL = 1_000
+JOURNAL_LIMIT = 16 * 2**20  # bytes
+SHARE = 8  # no update takes more than this part of a log: a longer one is cut
+REPORT = 1_000_000  # characters of a failure report
+UPDATE_REPORT = 100_000  # and of one update in it
 LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
 UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
 REPORT_PATH = "/moto-api/apigw-mock/report"  # and what the failure report says of it
+DROPPED_HEADER = "X-Apigw-Mock-Dropped"  # of the log: how many updates it has dropped
 _NEXT = ",\n "
 
 
@@ -66,6 +73,12 @@ class Refusal:
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
 
+    def shortened(self) -> Refusal:
+        """
+        Return the refusal without the end of a long message.
+        """
+        return replace(self, message=shortened(self.message))
+
 
 @dataclass(frozen=True)
 class Update:
@@ -80,6 +93,8 @@ class Update:
         after: the resource after the call; after a refusal it is *before*.
         refusal: None for a call that was accepted.
         page: AWS's page on what the operation takes.
+        is_cut: whether it was too long for the log. Then its long texts end in
+            ``… (… more characters, checksum …)``, and texts that differ still do.
     """
 
     operation: str
@@ -89,6 +104,7 @@ class Update:
     after: Document | None
     refusal: Refusal | None = None
     page: str = ""
+    is_cut: bool = False
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
@@ -105,9 +121,9 @@ class Update:
         """
         Yield the update as the failure report shows it.
         """
-        yield printable(self._title())
+        yield printable(shortened(self._title()))
         outcome = self._refused(self.refusal) if self.refusal else self._difference()
-        for line in (*_asked(self.request), *outcome):
+        for line in (*_asked(cut(self.request, REPORT)), *outcome):
             yield f"  {printable(line)}"
 
     def _title(self) -> str:
@@ -115,27 +131,24 @@ class Update:
         return f"{self.operation}  {target}".rstrip()
 
     def _refused(self, refusal: Refusal) -> Iterator[str]:
-        yield f"refused: {refusal}"
+        yield f"refused: {refusal.shortened()}"
         if refusal.rule:
             yield f"by: {refusal.rule} ({refusal.evidence})"
         yield f"see: {self.page}"
 
     def _difference(self) -> Iterable[str]:
-        before, after = (
-            json.dumps(shown or {}, indent=2, sort_keys=True, default=repr).splitlines()
-            for shown in (self.before, self.after)
-        )
+        before, after = map(_shown_in_lines, (self.before, self.after))
         difference = difflib.unified_diff(before, after, "before", "after", lineterm="")
         return list(difference) or ["nothing changed"]
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return "\n".join(_first(self.lines(), UPDATE_REPORT))
 
     def __repr__(self) -> str:
         outcome = (
             f"refused: {self.refusal}" if self.refusal else self._changed_briefly()
         )
-        return printable(f"<{self._title()}  {outcome}>")
+        return printable(f"<{shortened(f'{self._title()}  {outcome}')}>")
 
     def _changed_briefly(self) -> str:
         changed = (
@@ -150,7 +163,44 @@ class Update:
         """
         request, before, after = map(copied, (self.request, self.before, self.after))
         target = dict(self.target)
-        return replace(self, target=target, request=request, before=before, after=after)
+        parts: Document = {"before": before, "after": after}
+        copy = replace(self, target=target, request=request, **parts)
+        vars(copy)["size"] = self.size  # it takes as long as the copy
+        return copy
+
+    @computed_once
+    def size(self) -> int:
+        """
+        How many bytes the update held in memory when it was noted.
+        """
+        texts = asdict(self.refusal) if self.refusal else {}
+        return size_of(self.target, self.request, self.before, self.after, texts)
+
+    def within(self, limit: int) -> Update:
+        """
+        Return the update, cut where it would hold more than *limit* bytes.
+        """
+        if self.size <= limit:
+            return self
+        names = ("target", "request", "before", "after")
+        parts = {name: cut(getattr(self, name), limit // len(names)) for name in names}
+        refusal = self.refusal and self.refusal.shortened()
+        return replace(self, **parts, refusal=refusal, is_cut=True)
+
+
+def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
+    """
+    Yield the lines up to so many characters, and how many are left out.
+    """
+    given = left_out = 0
+    for line in lines:
+        given += len(line)
+        if given <= limit:
+            yield line
+        else:
+            left_out += 1
+    if left_out:
+        yield f"  … ({left_out:,} more lines)"
 
 
 def copied(value: Any, levels: int = LEVELS) -> Any:
@@ -210,8 +260,13 @@ def _beside(other: Any, value: Any) -> Any:
     return None if value is absent and other is not None else value
 
 
-def _shown(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=repr)
+def _shown(value: Any, **form: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=repr, **form)
+
+
+def _shown_in_lines(document: Document | None) -> list[str]:
+    shown = _shown(cut(document or {}, REPORT), indent=2, sort_keys=True)
+    return shown.split("\n")  # no other end of a line: a text may hold one
 
 
 def _asked(request: Document) -> Iterator[str]:
@@ -229,15 +284,31 @@ class Updates(Sequence[Update]):
     """
     The update calls of one scope, in order; the newest 10,000 are kept.
 
+    They are fewer where they would hold more than 256 MB together, and one that would
+    hold more than 32 MB is cut. Those of a server are the newest 1,000, up to 64 MB
+    together and up to 8 MB each.
+
     Equal to a list of the same updates. ``repr()`` has a line for each, ``str()`` all
     that the failure report shows.
 
     Args:
         kept: how many, where it is another number.
+        limit: how many bytes, where it is another number.
+        dropped: how many were dropped elsewhere, before these.
     """
 
-    def __init__(self, *, kept: int = KEPT) -> None:
-        self._items: deque[Update] = deque(maxlen=kept)
+    def __init__(
+        self, *, kept: int = KEPT, limit: int = LIMIT, dropped: int = 0
+    ) -> None:
+        self._items: Newest[Update] = Newest(kept=kept, limit=limit)
+        self._items.dropped = dropped
+
+    @property
+    def dropped(self) -> int:
+        """
+        How many updates the log does not hold any more, for there were too many.
+        """
+        return self._items.dropped
 
     @overload
     def __getitem__(self, index: int) -> Update: ...
@@ -252,7 +323,7 @@ class Updates(Sequence[Update]):
         return len(self._items)
 
     def __iter__(self) -> Iterator[Update]:
-        return iter(self[:])  # as they are now
+        return iter(self._items)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Updates | list):
@@ -262,22 +333,28 @@ class Updates(Sequence[Update]):
     __hash__ = None  # type: ignore[assignment]  # it grows
 
     def __repr__(self) -> str:
-        return f"[{_NEXT.join(map(repr, self))}]"
+        return f"[{_NEXT.join((*self._said(), *map(repr, self)))}]"
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self)) or "no updates"
+        return "\n".join((*self._said(), *map(str, self))) or "no updates"
+
+    def _said(self) -> Iterator[str]:
+        if self.dropped:
+            yield f"({self.dropped:,} earlier updates were dropped)"
 
     def clear(self) -> None:
         """
         Forget all updates.
         """
-        self._items.clear()
+        with _lock:
+            self._items.clear()
 
     def note(self, update: Update) -> None:
         """
         Add *update*, and forget the oldest where the log is full.
         """
-        self._items.append(update)
+        kept = update.within(self._items.limit // SHARE)
+        self._items.append(kept, kept.size)
 
     def as_json(self) -> list[Document]:
         """
@@ -286,21 +363,32 @@ class Updates(Sequence[Update]):
         return [asdict(update) for update in self]
 
     @classmethod
-    def from_json(cls, items: Iterable[Document]) -> Updates:
+    def from_json(cls, items: Iterable[Document], *, dropped: int = 0) -> Updates:
         """
         Return a log of what `as_json` returned elsewhere.
         """
-        log = cls()
+        log = cls(dropped=dropped)
         for item in items:
             refusal = item["refusal"] and Refusal(**item["refusal"])
             log.note(Update(**{**item, "refusal": refusal}))
         return log
 
 
+def json_pieces(updates: Iterable[Update]) -> Iterator[str]:
+    """
+    Yield the text of `Updates.as_json` piece by piece, for all of it may be long.
+    """
+    yield "["
+    for place, update in enumerate(updates):
+        yield f"{',' if place else ''}{json.dumps(asdict(update))}"
+    yield "]"
+
+
 _lock = Lock()
 _open: list[Updates] = []
-_journal: deque[tuple[int, Update]] = deque(maxlen=KEPT_IN_JOURNAL)
+_journal: Newest[tuple[int, Update]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
 _count = 0
+_forgotten = 0  # the number up to which nobody asks any more
 
 
 @contextmanager
@@ -346,7 +434,18 @@ def show(call: Update) -> None:
     global _count  # noqa: PLW0603  # numbers the journal
     with _lock:
         _count += 1
-        _journal.append((_count, call))
+        kept = call.within(_journal.limit // SHARE)
+        _journal.append((_count, kept), kept.size)
+
+
+def forget() -> None:
+    """
+    Forget the journal.
+    """
+    global _forgotten  # noqa: PLW0603  # as above
+    with _lock:
+        _forgotten = _count
+        _journal.clear()
 
 
 def number_of_newest() -> int:
@@ -360,10 +459,23 @@ def report_since(number: int) -> str:
     """
     Return what the failure report says of the calls after the one with *number*.
 
-    Empty where there were none. The journal's newest 1,000 are shown.
+    Empty where there were none. The journal's newest are shown, up to 1,000,000
+    characters together.
     """
     with _lock:
-        count = _count - number
-        shown = [update for own, update in list(_journal) if own > number]
+        count = _count - max(number, _forgotten)
+        calls = [update for own, update in _journal if own > number]
+    shown = list(_newest(calls, REPORT))
     lost = [f"({count - len(shown)} earlier calls)"] if count > len(shown) else []
-    return "\n".join([*lost, *map(str, shown)])
+    return "\n".join([*lost, *reversed(shown)])
+
+
+def _newest(calls: list[Update], limit: int) -> Iterator[str]:
+    """
+    Yield the text of each call up to so many characters, the newest first.
+    """
+    for text in map(str, reversed(calls)):
+        limit -= len(text)
+        if limit < 0:
+            return
+        yield text

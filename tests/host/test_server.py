@@ -7,19 +7,26 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from served import OLD, ORIGIN, client_of, declare
+from served import OLD, ORIGIN, ask, client_of, declare
 
 from apigw_mock.servers import running_server
 from apigw_mock.updates import UPDATES_PATH
 
 pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
 
-from apigw_mock.host import server
-from apigw_mock.host.routes import Route, find_route
+from werkzeug.wrappers import Response
+
+from apigw_mock.errors import HostFailed
+from apigw_mock.host.server.calls import BODY_LIMIT
+from apigw_mock.host.server.gate import mended
+from apigw_mock.host.server.lines import one_line
+from apigw_mock.host.server.process import announce
+from apigw_mock.host.server.routes import Route, find_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -140,6 +147,30 @@ def test_malformed_json_is_refused(
     }
 
 
+@pytest.mark.parametrize("call", ["update", "create"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
+)
+def test_json_in_another_encoding_is_refused(
+    url: str, path: str, encoding: str, call: str
+) -> None:
+    operation = {"op": "remove", "path": f"/responseParameters/{ORIGIN}"}
+    body = json.dumps({"patchOperations": [operation], "name": "pets"})
+    method, where = ("PATCH", path) if call == "update" else ("POST", "/restapis")
+
+    answer = send(url, method, where, body.encode(encoding), SIGNED)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+    assert message(answer) == NO_JSON
+
+
+def test_json_in_broken_utf_8_is_refused(url: str, path: str) -> None:
+    answer = send(url, "PATCH", path, b'{"patchOperations": "\xed\xa0\x80"}', SIGNED)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+
+
 def test_malformed_json_to_moto_s_own_operations_is_refused(url: str) -> None:
     answer = send(url, "POST", "/restapis", "{nope")
 
@@ -182,7 +213,7 @@ def test_missing_body_changes_nothing(url: str, path: str) -> None:
 def test_body_over_the_limit_is_refused(url: str, path: str) -> None:
     connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
     connection.putrequest("PATCH", path)
-    connection.putheader("Content-Length", str(server.BODY_LIMIT + 1))
+    connection.putheader("Content-Length", str(BODY_LIMIT + 1))
     connection.endheaders()  # alone: who sends on after the answer is cut off
 
     answer = read(connection)
@@ -192,7 +223,7 @@ def test_body_over_the_limit_is_refused(url: str, path: str) -> None:
 
 
 def test_body_at_the_limit_is_read(url: str, path: str) -> None:
-    answer = send(url, "PATCH", path, b"{}".ljust(server.BODY_LIMIT), SIGNED)
+    answer = send(url, "PATCH", path, b"{}".ljust(BODY_LIMIT), SIGNED)
 
     assert answer.status == 200
 
@@ -442,11 +473,67 @@ def test_what_shows_no_other_service_is_for_api_gateway(
 
 
 def test_presigned_operation_of_api_gateway_stays_one(url: str) -> None:
-    made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
+    made = send(url, "POST", "/restapis", '{"name": "pets"}', SIGNED).body["id"]
 
     answer = send(url, "GET", f"/restapis/{made}?{CREDENTIAL}")
 
     assert answer.body["name"] == "pets"
+
+
+def test_presigned_operation_is_in_its_region(url: str) -> None:
+    elsewhere = CREDENTIAL.replace("us-east-1", "us-west-2")
+    made = send(url, "POST", f"/restapis?{elsewhere}", '{"name": "pets"}').body["id"]
+
+    there = send(url, "GET", f"/restapis/{made}?{elsewhere}")
+    here = send(url, "GET", f"/restapis/{made}?{CREDENTIAL}")
+    nowhere = send(url, "GET", f"/restapis?{CREDENTIAL.replace('us-east', 'mars')}")
+
+    assert there.body["name"] == "pets"
+    assert here.status == 404
+    assert (nowhere.status, nowhere.error) == (403, "InvalidSignatureException")
+
+
+LAST = {
+    **JSON,
+    "Authorization": "AWS4-HMAC-SHA256 SignedHeaders=host,Signature=none,"
+    " Credential=testing/20200101/us-west-2/apigateway/aws4_request",
+}
+
+
+def test_credential_that_is_not_first_is_read_for_its_region(url: str) -> None:
+    made = send(url, "POST", "/restapis", '{"name": "pets"}', LAST).body["id"]
+    first = SIGNED["Authorization"].replace("us-east-1", "us-west-2")
+
+    there = send(url, "GET", f"/restapis/{made}", None, {"Authorization": first})
+    again = send(url, "GET", f"/restapis/{made}", None, LAST)
+    here = send(url, "GET", f"/restapis/{made}", None, SIGNED)
+
+    assert there.body["name"] == again.body["name"] == "pets"
+    assert here.status == 404
+
+
+def test_credential_that_is_not_first_is_read_for_its_service(url: str) -> None:
+    sqs = LAST["Authorization"].replace("apigateway", "sqs")
+    form = "Action=CreateQueue&QueueName=dogs&Version=2012-11-05"
+    ask(
+        url,
+        "POST / HTTP/1.1",
+        f"Authorization: {sqs}",
+        "Content-Type: application/x-www-form-urlencoded",
+        body=form.encode(),
+    )
+
+    client = client_of(url, "sqs", region="us-west-2")
+    assert client.get_queue_url(QueueName="dogs")["QueueUrl"].endswith("/dogs")
+
+
+def test_presigned_url_of_another_service_may_look_like_api_gateway_s(url: str) -> None:
+    client = client_of(url, "s3", signature_version="s3v4")
+    client.create_bucket(Bucket="restapis")
+    client.put_object(Bucket="restapis", Key="dog", Body=b"wow")
+    target = {"Bucket": "restapis", "Key": "dog"}
+
+    assert fetch(client.generate_presigned_url("get_object", Params=target)) == b"wow"
 
 
 @pytest.mark.parametrize("path", ["/nosuch", "/restapis"])
@@ -538,6 +625,66 @@ def test_what_resets_nothing_keeps_the_log(url: str, method: str, path: str) -> 
     assert send(url, "GET", UPDATES_PATH).body != []
 
 
+def test_reset_and_calls_take_turns(url: str) -> None:
+    """
+    A reset in the midst of a call would take from it what it has just made.
+    """
+    made = {"name": "a", "protocolType": "HTTP", "target": "https://pets.example.com"}
+
+    def create(_: int) -> Answer:
+        return send(url, "POST", "/v2/apis", json.dumps(made))
+
+    def create_rest(_: int) -> Answer:
+        return send(url, "POST", "/restapis", '{"name": "pets"}')
+
+    def reset(_: int) -> Answer:
+        reply = ask(url, "POST /moto-api/reset HTTP/1.0")
+        return Answer(reply.status, None, reply.json)
+
+    calls = [create, reset, create_rest] * 100
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda call: call(0), calls))
+
+    assert [answer for answer in answers if answer.status >= 300] == []
+
+
+def test_what_cannot_be_read_has_a_json_answer_and_no_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    upgrade = ("Connection: Upgrade", "Upgrade: websocket")
+    with running_server(region_name="us-east-1") as url:
+        targets = [
+            ask(url, f"GET {target} HTTP/1.1")
+            for target in ("http://[::1/restapis", "http://]/", "x://[/moto-api/")
+        ]
+        upgraded = [
+            ask(url, f"GET {path} HTTP/1.1", *upgrade)
+            for path in ("/restapis", "/nothing", "/moto-api/data.json")
+        ]
+
+    assert {reply.status for reply in targets} == {400}
+    assert {reply.json["message"] for reply in targets} == {"Bad request target"}
+    assert [reply.status for reply in upgraded] == [200, 403, 200]
+    assert [type(reply.json) for reply in upgraded] == [dict] * 3
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_nothing_in_the_log_is_obeyed_by_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    credential = "Authorization: AWS4-HMAC-SHA256 Credential=a/1/us-east-1/s\x1b[31m/"
+    with running_server(region_name="us-east-1") as url:
+        ask(url, "G\x1b[31mET /restapis HTTP/1.1")
+        ask(url, "G\x9bET /moto-api/\x1b]0; HTTP/1.1")
+        ask(url, "GET /nothing HTTP/1.1", f"{credential}aws4_request")
+
+    logged = capsys.readouterr().err
+    assert r"G\x1b[31mET (no operation) /restapis → 403" in logged
+    assert r"G\x9bET /moto-api/\x1b]0; → 4" in logged
+    assert r"Unable to find appropriate backend for s\x1b[31m." in logged
+    assert [line for line in logged.splitlines() if not line.isprintable()] == []
+
+
 def test_what_is_no_http_has_a_line_in_the_log(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -575,16 +722,16 @@ def test_route_is_found_by_its_query() -> None:
 
 
 def test_error_without_a_type_is_a_failure_of_moto_s() -> None:
-    response = server.Response("<html>", status=500)
+    response = Response("<html>", status=500)
 
-    with pytest.raises(server.HostFailed, match="GetRestApis: <html>"):
-        server.mended(response, route())
+    with pytest.raises(HostFailed, match="GetRestApis: <html>"):
+        mended(response, route())
 
 
 def test_status_of_moto_s_error_is_never_a_server_s() -> None:
-    response = server.Response("{}", status=500, headers={"X-Amzn-ErrorType": "Boom"})
+    response = Response("{}", status=500, headers={"X-Amzn-ErrorType": "Boom"})
 
-    assert server.mended(response, route()).status_code == 400
+    assert mended(response, route()).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -597,10 +744,10 @@ def test_status_of_moto_s_error_is_never_a_server_s() -> None:
     ids=["plain", "controls", "long"],
 )
 def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
-    assert server.one_line(text) == shown
+    assert one_line(text) == shown
 
 
 def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:
-    server.announce(("::1", 5000, 0, 0), "us-east-1")
+    announce(("::1", 5000, 0, 0), "us-east-1")
 
     assert "http://[::1]:5000;" in capsys.readouterr().out

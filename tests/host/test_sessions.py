@@ -19,7 +19,6 @@ import moto
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
-from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES as VARIABLES
 from botocore.exceptions import ClientError, UnknownServiceError
 from moto.core.config import default_user_config
 
@@ -428,60 +427,3 @@ def test_names_of_events_are_shared_only_by_sessions_of_the_same_aliases() -> No
 
     assert found == ["before-call.old", "before-call.old", "before-call.new"]
     assert own._alias_name_cache is not plain._alias_name_cache  # noqa: SLF001
-
-
-# --- The environment --------------------------------------------------------------
-
-KEPT = "AWS_DATA_PATH"
-
-
-def read_by_botocore() -> set[str]:
-    """
-    Return the variables that a session reads its settings from.
-    """
-    named = [names for _, names, _, _ in VARIABLES.values() if names]
-    return {
-        name
-        for names in named
-        for name in ([names] if isinstance(names, str) else names)
-    }
-
-
-def test_own_variables_hide_every_setting_of_the_users(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    users = {
-        *read_by_botocore(),
-        "AWS_BEARER_TOKEN_BEDROCK",
-        "AWS_CREDENTIAL_EXPIRATION",
-        "AWS_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_S3",
-        "AWS_REGION",
-        "AWS_SESSION_TOKEN",
-    }
-    for name in users:
-        monkeypatch.setenv(name, "the-users")
-    variables = sessions.own_variables("eu-west-1")
-    monkeypatch.undo()
-
-    assert users - variables.keys() == {KEPT}
-    assert {name: value for name, value in variables.items() if value is not None} == {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_DEFAULT_REGION": "eu-west-1",
-        "AWS_REGION": "eu-west-1",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    }
-
-
-def test_own_variables_leave_what_botocore_does_not_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    names = {"AWS_STORAGE_BUCKET_NAME", "AWS_LAMBDA_FUNCTION_NAME", KEPT}
-    for name in names:
-        monkeypatch.setenv(name, "the-users")
-    variables = sessions.own_variables("eu-west-1")
-    monkeypatch.undo()
-
-    assert names.isdisjoint(variables)

@@ -94,17 +94,23 @@ def json_body(request: Any) -> Document:
     Return the request's JSON object; an empty body is an empty object.
 
     Raises:
-        NotSerializable: the body is no JSON, or no object.
+        NotSerializable: the body is no JSON in UTF-8, or no object.
     """
     if not request.body:
         return {}
     try:
-        body = json.loads(request.body, parse_constant=_no_number)
+        body = json.loads(_text(request.body), parse_constant=_no_number)
     except (ValueError, RecursionError):  # no JSON, or JSON without end
         raise NotSerializable("Unexpected content in the request body") from None
     if not isinstance(body, dict):
         raise NotSerializable("Expected a JSON object as the request body")
     return body
+
+
+def _text(body: str | bytes) -> str:
+    if isinstance(body, str):
+        return body
+    return body.decode()  # by itself, json reads UTF-16 and UTF-32 as well
 
 
 def _no_number(constant: str) -> float:

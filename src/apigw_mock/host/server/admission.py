@@ -1,0 +1,145 @@
+"""
+Who may call: no page of another origin, and nobody by a name that is another's.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from socket import inet_aton
+from typing import TYPE_CHECKING, NamedTuple
+
+from apigw_mock.errors import ClosedRecorder, ForeignHost, ForeignPage
+from apigw_mock.host.guard import is_aws
+
+if TYPE_CHECKING:
+    from apigw_mock.host.server.calls import Environ
+
+HOSTS = "apigw_mock.hosts"  # in the environment: every Host header, as it was sent
+_AUTHORITY = re.compile(
+    r"(?P<host>[\w.~-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d*))?", re.ASCII
+)
+_PORTS = {"http": "80", "https": "443"}
+# A browser's word for a page of another origin: https://www.w3.org/TR/fetch-metadata/
+_FOREIGN_SITES = ("cross-site", "same-site")
+_RECORDER = ["moto-api", "recorder"]
+
+
+class Admission(NamedTuple):
+    """
+    By which names the server may be called.
+
+    Args:
+        names: those of ``--allow-host``, as `host_of` returns them.
+        any_host: whether it takes every name, since it listens beyond loopback.
+    """
+
+    names: frozenset[str] = frozenset()
+    any_host: bool = False
+
+    def check(self, environ: Environ) -> None:
+        """
+        Let a request in, or refuse it before anything else has seen it.
+
+        Raises:
+            ForeignHost: it was sent to a name that is not the server's.
+            ForeignPage: a page of another origin has sent it.
+            ClosedRecorder: it is for moto's recorder.
+        """
+        for host in sent_hosts(environ):
+            if not self.admits(host):
+                raise ForeignHost(host)
+        check_origin(environ)
+        if is_for_recorder(environ):
+            raise ClosedRecorder
+
+    def admits(self, authority: str) -> bool:
+        """
+        Whether the server answers to a Host, for instance ``localhost:5000``.
+        """
+        host = host_of(authority)
+        known = self.any_host or host in self.names or is_loopback(host) or is_aws(host)
+        return host != "" and known
+
+
+def sent_hosts(environ: Environ) -> list[str]:
+    """
+    Return the Host of the request, and that of its target where it is a whole URL.
+
+    Empty where there is none: HTTP/1.0 needs none, and every browser sends one.
+    """
+    shown = [environ["HTTP_HOST"]] if "HTTP_HOST" in environ else []
+    return [*shown, *environ.get(HOSTS, ())]
+
+
+def host_of(authority: str) -> str:
+    """
+    Return the host that a Host header names: in small letters, without its port.
+
+    Empty where it names none.
+    """
+    found = _AUTHORITY.fullmatch(authority)
+    if found is None:
+        return ""
+    return found["host"].strip("[]").lower().removesuffix(".")
+
+
+def is_loopback(host: str) -> bool:
+    """
+    Whether a host is a name or address of the machine itself, and of no other.
+    """
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    address = address_of(host)
+    mapped = getattr(address, "ipv4_mapped", None)  # ::ffff:127.0.0.1
+    return (mapped or address).is_loopback if address else False
+
+
+def address_of(host: str) -> IPv4Address | IPv6Address | None:
+    with suppress(ValueError):
+        return ip_address(host)
+    with suppress(OSError):
+        return IPv4Address(inet_aton(host))  # 127.1
+    return None
+
+
+def check_origin(environ: Environ) -> None:
+    """
+    Refuse what a page of another origin has sent, with a script or without.
+
+    Raises:
+        ForeignPage: that is what the browser says.
+    """
+    origin = environ.get("HTTP_ORIGIN")
+    own = own_origin(environ)
+    if origin is not None and (own is None or origin_of(origin) != own):
+        raise ForeignPage(f"Origin: {origin}")
+    site = environ.get("HTTP_SEC_FETCH_SITE", "").strip().lower()
+    if site in _FOREIGN_SITES:
+        raise ForeignPage(f"Sec-Fetch-Site: {site}")
+
+
+def own_origin(environ: Environ) -> tuple[str, ...] | None:
+    """
+    Return the origin by which the request has reached the server.
+    """
+    return origin_of(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
+
+
+def origin_of(text: str) -> tuple[str, ...] | None:
+    """
+    Return scheme, host and port of an origin, None where it says none: ``null``.
+    """
+    scheme, _, authority = text.lower().partition("://")
+    found = _AUTHORITY.fullmatch(authority)
+    if found is None:
+        return None
+    return scheme, found["host"], found["port"] or _PORTS.get(scheme, "")
+
+
+def is_for_recorder(environ: Environ) -> bool:
+    """
+    Whether moto would take the request for its recorder's, however it is written.
+    """
+    return [part for part in environ["PATH_INFO"].split("/") if part][:2] == _RECORDER

@@ -1,0 +1,207 @@
+"""
+The application before moto's: what it reads, passes on and mends.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.wrappers import Response
+
+from apigw_mock.errors import (
+    ApigwError,
+    HostFailed,
+    InvalidRequestInput,
+    NotMocked,
+    UnknownUrl,
+)
+from apigw_mock.host.answer import HostRefusal
+from apigw_mock.host.server.calls import (
+    check_region,
+    is_for_another,
+    put_body,
+    put_first,
+    read_body,
+    read_call,
+    resets,
+    scope_of,
+    settle,
+)
+from apigw_mock.host.server.lines import log_answer, one_line
+from apigw_mock.host.server.turns import Turns
+from apigw_mock.updates import (
+    DROPPED_HEADER,
+    REPORT_PATH,
+    UPDATES_PATH,
+    forget,
+    json_pieces,
+    report_since,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from apigw_mock.host.server.admission import Admission
+    from apigw_mock.host.server.calls import Environ, HttpCall
+    from apigw_mock.host.server.routes import Route
+    from apigw_mock.updates import Updates
+
+    Application = Callable[[Environ, Any], Iterable[bytes]]
+
+_ERROR = 400  # the lowest HTTP status that is an error
+_SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
+_JSON = "application/json"
+_OF_CORS = "access-control-"
+
+log = logging.getLogger("apigw_mock.server")
+
+
+class Gate:
+    """
+    The application before moto's: lets in, reads, passes on, mends and logs each call.
+
+    Args:
+        application: moto's own.
+        region: of requests that do not say theirs, for instance ``us-east-1``.
+        updates: the log of update calls.
+        admission: who may call.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        region: str,
+        updates: Updates,
+        admission: Admission,
+    ) -> None:
+        self.application = application
+        self.region = region
+        self.updates = updates
+        self.admission = admission
+        self.turns = Turns()
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        call = read_call(environ)
+        try:
+            self.admission.check(environ)
+            if call.path in (UPDATES_PATH, REPORT_PATH):
+                return self.shown_at(call.path)(environ, start_response)
+            if is_for_another(call):
+                return self.pass_on(call)(environ, start_response)
+            response = self.answer(call)
+        except ApigwError as error:
+            response = refused(error)
+        log_answer(call, response)
+        return response(environ, start_response)
+
+    def shown_at(self, path: str) -> Response:
+        """
+        Return the log, or what the failure report says of it.
+        """
+        if path == REPORT_PATH:
+            return Response(json.dumps(report_since(0)), mimetype=_JSON)
+        kept, dropped = list(self.updates), str(self.updates.dropped)
+        # Made twice: at once, it may be ten times as long as what is kept.
+        length = str(sum(map(len, json_pieces(kept))))
+        headers = {DROPPED_HEADER: dropped, "Content-Length": length}
+        return Response(json_pieces(kept), mimetype=_JSON, headers=headers)
+
+    def pass_on(self, call: HttpCall) -> Response:
+        """
+        Leave the call to moto, which has other services and an interface of its own.
+
+        Raises:
+            HostFailed: moto has no such service, or it broke over the request.
+        """
+        target = f"{call.method} {call.path}"
+        scope = scope_of(call)
+        if scope and "HTTP_AUTHORIZATION" in call.environ:
+            put_first(call.environ, scope.credential)
+        try:
+            response = self.reset(call) if resets(call) else self.ask(call)
+        except Exception as error:
+            log.exception("moto failed to answer %s", one_line(target))
+            raise HostFailed(one_line(target), repr(error)) from None
+        log.info("%s → %s", one_line(target), response.status_code)
+        return response
+
+    def reset(self, call: HttpCall) -> Response:
+        """
+        Let moto forget all, while no call of API Gateway's is under way.
+        """
+        put_body(call.environ, b"")  # moto needs none, and nobody shall wait for it
+        with self.turns.alone():
+            response = self.ask(call)
+            self.updates.clear()
+            forget()
+        return response
+
+    def ask(self, call: HttpCall) -> Response:
+        """
+        Return what moto's application answers, for this origin alone.
+        """
+        call.environ.pop("HTTP_UPGRADE", None)  # there is no protocol but HTTP here
+        # moto of older releases fails where there is none.
+        call.environ.setdefault("HTTP_HOST", f"localhost:{call.environ['SERVER_PORT']}")
+        response = Response.from_app(self.application, call.environ, buffered=True)
+        for name in [*response.headers.keys()]:
+            if name.lower().startswith(_OF_CORS):
+                del response.headers[name]
+        return response
+
+    def answer(self, call: HttpCall) -> Response:
+        """
+        Return the answer of API Gateway.
+
+        Raises:
+            ApigwError: what AWS refuses before an operation sees it, or what moto has
+                no answer for.
+        """
+        route = call.route
+        if route is None:
+            raise UnknownUrl(call.method, call.path)
+        check_region(call)
+        body = read_body(call.environ, route)
+        settle(call, body, self.region)
+        try:
+            with self.turns.shared():
+                response = self.ask(call)
+        except NotImplementedError:
+            raise NotMocked(route.operation) from None
+        except Exception as error:
+            if route.has_json and not body:
+                raise InvalidRequestInput from None
+            log.exception("moto failed to answer %s", route.operation)
+            raise HostFailed(route.operation, repr(error)) from None
+        return mended(response, route)
+
+
+def mended(response: Response, route: Route) -> Response:
+    """
+    Return moto's *response* in the form in which AWS answers.
+
+    Raises:
+        NotMocked: moto has no such URL.
+        HostFailed: moto has answered with an error that says nothing.
+    """
+    status = response.status_code
+    if status < _ERROR or "x-amzn-errortype" in response.headers:
+        if response.mimetype == "text/html":  # Flask's default, not moto's word
+            response.content_type = "application/json"
+        response.status_code = status if status < _SERVER_ERROR else _ERROR
+        return response
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+        raise NotMocked(route.operation)
+    raise HostFailed(route.operation, response.get_data(as_text=True))
+
+
+def refused(error: ApigwError) -> Response:
+    """
+    Return the HTTP answer for *error*, in the very form that moto gives others.
+    """
+    refusal = HostRefusal(error)
+    headers = dict(refusal.get_headers())
+    return Response(refusal.description, status=error.status, headers=headers)

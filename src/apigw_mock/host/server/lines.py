@@ -1,0 +1,64 @@
+"""
+The server's log: a line for each call, and nothing in it that a terminal obeys.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.updates import printable
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from apigw_mock.host.server.calls import HttpCall
+
+_ERROR = 400  # the lowest HTTP status that is an error
+_LINE_END = 1_000  # characters of a path or message that a line shows
+
+log = logging.getLogger("apigw_mock.server")
+
+
+def log_answer(call: HttpCall, response: Response) -> None:
+    """
+    Log operation, target and answer in one line.
+    """
+    route = call.route
+    operation = route.operation if route else "(no operation)"
+    answer = one_line(f"{response.status_code} {refusal_in(response)}".rstrip())
+    line = one_line(f"{call.method} {operation} {call.path}")
+    log.info("%s → %s", line, answer)
+
+
+def refusal_in(response: Response) -> str:
+    if response.status_code < _ERROR:
+        return ""
+    sent = json.loads(response.get_data())
+    return f"{response.headers['x-amzn-errortype']} {sent['message']}"
+
+
+def one_line(text: str) -> str:
+    """
+    Return *text* as a terminal can show it, on one line and not without end.
+    """
+    return printable(text if len(text) <= _LINE_END else f"{text[:_LINE_END]}…")
+
+
+class PrintableStream:
+    """
+    A text stream that makes what is written to it printable, line by line.
+
+    What moto, werkzeug and Python print of a request goes through it as well.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write("\n".join(map(printable, text.split("\n"))))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
