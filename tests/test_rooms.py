@@ -25,10 +25,12 @@ LINES = (
     {"mock", "servers"},
     {"wrap", "backend", "fidelity"},
     {"host", "starting_points"},
+    {"errors"},
     {"apigateway", "apigatewayv2"},
     {"jsonexpression"},
     {"jsonparser"},
-    {"errors", "evidence", "environment", "javaregex", "updates"},
+    {"refusal"},
+    {"evidence", "environment", "javaregex", "updates"},
     {"bounded", "locks", "undo"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.errors import (
+from apigw_mock.apigateway.refusals import (
     InvalidContentType,
     InvalidEnumValue,
     InvalidHttpMethod,

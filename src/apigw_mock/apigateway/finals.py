@@ -14,7 +14,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.mapping import request_keys
-from apigw_mock.errors import (
+from apigw_mock.apigateway.refusals import (
     CrossAccountRole,
     DuplicateParameterName,
     DuplicateSelectionPattern,
@@ -23,9 +23,7 @@ from apigw_mock.errors import (
     InvalidCacheKey,
     InvalidEnumValue,
     InvalidFunction,
-    InvalidHttpEndpoint,
     InvalidIntegrationArn,
-    InvalidIntegrationUri,
     InvalidModel,
     InvalidRequestValidator,
     InvalidTransferMode,
@@ -33,9 +31,13 @@ from apigw_mock.errors import (
     MissingHttpMethod,
     MissingIntegrationTarget,
     MissingRole,
-    TimeoutOutOfRange,
     UnsupportedProxyService,
     UnsupportedScopes,
+)
+from apigw_mock.refusal import (
+    InvalidHttpEndpoint,
+    InvalidIntegrationUri,
+    TimeoutOutOfRange,
 )
 
 if TYPE_CHECKING:

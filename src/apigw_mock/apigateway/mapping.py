@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.errors import (
+from apigw_mock.apigateway.refusals import (
     NO_METHOD_RESPONSE,
     NOT_ENCODED,
     InvalidMappings,
     bad_parameter_name,
-    no_mapping_expression,
     undeclared_parameter,
 )
 from apigw_mock.jsonexpression import is_json_expression
+from apigw_mock.refusal import no_mapping_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

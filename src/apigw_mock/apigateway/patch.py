@@ -19,18 +19,16 @@ from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.checks import fit
-from apigw_mock.apigateway.tables.printed import PRINTED
-from apigw_mock.errors import (
-    ApigwError,
+from apigw_mock.apigateway.refusals import (
     EmptyMapValue,
-    Fault,
-    InvalidInput,
     InvalidPatchPath,
     ParameterNotFound,
     UnsupportedPatchOp,
 )
+from apigw_mock.apigateway.tables.printed import PRINTED
 from apigw_mock.evidence import documented
 from apigw_mock.locks import computed_once
+from apigw_mock.refusal import ApigwError, Fault, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock import errors
-from apigw_mock.apigatewayv2 import mapping
+from apigw_mock.apigatewayv2 import mapping, refusals
 from apigw_mock.apigatewayv2.rules import boto3_name
 from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES, VERSION
+from apigw_mock.refusal import (
+    ApigwError,
+    InvalidHttpEndpoint,
+    InvalidIntegrationUri,
+    TimeoutOutOfRange,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,19 +59,19 @@ def fewer_than(quota: int) -> Check:
 
     def check(call: Call) -> None:
         if len(call.siblings) >= quota:
-            raise errors.TooManyIntegrations(quota)
+            raise refusals.TooManyIntegrations(quota)
 
     return check
 
 
 def not_managed(call: Call) -> None:
     if call.merged.get("apiGatewayManaged"):
-        raise errors.ManagedIntegration(call.merged["integrationId"])
+        raise refusals.ManagedIntegration(call.merged["integrationId"])
 
 
 def led_to_by_no_route(call: Call) -> None:
     if call.routes:
-        raise errors.IntegrationInUse(call.routes)
+        raise refusals.IntegrationInUse(call.routes)
 
 
 # --- type, method, version, timeout -----------------------------------------------
@@ -78,17 +83,17 @@ def proxy_type(call: Call) -> None:
     """
     integration_type = call.kind.type
     if integration_type not in {"AWS_PROXY", "HTTP_PROXY"}:
-        raise errors.TypeNotForProtocol(str(integration_type))
+        raise refusals.TypeNotForProtocol(str(integration_type))
 
 
 def has_method(call: Call) -> None:
     if not call.merged.get("integrationMethod"):
-        raise errors.MissingIntegrationMethod(str(call.kind.type))
+        raise refusals.MissingIntegrationMethod(str(call.kind.type))
 
 
 def has_version(call: Call) -> None:
     if "payloadFormatVersion" not in call.merged:
-        raise errors.MissingPayloadVersion(str(call.kind.type))
+        raise refusals.MissingPayloadVersion(str(call.kind.type))
 
 
 def version(*supported: str) -> Check:
@@ -99,7 +104,7 @@ def version(*supported: str) -> Check:
     def check(call: Call) -> None:
         given = call.merged.get("payloadFormatVersion")
         if given is not None and given not in supported:
-            raise errors.UnsupportedPayloadVersion(given)
+            raise refusals.UnsupportedPayloadVersion(given)
 
     return check
 
@@ -107,7 +112,7 @@ def version(*supported: str) -> Check:
 def version_of_http_proxy(call: Call) -> None:
     given = call.merged.get("payloadFormatVersion")
     if given not in {None, "1.0"}:
-        raise errors.PayloadVersionNotForType(str(given), str(call.kind.type))
+        raise refusals.PayloadVersionNotForType(str(given), str(call.kind.type))
 
 
 def timeout(high: int | None = None) -> Check:
@@ -119,7 +124,7 @@ def timeout(high: int | None = None) -> Check:
         shape, given = call.shapes["timeoutInMillis"], call.change["timeoutInMillis"]
         low, top = shape.minimum or 0, high or shape.maximum or 0
         if not low <= given <= top:
-            raise errors.TimeoutOutOfRange(low, top, given)
+            raise TimeoutOutOfRange(low, top, given)
 
     return check
 
@@ -132,7 +137,7 @@ def _uri(call: Call) -> str:
 
 
 def leads_to(
-    *forms: re.Pattern[str], refusal: type[errors.ApigwError]
+    *forms: re.Pattern[str], refusal: type[ApigwError]
 ) -> Callable[[Call], None]:
     """
     Return the check that the URI has one of these forms.
@@ -145,11 +150,11 @@ def leads_to(
     return check
 
 
-function = leads_to(_FUNCTION, _INVOCATION, refusal=errors.InvalidIntegrationUri)
-invocation = leads_to(_INVOCATION, refusal=errors.InvalidIntegrationUri)
-service_action = leads_to(_SERVICE, refusal=errors.InvalidIntegrationUri)
-url = leads_to(_URL, refusal=errors.InvalidHttpEndpoint)
-listener_or_service = leads_to(_PRIVATE, refusal=errors.InvalidPrivateUri)
+function = leads_to(_FUNCTION, _INVOCATION, refusal=InvalidIntegrationUri)
+invocation = leads_to(_INVOCATION, refusal=InvalidIntegrationUri)
+service_action = leads_to(_SERVICE, refusal=InvalidIntegrationUri)
+url = leads_to(_URL, refusal=InvalidHttpEndpoint)
+listener_or_service = leads_to(_PRIVATE, refusal=refusals.InvalidPrivateUri)
 
 
 def leads_into_vpc(uri: str) -> bool:
@@ -161,28 +166,28 @@ def leads_into_vpc(uri: str) -> bool:
 
 def same_account(call: Call) -> None:
     if _uri(call).split(":")[4] != call.account_id:
-        raise errors.ForeignPrivateUri(_uri(call), call.account_id)
+        raise refusals.ForeignPrivateUri(_uri(call), call.account_id)
 
 
 def no_uri_on_mock(call: Call) -> None:
-    raise errors.UriOnMock(call.change["integrationUri"])
+    raise refusals.UriOnMock(call.change["integrationUri"])
 
 
 def has_connection_id(call: Call) -> None:
     if "connectionId" not in call.merged:
-        raise errors.MissingVpcLinkId(str(call.kind.connection))
+        raise refusals.MissingVpcLinkId(str(call.kind.connection))
 
 
 def link_of_rest_apis(call: Call) -> None:
     link = call.merged["connectionId"]
     if link in call.links:
-        raise errors.LinkNotForProtocol(link)
+        raise refusals.LinkNotForProtocol(link)
 
 
 def role_or_caller(call: Call) -> None:
     arn = call.change["credentialsArn"]
     if not _ROLE.fullmatch(arn):
-        raise errors.InvalidCredentials(arn)
+        raise refusals.InvalidCredentials(arn)
 
 
 # --- subtypes ---------------------------------------------------------------------
@@ -191,29 +196,29 @@ def role_or_caller(call: Call) -> None:
 def subtype_on_aws_proxy(call: Call) -> None:
     if call.kind.type != "AWS_PROXY":
         subtype = call.change["integrationSubtype"]
-        raise errors.SubtypeNotForType(subtype, str(call.kind.type))
+        raise refusals.SubtypeNotForType(subtype, str(call.kind.type))
 
 
 def subtype_sent_again(call: Call) -> None:
     # Without it AWS reads the call as one of an integration by URI that has none.
     if "integrationSubtype" not in call.change:
-        raise errors.InvalidIntegrationUri(call.change.get("integrationUri"))
+        raise InvalidIntegrationUri(call.change.get("integrationUri"))
 
 
 def known_subtype(call: Call) -> None:
     # AWS looks up the pair of subtype and version.
     name, given = str(call.kind.subtype), call.merged.get("payloadFormatVersion")
     if name not in SUBTYPES or given not in {None, VERSION}:
-        raise errors.UnsupportedSubtype(name, given)
+        raise refusals.UnsupportedSubtype(name, given)
 
 
 def no_uri_with_subtype(call: Call) -> None:
-    raise errors.UriWithSubtype(call.change["integrationUri"], str(call.kind.subtype))
+    raise refusals.UriWithSubtype(call.change["integrationUri"], str(call.kind.subtype))
 
 
 def has_role(call: Call) -> None:
     if "credentialsArn" not in call.merged:
-        raise errors.MissingSubtypeRole(str(call.kind.subtype))
+        raise refusals.MissingSubtypeRole(str(call.kind.subtype))
 
 
 def required_parameters(call: Call) -> None:
@@ -223,7 +228,7 @@ def required_parameters(call: Call) -> None:
     subtype = SUBTYPES[str(call.kind.subtype)]
     missing = subtype.required.difference(_sent_parameters(call))
     if missing:
-        raise errors.MissingSubtypeParameters(
+        raise refusals.MissingSubtypeParameters(
             subtype.name, sorted(subtype.required), sorted(missing)
         )
 
@@ -232,19 +237,19 @@ def known_parameters(call: Call) -> None:
     subtype = SUBTYPES[str(call.kind.subtype)]
     for name in _sent_parameters(call):
         if name not in subtype.parameters:
-            raise errors.UnknownSubtypeParameter(name, subtype.name)
+            raise refusals.UnknownSubtypeParameter(name, subtype.name)
 
 
 def filled_parameters(call: Call) -> None:
     for name, value in _sent_parameters(call).items():
         if not value.strip():
-            raise errors.EmptySubtypeParameter(name)
+            raise refusals.EmptySubtypeParameter(name)
 
 
 def parameter_sources(call: Call) -> None:
     for name, value in _sent_parameters(call).items():
         if not mapping.is_parameter_source(value):
-            raise errors.InvalidSelectionSource(name, value)
+            raise refusals.InvalidSelectionSource(name, value)
 
 
 def _sent_parameters(call: Call) -> dict[str, str]:
@@ -267,7 +272,7 @@ class Side(NamedTuple):
 
     maps: Callable[[Document], Iterable[dict[str, str]]]
     destination: Callable[[str], mapping.Destination | None]
-    refusal: type[errors.ApigwError]
+    refusal: type[ApigwError]
     grammar: mapping.Grammar
 
     def sent(self, call: Call) -> Iterator[tuple[str, str]]:
@@ -290,13 +295,13 @@ class Side(NamedTuple):
 REQUEST = Side(
     lambda document: [document.get("requestParameters", {})],
     mapping.request_destination,
-    errors.InvalidRequestDestination,
+    refusals.InvalidRequestDestination,
     mapping.REQUEST,
 )
 RESPONSE = Side(
     lambda document: document.get("responseParameters", {}).values(),
     mapping.response_destination,
-    errors.InvalidResponseDestination,
+    refusals.InvalidResponseDestination,
     mapping.RESPONSE,
 )
 
@@ -323,7 +328,7 @@ def free_headers(side: Side) -> Check:
         for key, _ in side.sent(call):
             found = side.destination(key)
             if found and found.target == "header" and mapping.is_reserved(found.name):
-                raise errors.RestrictedHeader(found.name)
+                raise refusals.RestrictedHeader(found.name)
 
     return check
 
@@ -339,7 +344,7 @@ def unique_destinations(side: Side) -> Check:
             for key in pairs:
                 found = side.destination(key)
                 if found and found.place in places:
-                    raise errors.DuplicateDestination(key)
+                    raise refusals.DuplicateDestination(key)
                 places.add(found and found.place)
 
     return check
@@ -353,7 +358,7 @@ def removals(side: Side) -> Check:
     def check(call: Call) -> None:
         for key, value in side.sent_by(call, "remove"):
             if value != "''":
-                raise errors.InvalidMappingSource(key, value)
+                raise refusals.InvalidMappingSource(key, value)
 
     return check
 
@@ -366,7 +371,7 @@ def sources(side: Side) -> Check:
     def check(call: Call) -> None:
         for key, value in side.sent_by(call, "append", "overwrite"):
             if not mapping.is_source(value, side.grammar):
-                raise errors.InvalidMappingSource(key, value)
+                raise refusals.InvalidMappingSource(key, value)
 
     return check
 
@@ -374,7 +379,7 @@ def sources(side: Side) -> Check:
 def response_statuses(call: Call) -> None:
     for status in call.change["responseParameters"]:
         if not mapping.is_response_status(status):
-            raise errors.InvalidStatusCode(status)
+            raise refusals.InvalidStatusCode(status)
 
 
 def new_statuses(call: Call) -> None:
@@ -382,7 +387,7 @@ def new_statuses(call: Call) -> None:
         found = RESPONSE.destination(key)
         fixed = found and found.target == "statuscode" and mapping.is_static(value)
         if fixed and not mapping.is_any_status(value):
-            raise errors.InvalidMappingSource(key, value)
+            raise refusals.InvalidMappingSource(key, value)
 
 
 # --- parameter mappings and expressions of WebSocket APIs -------------------------
@@ -396,7 +401,7 @@ def mapping_keys(name: str, accepts: Callable[[str], bool]) -> Check:
     def check(call: Call) -> None:
         for key in call.change[name]:
             if not accepts(key):
-                raise errors.InvalidMappingExpression(key)
+                raise refusals.InvalidMappingExpression(key)
 
     return check
 
@@ -409,7 +414,7 @@ def mapping_values(name: str, accepts: Callable[[str], bool]) -> Check:
     def check(call: Call) -> None:
         for value in call.change[name].values():
             if value and not accepts(value):
-                raise errors.InvalidMappingExpression(value)
+                raise refusals.InvalidMappingExpression(value)
 
     return check
 
@@ -422,7 +427,7 @@ def selection_expression(name: str, grammar: mapping.Grammar) -> Check:
     def check(call: Call) -> None:
         value = call.change[name]
         if not mapping.is_selection_expression(value, grammar):
-            raise errors.InvalidExpression(boto3_name(name), value)
+            raise refusals.InvalidExpression(boto3_name(name), value)
 
     return check
 
@@ -432,27 +437,27 @@ def selection_expression(name: str, grammar: mapping.Grammar) -> Check:
 
 def has_route_key(call: Call) -> None:
     if not call.change["routeKey"]:
-        raise errors.MissingRouteKey
+        raise refusals.MissingRouteKey
 
 
 def http_route_key(call: Call) -> None:
     key = call.change["routeKey"]
     if not _HTTP_ROUTE.fullmatch(key):
-        raise errors.InvalidHttpRouteKey(key)
+        raise refusals.InvalidHttpRouteKey(key)
 
 
 def websocket_protocol(call: Call) -> None:
     if call.kind.protocol != "WEBSOCKET":
-        raise errors.ResponsesNotSupported(call.kind.protocol)
+        raise refusals.ResponsesNotSupported(call.kind.protocol)
 
 
 def response_key(call: Call) -> None:
     key: Any = call.merged.get("integrationResponseKey")
     if key is None or not mapping.is_integration_response_key(key):
-        raise errors.InvalidExpression("IntegrationResponseKey", key)
+        raise refusals.InvalidExpression("IntegrationResponseKey", key)
 
 
 def unique_response_key(call: Call) -> None:
     key = call.merged["integrationResponseKey"]
     if any(sibling.get("integrationResponseKey") == key for sibling in call.siblings):
-        raise errors.DuplicateResponseKey(key)
+        raise refusals.DuplicateResponseKey(key)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from apigw_mock.errors import ApigwError, LengthOutOfRange, UnknownWord
+from apigw_mock.apigatewayv2.refusals import LengthOutOfRange, UnknownWord
+from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Mapping, Sequence

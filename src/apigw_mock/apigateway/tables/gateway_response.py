@@ -8,8 +8,8 @@ from apigw_mock.apigateway.checks import content_type
 from apigw_mock.apigateway.finals import always, by
 from apigw_mock.apigateway.mapping import gateway_mappings
 from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
+from apigw_mock.apigateway.refusals import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import inferred, recorded, reported
 
 # fmt: off

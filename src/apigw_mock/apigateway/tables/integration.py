@@ -33,8 +33,8 @@ from apigw_mock.apigateway.patch import (
     boolean,
     integer,
 )
+from apigw_mock.apigateway.refusals import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import documented, inferred, reported
 
 # fmt: off

@@ -28,8 +28,8 @@ from apigw_mock.apigateway.patch import (
     capitals,
     lists_ops,
 )
+from apigw_mock.apigateway.refusals import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import documented, inferred, recorded, reported
 
 # fmt: off

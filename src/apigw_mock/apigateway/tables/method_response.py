@@ -16,8 +16,8 @@ from apigw_mock.apigateway.patch import (
     Row,
     boolean,
 )
+from apigw_mock.apigateway.refusals import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
 from apigw_mock.evidence import inferred, recorded
 
 # fmt: off

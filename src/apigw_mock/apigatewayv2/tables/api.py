@@ -4,8 +4,7 @@ HTTP APIs that come with a route: what AWS refuses of its key.
 
 from __future__ import annotations
 
-from apigw_mock import errors
-from apigw_mock.apigatewayv2 import checks
+from apigw_mock.apigatewayv2 import checks, refusals
 from apigw_mock.apigatewayv2.merge import any_kind
 from apigw_mock.apigatewayv2.rules import Rule, sent
 from apigw_mock.apigatewayv2.tables import sources as by
@@ -15,9 +14,9 @@ from apigw_mock.apigatewayv2.tables import sources as by
 QUICK_CREATE_RULES = (
     Rule("RouteKey is not empty", "routeKey",
          any_kind, sent("routeKey"), checks.has_route_key,
-         errors.MissingRouteKey, by.EMPTY_ROUTE_KEY),
+         refusals.MissingRouteKey, by.EMPTY_ROUTE_KEY),
     Rule("RouteKey is a method and a path, or $default", "routeKey",
          any_kind, sent("routeKey"), checks.http_route_key,
-         errors.InvalidHttpRouteKey, by.HTTP_ROUTE_KEY),
+         refusals.InvalidHttpRouteKey, by.HTTP_ROUTE_KEY),
 )
 # fmt: on

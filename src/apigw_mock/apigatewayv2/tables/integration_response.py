@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apigw_mock import errors
-from apigw_mock.apigatewayv2 import checks, mapping
+from apigw_mock.apigatewayv2 import checks, mapping, refusals
 from apigw_mock.apigatewayv2.merge import (
     Field,
     any_kind,
@@ -51,40 +50,40 @@ FIELDS = (
 PROTOCOL_RULES = (
     Rule("WebSocket APIs alone have integration responses", "integrationResponseKey",
          any_kind, always, checks.websocket_protocol,
-         errors.ResponsesNotSupported,
+         refusals.ResponsesNotSupported,
          by.preflight("integration-response-websocket-only, for Create")),
 )
 
 RULES = (
     Rule("IntegrationResponseKey is $default or /regex/", "integrationResponseKey",
          any_kind, always, checks.response_key,
-         errors.InvalidExpression, by.UNSEEN),
+         refusals.InvalidExpression, by.UNSEEN),
     Rule("IntegrationResponseKey occurs once an integration", "integrationResponseKey",
          any_kind, always, checks.unique_response_key,
-         errors.DuplicateResponseKey, by.MODEL),
+         refusals.DuplicateResponseKey, by.MODEL),
     Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
          any_kind, kept("contentHandlingStrategy"),
          one_of_the_words("contentHandlingStrategy"),
-         errors.UnknownWord, by.WORDS),
+         refusals.UnknownWord, by.WORDS),
     Rule("TemplateSelectionExpression selects by the response",
          "templateSelectionExpression", any_kind, kept("templateSelectionExpression"),
          checks.selection_expression(
              "templateSelectionExpression", mapping.RESPONSE_SELECTION),
-         errors.InvalidExpression, by.UNSEEN),
+         refusals.InvalidExpression, by.UNSEEN),
     Rule("A response template has at most 32768 characters", "responseTemplates",
          any_kind, sent("responseTemplates"), value_lengths("responseTemplates"),
-         errors.LengthOutOfRange, by.LENGTHS),
+         refusals.LengthOutOfRange, by.LENGTHS),
     Rule("A value of ResponseParameters has at most 512 characters",
          "responseParameters",
          any_kind, sent("responseParameters"), value_lengths("responseParameters"),
-         errors.LengthOutOfRange, by.LENGTHS),
+         refusals.LengthOutOfRange, by.LENGTHS),
     Rule("A response parameter is a header of the response", "responseParameters",
          any_kind, sent("responseParameters"),
          checks.mapping_keys("responseParameters", mapping.is_response_parameter),
-         errors.InvalidMappingExpression, by.UNSEEN),
+         refusals.InvalidMappingExpression, by.UNSEEN),
     Rule("A response parameter comes from a source or quoted text",
          "responseParameters", any_kind, sent("responseParameters"),
          checks.mapping_values("responseParameters", mapping.is_response_source),
-         errors.InvalidMappingExpression, by.UNSEEN),
+         refusals.InvalidMappingExpression, by.UNSEEN),
 )
 # fmt: on

@@ -1,0 +1,510 @@
+"""
+AWS's sentences about REST APIs: one class each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from apigw_mock.refusal import (
+    ApigwError,
+    ConflictError,
+    NotFoundError,
+    mapping_error,
+    validation_result,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# --- What is not there, and what is already there ----------------------
+
+
+@dataclass(eq=False)
+class ResourceNotFound(NotFoundError):
+    """
+    No such API, or no such resource in it: AWS does not say which.
+    """
+
+    rest_api_id: str
+    resource_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Resource identifier specified"
+
+
+@dataclass(eq=False)
+class MethodNotFound(NotFoundError):
+    """
+    The resource has no such method.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Invalid Method identifier specified"
+
+
+@dataclass(eq=False)
+class IntegrationNotFound(NotFoundError):
+    """
+    The method has no integration.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Invalid Integration identifier specified"
+
+
+@dataclass(eq=False)
+class StatusCodeNotFound(NotFoundError):
+    """
+    The integration, or the method, has no response for this status code.
+    """
+
+    status_code: str
+
+    def __str__(self) -> str:
+        return "Invalid Response status code specified"
+
+
+@dataclass(eq=False)
+class GatewayResponseNotSet(NotFoundError):
+    """
+    The API has no gateway response of its own of this type.
+    """
+
+    response_type: str
+
+    def __str__(self) -> str:
+        return "Gateway response type not defined on api"
+
+
+@dataclass(eq=False)
+class MethodExists(ConflictError):
+    """
+    PutMethod makes methods; it does not change them.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Method already exists for this resource"
+
+
+@dataclass(eq=False)
+class MethodResponseExists(ConflictError):
+    """
+    PutMethodResponse makes method responses; it does not change them.
+    """
+
+    status_code: str
+
+    def __str__(self) -> str:
+        return "Response already exists for this resource"
+
+
+@dataclass(eq=False)
+class ParameterNotFound(NotFoundError):
+    """
+    A patch replaces or removes a parameter that is not there.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid parameter name specified"
+
+
+@dataclass(eq=False)
+class ContentTypeNotFound(NotFoundError):
+    """
+    A patch replaces or removes a template or model that is not there.
+    """
+
+    content_type: str
+
+    def __str__(self) -> str:
+        return "Content-Type specified was not found"
+
+
+# --- Patch operations --------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidPatchPath(ApigwError):
+    """
+    No row of the table takes this op on this path.
+    """
+
+    op: str
+    path: str | None
+
+    def __str__(self) -> str:
+        return f"Invalid patch path {'null' if self.path is None else self.path}"
+
+
+@dataclass(eq=False)
+class EmptyMapValue(ApigwError):
+    """
+    A map entry was to be set to nothing.
+    """
+
+    map_name: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"Invalid null or empty value in {self.map_name}"
+
+
+@dataclass(eq=False)
+class UnsupportedPatchOp(ApigwError):
+    """
+    The path takes other ops than this one; some resources name them.
+    """
+
+    op: str
+    path: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid patch operation specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidEnumValue(ApigwError):
+    """
+    A word that is none of those the member takes, as a patch value.
+    """
+
+    what: str
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidPatternValue(ApigwError):
+    """
+    A text that does not match the member's pattern, as a patch value.
+    """
+
+    what: str
+    value: str | None
+    pattern: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must satisfy regular expression pattern:"
+            f" {self.pattern}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidRegex(ApigwError):
+    """
+    A selection pattern that is no Java regular expression.
+    """
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return "Invalid regex pattern specified"
+
+
+@dataclass(eq=False)
+class DuplicateSelectionPattern(ConflictError):
+    """
+    Another response of the integration has this selection pattern.
+    """
+
+    pattern: str
+    status_code: str  # of the other response
+
+    def __str__(self) -> str:
+        pattern = self.pattern or "default"
+        return f"Integration response with selection pattern {pattern} already exists"
+
+
+# Items of a sentence about mappings.
+
+
+def undeclared_parameter(name: str) -> str:
+    return f"Invalid mapping expression parameter specified: {name}"
+
+
+def bad_parameter_name(pattern: str) -> str:
+    return f"Parameter name should match the following regular expression: ^{pattern}$"
+
+
+NO_METHOD_RESPONSE = "No method response exists for method."
+NOT_ENCODED = "Static parameter value must be valid and encoded "  # AWS's blank
+
+
+@dataclass(eq=False)
+class InvalidContentType(ApigwError):
+    """
+    The key of a template that is no media type.
+    """
+
+    content_type: str
+
+    def __str__(self) -> str:
+        return validation_result(
+            [f"Invalid content type specified: {self.content_type}"]
+        )
+
+
+@dataclass(eq=False)
+class InvalidMappings(ApigwError):
+    """
+    Mappings that are none, or that name what is not declared; one item each.
+    """
+
+    items: Sequence[str]
+    mappings: dict[str, str] = field(default_factory=dict)  # those refused
+
+    def __str__(self) -> str:
+        return mapping_error(*self.items)
+
+
+# --- Integrations ------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidCacheKey(ApigwError):
+    """
+    A cache key that is neither declared by the method nor mapped by the integration.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid cache key parameter specified"
+
+
+@dataclass(eq=False)
+class MissingHttpMethod(ApigwError):
+    """
+    The integration's type needs the HTTP method of its backend.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "Enumeration value for HttpMethod must be non-empty"
+
+
+@dataclass(eq=False)
+class InvalidArn(ApigwError):
+    """
+    A text that must be an ARN is none.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "Invalid ARN specified in the request"
+
+
+@dataclass(eq=False)
+class InvalidIntegrationArn(ApigwError):
+    """
+    The URI of an AWS integration is an ARN, but not one of API Gateway's own.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "AWS ARN for integration must contain path or action"
+
+
+@dataclass(eq=False)
+class UnsupportedProxyService(ApigwError):
+    """
+    An AWS_PROXY integration of a service that can't be one.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return (
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function"
+            " and Firehose stream invocations."
+        )
+
+
+@dataclass(eq=False)
+class MissingRole(ApigwError):
+    """
+    An AWS integration of a service that needs credentials has none.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "Role ARN must be specified for AWS integrations"
+
+
+@dataclass(eq=False)
+class CrossAccountRole(ApigwError):
+    """
+    The credentials belong to another account.
+    """
+
+    code: ClassVar[str] = "AccessDeniedException"
+    status: ClassVar[int] = 403
+    credentials: str
+
+    def __str__(self) -> str:
+        return "Cross-account pass role is not allowed."
+
+
+@dataclass(eq=False)
+class InvalidFunction(ApigwError):
+    """
+    The URI of an integration invokes what is no Lambda function.
+    """
+
+    function: str
+
+    def __str__(self) -> str:
+        return "Invalid lambda function"
+
+
+@dataclass(eq=False)
+class InvalidTransferMode(ApigwError):
+    """
+    The response transfer mode contradicts the call that the URI makes to Lambda.
+    """
+
+    mode: str
+    call: str  # of Lambda's API
+
+    def __str__(self) -> str:
+        return (
+            "Invalid ResponseTransferMode. Cannot use ResponseTransferMode"
+            f" {self.mode} for Lambda functions invoked by {self.call} for AWS_PROXY"
+            " integrations."
+        )
+
+
+@dataclass(eq=False)
+class MissingIntegrationTarget(ApigwError):
+    """
+    A VPC link that API Gateway v2 made does not say where it leads.
+    """
+
+    link_id: str
+
+    def __str__(self) -> str:
+        return f"IntegrationTarget is required for VpcLinkV2 {self.link_id}."
+
+
+@dataclass(eq=False)
+class MissingConnectionId(ApigwError):
+    """
+    A private integration without its VPC link.
+    """
+
+    def __str__(self) -> str:
+        return (
+            "ConnectionId should be set to the vpcLinkId or stage variable on"
+            " connection type VPC_LINK"
+        )
+
+
+# --- Methods -----------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidHttpMethod(ApigwError):
+    """
+    A word that is no HTTP method to API Gateway.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid HttpMethod specified. Valid options are {','.join(self.allowed)}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidAuthorizer(ApigwError):
+    """
+    The authorization type needs an authorizer of the API.
+    """
+
+    authorization_type: str
+    authorizer_id: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"
+            " or COGNITO_USER_POOLS requires a valid authorizer."
+        )
+
+
+@dataclass(eq=False)
+class UnsupportedScopes(ApigwError):
+    """
+    Authorization scopes on a method that no user pool authorizes.
+    """
+
+    authorization_type: str | None
+    scopes: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid Method authorization type specified. Authorization Scopes are"
+            " only valid for COGNITO_USER_POOLS authorization type"
+        )
+
+
+@dataclass(eq=False)
+class InvalidRequestValidator(ApigwError):
+    """
+    The API has no such request validator.
+    """
+
+    request_validator_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Request Validator identifier specified"
+
+
+@dataclass(eq=False)
+class InvalidModel(ApigwError):
+    """
+    The API has no model of this name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid model identifier specified: {self.name}"
+
+
+@dataclass(eq=False)
+class DuplicateParameterName(ApigwError):
+    """
+    Two request parameters of a method share a name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Parameter names must be unique across querystring, header and path"
