@@ -128,7 +128,7 @@ def judge(rules: tuple[Rule, ...], call: Call) -> None:
             try:
                 rule.check(call)
             except ApigwError as error:
-                error.rule = rule
+                error.rule, error.evidence = rule, rule.evidence
                 raise
 
 

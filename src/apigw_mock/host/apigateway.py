@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.responses import APIGatewayResponse
 
-from apigw_mock.apigateway.patch import (
-    Operation,
-    apply_patch,
-    apply_put,
-    check_input,
-    op_faults,
-)
+from apigw_mock.apigateway.inputs import check_input, op_faults
+from apigw_mock.apigateway.patch import apply_patch
+from apigw_mock.apigateway.put import apply_put
+from apigw_mock.apigateway.rows import Operation
 from apigw_mock.errors import InvalidRequestInput
 from apigw_mock.host import documents, lookups
 from apigw_mock.host.answer import Answer, check_types, json_body
@@ -27,7 +24,7 @@ from apigw_mock.host.resources import GATEWAY_RESPONSES, RESOURCES, Resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from apigw_mock.apigateway.patch import Document
+    from apigw_mock.apigateway.rows import Document
     from apigw_mock.errors import Fault
     from apigw_mock.host.model import Member
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 # --- Update, Put, Get and Delete, the same for all -----------------------------------
 
 
-def update(resource: Resource) -> Handler:
+def update(resource: Resource[Any]) -> Handler:
     """
     Return the handler of ``Update{resource}``.
     """
@@ -52,18 +49,22 @@ def update(resource: Resource) -> Handler:
         check_input(faults)
         old = resource.find(backend, target)
         if operations:
-            around = resource.surroundings(backend, target)
-            before = document_of(old, target.resource)
-            document = apply_patch(before, operations, resource.table, around)
+            document = apply_patch(
+                document_of(old, target.resource),
+                operations,
+                resource.table,
+                resource.facts(backend, target),
+                resource.members,
+            )
             resource.write(backend, target, document, old)
         return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle
 
 
-def put(resource: Resource, room: Callable[[Any, Target], Any]) -> Handler:
+def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> Handler:
     """
-    Return the handler of ``Put{resource}``; *room* refuses what has no place.
+    Return the handler of ``Put{resource}``; *check_parent* refuses what has no place.
     """
     put_name = f"Put{resource.table.resource}"
 
@@ -75,13 +76,14 @@ def put(resource: Resource, room: Callable[[Any, Target], Any]) -> Handler:
         given = {name: sent.get(member.wire) for name, member in named.items()}
         faults = faults_of(given, named, f"put{resource.table.resource}Input.")
         check_input([*faults, *url_faults(resource, target)])
-        room(backend, target)
+        check_parent(backend, target)
         if not request.body:
             raise InvalidRequestInput
         document = apply_put(
             {**sent, **resource.identity(target)},
             resource.table,
-            resource.surroundings(backend, target),
+            resource.facts(backend, target),
+            resource.members,
         )
         resource.write(backend, target, document, None)
         return Answer(201, resource.shown(backend, target))
@@ -103,7 +105,7 @@ def _with_nulls(
     }
 
 
-def url_faults(resource: Resource, target: Target) -> Iterator[Fault]:
+def url_faults(resource: Resource[Any], target: Target) -> Iterator[Fault]:
     """
     Yield a fault for what the URL names and the service model does not take.
     """
@@ -112,7 +114,7 @@ def url_faults(resource: Resource, target: Target) -> Iterator[Fault]:
     return faults_of(named, members)
 
 
-def get(resource: Resource) -> Handler:
+def get(resource: Resource[Any]) -> Handler:
     """
     Return the handler of ``Get{resource}``.
     """
@@ -125,7 +127,9 @@ def get(resource: Resource) -> Handler:
     return handle
 
 
-def delete(resource: Resource, take_away: Callable[[Any, Target], None]) -> Handler:
+def delete(
+    resource: Resource[Any], take_away: Callable[[Any, Target], None]
+) -> Handler:
     """
     Return the handler of ``Delete{resource}``.
     """
@@ -160,14 +164,14 @@ def on_get_gateway_responses(backend: Any, request: Any) -> Answer:
     return Answer(200, {"item": items})
 
 
-def handlers_of(resource: Resource) -> Iterator[tuple[str, Handler]]:
+def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
     """
     Yield the handlers of a resource by the names of their actions.
     """
     yield f"update_{resource.name}", update(resource)
     yield f"get_{resource.name}", get(resource)
-    if resource.room:
-        yield f"put_{resource.name}", put(resource, resource.room)
+    if resource.check_parent:
+        yield f"put_{resource.name}", put(resource, resource.check_parent)
     if resource.delete:
         yield f"delete_{resource.name}", delete(resource, resource.delete)
 

@@ -1,35 +1,158 @@
 """
 moto's objects of REST APIs as documents, and documents as moto's objects.
 
-A document is the resource as API Gateway shows it, without what lies below it. It
-hangs on moto's object as ``document``: moto's own members can't say whether a map
-was given empty or not at all, and lack some that AWS has. Objects that moto made by
-itself, say from an OpenAPI file, have none; theirs is made from what moto prints,
-completed as a Put would have.
+A document is the resource as API Gateway shows it, without what lies below it. Its
+members live on moto's object, where moto's other calls see them. What moto's class
+lacks hangs beside them. Objects that moto made by itself, say from an OpenAPI file, are
+read from what moto prints, completed as a Put would have.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import moto.apigateway.models
 
-from apigw_mock.apigateway.patch import completed
+from apigw_mock.apigateway.put import complete
+from apigw_mock.apigateway.rules.integration import IntegrationFacts
+from apigw_mock.apigateway.rules.method import MethodFacts
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.host.imports import is_imported, is_imported_method, marked, mend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Document = dict[str, Any]
 
 # Its annotations are narrower than what it takes.
 models: Any = moto.apigateway.models
+BESIDE = "beside"  # unknown to moto's classes
+_ON_MOTO = object()
 
 
-# What moto leaves incomplete, and what no row gives.
-_INCOMPLETE: Any = (
-    (models.Integration, INTEGRATION, {}),
-    (models.Method, METHOD, {"authorizationType": "NONE"}),
+@dataclass(frozen=True)
+class Store:
+    """
+    Where moto keeps the members of a document.
+
+    Args:
+        model: moto's class.
+        blank: the arguments that make an empty one.
+        attributes: of its objects, by member. One that is None is a member left out.
+    """
+
+    model: Any
+    blank: tuple[Any, ...]
+    attributes: Mapping[str, str]
+
+    def make(self, document: Document, old: Any = None) -> Any:
+        """
+        Return a new object of moto's for *document*, with what hangs below the *old*.
+        """
+        thing = object.__new__(self.model)  # moto's own __new__ keeps every instance
+        if old is None:
+            self.model.__init__(thing, *self.blank)
+        else:
+            vars(thing).update(vars(old))
+        for member, name in self.attributes.items():
+            setattr(thing, name, document.get(member))
+        vars(thing)[BESIDE] = {
+            member: _ON_MOTO if member in self.attributes else value
+            for member, value in document.items()
+        }
+        return thing
+
+    def read(self, thing: Any) -> Document:
+        """
+        Return the document of an object that `make` has made, in its own order.
+        """
+        beside = vars(thing)[BESIDE]
+        document = {
+            member: getattr(thing, self.attributes[member])
+            if member in self.attributes
+            else beside[member]
+            for member in dict.fromkeys((*beside, *self.attributes))
+        }
+        return {name: value for name, value in document.items() if value is not None}
+
+
+INTEGRATIONS = Store(
+    models.Integration,
+    ("", "", ""),
+    {
+        "type": "integration_type",
+        "uri": "uri",
+        "httpMethod": "http_method",
+        "requestTemplates": "request_templates",
+        "passthroughBehavior": "passthrough_behaviour",
+        "cacheKeyParameters": "cache_key_parameters",
+        "tlsConfig": "tls_config",
+        "cacheNamespace": "cache_namespace",
+        "timeoutInMillis": "timeout_in_millis",
+        "requestParameters": "request_parameters",
+        "contentHandling": "content_handling",
+        "credentials": "credentials",
+        "connectionType": "connection_type",
+    },
 )
+INTEGRATION_RESPONSES = Store(
+    models.IntegrationResponse,
+    ("",),
+    {
+        "statusCode": "status_code",
+        "selectionPattern": "selection_pattern",
+        "responseTemplates": "response_templates",
+        "responseParameters": "response_parameters",
+        "contentHandling": "content_handling",
+    },
+)
+METHODS = Store(
+    models.Method,
+    ("", None),
+    {
+        "httpMethod": "http_method",
+        "authorizationType": "authorization_type",
+        "authorizerId": "authorizer_id",
+        "authorizationScopes": "authorization_scopes",
+        "apiKeyRequired": "api_key_required",
+        "requestParameters": "request_parameters",
+        "requestModels": "request_models",
+        "operationName": "operation_name",
+        "requestValidatorId": "request_validator_id",
+    },
+)
+METHOD_RESPONSES = Store(
+    models.MethodResponse,
+    ("", None, None),
+    {
+        "statusCode": "status_code",
+        "responseModels": "response_models",
+        "responseParameters": "response_parameters",
+    },
+)
+GATEWAY_RESPONSES = Store(
+    models.GatewayResponse,
+    ("", None, None, None),
+    {
+        "responseType": "response_type",
+        "defaultResponse": "default_response",
+        "statusCode": "status_code",
+        "responseParameters": "response_parameters",
+        "responseTemplates": "response_templates",
+    },
+)
+_STORES = {
+    store.model: store
+    for store in (
+        INTEGRATIONS,
+        INTEGRATION_RESPONSES,
+        METHODS,
+        METHOD_RESPONSES,
+        GATEWAY_RESPONSES,
+    )
+}
 
 
 def document_of(thing: Any, resource_id: str) -> Document:
@@ -40,15 +163,31 @@ def document_of(thing: Any, resource_id: str) -> Document:
         thing: an object of moto's, whoever made it.
         resource_id: of the resource that it hangs below; Put names a cache after it.
     """
-    own: Document | None = getattr(thing, "document", None)
-    if own is not None:
-        return own
+    if BESIDE in vars(thing):
+        return _STORES[type(thing)].read(thing)
     printed = _printed(thing)
-    for model, table, first in _INCOMPLETE:
-        if isinstance(thing, model):
-            around = {"resource_id": resource_id}
-            return completed({**first, **printed}, table, around)
+    if isinstance(thing, models.Integration):
+        return complete(printed, INTEGRATION, _integration_facts(resource_id))
+    if isinstance(thing, models.Method):
+        first = {"authorizationType": "NONE"}
+        return complete({**first, **printed}, METHOD, _METHOD_FACTS)
     return printed
+
+
+# What completing reads: nothing that is around.
+def _integration_facts(resource_id: str) -> IntegrationFacts:
+    return IntegrationFacts(
+        declared=(),
+        resource_id=resource_id,
+        account_id="",
+        has_region=lambda _, __: True,
+        v2_links=(),
+    )
+
+
+_METHOD_FACTS = MethodFacts(
+    has_model=lambda _: True, authorizers=(), validators=(), integration_type=None
+)
 
 
 # What moto prints of an object that belongs to the objects below it.
@@ -70,79 +209,15 @@ def _printed(thing: Any) -> Document:
     return printed
 
 
-def integration_response(document: Document) -> Any:
-    """
-    Return moto's integration response for *document*.
-    """
-    thing = _made(
-        models.IntegrationResponse,
-        document["statusCode"],
-        document.get("selectionPattern"),
-        dict(document.get("responseTemplates", {})),  # moto modifies its argument
-        document.get("responseParameters"),
-        document.get("contentHandling"),
-    )
-    return _with(document, thing)
-
-
-def integration(document: Document, old: Any) -> Any:
-    """
-    Return moto's integration for *document*, with the responses of the *old* one.
-    """
-    thing = _made(
-        models.Integration,
-        document.get("type"),
-        document.get("uri"),
-        document.get("httpMethod"),
-        request_templates=document.get("requestTemplates"),
-        passthrough_behavior=document.get("passthroughBehavior"),
-        cache_key_parameters=document.get("cacheKeyParameters"),
-        tls_config=document.get("tlsConfig"),
-        cache_namespace=document.get("cacheNamespace"),
-        timeout_in_millis=document.get("timeoutInMillis"),
-        request_parameters=document.get("requestParameters"),
-        content_handling=document.get("contentHandling"),
-        credentials=document.get("credentials"),
-        connection_type=document.get("connectionType"),
-    )
-    thing.integration_responses = old and old.integration_responses
-    return _with(document, thing)
-
-
-def method_response(document: Document) -> Any:
-    """
-    Return moto's method response for *document*.
-    """
-    thing = _made(
-        models.MethodResponse,
-        document["statusCode"],
-        document.get("responseModels"),
-        document.get("responseParameters"),
-    )
-    return _with(document, thing)
-
-
 def method(document: Document, old: Any, resource_id: str) -> Any:
     """
     Return moto's method for *document*, with what hangs below the *old* one.
     """
-    thing = _made(
-        models.Method,
-        document["httpMethod"],
-        document.get("authorizationType"),
-        authorizer_id=document.get("authorizerId"),
-        authorization_scopes=document.get("authorizationScopes"),
-        api_key_required=document.get("apiKeyRequired"),
-        request_parameters=document.get("requestParameters"),
-        request_models=document.get("requestModels"),
-        operation_name=document.get("operationName"),
-        request_validator_id=document.get("requestValidatorId"),
-    )
+    thing = METHODS.make(document, old)
     if old:
         marked(thing, imported=is_imported_method(old))
-        thing.method_responses = old.method_responses
         thing.method_integration = _without_stale_keys(document, old, resource_id)
-    return _with(document, thing)
+    return thing
 
 
 def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
@@ -159,36 +234,8 @@ def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
     if stale.isdisjoint(keys):
         return below
     kept = [key for key in keys if key not in stale]
-    changed = integration({**shown, "cacheKeyParameters": kept}, below)
+    changed = INTEGRATIONS.make({**shown, "cacheKeyParameters": kept}, below)
     return marked(changed, imported=is_imported(old, below))
-
-
-def gateway_response(document: Document) -> Any:
-    """
-    Return moto's gateway response for *document*.
-    """
-    thing = _made(
-        models.GatewayResponse,
-        document["responseType"],
-        document.get("statusCode"),
-        document.get("responseParameters"),
-        document.get("responseTemplates"),
-    )
-    return _with(document, thing)
-
-
-def _made(model: Any, *arguments: Any, **named: Any) -> Any:
-    """
-    Return a new object of moto's that moto does not keep until its reset.
-    """
-    thing = object.__new__(model)  # moto's own __new__ keeps every instance
-    model.__init__(thing, *arguments, **named)
-    return thing
-
-
-def _with(document: Document, thing: Any) -> Any:
-    vars(thing)["document"] = document  # unknown to its class
-    return thing
 
 
 def show_integration(integration: Any, resource_id: str) -> Document:

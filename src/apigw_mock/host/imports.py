@@ -51,7 +51,7 @@ def is_imported(method: Any, thing: Any) -> bool:
     Whether moto's import made an object below a method, whatever became of it since.
     """
     own = vars(thing)
-    return is_imported_method(method) and own.get("imported", "document" not in own)
+    return is_imported_method(method) and own.get("imported", "beside" not in own)
 
 
 def is_imported_api(api: Any) -> bool:

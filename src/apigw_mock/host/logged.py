@@ -147,10 +147,10 @@ def _body(request: Any) -> Document:
 
 
 def _refusal(error: ApigwError) -> Refusal:
-    rule: Any = error.rule
+    sentence, rule = str(error), error.rule
     if rule is None:
-        return Refusal(error.code, error.status, str(error))
-    return Refusal(error.code, error.status, str(error), str(rule), str(rule.ground))
+        return Refusal(error.code, error.status, sentence)
+    return Refusal(error.code, error.status, sentence, str(rule), str(error.evidence))
 
 
 @cache

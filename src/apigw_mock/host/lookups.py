@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock.errors import (
-    ApiNotFound,
-    GatewayResponseNotSet,
-    IntegrationNotFound,
-    MethodNotFound,
-    ResourceNotFound,
-    StatusCodeNotFound,
-)
+from apigw_mock.apigateway.refusals import MethodNotFound
+from apigw_mock.apigateway.tables import existence
 from apigw_mock.host.answer import segments
 from apigw_mock.host.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from apigw_mock.refusal import Demand
 
 
 class Target(NamedTuple):
@@ -60,7 +56,7 @@ _BESIDE = 6
 def find_api(backend: Any, target: Target) -> Any:
     api = backend.apis.get(target.api)
     if not api:
-        raise ApiNotFound(backend.account_id, target.api)
+        raise existence.API.error(backend.account_id, target.api)
     return api
 
 
@@ -68,7 +64,7 @@ def find_resource(backend: Any, target: Target) -> Any:
     api = backend.apis.get(target.api)
     resource = api and api.resources.get(target.resource)
     if not resource:
-        raise ResourceNotFound(target.api, target.resource)
+        raise existence.RESOURCE.error(target.api, target.resource)
     mend(resource)
     return resource
 
@@ -76,31 +72,32 @@ def find_resource(backend: Any, target: Target) -> Any:
 def find_method(backend: Any, target: Target) -> Any:
     method = find_resource(backend, target).resource_methods.get(target.method)
     if not method:
-        raise MethodNotFound(target.method)
+        raise existence.METHOD.error(target.method)
     return method
 
 
 def find_integration(backend: Any, target: Target) -> Any:
     integration = find_method(backend, target).method_integration
     if not integration:
-        raise IntegrationNotFound(target.method)
+        raise existence.INTEGRATION.error(target.method)
     return integration
 
 
 def find_method_response(backend: Any, target: Target) -> Any:
     method = find_method(backend, target)
-    return _of_status(method.method_responses, target)
+    return _of_status(method.method_responses, target, existence.METHOD_RESPONSE)
 
 
 def find_integration_response(backend: Any, target: Target) -> Any:
     integration = find_integration(backend, target)
-    return _of_status(integration.integration_responses or {}, target)
+    responses = integration.integration_responses or {}
+    return _of_status(responses, target, existence.INTEGRATION_RESPONSE)
 
 
-def _of_status(responses: Mapping[str, Any], target: Target) -> Any:
+def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> Any:
     response = responses.get(target.status_code)
     if not response:
-        raise StatusCodeNotFound(target.status_code)
+        raise demand.error(target.status_code)
     return response
 
 
@@ -161,11 +158,11 @@ def _integration_to_delete(backend: Any, target: Target) -> None:
     try:
         find_integration(backend, target)
     except MethodNotFound:
-        raise IntegrationNotFound(target.method) from None
+        raise existence.METHOD_OF_INTEGRATION.error(target.method) from None
 
 
 def delete_gateway_response(backend: Any, target: Target) -> None:
     responses = gateway_responses_of(backend, target)
     if target.response_type not in responses:
-        raise GatewayResponseNotSet(target.response_type)
+        raise existence.GATEWAY_RESPONSE.error(target.response_type)
     del responses[target.response_type]

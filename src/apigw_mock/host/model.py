@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.tables.printed import PRINTED
-from apigw_mock.errors import Fault
+from apigw_mock.apigateway.printed import PRINTED
 from apigw_mock.host.sessions import loader
+from apigw_mock.refusal import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,55 +9,60 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
-from apigw_mock.apigateway.checks import http_method
 from apigw_mock.apigateway.gatewayresponses import shown
+from apigw_mock.apigateway.rows import F, Facts
+from apigw_mock.apigateway.rules.integration import IntegrationFacts
+from apigw_mock.apigateway.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigateway.rules.method import MethodFacts
+from apigw_mock.apigateway.rules.models import ModelFacts
+from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
-from apigw_mock.errors import MethodExists, MethodResponseExists
+from apigw_mock.apigateway.values import HTTP_METHODS
 from apigw_mock.host import documents, imports, lookups, state
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.model import input_members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
-    from apigw_mock.apigateway.patch import Document, PatchTable
+    from apigw_mock.apigateway.rows import Document, Table
     from apigw_mock.host.lookups import Target
     from apigw_mock.host.model import Member
 
 
 @dataclass(frozen=True)
-class Resource:
+class Resource(Generic[F]):
     """
     A patchable resource: how it is found, what is around it, how it is written.
 
     Args:
         table: which paths take which op.
         find: moto's object, or the refusal that names the missing step.
-        around: what the rows' conditions, defaults and checks read, by name.
+        facts: what its rules read of its surroundings.
         write: puts a new moto object for the document in its place; given the old one
             after a patch, None after a Put.
         identity: the members of the document that stand in the URL.
         show: the answer to a successful call: of moto's object and the resource's id.
-        room: refuses a Put that has no place to put anything. Without it Put is
-            moto's. What AWS makes by Create has none: that call is always moto's.
+        check_parent: refuses a Put that has no place to put anything. Without it Put
+            is moto's. What AWS makes by Create has none: that call is always moto's.
         delete: takes it away, or raises the refusal that names the missing step.
             Without it Delete is moto's.
         status: of the answers to Update and Delete.
     """
 
-    table: PatchTable
+    table: Table[F]
     find: Callable[[Any, Target], Any]
-    around: Callable[[Any, Target], dict[str, Any]]
+    facts: Callable[[Any, Target], F]
     write: Callable[[Any, Target, Document, Any], None]
     identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any, str], Document] = document_of
-    room: Callable[[Any, Target], Any] | None = None
+    check_parent: Callable[[Any, Target], Any] | None = None
     delete: Callable[[Any, Target], None] | None = None
     status: tuple[int, int] = (200, 204)
 
@@ -78,86 +83,76 @@ class Resource:
     def shown(self, backend: Any, target: Target) -> Document:
         return self.show(self.find(backend, target), target.resource)
 
-    def surroundings(self, backend: Any, target: Target) -> dict[str, Any]:
-        return {**self.around(backend, target), "members": self.members}
-
 
 # --- What is around a resource -----------------------------------------------------
 
 
-def around_integration_response(backend: Any, target: Target) -> dict[str, Any]:
-    """
-    Return the declared parameters of the method response, and the other patterns.
-    """
+def integration_response_facts(
+    backend: Any, target: Target
+) -> IntegrationResponseFacts:
     method = lookups.find_method(backend, target)
     declaring = method.method_responses.get(target.status_code)
     others = method.method_integration.integration_responses or {}
-    unknown = declaring and imports.is_imported(method, declaring)
-    return {
-        "declared": imports.AnyName()
-        if unknown
-        else declaring and (declaring.response_parameters or {}),
-        "patterns": {
+    return IntegrationResponseFacts(
+        declared=_declared_headers(method, declaring),
+        patterns={
             status: other.selection_pattern
             for status, other in others.items()
             if status != target.status_code
         },
-    }
+    )
 
 
-def around_integration(backend: Any, target: Target) -> dict[str, Any]:
-    """
-    Return the declared parameters of the method, and who asks for what.
-    """
+def _declared_headers(method: Any, declaring: Any) -> Container[str] | None:
+    if declaring is None:
+        return None
+    unknown = imports.is_imported(method, declaring)
+    return imports.AnyName() if unknown else declaring.response_parameters or {}
+
+
+def integration_facts(backend: Any, target: Target) -> IntegrationFacts:
     method = lookups.find_method(backend, target)
     known = document_of(method, target.resource).get("requestParameters", {})
     below = method.method_integration
-    return {
-        "declared": imports.AnyName() if imports.is_imported_method(method) else known,
-        "left_out": _left_out(
-            INTEGRATION, below and imports.is_imported(method, below)
-        ),
-        "resource_id": target.resource,
-        "account_id": backend.account_id,
-        "has_region": state.is_in_partition,
-        "v2_links": state.v2_links(backend.account_id, backend.region_name),
-    }
+    return IntegrationFacts(
+        declared=imports.AnyName() if imports.is_imported_method(method) else known,
+        left_out=_left_out(INTEGRATION, below and imports.is_imported(method, below)),
+        resource_id=target.resource,
+        account_id=backend.account_id,
+        has_region=state.is_in_partition,
+        v2_links=state.v2_links(backend.account_id, backend.region_name),
+    )
 
 
-def around_method(backend: Any, target: Target) -> dict[str, Any]:
-    """
-    Return what a method may refer to, and the type of its integration.
-    """
+def method_facts(backend: Any, target: Target) -> MethodFacts:
     api = lookups.find_api(backend, target)
     method = lookups.methods_of(backend, target).get(target.method)
     integration = method and method.method_integration
     below = document_of(integration, target.resource) if integration else {}
-    return {
-        "authorizers": api.authorizers,
-        "validators": api.request_validators,
-        "has_model": _has_model(api),
-        "integration_type": below.get("type"),
-        "left_out": _left_out(METHOD, method and imports.is_imported_method(method)),
-    }
+    return MethodFacts(
+        authorizers=api.authorizers,
+        validators=api.request_validators,
+        has_model=_has_model(api),
+        integration_type=below.get("type"),
+        left_out=_left_out(METHOD, method and imports.is_imported_method(method)),
+    )
 
 
-def around_method_response(backend: Any, target: Target) -> dict[str, Any]:
+def method_response_facts(backend: Any, target: Target) -> ModelFacts:
     method = lookups.find_method(backend, target)
     own = method.method_responses.get(target.status_code)
-    return {
-        "has_model": _has_model(lookups.find_api(backend, target)),
-        "left_out": _left_out(
-            METHOD_RESPONSE, own and imports.is_imported(method, own)
-        ),
-    }
+    return ModelFacts(
+        has_model=_has_model(lookups.find_api(backend, target)),
+        left_out=_left_out(METHOD_RESPONSE, own and imports.is_imported(method, own)),
+    )
 
 
-def around_gateway_response(backend: Any, target: Target) -> dict[str, Any]:
+def gateway_response_facts(backend: Any, target: Target) -> Facts:
     api = lookups.find_api(backend, target)
-    return {"left_out": _left_out(GATEWAY_RESPONSE, imports.is_imported_api(api))}
+    return Facts(left_out=_left_out(GATEWAY_RESPONSE, imports.is_imported_api(api)))
 
 
-def _left_out(table: PatchTable, imported: Any) -> frozenset[str]:
+def _left_out(table: Table[Any], imported: Any) -> frozenset[str]:
     return imports.LEFT_OUT[table.resource] if imported else frozenset()
 
 
@@ -176,14 +171,14 @@ def write_integration_response(
     backend: Any, target: Target, document: Document, _: Any
 ) -> None:
     responses = lookups.integration_responses_of(backend, target)
-    responses[target.status_code] = documents.integration_response(document)
+    responses[target.status_code] = documents.INTEGRATION_RESPONSES.make(document)
 
 
 def write_integration(
     backend: Any, target: Target, document: Document, old: Any
 ) -> None:
     method = lookups.find_method(backend, target)
-    changed = documents.integration(document, old)
+    changed = documents.INTEGRATIONS.make(document, old)
     imported = bool(old) and imports.is_imported(method, old)
     method.method_integration = imports.marked(changed, imported=imported)
 
@@ -192,7 +187,7 @@ def write_method_response(
     backend: Any, target: Target, document: Document, old: Any
 ) -> None:
     method = lookups.find_method(backend, target)
-    changed = documents.method_response(document)
+    changed = documents.METHOD_RESPONSES.make(document)
     imported = bool(old) and imports.is_imported(method, old)
     responses = lookups.method_responses_of(backend, target)
     responses[target.status_code] = imports.marked(changed, imported=imported)
@@ -208,20 +203,20 @@ def write_gateway_response(
 ) -> None:
     responses = lookups.gateway_responses_of(backend, target)
     own = {**document, "defaultResponse": False}
-    responses[target.response_type] = documents.gateway_response(own)
+    responses[target.response_type] = documents.GATEWAY_RESPONSES.make(own)
 
 
-def room_for_method(backend: Any, target: Target) -> None:
+def check_no_method(backend: Any, target: Target) -> None:
     methods = lookups.methods_of(backend, target)
-    http_method(target.method)
+    if target.method not in HTTP_METHODS:
+        raise existence.HTTP_METHOD.error(target.method)
     if target.method in methods:
-        raise MethodExists(target.method)
+        raise existence.NO_METHOD.error(target.method)
 
 
-def room_for_method_response(backend: Any, target: Target) -> None:
-    # hashicorp/terraform#11395, reported.
+def check_no_method_response(backend: Any, target: Target) -> None:
     if target.status_code in lookups.method_responses_of(backend, target):
-        raise MethodResponseExists(target.status_code)
+        raise existence.NO_METHOD_RESPONSE.error(target.status_code)
 
 
 def find_gateway_response(backend: Any, target: Target) -> Any:
@@ -235,15 +230,15 @@ def find_gateway_response(backend: Any, target: Target) -> Any:
         response = responses.get(response_type)
         return response and document_of(response, target.resource)
 
-    document = shown(target.response_type, own, {"members": GATEWAY_RESPONSES.members})
-    return documents.gateway_response(document)
+    document = shown(target.response_type, own, GATEWAY_RESPONSES.members)
+    return documents.GATEWAY_RESPONSES.make(document)
 
 
 INTEGRATION_RESPONSES = Resource(
     INTEGRATION_RESPONSE,
     find=lookups.find_integration_response,
-    room=lookups.find_integration,
-    around=around_integration_response,
+    check_parent=lookups.find_integration,
+    facts=integration_response_facts,
     write=write_integration_response,
     delete=lookups.delete_integration_response,
     identity=lambda target: {"statusCode": target.status_code},
@@ -251,8 +246,8 @@ INTEGRATION_RESPONSES = Resource(
 INTEGRATIONS = Resource(
     INTEGRATION,
     find=lookups.find_integration,
-    room=lookups.find_method,
-    around=around_integration,
+    check_parent=lookups.find_method,
+    facts=integration_facts,
     write=write_integration,
     delete=lookups.delete_integration,
     show=documents.show_integration,
@@ -260,8 +255,8 @@ INTEGRATIONS = Resource(
 METHOD_RESPONSES = Resource(
     METHOD_RESPONSE,
     find=lookups.find_method_response,
-    room=room_for_method_response,
-    around=around_method_response,
+    check_parent=check_no_method_response,
+    facts=method_response_facts,
     write=write_method_response,
     delete=lookups.delete_method_response,
     identity=lambda target: {"statusCode": target.status_code},
@@ -270,8 +265,8 @@ METHOD_RESPONSES = Resource(
 METHODS = Resource(
     METHOD,
     find=lookups.find_method,
-    room=room_for_method,
-    around=around_method,
+    check_parent=check_no_method,
+    facts=method_facts,
     write=write_method,
     delete=lookups.delete_method,
     identity=lambda target: {"httpMethod": target.method},
@@ -280,8 +275,8 @@ METHODS = Resource(
 GATEWAY_RESPONSES = Resource(
     GATEWAY_RESPONSE,
     find=find_gateway_response,
-    room=lookups.find_api,
-    around=around_gateway_response,
+    check_parent=lookups.find_api,
+    facts=gateway_response_facts,
     write=write_gateway_response,
     delete=lookups.delete_gateway_response,
     identity=lambda target: {"responseType": target.response_type},
