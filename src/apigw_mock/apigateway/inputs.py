@@ -1,5 +1,5 @@
 """
-What the service model forbids of a patch: breaches of it, all of them in one answer.
+What the service model forbids of a patch.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.printed import PRINTED
-from apigw_mock.refusal import Fault, InvalidInput
+from apigw_mock.refusal import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +32,3 @@ def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:
         elif operation.op not in _WORDS:
             words = f"satisfy enum value set: [{', '.join(_WORDS)}]"
             yield Fault(operation.op, where, words)
-
-
-def check_input(faults: Iterable[Fault]) -> None:
-    """
-    Raise one `InvalidInput` for all *faults*, if there are any.
-    """
-    if found := list(faults):
-        raise InvalidInput(found)

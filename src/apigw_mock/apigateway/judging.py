@@ -39,6 +39,9 @@ def judge(
     Return if the rules accept what the call has given on the rows *touched*.
 
     Args:
+        table: of the rules.
+        call: with the document as it is now.
+        touched: the rows, with the places that the call has given on each.
         at_once: whether those rules judge that do so after an operation, or those
             that see the finished document. Left out, all do.
 

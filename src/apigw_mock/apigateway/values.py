@@ -228,7 +228,8 @@ class Text(Value):
     as_none: str | None = None
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
-        return self.what
+        none = f"; {self.as_none!r} stands for none" if self.as_none else ""
+        return f"{self.what}{none}"
 
     def read(self, sent: str | None, members: Members) -> str | None:
         text = None if self.as_none and sent == self.as_none else sent

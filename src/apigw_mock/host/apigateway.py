@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.responses import APIGatewayResponse
 
-from apigw_mock.apigateway.inputs import check_input, op_faults
+from apigw_mock.apigateway.inputs import op_faults
 from apigw_mock.apigateway.patch import apply_patch
 from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
-from apigw_mock.errors import InvalidRequestInput
 from apigw_mock.host import documents, lookups
 from apigw_mock.host.answer import Answer, check_types, json_body
 from apigw_mock.host.documents import document_of
@@ -20,13 +19,14 @@ from apigw_mock.host.logged import actions
 from apigw_mock.host.lookups import Target, target_of
 from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.resources import GATEWAY_RESPONSES, RESOURCES, Resource
+from apigw_mock.inputs import BODY, check_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from apigw_mock.apigateway.rows import Document
-    from apigw_mock.errors import Fault
     from apigw_mock.host.model import Member
+    from apigw_mock.refusal import Fault
 
     Handler = Callable[[Any, Any], Answer]
 
@@ -78,7 +78,7 @@ def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> 
         check_input([*faults, *url_faults(resource, target)])
         check_parent(backend, target)
         if not request.body:
-            raise InvalidRequestInput
+            raise BODY.error()
         document = apply_put(
             {**sent, **resource.identity(target)},
             resource.table,
