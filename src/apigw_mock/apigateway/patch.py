@@ -18,6 +18,7 @@ from apigw_mock.apigateway.judging import drop_inapplicable, judge, key_of, refu
 from apigw_mock.apigateway.places import Item, Place, Step, locate
 from apigw_mock.apigateway.rows import ADD, COPY, REMOVE, REPLACE, Call, F, Op
 from apigw_mock.apigateway.values import Empty, is_nothing
+from apigw_mock.locks import computed_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,9 +95,10 @@ class Change(Generic[F]):
     def document(self) -> Document:
         return self.call.document
 
+    @computed_once
     def steps(self) -> list[Step]:
         """
-        Return the way to the place that the operation is about.
+        The way to the place that the operation is about.
         """
         holes = self.table.read_keys(self.holes)
         if self.row.steps.by_value:
@@ -104,13 +106,13 @@ class Change(Generic[F]):
         return self.row.steps.filled(holes)
 
     def place(self) -> Place:
-        return locate(self.document, self.steps())
+        return locate(self.document, self.steps)
 
     def remaining(self) -> list[Step]:
         """
         Return the way to what the operation leaves behind.
         """
-        *above, last = self.steps()
+        *above, last = self.steps
         replaces = isinstance(last, Item) and self.operation.kind is REPLACE
         if replaces and not is_nothing(self.operation.value):
             last = Item(self.value())
@@ -218,7 +220,7 @@ def _changed_list(change: Change[F]) -> Rfc6902:
     """
     Add an item to a list, take it away, or put another in its place at the end.
     """
-    place, steps, kind = change.place(), change.steps(), change.operation.kind
+    place, steps, kind = change.place(), change.steps, change.operation.kind
     _check_presence(change, place)
     if kind is REMOVE:
         return _taken_away(place)
@@ -256,7 +258,7 @@ def _check_presence(change: Change[F], place: Place) -> None:
     if place.exists or change.operation.kind is ADD or not row.absent:
         return
     if change.call.is_known(row.member):
-        raise row.absent.error(key_of(change.steps()[-1]))
+        raise row.absent.error(key_of(change.steps[-1]))
 
 
 def _taken_away(place: Place) -> Rfc6902:

@@ -26,40 +26,41 @@ class Path:
 
     def __init__(self, text: str) -> None:
         self.parts: tuple[str, ...] = tuple(JsonPointer(text).parts)
-        self._greedy = next(
-            (n for n, part in enumerate(self.parts) if part.endswith("...}")), None
-        )
+        self._holes = [_HOLE.fullmatch(part) for part in self.parts]
+        # By place, the segments that are given, and those that are open.
+        self._fixed = [
+            (n, part)
+            for n, (part, hole) in enumerate(zip(self.parts, self._holes, strict=True))
+            if not hole
+        ]
+        self._open = [(n, hole[1]) for n, hole in enumerate(self._holes) if hole]
+        greedy = [n for n, hole in enumerate(self._holes) if hole and hole[2]]
+        self._greedy = greedy[0] if greedy else None
 
     def match(self, parts: Sequence[str]) -> dict[str, Any] | None:
         """
         Return what stands in the holes, None where the path is another.
 
         Args:
-            parts: the unescaped segments of a path.
+            parts: the unescaped segments of a path. A greedy hole holds a list.
         """
-        spread = self._spread(list(parts))
+        spread = self._spread(parts)
         if len(spread) != len(self.parts):
             return None
-        holes = {}
-        for mine, theirs in zip(self.parts, spread, strict=True):
-            hole = _HOLE.fullmatch(mine)
-            if hole:
-                holes[hole[1]] = theirs
-            elif mine != theirs:
-                return None
-        return holes
+        if any(spread[n] != part for n, part in self._fixed):
+            return None
+        return {name: spread[n] for n, name in self._open}
 
-    def _spread(self, parts: list[str]) -> list[Any]:
+    def _spread(self, parts: Sequence[str]) -> Sequence[Any]:
         """
         Return *parts* with those of the greedy hole as one list.
         """
         if self._greedy is None:
             return parts
-        more = len(parts) - len(self.parts) + 1
-        if more < 1:
-            return []
-        end = self._greedy + more
-        return [*parts[: self._greedy], parts[self._greedy : end], *parts[end:]]
+        end = self._greedy + len(parts) - len(self.parts) + 1
+        if end <= self._greedy:
+            return ()
+        return [*parts[: self._greedy], list(parts[self._greedy : end]), *parts[end:]]
 
 
 @dataclass(frozen=True)
