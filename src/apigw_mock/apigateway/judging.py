@@ -7,7 +7,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.places import Item, Place, Step, locate
+from apigw_mock.apigateway.places import Item, Step, locate
 from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ def _remaining(
     for steps in places:
         place = locate(document, steps)
         if place.exists or row.is_member:
-            yield key_of(steps[-1]), _value(place, document)
-
-
-def _value(place: Place, document: Document) -> Any:
-    return place.value_in(document) if place.exists else None
+            yield key_of(steps[-1]), place.value if place.exists else None
 
 
 def key_of(step: Step) -> str:

@@ -195,9 +195,9 @@ def _copied(change: Change[F]) -> Rfc6902:
                 change.table, change.row.ops, change.operation
             )
         return []
-    value, place = found.value_in(change.document), change.place()
+    value, place = found.value, change.place()
     if copies.merges and place.exists:
-        value = {**place.value_in(change.document), **value}
+        value = {**place.value, **value}
     return _put_at(change, place, deepcopy(value))
 
 

@@ -169,17 +169,18 @@ def _keys(here: Any, part: str) -> list[str]:
 class Place:
     """
     Where in a document: the pointer as far as it exists, and the steps beyond.
+
+    Args:
+        value: what is at the pointer.
     """
 
     pointer: list[str]
     missing: list[Step]
+    value: Any = None
 
     @property
     def exists(self) -> bool:
         return not self.missing
-
-    def value_in(self, document: Any) -> Any:
-        return JsonPointer.from_parts(self.pointer).resolve(document)
 
 
 def locate(document: Any, steps: Sequence[Step]) -> Place:
@@ -191,10 +192,10 @@ def locate(document: Any, steps: Sequence[Step]) -> Place:
     for number, step in enumerate(steps):
         key = _key(here, step)
         if key is None:
-            return Place(pointer, list(steps[number:]))
+            return Place(pointer, list(steps[number:]), here)
         here = here[key]
         pointer.append(str(key))
-    return Place(pointer, [])
+    return Place(pointer, [], here)
 
 
 def _key(here: Any, step: Step) -> str | int | None:
