@@ -6,7 +6,7 @@ Each step has its own sentence, and they differ from moto's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from apigw_mock.errors import (
     ApiNotFound,
@@ -16,74 +16,41 @@ from apigw_mock.errors import (
     ResourceNotFound,
     StatusCodeNotFound,
 )
-from apigw_mock.host.answer import segments
 from apigw_mock.host.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class Target(NamedTuple):
-    """
-    What a request's URL names, however much of it there is.
-    """
-
-    api: str
-    resource: str = ""
-    method: str = ""
-    status_code: str = ""
-
-    @property
-    def response_type(self) -> str:
-        """
-        Of a gateway response, which stands where others have the resource.
-        """
-        return self.resource
-
-
-def target_of(request: Any) -> Target:
-    """
-    Return what the URL names: every second segment of it is an identifier.
-
-    ``/restapis/{id}/resources/{id}/methods/{method}/integration/responses/{code}``
-    has one segment beside them, which may be an identifier anywhere else.
-    """
-    path = segments(request)
-    if path[_BESIDE : _BESIDE + 1] == ["integration"]:
-        del path[_BESIDE]
-    return Target(*path[1::2])
-
-
-_BESIDE = 6
+    from apigw_mock.host.routes import Target
 
 
 def find_api(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target.api)
+    api = backend.apis.get(target["restApiId"])
     if not api:
-        raise ApiNotFound(backend.account_id, target.api)
+        raise ApiNotFound(backend.account_id, target["restApiId"])
     return api
 
 
 def find_resource(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target.api)
-    resource = api and api.resources.get(target.resource)
+    api = backend.apis.get(target["restApiId"])
+    resource = api and api.resources.get(target["resourceId"])
     if not resource:
-        raise ResourceNotFound(target.api, target.resource)
+        raise ResourceNotFound(target["restApiId"], target["resourceId"])
     mend(resource)
     return resource
 
 
 def find_method(backend: Any, target: Target) -> Any:
-    method = find_resource(backend, target).resource_methods.get(target.method)
+    method = find_resource(backend, target).resource_methods.get(target["httpMethod"])
     if not method:
-        raise MethodNotFound(target.method)
+        raise MethodNotFound(target["httpMethod"])
     return method
 
 
 def find_integration(backend: Any, target: Target) -> Any:
     integration = find_method(backend, target).method_integration
     if not integration:
-        raise IntegrationNotFound(target.method)
+        raise IntegrationNotFound(target["httpMethod"])
     return integration
 
 
@@ -98,9 +65,9 @@ def find_integration_response(backend: Any, target: Target) -> Any:
 
 
 def _of_status(responses: Mapping[str, Any], target: Target) -> Any:
-    response = responses.get(target.status_code)
+    response = responses.get(target["statusCode"])
     if not response:
-        raise StatusCodeNotFound(target.status_code)
+        raise StatusCodeNotFound(target["statusCode"])
     return response
 
 
@@ -135,7 +102,7 @@ def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
 
 def delete_method(backend: Any, target: Target) -> None:
     find_method(backend, target)
-    del methods_of(backend, target)[target.method]
+    del methods_of(backend, target)[target["httpMethod"]]
 
 
 def delete_integration(backend: Any, target: Target) -> None:
@@ -145,13 +112,13 @@ def delete_integration(backend: Any, target: Target) -> None:
 
 def delete_method_response(backend: Any, target: Target) -> None:
     find_method_response(backend, target)
-    del method_responses_of(backend, target)[target.status_code]
+    del method_responses_of(backend, target)[target["statusCode"]]
 
 
 def delete_integration_response(backend: Any, target: Target) -> None:
     _integration_to_delete(backend, target)
     find_integration_response(backend, target)
-    del integration_responses_of(backend, target)[target.status_code]
+    del integration_responses_of(backend, target)[target["statusCode"]]
 
 
 def _integration_to_delete(backend: Any, target: Target) -> None:
@@ -161,11 +128,11 @@ def _integration_to_delete(backend: Any, target: Target) -> None:
     try:
         find_integration(backend, target)
     except MethodNotFound:
-        raise IntegrationNotFound(target.method) from None
+        raise IntegrationNotFound(target["httpMethod"]) from None
 
 
 def delete_gateway_response(backend: Any, target: Target) -> None:
     responses = gateway_responses_of(backend, target)
-    if target.response_type not in responses:
-        raise GatewayResponseNotSet(target.response_type)
-    del responses[target.response_type]
+    if target["responseType"] not in responses:
+        raise GatewayResponseNotSet(target["responseType"])
+    del responses[target["responseType"]]

@@ -21,14 +21,14 @@ from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.errors import MethodExists, MethodResponseExists
 from apigw_mock.host import documents, imports, lookups, state
 from apigw_mock.host.documents import document_of
-from apigw_mock.host.model import input_members
+from apigw_mock.host.model import has_operation, input_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apigw_mock.apigateway.patch import Document, PatchTable
-    from apigw_mock.host.lookups import Target
     from apigw_mock.host.model import Member
+    from apigw_mock.host.routes import Target
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,18 @@ class Resource:
     @property
     def members(self) -> Mapping[str, Member]:
         """
-        The members of what makes one, by their names in boto3.
+        The members of what makes one, by their names in boto3; of what nothing makes,
+        an account say, those of its Update.
         """
-        return input_members("apigateway", f"{self.table.made_by}{self.table.resource}")
+        made_by = f"{self.table.made_by}{self.table.resource}"
+        is_made = has_operation("apigateway", made_by)
+        return input_members(
+            "apigateway", made_by if is_made else f"Update{self.table.resource}"
+        )
 
     def shown(self, backend: Any, target: Target) -> Document:
-        return self.show(self.find(backend, target), target.resource)
+        resource_id = target.get("resourceId", "")  # not all resources are below one
+        return self.show(self.find(backend, target), resource_id)
 
     def surroundings(self, backend: Any, target: Target) -> dict[str, Any]:
         return {**self.around(backend, target), "members": self.members}
@@ -90,7 +96,7 @@ def around_integration_response(backend: Any, target: Target) -> dict[str, Any]:
     Return the declared parameters of the method response, and the other patterns.
     """
     method = lookups.find_method(backend, target)
-    declaring = method.method_responses.get(target.status_code)
+    declaring = method.method_responses.get(target["statusCode"])
     others = method.method_integration.integration_responses or {}
     unknown = declaring and imports.is_imported(method, declaring)
     return {
@@ -100,7 +106,7 @@ def around_integration_response(backend: Any, target: Target) -> dict[str, Any]:
         "patterns": {
             status: other.selection_pattern
             for status, other in others.items()
-            if status != target.status_code
+            if status != target["statusCode"]
         },
     }
 
@@ -110,14 +116,14 @@ def around_integration(backend: Any, target: Target) -> dict[str, Any]:
     Return the declared parameters of the method, and who asks for what.
     """
     method = lookups.find_method(backend, target)
-    known = document_of(method, target.resource).get("requestParameters", {})
+    known = document_of(method, target["resourceId"]).get("requestParameters", {})
     below = method.method_integration
     return {
         "declared": imports.AnyName() if imports.is_imported_method(method) else known,
         "left_out": _left_out(
             INTEGRATION, below and imports.is_imported(method, below)
         ),
-        "resource_id": target.resource,
+        "resource_id": target["resourceId"],
         "account_id": backend.account_id,
         "has_region": state.is_in_partition,
         "v2_links": state.v2_links(backend.account_id, backend.region_name),
@@ -129,9 +135,9 @@ def around_method(backend: Any, target: Target) -> dict[str, Any]:
     Return what a method may refer to, and the type of its integration.
     """
     api = lookups.find_api(backend, target)
-    method = lookups.methods_of(backend, target).get(target.method)
+    method = lookups.methods_of(backend, target).get(target["httpMethod"])
     integration = method and method.method_integration
-    below = document_of(integration, target.resource) if integration else {}
+    below = document_of(integration, target["resourceId"]) if integration else {}
     return {
         "authorizers": api.authorizers,
         "validators": api.request_validators,
@@ -143,7 +149,7 @@ def around_method(backend: Any, target: Target) -> dict[str, Any]:
 
 def around_method_response(backend: Any, target: Target) -> dict[str, Any]:
     method = lookups.find_method(backend, target)
-    own = method.method_responses.get(target.status_code)
+    own = method.method_responses.get(target["statusCode"])
     return {
         "has_model": _has_model(lookups.find_api(backend, target)),
         "left_out": _left_out(
@@ -176,7 +182,7 @@ def write_integration_response(
     backend: Any, target: Target, document: Document, _: Any
 ) -> None:
     responses = lookups.integration_responses_of(backend, target)
-    responses[target.status_code] = documents.integration_response(document)
+    responses[target["statusCode"]] = documents.integration_response(document)
 
 
 def write_integration(
@@ -195,12 +201,14 @@ def write_method_response(
     changed = documents.method_response(document)
     imported = bool(old) and imports.is_imported(method, old)
     responses = lookups.method_responses_of(backend, target)
-    responses[target.status_code] = imports.marked(changed, imported=imported)
+    responses[target["statusCode"]] = imports.marked(changed, imported=imported)
 
 
 def write_method(backend: Any, target: Target, document: Document, old: Any) -> None:
     methods = lookups.methods_of(backend, target)
-    methods[target.method] = documents.method(document, old, target.resource)
+    methods[target["httpMethod"]] = documents.method(
+        document, old, target["resourceId"]
+    )
 
 
 def write_gateway_response(
@@ -208,20 +216,20 @@ def write_gateway_response(
 ) -> None:
     responses = lookups.gateway_responses_of(backend, target)
     own = {**document, "defaultResponse": False}
-    responses[target.response_type] = documents.gateway_response(own)
+    responses[target["responseType"]] = documents.gateway_response(own)
 
 
 def room_for_method(backend: Any, target: Target) -> None:
     methods = lookups.methods_of(backend, target)
-    http_method(target.method)
-    if target.method in methods:
-        raise MethodExists(target.method)
+    http_method(target["httpMethod"])
+    if target["httpMethod"] in methods:
+        raise MethodExists(target["httpMethod"])
 
 
 def room_for_method_response(backend: Any, target: Target) -> None:
     # hashicorp/terraform#11395, reported.
-    if target.status_code in lookups.method_responses_of(backend, target):
-        raise MethodResponseExists(target.status_code)
+    if target["statusCode"] in lookups.method_responses_of(backend, target):
+        raise MethodResponseExists(target["statusCode"])
 
 
 def find_gateway_response(backend: Any, target: Target) -> Any:
@@ -233,9 +241,10 @@ def find_gateway_response(backend: Any, target: Target) -> Any:
 
     def own(response_type: str) -> Document | None:
         response = responses.get(response_type)
-        return response and document_of(response, target.resource)
+        return response and document_of(response, "")
 
-    document = shown(target.response_type, own, {"members": GATEWAY_RESPONSES.members})
+    known = {"members": GATEWAY_RESPONSES.members}
+    document = shown(target["responseType"], own, known)
     return documents.gateway_response(document)
 
 
@@ -246,7 +255,7 @@ INTEGRATION_RESPONSES = Resource(
     around=around_integration_response,
     write=write_integration_response,
     delete=lookups.delete_integration_response,
-    identity=lambda target: {"statusCode": target.status_code},
+    identity=lambda target: {"statusCode": target["statusCode"]},
 )
 INTEGRATIONS = Resource(
     INTEGRATION,
@@ -264,7 +273,7 @@ METHOD_RESPONSES = Resource(
     around=around_method_response,
     write=write_method_response,
     delete=lookups.delete_method_response,
-    identity=lambda target: {"statusCode": target.status_code},
+    identity=lambda target: {"statusCode": target["statusCode"]},
     status=(201, 204),
 )
 METHODS = Resource(
@@ -274,7 +283,7 @@ METHODS = Resource(
     around=around_method,
     write=write_method,
     delete=lookups.delete_method,
-    identity=lambda target: {"httpMethod": target.method},
+    identity=lambda target: {"httpMethod": target["httpMethod"]},
     show=documents.show_method,
 )
 GATEWAY_RESPONSES = Resource(
@@ -284,7 +293,7 @@ GATEWAY_RESPONSES = Resource(
     around=around_gateway_response,
     write=write_gateway_response,
     delete=lookups.delete_gateway_response,
-    identity=lambda target: {"responseType": target.response_type},
+    identity=lambda target: {"responseType": target["responseType"]},
     status=(200, 202),
 )
 RESOURCES = (
