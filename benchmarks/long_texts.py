@@ -25,7 +25,6 @@ from apigw_mock.apigatewayv2.rules import Call, judge
 from apigw_mock.apigatewayv2.tables import integration, integration_response
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.documents import document_of
-from apigw_mock.host.lookups import Target
 from apigw_mock.host.model import body_members
 from apigw_mock.host.resources import INTEGRATIONS, RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
@@ -212,26 +211,22 @@ def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource, ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
-    below = (named["resourceId"], "GET", "200")
+    target = {**named, "responseType": "DEFAULT_4XX"}
     for resource in resources:
         operation = f"Update{resource.table.resource}"
-        is_gateways = operation == "UpdateGatewayResponse"
-        target = Target(
-            named["restApiId"], *(("DEFAULT_4XX",) if is_gateways else below)
-        )
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
             yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
 
 
 def _patching(
-    resource: Resource, target: Target, row: Row
+    resource: Resource, target: Mapping[str, Any], row: Row
 ) -> Callable[[str, str], object]:
     """
     Return what applies an operation, given path and value, as the row takes it.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = document_of(resource.find(backend, target), target.resource)
+    document = document_of(resource.find(backend, target), target["resourceId"])
     facts = resource.surroundings(backend, target)
     word = next(word for word, op in OPS.items() if op & row.ops & ~REMOVE)
 

@@ -17,9 +17,9 @@ import pytest
 from apigw_mock.apigatewayv2 import mapping
 from apigw_mock.apigatewayv2.rules import Kind, rules_for
 from apigw_mock.apigatewayv2.tables.integration import RULES
-from apigw_mock.host import apigateway
 from apigw_mock.host.guard import is_aws
 from apigw_mock.host.server.calls import HttpCall, scope_of
+from apigw_mock.host.urls import added_urls
 from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
 
@@ -38,7 +38,7 @@ def is_url(path: str) -> bool:
     """
     Return whether our routes of status codes that are no numbers lead to *path*.
     """
-    return any(re.match(url.format("https://host"), path) for url in apigateway.URLS)
+    return any(re.match(url.format("https://host"), path) for url in added_urls())
 
 
 def is_signed(header: str) -> bool:

@@ -39,7 +39,7 @@ from apigw_mock.errors import (
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of, input_members
-from apigw_mock.inputs import DEMANDS, INPUT
+from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -388,7 +388,7 @@ def _refusals_of_put(
     if isinstance(value, Word) and value.name:
         where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
         faults = list(faults_of({value.name: EXAMPLE}, named, where))
-        yield _answer(InvalidInput(faults), INPUT.evidence)
+        yield _answer(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
     else:
         for refusal, evidence in value.refusals(members):
             yield _answer(refusal, evidence)

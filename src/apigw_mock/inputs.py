@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apigw_mock.evidence import recorded, reported
+from apigw_mock.evidence import inferred, recorded, reported
 from apigw_mock.refusal import (
     Demand,
     InvalidInput,
@@ -19,12 +19,36 @@ if TYPE_CHECKING:
 
     from apigw_mock.refusal import Fault
 
-# fmt: off
-JSON = Demand(NotSerializable, recorded("localstack test_integration_response_invalid_responsetemplates, test_put_integration_request_parameter_bool_type, test_put_integration_validation; other types, and bodies that are no JSON, as other services with the same parser word them"), "a body of JSON with the types of the service model")
-INPUT = Demand(InvalidInput, recorded("localstack test_update_method_validation, test_put_integration_wrong_type, test_gateway_response_validation; for other members inferred"), "an input with the members, words and patterns of the service model")
-BODY = Demand(InvalidRequestInput, reported("aws/aws-sdk-js#2588, aws/aws-sdk-ruby#1080"), "a body, even if it is {}", ("Put",))
-# fmt: on
-DEMANDS = (JSON, INPUT, BODY)
+BODY_IS_JSON = Demand(
+    NotSerializable,
+    inferred("as other services with the same parser answer"),
+    "a body that is a JSON object in UTF-8",
+)
+JSON_HAS_TYPES = Demand(
+    NotSerializable,
+    recorded(
+        "localstack test_integration_response_invalid_responsetemplates, "
+        "test_put_integration_request_parameter_bool_type, "
+        "test_put_integration_validation; for other types as other services with the "
+        "same parser answer"
+    ),
+    "values of the JSON types of the service model",
+)
+INPUT_FITS_MODEL = Demand(
+    InvalidInput,
+    recorded(
+        "localstack test_update_method_validation, test_put_integration_wrong_type, "
+        "test_gateway_response_validation; for other members inferred"
+    ),
+    "an input with the members, words and patterns of the service model",
+)
+BODY_IS_THERE = Demand(
+    InvalidRequestInput,
+    reported("aws/aws-sdk-js#2588, aws/aws-sdk-ruby#1080"),
+    "a body, even if it is {}",
+    ("Put",),
+)
+DEMANDS = (BODY_IS_JSON, JSON_HAS_TYPES, INPUT_FITS_MODEL, BODY_IS_THERE)
 
 
 def check_input(faults: Iterable[Fault]) -> None:
@@ -32,4 +56,4 @@ def check_input(faults: Iterable[Fault]) -> None:
     Raise one `InvalidInput` for all *faults*, if there are any.
     """
     if found := list(faults):
-        raise INPUT.error(found)
+        raise INPUT_FITS_MODEL.error(found)

@@ -6,29 +6,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.responses import APIGatewayResponse
-
 from apigw_mock.apigateway.inputs import op_faults
 from apigw_mock.apigateway.patch import apply_patch
 from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host import documents, lookups
-from apigw_mock.host.answer import Answer, check_types, json_body
+from apigw_mock.host.answer import Answer
 from apigw_mock.host.documents import document_of
 from apigw_mock.host.logged import actions
-from apigw_mock.host.lookups import Target, target_of
-from apigw_mock.host.model import body_members, faults_of
+from apigw_mock.host.model import body_members, faults_of, input_members
 from apigw_mock.host.resources import GATEWAY_RESPONSES, RESOURCES, Resource
-from apigw_mock.inputs import BODY, check_input
+from apigw_mock.inputs import BODY_IS_THERE, check_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.answer import Handler
     from apigw_mock.host.model import Member
+    from apigw_mock.host.requests import Request
+    from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Fault
-
-    Handler = Callable[[Any, Any], Answer]
 
 
 # --- Update, Put, Get and Delete, the same for all -----------------------------------
@@ -38,19 +36,16 @@ def update(resource: Resource[Any]) -> Handler:
     """
     Return the handler of ``Update{resource}``.
     """
-    update_name = f"Update{resource.table.resource}"
     member = f"update{resource.table.resource}Input"
 
-    def handle(backend: Any, request: Any) -> Answer:
-        target, members = target_of(request), body_members("apigateway", update_name)
-        sent = check_types(json_body(request), members).get("patchOperations", [])
+    def handle(backend: Any, request: Request) -> Answer:
+        target, sent = request.target, request.sent().get("patchOperations", [])
         operations = list(map(Operation.sent, sent))
-        faults = [*op_faults(operations, member), *url_faults(resource, target)]
-        check_input(faults)
+        check_input([*op_faults(operations, member), *url_faults(request)])
         old = resource.find(backend, target)
         if operations:
             document = apply_patch(
-                document_of(old, target.resource),
+                document_of(old, target.get("resourceId", "")),
                 operations,
                 resource.table,
                 resource.facts(backend, target),
@@ -66,19 +61,18 @@ def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> 
     """
     Return the handler of ``Put{resource}``; *check_parent* refuses what has no place.
     """
-    put_name = f"Put{resource.table.resource}"
 
-    def handle(backend: Any, request: Any) -> Answer:
-        target, body = target_of(request), json_body(request)
-        members = body_members("apigateway", put_name)
-        sent = _with_nulls(check_types(body, members), body, members)
+    def handle(backend: Any, request: Request) -> Answer:
+        target = request.target
+        members = body_members("apigateway", request.operation)
+        sent = _with_nulls(request.sent(), request.body, members)
         named = {n: m for n, m in resource.members.items() if not m.location}
         given = {name: sent.get(member.wire) for name, member in named.items()}
         faults = faults_of(given, named, f"put{resource.table.resource}Input.")
-        check_input([*faults, *url_faults(resource, target)])
+        check_input([*faults, *url_faults(request)])
         check_parent(backend, target)
-        if not request.body:
-            raise BODY.error()
+        if not request.original.body:
+            raise BODY_IS_THERE.error()
         document = apply_put(
             {**sent, **resource.identity(target)},
             resource.table,
@@ -105,13 +99,13 @@ def _with_nulls(
     }
 
 
-def url_faults(resource: Resource[Any], target: Target) -> Iterator[Fault]:
+def url_faults(request: Request) -> Iterator[Fault]:
     """
     Yield a fault for what the URL names and the service model does not take.
     """
-    named = resource.identity(target)
-    members = {n: m for n, m in resource.members.items() if m.location and n in named}
-    return faults_of(named, members)
+    members = input_members("apigateway", request.operation).items()
+    in_url = {name: member for name, member in members if name in request.target}
+    return faults_of(request.target, in_url)
 
 
 def get(resource: Resource[Any]) -> Handler:
@@ -119,10 +113,9 @@ def get(resource: Resource[Any]) -> Handler:
     Return the handler of ``Get{resource}``.
     """
 
-    def handle(backend: Any, request: Any) -> Answer:
-        target = target_of(request)
-        check_input(url_faults(resource, target))
-        return Answer(200, resource.shown(backend, target))
+    def handle(backend: Any, request: Request) -> Answer:
+        check_input(url_faults(request))
+        return Answer(200, resource.shown(backend, request.target))
 
     return handle
 
@@ -134,10 +127,9 @@ def delete(
     Return the handler of ``Delete{resource}``.
     """
 
-    def handle(backend: Any, request: Any) -> Answer:
-        target = target_of(request)
-        check_input(url_faults(resource, target))
-        take_away(backend, target)
+    def handle(backend: Any, request: Request) -> Answer:
+        check_input(url_faults(request))
+        take_away(backend, request.target)
         return Answer(resource.status[1], None)
 
     return handle
@@ -146,21 +138,21 @@ def delete(
 # --- Reading more than one -----------------------------------------------------------
 
 
-def on_get_resource(backend: Any, request: Any) -> Answer:
-    resource = lookups.find_resource(backend, target_of(request))
+def on_get_resource(backend: Any, request: Request) -> Answer:
+    resource = lookups.find_resource(backend, request.target)
     return Answer(200, documents.show_resource(resource))
 
 
-def on_get_resources(backend: Any, request: Any) -> Answer:
-    resources = lookups.find_api(backend, target_of(request)).resources.values()
+def on_get_resources(backend: Any, request: Request) -> Answer:
+    resources = lookups.find_api(backend, request.target).resources.values()
     return Answer(200, {"item": [documents.show_resource(one) for one in resources]})
 
 
-def on_get_gateway_responses(backend: Any, request: Any) -> Answer:
-    target = target_of(request)
+def on_get_gateway_responses(backend: Any, request: Request) -> Answer:
+    target = request.target
     every = GATEWAY_RESPONSES
     types = sorted(every.members["responseType"].enum)
-    items = [every.shown(backend, target._replace(resource=kind)) for kind in types]
+    items = [every.shown(backend, {**target, "responseType": kind}) for kind in types]
     return Answer(200, {"item": items})
 
 
@@ -183,15 +175,3 @@ HANDLERS: dict[str, Handler] = {
     "get_gateway_responses": on_get_gateway_responses,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)
-
-# moto routes numbers alone; AWS answers every other status code too. Named groups
-# without inner brackets: moto's server makes Flask's converters of them.
-_METHOD = (
-    "{0}/restapis/(?P<function_id>[^/]+)/resources/(?P<resource_id>[^/]+)"
-    "/methods/(?P<method_name>[^/]+)"
-)
-_NO_NUMBER = r"responses/(?P<status_code>\d*[^/\d][^/]*)/?$"
-URLS = {
-    f"{_METHOD}/integration/{_NO_NUMBER}": APIGatewayResponse.dispatch,
-    f"{_METHOD}/{_NO_NUMBER}": APIGatewayResponse.dispatch,
-}

@@ -25,7 +25,7 @@ from apigw_mock.apigatewayv2.tables.sources import (
     INTEGRATION_PAGE,
     RESPONSE_PAGE,
 )
-from apigw_mock.host.answer import Answer, check_types, json_body, segments
+from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.merge import Field
     from apigw_mock.apigatewayv2.rules import Document, Rule
     from apigw_mock.host.model import Member
+    from apigw_mock.host.requests import Request
 
 _create_api = ApiGatewayV2Response.create_api  # moto's own
 _OF_QUICK_CREATE = ("target", "routeKey", "credentialsArn")
@@ -118,22 +119,22 @@ _COMPUTED = "integration_response_selection_expression"  # moto's constructor se
 # --- integrations -----------------------------------------------------------------
 
 
-def create_integration(backend: Any, request: Any) -> Answer:
+def create_integration(backend: Any, request: Request) -> Answer:
     """
     Answer CreateIntegration.
     """
-    body, api = _body(request, INTEGRATION), _api(backend, request)
+    body, api = request.sent(), _api(backend, request)
     siblings = api.integrations.values()
     judge(integration.CREATE_RULES, _bare(backend, api, siblings=siblings))
     document = _judged(_owner(backend, api), INTEGRATION, body)
     return Answer(201, _shown(api, _add_integration(api, document)))
 
 
-def update_integration(backend: Any, request: Any) -> Answer:
+def update_integration(backend: Any, request: Request) -> Answer:
     """
     Answer UpdateIntegration.
     """
-    body = _body(request, INTEGRATION, creating=False)
+    body = request.sent()
     api, stored = _integration(backend, request)
     table = _judging(body) if _is_imported(stored) else INTEGRATION
     document = _judged(
@@ -153,14 +154,14 @@ def _judging(body: Document) -> Table:
     return INTEGRATION._replace(rules=rules)
 
 
-def get_integration(backend: Any, request: Any) -> Answer:
+def get_integration(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegration.
     """
     return Answer(200, _shown(*_integration(backend, request)))
 
 
-def get_integrations(backend: Any, request: Any) -> Answer:
+def get_integrations(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrations.
     """
@@ -168,7 +169,7 @@ def get_integrations(backend: Any, request: Any) -> Answer:
     return Answer(200, {"items": [_shown(api, i) for i in api.integrations.values()]})
 
 
-def delete_integration(backend: Any, request: Any) -> Answer:
+def delete_integration(backend: Any, request: Request) -> Answer:
     """
     Answer DeleteIntegration.
     """
@@ -228,11 +229,11 @@ def _read_integration(api: Any, stored: Any) -> Document:
 # --- integration responses --------------------------------------------------------
 
 
-def create_integration_response(backend: Any, request: Any) -> Answer:
+def create_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer CreateIntegrationResponse.
     """
-    body = _body(request, RESPONSE)
+    body = request.sent()
     api, parent = _websocket_integration(backend, request)
     siblings = _documents(parent)
     document = _judged(_owner(backend, api), RESPONSE, body, siblings=siblings)
@@ -242,11 +243,11 @@ def create_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(201, _shown_response(created))
 
 
-def update_integration_response(backend: Any, request: Any) -> Answer:
+def update_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer UpdateIntegrationResponse.
     """
-    body = _body(request, RESPONSE, creating=False)
+    body = request.sent()
     api, parent, stored = _response(backend, request)
     before, siblings = _read(stored, RESPONSE), _documents(parent, without=stored)
     document = _judged(_owner(backend, api), RESPONSE, body, before, siblings)
@@ -254,7 +255,7 @@ def update_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(200, _shown_response(changed))
 
 
-def get_integration_response(backend: Any, request: Any) -> Answer:
+def get_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrationResponse.
     """
@@ -262,7 +263,7 @@ def get_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(200, _shown_response(stored))
 
 
-def get_integration_responses(backend: Any, request: Any) -> Answer:
+def get_integration_responses(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrationResponses.
     """
@@ -270,7 +271,7 @@ def get_integration_responses(backend: Any, request: Any) -> Answer:
     return Answer(200, {"items": list(map(_shown_response, parent.responses.values()))})
 
 
-def delete_integration_response(backend: Any, request: Any) -> Answer:
+def delete_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer DeleteIntegrationResponse.
     """
@@ -291,23 +292,23 @@ def _shown_response(stored: Any) -> Document:
 # --- quick create -----------------------------------------------------------------
 
 
-def create_api(backend: Any, request: Any) -> Answer:
+def create_api(backend: Any, request: Request) -> Answer:
     """
     Answer CreateApi; with ``target`` make integration, route and stage as well.
     """
-    members, document = body_members("apigatewayv2", "CreateApi"), None
-    body = check_types(json_body(request), members)
+    body, document = request.sent(), None
     sent = {name: body[name] for name in _OF_QUICK_CREATE if name in body}
     protocol = body.get("protocolType")
     if "target" in sent and protocol == "HTTP":
         owner = Owner(backend.account_id, protocol, backend.vpc_links)
         document = _judged(owner, INTEGRATION, _quick_integration(sent))
+        members = body_members("apigatewayv2", request.operation)
         call = Call(owner.account_id, Kind(protocol), None, sent, sent, members)
         judge(QUICK_CREATE_RULES, call)
     for name, reason in _sent_in_vain(sent, protocol):
         warn_user(errors.DroppedSettingWarning(boto3_name(name), reason, API_PAGE))
-    request.body = json.dumps(body)  # what moto reads
-    status, _, text = _create_api(request)
+    request.original.body = json.dumps(body)  # what moto reads
+    status, _, text = _create_api(request.original)
     answer = json.loads(text)
     if document:
         _quick_create(backend.apis[answer["apiId"]], document, sent.get("routeKey"))
@@ -360,39 +361,35 @@ def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
 # --- look-ups, step by step -------------------------------------------------------
 
 
-def _api(backend: Any, request: Any) -> Any:
-    api_id = segments(request)[2]
+def _api(backend: Any, request: Request) -> Any:
+    api_id = request.target["ApiId"]
     if api_id not in backend.apis:
         raise errors.ApiNotFound(backend.account_id, api_id)
     return backend.apis[api_id]
 
 
-def _integration(backend: Any, request: Any) -> tuple[Any, Any]:
-    api, integration_id = _api(backend, request), segments(request)[4]
+def _integration(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, integration_id = _api(backend, request), request.target["IntegrationId"]
     if integration_id not in api.integrations:
         raise errors.UnknownIntegration(integration_id)
     return api, api.integrations[integration_id]
 
 
-def _websocket_integration(backend: Any, request: Any) -> tuple[Any, Any]:
+def _websocket_integration(backend: Any, request: Request) -> tuple[Any, Any]:
     api, parent = _integration(backend, request)
     judge(integration_response.PROTOCOL_RULES, _bare(backend, api))
     return api, parent
 
 
-def _response(backend: Any, request: Any) -> tuple[Any, Any, Any]:
+def _response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
     api, parent = _websocket_integration(backend, request)
-    response_id = segments(request)[6]
+    response_id = request.target["IntegrationResponseId"]
     if response_id not in parent.responses:
         raise errors.UnknownIntegrationResponse(response_id)
     return api, parent, parent.responses[response_id]
 
 
 # --- from request to document to moto's object ------------------------------------
-
-
-def _body(request: Any, table: Table, *, creating: bool = True) -> Document:
-    return check_types(json_body(request), table.members(creating=creating))
 
 
 def _bare(
@@ -469,8 +466,8 @@ _HANDLERS = (
 )
 
 
-def _backend_of(request: Any) -> Any:
-    return request.apigatewayv2_backend
+def _backend_of(original: Any) -> Any:
+    return original.apigatewayv2_backend
 
 
 ACTIONS = actions(

@@ -6,80 +6,46 @@ Each step has its own sentence, and they differ from moto's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
-from apigw_mock.host.answer import segments
 from apigw_mock.host.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
 
 
-class Target(NamedTuple):
-    """
-    What a request's URL names, however much of it there is.
-    """
-
-    api: str
-    resource: str = ""
-    method: str = ""
-    status_code: str = ""
-
-    @property
-    def response_type(self) -> str:
-        """
-        Of a gateway response, which stands where others have the resource.
-        """
-        return self.resource
-
-
-def target_of(request: Any) -> Target:
-    """
-    Return what the URL names: every second segment of it is an identifier.
-
-    ``/restapis/{id}/resources/{id}/methods/{method}/integration/responses/{code}``
-    has one segment beside them, which may be an identifier anywhere else.
-    """
-    path = segments(request)
-    if path[_BESIDE : _BESIDE + 1] == ["integration"]:
-        del path[_BESIDE]
-    return Target(*path[1::2])
-
-
-_BESIDE = 6
-
-
 def find_api(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target.api)
+    api = backend.apis.get(target["restApiId"])
     if not api:
-        raise existence.API.error(backend.account_id, target.api)
+        raise existence.API.error(backend.account_id, target["restApiId"])
     return api
 
 
 def find_resource(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target.api)
-    resource = api and api.resources.get(target.resource)
+    api = backend.apis.get(target["restApiId"])
+    resource = api and api.resources.get(target["resourceId"])
     if not resource:
-        raise existence.RESOURCE.error(target.api, target.resource)
+        raise existence.RESOURCE.error(target["restApiId"], target["resourceId"])
     mend(resource)
     return resource
 
 
 def find_method(backend: Any, target: Target) -> Any:
-    method = find_resource(backend, target).resource_methods.get(target.method)
+    method = find_resource(backend, target).resource_methods.get(target["httpMethod"])
     if not method:
-        raise existence.METHOD.error(target.method)
+        raise existence.METHOD.error(target["httpMethod"])
     return method
 
 
 def find_integration(backend: Any, target: Target) -> Any:
     integration = find_method(backend, target).method_integration
     if not integration:
-        raise existence.INTEGRATION.error(target.method)
+        raise existence.INTEGRATION.error(target["httpMethod"])
     return integration
 
 
@@ -95,9 +61,9 @@ def find_integration_response(backend: Any, target: Target) -> Any:
 
 
 def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> Any:
-    response = responses.get(target.status_code)
+    response = responses.get(target["statusCode"])
     if not response:
-        raise demand.error(target.status_code)
+        raise demand.error(target["statusCode"])
     return response
 
 
@@ -132,7 +98,7 @@ def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
 
 def delete_method(backend: Any, target: Target) -> None:
     find_method(backend, target)
-    del methods_of(backend, target)[target.method]
+    del methods_of(backend, target)[target["httpMethod"]]
 
 
 def delete_integration(backend: Any, target: Target) -> None:
@@ -142,13 +108,13 @@ def delete_integration(backend: Any, target: Target) -> None:
 
 def delete_method_response(backend: Any, target: Target) -> None:
     find_method_response(backend, target)
-    del method_responses_of(backend, target)[target.status_code]
+    del method_responses_of(backend, target)[target["statusCode"]]
 
 
 def delete_integration_response(backend: Any, target: Target) -> None:
     _integration_to_delete(backend, target)
     find_integration_response(backend, target)
-    del integration_responses_of(backend, target)[target.status_code]
+    del integration_responses_of(backend, target)[target["statusCode"]]
 
 
 def _integration_to_delete(backend: Any, target: Target) -> None:
@@ -158,11 +124,11 @@ def _integration_to_delete(backend: Any, target: Target) -> None:
     try:
         find_integration(backend, target)
     except MethodNotFound:
-        raise existence.METHOD_OF_INTEGRATION.error(target.method) from None
+        raise existence.METHOD_OF_INTEGRATION.error(target["httpMethod"]) from None
 
 
 def delete_gateway_response(backend: Any, target: Target) -> None:
     responses = gateway_responses_of(backend, target)
-    if target.response_type not in responses:
-        raise existence.GATEWAY_RESPONSE.error(target.response_type)
-    del responses[target.response_type]
+    if target["responseType"] not in responses:
+        raise existence.GATEWAY_RESPONSE.error(target["responseType"])
+    del responses[target["responseType"]]

@@ -26,14 +26,14 @@ from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.apigateway.values import HTTP_METHODS
 from apigw_mock.host import documents, imports, lookups, state
 from apigw_mock.host.documents import document_of
-from apigw_mock.host.model import input_members
+from apigw_mock.host.model import has_operation, input_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from apigw_mock.apigateway.rows import Document, Table
-    from apigw_mock.host.lookups import Target
     from apigw_mock.host.model import Member
+    from apigw_mock.host.routes import Target
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,18 @@ class Resource(Generic[F]):
     @property
     def members(self) -> Mapping[str, Member]:
         """
-        The members of what makes one, by their names in boto3.
+        The members of what makes one, by their names in boto3; of what nothing makes,
+        an account say, those of its Update.
         """
-        return input_members("apigateway", f"{self.table.made_by}{self.table.resource}")
+        made_by = f"{self.table.made_by}{self.table.resource}"
+        is_made = has_operation("apigateway", made_by)
+        return input_members(
+            "apigateway", made_by if is_made else f"Update{self.table.resource}"
+        )
 
     def shown(self, backend: Any, target: Target) -> Document:
-        return self.show(self.find(backend, target), target.resource)
+        resource_id = target.get("resourceId", "")  # not all resources are below one
+        return self.show(self.find(backend, target), resource_id)
 
 
 # --- What is around a resource -----------------------------------------------------
@@ -91,14 +97,14 @@ def integration_response_facts(
     backend: Any, target: Target
 ) -> IntegrationResponseFacts:
     method = lookups.find_method(backend, target)
-    declaring = method.method_responses.get(target.status_code)
+    declaring = method.method_responses.get(target["statusCode"])
     others = method.method_integration.integration_responses or {}
     return IntegrationResponseFacts(
         declared=_declared_headers(method, declaring),
         patterns={
             status: other.selection_pattern
             for status, other in others.items()
-            if status != target.status_code
+            if status != target["statusCode"]
         },
     )
 
@@ -112,12 +118,12 @@ def _declared_headers(method: Any, declaring: Any) -> Container[str] | None:
 
 def integration_facts(backend: Any, target: Target) -> IntegrationFacts:
     method = lookups.find_method(backend, target)
-    known = document_of(method, target.resource).get("requestParameters", {})
+    known = document_of(method, target["resourceId"]).get("requestParameters", {})
     below = method.method_integration
     return IntegrationFacts(
         declared=imports.AnyName() if imports.is_imported_method(method) else known,
         left_out=_left_out(INTEGRATION, below and imports.is_imported(method, below)),
-        resource_id=target.resource,
+        resource_id=target["resourceId"],
         account_id=backend.account_id,
         has_region=state.is_in_partition,
         v2_links=state.v2_links(backend.account_id, backend.region_name),
@@ -126,9 +132,9 @@ def integration_facts(backend: Any, target: Target) -> IntegrationFacts:
 
 def method_facts(backend: Any, target: Target) -> MethodFacts:
     api = lookups.find_api(backend, target)
-    method = lookups.methods_of(backend, target).get(target.method)
+    method = lookups.methods_of(backend, target).get(target["httpMethod"])
     integration = method and method.method_integration
-    below = document_of(integration, target.resource) if integration else {}
+    below = document_of(integration, target["resourceId"]) if integration else {}
     return MethodFacts(
         authorizers=api.authorizers,
         validators=api.request_validators,
@@ -140,7 +146,7 @@ def method_facts(backend: Any, target: Target) -> MethodFacts:
 
 def method_response_facts(backend: Any, target: Target) -> ModelFacts:
     method = lookups.find_method(backend, target)
-    own = method.method_responses.get(target.status_code)
+    own = method.method_responses.get(target["statusCode"])
     return ModelFacts(
         has_model=_has_model(lookups.find_api(backend, target)),
         left_out=_left_out(METHOD_RESPONSE, own and imports.is_imported(method, own)),
@@ -171,7 +177,7 @@ def write_integration_response(
     backend: Any, target: Target, document: Document, _: Any
 ) -> None:
     responses = lookups.integration_responses_of(backend, target)
-    responses[target.status_code] = documents.INTEGRATION_RESPONSES.make(document)
+    responses[target["statusCode"]] = documents.INTEGRATION_RESPONSES.make(document)
 
 
 def write_integration(
@@ -190,12 +196,14 @@ def write_method_response(
     changed = documents.METHOD_RESPONSES.make(document)
     imported = bool(old) and imports.is_imported(method, old)
     responses = lookups.method_responses_of(backend, target)
-    responses[target.status_code] = imports.marked(changed, imported=imported)
+    responses[target["statusCode"]] = imports.marked(changed, imported=imported)
 
 
 def write_method(backend: Any, target: Target, document: Document, old: Any) -> None:
     methods = lookups.methods_of(backend, target)
-    methods[target.method] = documents.method(document, old, target.resource)
+    methods[target["httpMethod"]] = documents.method(
+        document, old, target["resourceId"]
+    )
 
 
 def write_gateway_response(
@@ -203,20 +211,20 @@ def write_gateway_response(
 ) -> None:
     responses = lookups.gateway_responses_of(backend, target)
     own = {**document, "defaultResponse": False}
-    responses[target.response_type] = documents.GATEWAY_RESPONSES.make(own)
+    responses[target["responseType"]] = documents.GATEWAY_RESPONSES.make(own)
 
 
 def check_no_method(backend: Any, target: Target) -> None:
     methods = lookups.methods_of(backend, target)
-    if target.method not in HTTP_METHODS:
-        raise existence.HTTP_METHOD.error(target.method)
-    if target.method in methods:
-        raise existence.NO_METHOD.error(target.method)
+    if target["httpMethod"] not in HTTP_METHODS:
+        raise existence.HTTP_METHOD.error(target["httpMethod"])
+    if target["httpMethod"] in methods:
+        raise existence.NO_METHOD.error(target["httpMethod"])
 
 
 def check_no_method_response(backend: Any, target: Target) -> None:
-    if target.status_code in lookups.method_responses_of(backend, target):
-        raise existence.NO_METHOD_RESPONSE.error(target.status_code)
+    if target["statusCode"] in lookups.method_responses_of(backend, target):
+        raise existence.NO_METHOD_RESPONSE.error(target["statusCode"])
 
 
 def find_gateway_response(backend: Any, target: Target) -> Any:
@@ -228,9 +236,9 @@ def find_gateway_response(backend: Any, target: Target) -> Any:
 
     def own(response_type: str) -> Document | None:
         response = responses.get(response_type)
-        return response and document_of(response, target.resource)
+        return response and document_of(response, "")
 
-    document = shown(target.response_type, own, GATEWAY_RESPONSES.members)
+    document = shown(target["responseType"], own, GATEWAY_RESPONSES.members)
     return documents.GATEWAY_RESPONSES.make(document)
 
 
@@ -241,7 +249,7 @@ INTEGRATION_RESPONSES = Resource(
     facts=integration_response_facts,
     write=write_integration_response,
     delete=lookups.delete_integration_response,
-    identity=lambda target: {"statusCode": target.status_code},
+    identity=lambda target: {"statusCode": target["statusCode"]},
 )
 INTEGRATIONS = Resource(
     INTEGRATION,
@@ -259,7 +267,7 @@ METHOD_RESPONSES = Resource(
     facts=method_response_facts,
     write=write_method_response,
     delete=lookups.delete_method_response,
-    identity=lambda target: {"statusCode": target.status_code},
+    identity=lambda target: {"statusCode": target["statusCode"]},
     status=(201, 204),
 )
 METHODS = Resource(
@@ -269,7 +277,7 @@ METHODS = Resource(
     facts=method_facts,
     write=write_method,
     delete=lookups.delete_method,
-    identity=lambda target: {"httpMethod": target.method},
+    identity=lambda target: {"httpMethod": target["httpMethod"]},
     show=documents.show_method,
 )
 GATEWAY_RESPONSES = Resource(
@@ -279,7 +287,7 @@ GATEWAY_RESPONSES = Resource(
     facts=gateway_response_facts,
     write=write_gateway_response,
     delete=lookups.delete_gateway_response,
-    identity=lambda target: {"responseType": target.response_type},
+    identity=lambda target: {"responseType": target["responseType"]},
     status=(200, 202),
 )
 RESOURCES = (
