@@ -119,13 +119,6 @@ class Change(Generic[F]):
             last = Item(self.value())
         return [*above, last]
 
-    @property
-    def key(self) -> str:
-        """
-        What the path says in the hole that names a key or an item.
-        """
-        return self.holes.get(self.row.last_hole, "")
-
     def value(self) -> Any:
         """
         Return what the row makes of the operation's value, or raise.
@@ -230,7 +223,7 @@ def _changed_entry(change: Change[F]) -> Rfc6902:
     if change.row.value.clears(change.operation.value):
         return _taken_away(place)
     value = change.value()
-    change.table.judge_key(change.row, change.key)
+    change.table.judge_keys(change.holes)
     return _put_at(change, place, value)
 
 
@@ -243,7 +236,7 @@ def _changed_list(change: Change[F]) -> Rfc6902:
     if kind is REMOVE:
         return _taken_away(place)
     if kind is ADD:
-        change.table.judge_key(change.row, change.key)
+        change.table.judge_keys(change.holes)
         return [] if place.exists else _put_at(change, place, _wanted(steps[-1]))
     keeps = change.row.value.empty is Empty.KEEPS and change.remaining() == steps
     return [] if keeps and place.exists else _replaced_item(change, place)
@@ -257,7 +250,7 @@ def _replaced_item(change: Change[F], place: Place) -> Rfc6902:
     new, gone = locate(change.document, steps), _taken_away(place)
     if new.exists and new.pointer != place.pointer:
         return gone
-    change.table.judge_key(change.row, key_of(steps[-1]))
+    change.table.judge_keys(change.holes | {change.row.last_hole: key_of(steps[-1])})
     if new.exists:
         new = Place(new.pointer[:-1], steps[-1:])
     return [*gone, *_put_at(change, new, _wanted(steps[-1]))]

@@ -41,6 +41,13 @@ class Path:
         greedy = [n for n, hole in enumerate(self._holes) if hole and hole[2]]
         self._greedy = greedy[0] if greedy else None
 
+    @property
+    def holes(self) -> list[str]:
+        """
+        The names of the holes that play a part.
+        """
+        return [name for _, name in self._open]
+
     def match(self, parts: Sequence[str]) -> dict[str, str] | None:
         """
         Return what stands in the holes, None where the path is another.
@@ -142,6 +149,14 @@ class Steps:
         Return the steps to the place that *holes* name.
         """
         return [_filled(part, holes) for part in self.parts]
+
+    def holes_in(self, pointer: Sequence[str]) -> dict[str, str]:
+        """
+        Return the keys that a pointer has in the holes; those of two and items have
+        none.
+        """
+        holes = ((_HOLE.fullmatch(part), n) for n, part in enumerate(self.parts))
+        return {hole[1]: pointer[n] for hole, n in holes if hole}
 
     def found_in(self, document: Any) -> Iterator[tuple[list[str], Any]]:
         """

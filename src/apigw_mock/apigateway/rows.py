@@ -363,10 +363,11 @@ class Table(Generic[F]):
             raise key.otherwise.error(text)
         return value
 
-    def judge_key(self, row: Row[F], text: str) -> None:
+    def judge_keys(self, holes: Mapping[str, str]) -> None:
         """
-        Raise if AWS refuses *text* as the key of what is put on *row*.
+        Raise if something is put where AWS refuses the texts in the holes of the path.
         """
-        key = self.keys.get(row.last_hole)
-        if key and key.otherwise and not key.test(text):
-            raise key.otherwise.error(text)
+        for name, text in holes.items():
+            key = self.keys.get(name)
+            if key and key.otherwise and not key.test(text):
+                raise key.otherwise.error(text)
