@@ -27,6 +27,7 @@ from apigw_mock.apigateway.values import (
     Value,
     Word,
     http_method,
+    invalid_http_method,
     is_nothing,
     java_regex,
 )
@@ -180,6 +181,13 @@ def test_a_text_is_refused(
 
     assert str(caught.value) == sentence
     assert caught.value.evidence in (KNOWN, UNSEEN)
+
+
+def test_a_method_in_a_url_is_refused_in_the_same_words() -> None:
+    with pytest.raises(InvalidHttpMethod) as caught:
+        http_method(UNSEEN).read("get", {})
+
+    assert str(invalid_http_method("get")) == str(caught.value)
 
 
 @pytest.mark.parametrize(
