@@ -4,7 +4,7 @@ Operations, and what the tables of REST APIs say: no name in them leads nowhere.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,5 +133,28 @@ def test_a_rule_lists_the_items_of_its_refusal(rule: Rule[Any]) -> None:
     assert bool(rule.items) is lists
 
 
-def test_facts_say_what_an_import_left_out() -> None:
+# --- Facts --------------------------------------------------------------------------
+
+
+def kinds(of: type[Facts]) -> Iterator[type[Facts]]:
+    """
+    Yield the records of all resources.
+    """
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("kind", list(kinds(Facts)), ids=lambda kind: kind.__name__)
+def test_facts_are_frozen_and_whole(kind: type[Facts]) -> None:
+    own = {field for field in fields(kind) if field.name != "left_out"}
+
+    assert {field.default for field in own} == {MISSING}
+    assert {field.default_factory for field in own} == {MISSING}
+    assert all(field.kw_only for field in own)
+    assert kind.__dataclass_params__.frozen
+
+
+def test_each_table_has_facts() -> None:
+    assert {"IntegrationFacts", "MethodFacts"} <= {one.__name__ for one in kinds(Facts)}
     assert Facts().left_out == frozenset()
