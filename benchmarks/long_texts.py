@@ -24,9 +24,9 @@ from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules import Call, judge
 from apigw_mock.apigatewayv2.tables import integration, integration_response
 from apigw_mock.errors import ApigwError
-from apigw_mock.host.documents import document_of
+from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.model import body_members
-from apigw_mock.host.resources import INTEGRATIONS, RESOURCES
+from apigw_mock.host.rest.resources import INTEGRATIONS, RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigateway.patch import Row
     from apigw_mock.backend import Backend
-    from apigw_mock.host.resources import Resource
+    from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
 LONG = 100_000  # characters of a text of one token

@@ -16,11 +16,11 @@ from cases_runner import Case, run
 from moto.apigateway.responses import APIGatewayResponse
 
 from apigw_mock import fidelity
-from apigw_mock.host.apigateway import handlers_of
 from apigw_mock.host.logged import actions
+from apigw_mock.host.rest.actions import handlers_of
 
 if TYPE_CHECKING:
-    from apigw_mock.host.resources import Resource
+    from apigw_mock.host.rest.record import Resource
 
 PAGE = Path(__file__).parents[1] / "docs" / "adding-a-resource.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

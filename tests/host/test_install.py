@@ -28,9 +28,10 @@ from moto.core.models import MockAWS, botocore_stubber
 from apigw_mock import mock_apigw_updates
 from apigw_mock.environment import overlay
 from apigw_mock.errors import UnsupportedMoto
-from apigw_mock.host import apigateway, apigatewayv2, urls
+from apigw_mock.host import apigatewayv2, urls
 from apigw_mock.host.check import PARTS, missing_parts
 from apigw_mock.host.install import installation
+from apigw_mock.host.rest import actions as apigateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from apigw_mock.apigateway.patch import PatchTable
-from apigw_mock.host.resources import RESOURCES, Resource
+from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.resources import RESOURCES
 
 
 def record(resource: str) -> Resource:

@@ -29,7 +29,6 @@ from moto.core.config import mock_credentials  # noqa: E402
 
 from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
-    apigateway,
     apigatewayv2,
     exceptions,
     faster,
@@ -39,6 +38,7 @@ from apigw_mock.host import (  # noqa: E402
     urls,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.host.rest import actions as rest  # noqa: E402
 from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
 from apigw_mock.undo import Steps, undone_by  # noqa: E402
 
@@ -142,7 +142,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     Args:
         is_open: whether one is, asked by what may outlive it.
     """
-    yield from _actions(APIGatewayResponse, apigateway.ACTIONS)
+    yield from _actions(APIGatewayResponse, rest.ACTIONS)
     yield from _actions(ApiGatewayV2Response, apigatewayv2.ACTIONS)
     # A new dict: moto may be walking the old one in another thread.
     paths = {**moto.apigateway.urls.url_paths, **urls.added_urls()}

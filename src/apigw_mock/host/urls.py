@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import moto.apigateway.urls
 from moto.apigateway.responses import APIGatewayResponse
 
-from apigw_mock.host import apigateway
+from apigw_mock.host.rest import actions as apigateway
 from apigw_mock.host.routes import LABEL, routes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
-from apigw_mock.host.imports import mend
+from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,31 +93,7 @@ def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
     return responses
 
 
-# --- What a Delete takes away --------------------------------------------------------
-
-
-def delete_method(backend: Any, target: Target) -> None:
-    find_method(backend, target)
-    del methods_of(backend, target)[target["httpMethod"]]
-
-
-def delete_integration(backend: Any, target: Target) -> None:
-    _integration_to_delete(backend, target)
-    find_method(backend, target).method_integration = None
-
-
-def delete_method_response(backend: Any, target: Target) -> None:
-    find_method_response(backend, target)
-    del method_responses_of(backend, target)[target["statusCode"]]
-
-
-def delete_integration_response(backend: Any, target: Target) -> None:
-    _integration_to_delete(backend, target)
-    find_integration_response(backend, target)
-    del integration_responses_of(backend, target)[target["statusCode"]]
-
-
-def _integration_to_delete(backend: Any, target: Target) -> None:
+def integration_to_delete(backend: Any, target: Target) -> None:
     """
     Raise unless there is an integration; a Delete says so of a missing method, too.
     """
@@ -125,10 +101,3 @@ def _integration_to_delete(backend: Any, target: Target) -> None:
         find_integration(backend, target)
     except MethodNotFound:
         raise existence.METHOD_OF_INTEGRATION.error(target["httpMethod"]) from None
-
-
-def delete_gateway_response(backend: Any, target: Target) -> None:
-    responses = gateway_responses_of(backend, target)
-    if target["responseType"] not in responses:
-        raise existence.GATEWAY_RESPONSE.error(target["responseType"])
-    del responses[target["responseType"]]

@@ -10,12 +10,13 @@ from apigw_mock.apigateway.inputs import op_faults
 from apigw_mock.apigateway.patch import apply_patch
 from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
-from apigw_mock.host import documents, lookups
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.documents import document_of
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of, input_members
-from apigw_mock.host.resources import GATEWAY_RESPONSES, RESOURCES, Resource
+from apigw_mock.host.rest import documents, lookups
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
+from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import BODY_IS_THERE, check_input
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.answer import Handler
     from apigw_mock.host.model import Member
     from apigw_mock.host.requests import Request
+    from apigw_mock.host.rest.record import Resource
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Fault
 

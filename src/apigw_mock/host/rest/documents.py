@@ -19,7 +19,7 @@ from apigw_mock.apigateway.rules.integration import IntegrationFacts
 from apigw_mock.apigateway.rules.method import MethodFacts
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.method import METHOD
-from apigw_mock.host.imports import is_imported, is_imported_method, marked, mend
+from apigw_mock.host.rest.imports import is_imported, is_imported_method, marked, mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
