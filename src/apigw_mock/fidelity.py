@@ -11,15 +11,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
-import pkgutil
 import re
 from dataclasses import dataclass, replace
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from apigw_mock.apigateway import tables
-from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation, Table
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
+from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
 from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
 from apigw_mock.apigatewayv2.merge import Field
@@ -38,7 +36,9 @@ from apigw_mock.errors import (
     UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.model import faults_of, input_members
+from apigw_mock.host.model import faults_of
+from apigw_mock.host.rest.record import members_of
+from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
 from apigw_mock.refusal import Sentence
 
@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
 
-    from apigw_mock.apigateway.rows import Key, Row
+    from apigw_mock.apigateway.rows import Key, Row, Table
     from apigw_mock.apigateway.rows import Rule as PatchRule
     from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
+    from apigw_mock.refusal import Demand
 
     Answers = Iterator["Answer"]
 
@@ -65,10 +66,14 @@ class Answer(NamedTuple):
     One of AWS's refusals, as ``status code: sentence``, and how it is known.
 
     The facts of a call stand in braces.
+
+    Args:
+        refusal: the class of `apigw_mock.errors`, empty for what is no refusal.
     """
 
     text: str
     evidence: str
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,11 @@ class Line:
         }
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "takes_path"
-        }
+        said = {field.name: getattr(self, field.name) for field in _SHOWN}
+        return {**said, "otherwise": [one._asdict() for one in self.otherwise]}
+
+
+_SHOWN = [one for one in dataclasses.fields(Line) if one.name != "takes_path"]
 
 
 def _plain(name: str) -> str:
@@ -135,12 +140,9 @@ def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    patched = list(patch_tables())
-    put = [table for table in patched if table.made_by == "Put"]
     return [
         *_lines_of_every_call(),
-        *(line for table in patched for line in _patch_lines(table)),
-        *(line for table in put for line in _put_lines(table)),
+        *_rest_lines(),
         *(line for table in _V2_TABLES for line in _v2_lines(*table)),
         *_subtype_lines(),
     ]
@@ -199,21 +201,28 @@ def _lines_of_every_call() -> Iterator[Line]:
 # --- REST APIs --------------------------------------------------------------------
 
 
-def patch_tables() -> Iterator[Table[Any]]:
-    """
-    Yield the tables of all patchable resources, by the names of their modules.
-    """
-    for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
-        named = vars(import_module(module.name)).values()
-        yield from (table for table in named if isinstance(table, Table))
+def _rest_lines() -> Iterator[Line]:
+    patched = sorted(RESOURCES, key=lambda resource: resource.name)
+    for resource in patched:
+        yield from _patch_lines(resource.table)
+    for resource in patched:
+        if resource.check_parent:
+            yield from _put_lines(resource.table)
+    for resource in patched:
+        yield from _call_lines(resource.table, "Get")
+    for operation, demands in READS.items():
+        yield from (_demand_line(operation, demand) for demand in demands)
+    for resource in patched:
+        if resource.delete:
+            yield from _call_lines(resource.table, "Delete")
 
 
 def _patch_lines(table: Table[Any]) -> Iterator[Line]:
     """
     Yield the paths of an update, then what it checks across them and around.
     """
-    operation, members = f"Update{table.resource}", _members(table)
-    yield from _demand_lines(table, "Update", table.source)
+    operation, members = f"Update{table.resource}", members_of(table)
+    yield from _call_lines(table, "Update", table.source)
     for row in table.rows:
         yield Line(
             service=_V1,
@@ -245,10 +254,10 @@ def _put_lines(table: Table[Any]) -> Iterator[Line]:
     """
     Yield what the table of an update says of the Put that it judges as well.
     """
-    put, members = f"Put{table.resource}", _members(table)
+    put, members = f"Put{table.resource}", members_of(table)
     source = f"{PAGES}API_{put}.html"
     lines = [
-        *_demand_lines(table, "Put", source),
+        *_call_lines(table, "Put"),
         *_put_row_lines(table, put, source, members),
         *_rule_lines(table, put, source),
     ]
@@ -272,20 +281,28 @@ def _put_row_lines(
         )
 
 
-def _demand_lines(table: Table[Any], verb: str, source: str) -> Iterator[Line]:
+def _call_lines(table: Table[Any], verb: str, source: str = "") -> Iterator[Line]:
+    """
+    Yield what a call demands before anything else is looked at.
+    """
     for demand in table.demands:
         if not demand.verbs or verb in demand.verbs:
-            yield Line(
-                service=_V1,
-                operation=f"{verb}{table.resource}",
-                path=_IN_URL,
-                ops=(),
-                accepts=demand.name,
-                otherwise=_distinct([_example(demand.refusal, demand.evidence)]),
-                evidence=str(demand.evidence),
-                source=source,
-                takes_path=lambda _: False,
-            )
+            line = _demand_line(f"{verb}{table.resource}", demand)
+            yield replace(line, source=source or line.source)
+
+
+def _demand_line(operation: str, demand: Demand) -> Line:
+    return Line(
+        service=_V1,
+        operation=operation,
+        path=_IN_URL,
+        ops=(),
+        accepts=demand.name,
+        otherwise=(_example(demand.refusal, demand.evidence),),
+        evidence=str(demand.evidence),
+        source=f"{PAGES}API_{operation}.html",
+        takes_path=lambda _: False,
+    )
 
 
 def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:
@@ -307,11 +324,6 @@ def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line
 def _any_of(tests: Iterable[Callable[[str], bool]]) -> Callable[[str], bool]:
     every = list(tests)
     return lambda path: any(test(path) for test in every)
-
-
-def _members(table: Table[Any]) -> Mapping[str, Member]:
-    verb = table.made_by or "Update"
-    return input_members(_V1, f"{verb}{table.resource}")
 
 
 def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -563,7 +575,8 @@ def _placeholder(name: str, kind: str) -> Any:
 
 
 def _answer(error: ApigwError, evidence: Evidence) -> Answer:
-    return Answer(f"{error.status} {error.code}: {error}", str(evidence))
+    text = f"{error.status} {error.code}: {error}"
+    return Answer(text, str(evidence), type(error).__name__)
 
 
 # --- how it is shown --------------------------------------------------------------

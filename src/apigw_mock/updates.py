@@ -59,9 +59,8 @@ class Refusal:
         code: for instance ``BadRequestException``.
         status: the HTTP status.
         message: AWS's sentence.
-        rule: the row or rule that refused, empty where the model did or nothing was
-            found.
-        evidence: how the rule is known.
+        rule: the row or rule that refused, empty for a path that no row has.
+        evidence: how it is known that AWS answers so.
     """
 
     code: str
@@ -134,6 +133,8 @@ class Update:
         yield f"refused: {refusal.shortened()}"
         if refusal.rule:
             yield f"by: {refusal.rule} ({refusal.evidence})"
+        elif refusal.evidence:
+            yield f"known: {refusal.evidence}"
         yield f"see: {self.page}"
 
     def _difference(self) -> Iterable[str]:
