@@ -4,6 +4,7 @@ REST APIs, case by case, through boto3.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 
 import pytest
@@ -46,10 +47,14 @@ CASES = [case for file in FILES for case in cases(file)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
-def test_case(case: Case) -> None:
-    outcome = run(case)
+def test_case(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
+        outcome = run(case)
 
     assert outcome == case.expected
+    refusals = [record.args[0] for record in caplog.records if record.args]
+    assert [one for one in refusals if not one.evidence] == []
+    assert refusals or "answer" in case.expected or "changes" in case.expected
 
 
 @pytest.mark.parametrize("file", UPDATES)
