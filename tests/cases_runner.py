@@ -77,11 +77,12 @@ from names_of_cases import HOLE, fill, named, surroundings, unnamed
 from apigw_mock import mock_apigw_updates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from names_of_cases import Names
 
-CASES = Path(__file__).parent / "cases"
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
 TESTED = ("apigateway", "apigatewayv2")
 
 Json = Any
@@ -112,6 +113,11 @@ class Case:
 def load(file: str) -> dict[str, Json]:
     text = (CASES / f"{file}.json").read_text(encoding="utf-8")
     return dict(json.loads(text, object_hook=long_text))
+
+
+@cache
+def common() -> dict[str, Json]:
+    return dict(json.loads((HERE / "common_givens.json").read_text(encoding="utf-8")))
 
 
 def long_text(value: dict[str, Json]) -> Json:
@@ -149,6 +155,28 @@ def asked_for(request: dict[str, Json], read: Step) -> Step:
     """
     own = read["with"]
     return {**read, "with": {name: request.get(name, own[name]) for name in own}}
+
+
+def expand(
+    given: Iterable[str | Step], givens: dict[str, Json], whole: Collection[str] = ()
+) -> Iterator[str | Step]:
+    """
+    Yield the steps of *given*, with each of *givens* that it names in its place, once.
+
+    Args:
+        whole: the names that stay names.
+    """
+    seen = set()
+
+    def walk(parts: Iterable[str | Step]) -> Iterator[str | Step]:
+        for part in parts:
+            if not isinstance(part, str):
+                yield part
+            elif part not in seen:
+                seen.add(part)
+                yield from [part] if part in whole else walk(givens[part])
+
+    return walk(given)
 
 
 class Account:
@@ -232,6 +260,7 @@ class Player:
         shown: what ``reads`` answer before the call.
         request: what is sent.
         is_accepted: whether the call was.
+        is_guest: whether it stands in what other cases share.
     """
 
     def __init__(self, account: Account, case: Case) -> None:
@@ -241,7 +270,7 @@ class Player:
         self.request = {**self.file.get("target", {}), **case.row["request"]}
         self.names: Names = dict(account.names)
         self.shown: list[Json] = []
-        self.is_accepted = False
+        self.is_accepted = self.is_guest = False
 
     # --- Set-up -------------------------------------------------------------------
 
@@ -255,6 +284,7 @@ class Player:
         """
         if last and last.key == self.key:
             self.names, self.shown = last.names, last.shown
+            self.is_guest = last.is_guest
             return
         if last:
             last.undo()
@@ -270,35 +300,24 @@ class Player:
         return None
 
     def set_up(self) -> None:
-        parts = list(self.parts(self.case.given))
+        givens = {**common()["givens"], **self.file.get("givens", {})}
+        whole = {*common()["shared"], *self.file.get("shared", [])}
+        parts = [*expand(self.case.given, givens, whole)]
         shared = [part for part in parts if isinstance(part, str)]
+        self.is_guest = bool(shared)
         if shared:
-            self.share(list(self.steps(shared)))
-        for step in parts[len(shared) :]:
-            self.make(step)
+            self.share([*expand(shared, givens)])
+        for step in parts:
+            if not isinstance(step, str):
+                self.prepare(step)
         self.shown = self.reads()
         if shared:
-            shown = unnamed(self.shown, self.own_names())
-            assert shown == self.account.first.setdefault(self.key, shown), (
-                "an earlier case left something behind"
-            )
+            self.check_place()
 
-    def parts(self, given: Iterable[str | Step]) -> Iterator[str | Step]:
-        """
-        Yield the names of shared givens, and the steps of all others.
-        """
-        for part in given:
-            if isinstance(part, str) and part not in self.file.get("shared", []):
-                yield from self.parts(self.file["givens"][part])
-            else:
-                yield part
-
-    def steps(self, given: Iterable[str | Step]) -> Iterator[Step]:
-        for part in given:
-            if isinstance(part, str):
-                yield from self.steps(self.file["givens"][part])
-            else:
-                yield part
+    def check_place(self) -> None:
+        first, shown = self.account.first, unnamed(self.shown, self.own_names())
+        was = first.setdefault(self.key, shown)
+        assert shown == was, "an earlier case left something behind"
 
     def share(self, steps: list[Step]) -> None:
         """
@@ -307,11 +326,11 @@ class Player:
         made, key = self.account.shared, json.dumps([self.file["service"], steps])
         if key not in made:
             for step in steps:
-                self.make(step)
+                self.prepare(step)
             made[key] = self.own_names()
         self.names.update(made[key])
 
-    def make(self, step: Step) -> None:
+    def prepare(self, step: Step) -> None:
         if step.get("service", "apigateway") in TESTED:
             self.call(step)
             return
@@ -329,8 +348,9 @@ class Player:
         """
         Take out of what is shared what the set-up and the call put into it.
         """
-        known = {**fill(self.request, self.names), **self.names}
-        for step in self.file.get("undo", []):
+        sent = self.request if self.is_accepted else self.file.get("target", {})
+        known = {**fill(sent, self.names), **self.names}
+        for step in self.file.get("undo", []) if self.is_guest else []:
             wanted = fill(step.get("with", {}), known)
             if HOLE.search(json.dumps(wanted)):
                 continue
