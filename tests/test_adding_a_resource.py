@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import cases_runner
 import pytest
-from cases_runner import Case, run
+from cases_runner import Case, mocked
 from moto.apigateway.responses import APIGatewayResponse
 
 from apigw_mock import fidelity
@@ -51,7 +51,8 @@ def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(APIGatewayResponse, name, function)
     monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
 
-    assert run(case) == case.expected
+    with mocked() as account:
+        assert account.run(case) == case.expected
 
 
 def test_walk_through_passes_the_tests_of_tables() -> None:

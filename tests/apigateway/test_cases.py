@@ -5,9 +5,10 @@ REST APIs, case by case, through boto3.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Case, cases, run
+from cases_runner import Account, Case, cases, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
@@ -15,6 +16,8 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UPDATES = {
     "update_gateway_response": GATEWAY_RESPONSE,
@@ -45,9 +48,15 @@ FILES = (*UPDATES, *OTHERS)
 CASES = [case for file in FILES for case in cases(file)]
 
 
+@pytest.fixture(scope="module")
+def account() -> Iterator[Account]:
+    with mocked() as account:
+        yield account
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
-def test_case(case: Case) -> None:
-    outcome = run(case)
+def test_case(case: Case, account: Account) -> None:
+    outcome = account.run(case)
 
     assert outcome == case.expected
 

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Case, cases, run
+from cases_runner import Account, Case, cases, mocked
 
 from apigw_mock.apigatewayv2.tables import api, integration, integration_response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FILES = (
     "update_integration",
@@ -34,23 +38,33 @@ RULES = (
 COMPUTED = "integrationResponseSelectionExpression"  # never sent
 
 
+@pytest.fixture(scope="module")
+def account() -> Iterator[Account]:
+    with mocked() as account:
+        yield account
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_case(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+def test_case(
+    case: Case, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
-        outcome = run(case)
+        outcome = account.run(case)
 
     assert outcome == case.expected
-    assert is_accepted(case) or refusing_rule(caplog.records) == case.row.get("rule")
+    if not is_accepted(case):
+        rule = refusing_rule(caplog.records, account.sentence)
+        assert rule == case.row.get("rule")
 
 
-def refusing_rule(records: list[logging.LogRecord]) -> str | None:
+def refusing_rule(records: list[logging.LogRecord], sentence: str) -> str | None:
     """
-    Return the name of the rule that refused, None where no rule did.
+    Return the name of the rule that refused with *sentence*, None where no rule did.
     """
     errors = [record.args[0] for record in records if hasattr(record, "rule")]
-    rule = errors[0].rule
-    assert rule is None or type(errors[0]) is rule.refusal
-    return rule and rule.name
+    error = next(error for error in errors if str(error) == sentence)
+    assert error.rule is None or type(error) is error.rule.refusal
+    return error.rule and error.rule.name
 
 
 def is_accepted(case: Case) -> bool:
