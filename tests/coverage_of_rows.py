@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.rows import OPS, Row
-from apigw_mock.apigateway.values import Text, Word
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Row
+from apigw_mock.apigateway.values import Number, Parsed, Text, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +38,16 @@ def gaps(table: Table[Any], cases: Iterable[Case]) -> list[str]:
     return [line for row in table.rows for line in _gaps_of(table, row, tried)]
 
 
+def _ops(table: Table[Any]) -> dict[str, Op]:
+    """
+    Return the ops that a row must be asked for: copy only where some row takes it.
+    """
+    taken = EVERY
+    for row in table.rows:
+        taken |= row.ops
+    return {word: op for word, op in OPS.items() if op & taken}
+
+
 def _tried(table: Table[Any], case: Case) -> Iterator[Tried]:
     operations = case.row["request"].get("patchOperations") or []
     accepted = "answer" in case.expected
@@ -56,7 +66,7 @@ def _parts(operation: dict[str, Any]) -> list[str]:
 
 
 def _gaps_of(table: Table[Any], row: Row[Any], tried: set[Tried]) -> Iterator[str]:
-    for op, flag in OPS.items():
+    for op, flag in _ops(table).items():
         if flag & row.ops and Tried(row, op, accepted=True, lone=True) not in tried:
             yield f"{op} {row.path} is never accepted by itself"
         if (
@@ -73,5 +83,11 @@ def _gaps_of(table: Table[Any], row: Row[Any], tried: set[Tried]) -> Iterator[st
 
 
 def _judges(table: Table[Any], row: Row[Any]) -> bool:
-    judged = any(row.path in rule.on for rule in table.rules)
-    return judged or isinstance(row.value, Text | Word)
+    value = row.value
+    is_bounded = isinstance(value, Number) and value.otherwise
+    return bool(
+        any(row.path in rule.on for rule in table.rules)
+        or isinstance(value, Parsed | Text | Word)
+        or is_bounded
+        or value.nothing
+    )

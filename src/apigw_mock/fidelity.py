@@ -40,16 +40,16 @@ from apigw_mock.errors import (
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of, input_members
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
+from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
 
-    from apigw_mock.apigateway.rows import Row
+    from apigw_mock.apigateway.rows import Key, Row
     from apigw_mock.apigateway.rows import Rule as PatchRule
     from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
-    from apigw_mock.refusal import Sentence
 
     Answers = Iterator["Answer"]
 
@@ -233,7 +233,7 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
         path=_OTHERS,
         ops=(),
         accepts="no operation",
-        otherwise=_distinct([_worded(table, unknown, Op.NONE, "{path}")]),
+        otherwise=_distinct(_worded(table, None)),
         evidence=str(unknown.evidence),
         source=table.source,
         takes_path=lambda _: False,
@@ -340,7 +340,8 @@ def _accepted(
     yield from _demanded(table, row, members)
     for op, condition in row.when.items():
         words = condition.__name__.replace("_", " ")
-        yield f"{_word(op)} only where {words}"
+        subject = "it " if words.startswith("is ") else ""
+        yield f"{_word(op)} only where {subject}{words}"
     if row.copies:
         merges = ", merged over what is there" if row.copies.merges else ""
         yield f"copy from {', '.join(row.copies.sources)}{merges}"
@@ -358,8 +359,8 @@ def _demanded(
     """
     if accepts := row.value.accepts(members):
         yield accepts
-    if key := table.keys.get(row.last_hole):
-        yield f"key: {key.accepts}"
+    for hole, key in _keys(table, row):
+        yield f"{'key' if hole == row.last_hole else hole}: {key.accepts}"
     if row.value.empty is not Empty.READ:
         yield row.value.empty.value
 
@@ -370,11 +371,12 @@ def _refusals(
     """
     Yield what AWS answers to any other patch on the row's path, one of each kind.
     """
-    if row.ops & EVERY != EVERY:
-        wording = row.wording or table.wording
-        yield _worded(table, wording.unsupported, row.ops, row.path)
-    if row.absent:
-        yield _example(row.absent.refusal, row.absent.evidence)
+    if row.ops & EVERY != EVERY or row.copies:
+        yield from _worded(table, row)
+    answered = (row.absent, row.copies and row.copies.absent, *row.creates.values())
+    for sentence in answered:
+        if isinstance(sentence, Sentence):
+            yield _example(sentence.refusal, sentence.evidence)
     yield from _refusals_of_key(table, row)
     for refusal, evidence in row.value.refusals(members):
         yield _answer(refusal, evidence)
@@ -395,10 +397,17 @@ def _refusals_of_put(
 
 
 def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
-    if key := table.keys.get(row.last_hole):
-        yield _answer(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
+    for _, key in _keys(table, row):
+        if key.otherwise:
+            yield _answer(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
     if nothing := row.value.nothing:
         yield _answer(nothing.error(row.member, "{key}"), nothing.evidence)
+
+
+def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
+    return [
+        (hole, table.keys[hole]) for hole in row.pattern.holes if hole in table.keys
+    ]
 
 
 def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
@@ -408,14 +417,31 @@ def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
         yield _answer(rule.refusal([sample(flaw)]), evidence)
 
 
-def _worded(table: Table[Any], sentence: Sentence, taken: Op, path: str) -> Answer:
-    refusal = sentence.error(table, taken, Operation("{op}", path))
-    return _answer(refusal, sentence.evidence)
+def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
+    """
+    Yield what AWS answers to each op that a row does not take, or that is sent to a
+    path without a row; to a copy also where the row takes it.
+    """
+    taken = row.ops & ~Op.COPY if row else Op.NONE
+    wording = (row and row.wording) or table.wording
+    for word, op in OPS.items():
+        if not op & taken:
+            sentence = wording.sentence(op, is_known=row is not None)
+            operation = Operation(word, row.path if row else "{path}")
+            refusal = sentence.error(table, taken, operation)
+            of_one_op = op in wording.by_op
+            shown = refusal if of_one_op else _of_any_op(refusal)
+            yield _answer(shown, sentence.evidence)
+
+
+def _of_any_op(refusal: ApigwError) -> ApigwError:
+    if not dataclasses.is_dataclass(refusal) or not hasattr(refusal, "op"):
+        return refusal
+    return replace(refusal, op="{op}")
 
 
 def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
-    made = sample(refusal) if isinstance(refusal, type) else refusal(EXAMPLE)
-    return _answer(made, evidence)
+    return _answer(sample(refusal), evidence)
 
 
 # --- HTTP and WebSocket APIs ------------------------------------------------------
@@ -521,15 +547,12 @@ def _first_line(check: Any) -> str:
     return clause[:1].lower() + clause[1:] if is_word else clause
 
 
-def sample(kind: type[T]) -> T:
+def sample(make: Callable[..., T]) -> T:
     """
     Return an error, or an item of one, whose facts are their own names in braces.
     """
-    facts = {
-        field.name: _placeholder(field.name, str(field.type))
-        for field in dataclasses.fields(kind)  # type: ignore[arg-type]  # it is one
-    }
-    return kind(**facts)
+    facts = inspect.signature(make).parameters.values()
+    return make(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
 
 
 def _placeholder(name: str, kind: str) -> Any:

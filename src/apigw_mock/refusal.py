@@ -7,7 +7,7 @@ The fields of a refusal are the facts, ``str()`` is AWS's sentence, ``code`` and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -54,10 +54,12 @@ class Sentence:
     Args:
         refusal: makes the error from the facts of a call.
         evidence: of the sentence, its code and its status.
+        members: of a patched document, which the refusal is given behind the facts.
     """
 
     refusal: Callable[..., ApigwError]
     evidence: Evidence
+    members: tuple[str, ...] = field(default=(), kw_only=True)
 
     def error(self, *facts: object) -> ApigwError:
         """

@@ -7,11 +7,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from jsonpointer import JsonPointer
+
 from apigw_mock.apigateway.places import Item, Step, locate
 from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from apigw_mock.apigateway.rows import Call, Document, F, Row, Rule, Table
 
@@ -73,7 +75,16 @@ def _remaining(
     for steps in places:
         place = locate(document, steps)
         if place.exists or row.is_member:
-            yield key_of(steps[-1]), place.value if place.exists else None
+            yield _name(row, steps), place.value if place.exists else None
+
+
+def _name(row: Row[F], steps: Sequence[Step]) -> str:
+    """
+    Return what names a place among those of its row.
+    """
+    if row.steps.branches:
+        return str(JsonPointer.from_parts(map(key_of, steps)).path)
+    return key_of(steps[-1])
 
 
 def key_of(step: Step) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, NoReturn
 
 from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
@@ -19,9 +19,10 @@ from apigw_mock.apigateway.places import Item, Place, Step, locate
 from apigw_mock.apigateway.rows import ADD, COPY, REMOVE, REPLACE, Call, F, Op
 from apigw_mock.apigateway.values import Empty, is_nothing
 from apigw_mock.locks import computed_once
+from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from apigw_mock.apigateway.judging import Touched
     from apigw_mock.apigateway.rows import Document, Operation, Row, Table
@@ -88,7 +89,7 @@ class Change(Generic[F]):
     table: Table[F]
     operation: Operation
     parts: Sequence[str]
-    holes: dict[str, Any]
+    holes: dict[str, str]
     call: Call[F]
 
     @property
@@ -113,8 +114,8 @@ class Change(Generic[F]):
         Return the way to what the operation leaves behind.
         """
         *above, last = self.steps
-        replaces = isinstance(last, Item) and self.operation.kind is REPLACE
-        if replaces and not is_nothing(self.operation.value):
+        keeps = self.row.value.empty is Empty.KEEPS and is_nothing(self.operation.value)
+        if isinstance(last, Item) and self.operation.kind is REPLACE and not keeps:
             last = Item(self.value())
         return [*above, last]
 
@@ -138,21 +139,33 @@ def find_change(operation: Operation, table: Table[F], call: Call[F]) -> Change[
         ApigwError: no row has the path, or its row does not take the op.
     """
     parts = _parts(operation, table)
-    known: tuple[Row[F], Op] | None = None
+    known: list[Row[F]] = []
     for row in table.rows if parts else ():
         holes = row.pattern.match(parts)
-        if holes is None:
+        if holes is None or not table.knows(holes):
             continue
-        taken = row.takes(call)
-        if operation.kind & taken:
+        if operation.kind & row.takes(call):
             return Change(row, table, operation, parts, holes, call)
-        known = known or (row, taken)
-    if known is None:
-        raise table.wording.unknown.error(table, Op.NONE, operation)
-    row, taken = known
-    with refusing(row):
-        wording = row.wording or table.wording
-        raise wording.unsupported.error(table, taken, operation)
+        known.append(row)
+    if known:
+        _refuse_op(operation, table, known, call)
+    unknown = table.wording.sentence(operation.kind, is_known=False)
+    raise unknown.error(table, Op.NONE, operation)
+
+
+def _refuse_op(
+    operation: Operation, table: Table[F], known: Sequence[Row[F]], call: Call[F]
+) -> NoReturn:
+    """
+    Raise, for none of the *known* rows of a path takes the op.
+    """
+    first, taken = known[0], Op.NONE
+    for row in known:
+        taken |= row.takes(call) if row.path == first.path else Op.NONE
+    wording = first.wording or table.wording
+    with refusing(first):
+        sentence = wording.sentence(operation.kind, is_known=True)
+        raise sentence.error(table, taken, operation)
 
 
 def _parts(operation: Operation, table: Table[F]) -> list[str]:
@@ -184,16 +197,14 @@ def _copied(change: Change[F]) -> Rfc6902:
     Put what ``from`` names, over what is there where the row merges.
     """
     copies, source = change.row.copies, change.operation.source
-    wording = change.row.wording or change.table.wording
     if not copies or source not in copies.sources:
-        refusal = wording.no_copy or wording.unknown
+        wording = change.row.wording or change.table.wording
+        refusal = wording.sentence(COPY, is_known=True)
         raise refusal.error(change.table, change.row.ops, change.operation)
     found = locate(change.document, JsonPointer(source).parts)
     if not found.exists:
-        if wording.nothing_to_copy:
-            raise wording.nothing_to_copy.error(
-                change.table, change.row.ops, change.operation
-            )
+        if copies.absent and found.missing[1:]:
+            raise copies.absent.error(source)
         return []
     value, place = found.value, change.place()
     if copies.merges and place.exists:
@@ -212,7 +223,7 @@ def _changed_entry(change: Change[F]) -> Rfc6902:
     if change.row.value.clears(change.operation.value):
         return _taken_away(place)
     value = change.value()
-    change.table.judge_key(change.row, change.parts[-1])
+    change.table.judge_keys(change.holes)
     return _put_at(change, place, value)
 
 
@@ -225,11 +236,10 @@ def _changed_list(change: Change[F]) -> Rfc6902:
     if kind is REMOVE:
         return _taken_away(place)
     if kind is ADD:
-        change.table.judge_key(change.row, change.parts[-1])
+        change.table.judge_keys(change.holes)
         return [] if place.exists else _put_at(change, place, _wanted(steps[-1]))
-    keeps = change.row.value.empty is Empty.KEEPS
-    same = change.operation.value in {None, "", key_of(steps[-1])}
-    return [] if keeps and same and place.exists else _replaced_item(change, place)
+    keeps = change.row.value.empty is Empty.KEEPS and change.remaining() == steps
+    return [] if keeps and place.exists else _replaced_item(change, place)
 
 
 def _replaced_item(change: Change[F], place: Place) -> Rfc6902:
@@ -240,7 +250,7 @@ def _replaced_item(change: Change[F], place: Place) -> Rfc6902:
     new, gone = locate(change.document, steps), _taken_away(place)
     if new.exists and new.pointer != place.pointer:
         return gone
-    change.table.judge_key(change.row, key_of(steps[-1]))
+    change.table.judge_keys(change.holes | {change.row.last_hole: key_of(steps[-1])})
     if new.exists:
         new = Place(new.pointer[:-1], steps[-1:])
     return [*gone, *_put_at(change, new, _wanted(steps[-1]))]
@@ -258,7 +268,7 @@ def _check_presence(change: Change[F], place: Place) -> None:
     if place.exists or change.operation.kind is ADD or not row.absent:
         return
     if change.call.is_known(row.member):
-        raise row.absent.error(key_of(change.steps[-1]))
+        raise change.call.refusal(row.absent, _wanted(change.steps[-1]))
 
 
 def _taken_away(place: Place) -> Rfc6902:
@@ -267,32 +277,33 @@ def _taken_away(place: Place) -> Rfc6902:
 
 def _put_at(change: Change[F], place: Place, value: Any) -> Rfc6902:
     """
-    Put *value* there, after the parents that are missing.
+    Put *value* there, with the parents that are missing.
     """
     if place.exists:
         return [_operation("replace", place.pointer, value)]
-    pointer, operations = list(place.pointer), []
-    for step, below in zip(place.missing, place.missing[1:], strict=False):
-        pointer.append(_new_key(step))
-        empty: Any = [] if isinstance(below, Item) else {}
-        parent = _parent(change, len(pointer), _wanted(step), empty)
-        operations.append(_operation("add", pointer, parent))
-    pointer.append(_new_key(place.missing[-1]))
-    return [*operations, _operation("add", pointer, value)]
+    first, *below = place.missing
+    pointer = [*place.pointer, "-" if isinstance(first, Item) else first]
+    if below:
+        parent = _parent(change, place.missing)
+        inner = _put_at(change, locate(parent, below), value)
+        value = JsonPatch(inner).apply(parent, in_place=True)
+    return [_operation("add", pointer, value)]
 
 
-def _new_key(step: Step) -> str:
-    return "-" if isinstance(step, Item) else step
-
-
-def _parent(change: Change[F], depth: int, wanted: Any, empty: Any) -> Any:
+def _parent(change: Change[F], missing: Sequence[Step]) -> Any:
     """
-    Return what a parent that is missing starts with.
+    Return what a parent, the first of the *missing* steps, starts with.
     """
-    creates = change.row.creates.get(change.row.steps.above(depth))
+    steps = change.row.steps
+    place = steps.above(len(steps.parts) - len(missing) + 1)
+    creates, wanted = change.row.creates.get(place), _wanted(missing[0])
+    if isinstance(creates, Sentence):
+        raise change.call.refusal(creates, wanted)
     if creates:
-        return creates(change.call)
-    return dict(wanted) if isinstance(wanted, dict) else empty
+        return deepcopy(creates(change.call))
+    if isinstance(wanted, dict):
+        return dict(wanted)
+    return [] if isinstance(missing[1], Item) else {}
 
 
 def _dropped(change: Change[F]) -> Rfc6902:
@@ -302,7 +313,8 @@ def _dropped(change: Change[F]) -> Rfc6902:
     name = change.table.drops.get(change.row.member, "")
     if name not in change.document:
         return []
-    return _taken_away(locate(change.document, [name, Item(change.parts[-1])]))
+    item = Item(key_of(change.steps[-1]))
+    return _taken_away(locate(change.document, [name, item]))
 
 
 def _operation(op: str, pointer: Sequence[str], value: Any = None) -> dict[str, Any]:
@@ -316,8 +328,17 @@ def _without_emptied(
     """
     Leave out the maps and lists that a patch has emptied.
     """
-    for row in touched:
-        shown = row.is_member or row.member in table.shown_empty
-        if not shown and not document.get(row.member):
-            document.pop(row.member, None)
+    for row, places in touched.items():
+        for steps in places:
+            _drop_emptied(document, row, steps, table.shown_empty)
     return document
+
+
+def _drop_emptied(
+    document: Document, row: Row[F], steps: Sequence[Step], shown: Container[str]
+) -> None:
+    for depth in range(len(steps) - 1, 0, -1):
+        parent = locate(document, steps[:depth])
+        if parent.exists and (parent.value or row.steps.above(depth) in shown):
+            return
+        JsonPatch(_taken_away(parent)).apply(document, in_place=True)

@@ -33,16 +33,28 @@ class Path:
             for n, (part, hole) in enumerate(zip(self.parts, self._holes, strict=True))
             if not hole
         ]
-        self._open = [(n, hole[1]) for n, hole in enumerate(self._holes) if hole]
+        self._open = [
+            (n, hole[1])
+            for n, hole in enumerate(self._holes)
+            if hole and hole[1] != IGNORED
+        ]
         greedy = [n for n, hole in enumerate(self._holes) if hole and hole[2]]
         self._greedy = greedy[0] if greedy else None
 
-    def match(self, parts: Sequence[str]) -> dict[str, Any] | None:
+    @property
+    def holes(self) -> list[str]:
+        """
+        The names of the holes that play a part.
+        """
+        return [name for _, name in self._open]
+
+    def match(self, parts: Sequence[str]) -> dict[str, str] | None:
         """
         Return what stands in the holes, None where the path is another.
 
         Args:
-            parts: the unescaped segments of a path. A greedy hole holds a list.
+            parts: the unescaped segments of a path. A greedy hole holds several,
+                with slashes between them.
         """
         spread = self._spread(parts)
         if len(spread) != len(self.parts):
@@ -51,16 +63,17 @@ class Path:
             return None
         return {name: spread[n] for n, name in self._open}
 
-    def _spread(self, parts: Sequence[str]) -> Sequence[Any]:
+    def _spread(self, parts: Sequence[str]) -> Sequence[str]:
         """
-        Return *parts* with those of the greedy hole as one list.
+        Return *parts* with those of the greedy hole as one.
         """
         if self._greedy is None:
             return parts
         end = self._greedy + len(parts) - len(self.parts) + 1
         if end <= self._greedy:
             return ()
-        return [*parts[: self._greedy], list(parts[self._greedy : end]), *parts[end:]]
+        several = "/".join(parts[self._greedy : end])
+        return [*parts[: self._greedy], several, *parts[end:]]
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,13 @@ class Steps:
         return any(_HOLE.search(part) for part in self.parts)
 
     @computed_once
+    def branches(self) -> bool:
+        """
+        Whether there is a hole before the last step.
+        """
+        return any(_HOLE.search(part) for part in self.parts[:-1])
+
+    @computed_once
     def names_item(self) -> bool:
         """
         Whether the place is an item of a list that is itself the value.
@@ -129,6 +149,14 @@ class Steps:
         Return the steps to the place that *holes* name.
         """
         return [_filled(part, holes) for part in self.parts]
+
+    def holes_in(self, pointer: Sequence[str]) -> dict[str, str]:
+        """
+        Return the keys that a pointer has in the holes; those of two and items have
+        none.
+        """
+        holes = ((_HOLE.fullmatch(part), n) for n, part in enumerate(self.parts))
+        return {hole[1]: pointer[n] for hole, n in holes if hole}
 
     def found_in(self, document: Any) -> Iterator[tuple[list[str], Any]]:
         """
@@ -201,4 +229,6 @@ def locate(document: Any, steps: Sequence[Step]) -> Place:
 def _key(here: Any, step: Step) -> str | int | None:
     if isinstance(step, Item):
         return step.index_in(here)
+    if isinstance(here, list):
+        return next((n for n, _ in enumerate(here) if str(n) == step), None)
     return step if isinstance(here, dict) and step in here else None

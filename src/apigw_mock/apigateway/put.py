@@ -79,7 +79,7 @@ def _validate(row: Row[F], table: Table[F], call: Call[F]) -> None:
     for pointer, holder in list(row.steps.found_in(call.document)):
         if isinstance(holder, dict):
             _validate_value(row, holder, pointer[-1], call)
-            table.judge_key(row, pointer[-1])
+            table.judge_keys(row.steps.holes_in(pointer))
 
 
 def _validate_value(

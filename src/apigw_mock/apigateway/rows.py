@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apigw_mock.apigateway.places import Path, Steps
 from apigw_mock.locks import computed_once
+from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.refusals import Flaw
     from apigw_mock.apigateway.values import Members, Value
     from apigw_mock.evidence import Evidence
-    from apigw_mock.refusal import ApigwError, Demand, Sentence
+    from apigw_mock.refusal import ApigwError, Demand
 
 Document = dict[str, Any]
 
@@ -105,9 +106,17 @@ class Call(Generic[F]):
         """
         return name not in self.facts.left_out
 
+    def refusal(self, sentence: Sentence, *facts: object) -> ApigwError:
+        """
+        Return the refusal with these facts and what it names of the document.
+        """
+        return sentence.error(*facts, *map(self.document.get, sentence.members))
+
 
 Condition = Callable[[Call[F]], bool]
-Given = Mapping[str, Any]  # {key: value}: what a call has set, and what is left of it
+# What a call has set and what is left of it, by member, key or item; by the pointer to
+# it where holes stand further up.
+Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -118,10 +127,17 @@ class Copies:
     Args:
         sources: the paths that ``from`` may name.
         merges: whether a copied map is merged over the one that is there.
+        absent: what is answered where there is nothing to copy out of: the parent of
+            what ``from`` names is missing. Left out, such a copy changes nothing, as
+            does one of a member that its parent lacks.
     """
 
     sources: tuple[str, ...]
     merges: bool = False
+    absent: Sentence | None = None
+
+
+Parent = Callable[[Call[F]], Any] | Sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,11 +154,11 @@ class Row(Generic[F]):
         into: the place in the document, as a JSON pointer with the holes of *path*.
             ``[x]`` is an item of a list, ``[{value}]`` the item that the value names.
             Left out, it is *path*.
-        absent: what is answered where replace or remove finds nothing. Left out,
-            replace makes it and remove does nothing.
+        absent: what is answered where replace or remove finds nothing, given the key
+            or item. Left out, replace makes it and remove does nothing.
         when: bars an op where its condition does not hold.
-        creates: makes a parent that is missing, by the parent's place. Left out, it
-            starts empty.
+        creates: makes a parent that is missing, by the parent's place; or what is
+            answered instead, given the parent's key or item. Left out, it starts empty.
         copies: what ``copy`` may copy.
         wording: of refused paths and ops, where it is not the table's.
     """
@@ -154,7 +170,7 @@ class Row(Generic[F]):
     into: str = ""
     absent: Sentence | None = None
     when: Mapping[Op, Condition[F]] = field(default_factory=dict)
-    creates: Mapping[str, Callable[[Call[F]], Any]] = field(default_factory=dict)
+    creates: Mapping[str, Parent[F]] = field(default_factory=dict)
     copies: Copies | None = None
     wording: Wording | None = None
 
@@ -248,16 +264,21 @@ class Wording:
 
     Args:
         unknown: for a path that no row has.
-        unsupported: for an op that a known path does not take.
-        no_copy: for a copy from a path that the row does not name. Left out, the path
-            is unknown.
-        nothing_to_copy: for a copy of what is not there. Left out, it changes nothing.
+        unsupported: for an op that a known path does not take, and for a copy from a
+            path that the row does not name.
+        by_op: for both, of ops that have a sentence of their own.
     """
 
     unknown: Sentence
     unsupported: Sentence
-    no_copy: Sentence | None = None
-    nothing_to_copy: Sentence | None = None
+    by_op: Mapping[Op, Sentence] = field(default_factory=dict)
+
+    def sentence(self, op: Op, *, is_known: bool) -> Sentence:
+        """
+        Return the sentence on *op*, on a path that a row has or that none has.
+        """
+        general = self.unsupported if is_known else self.unknown
+        return self.by_op.get(op, general)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,15 +288,19 @@ class Key:
 
     Args:
         accepts: what it takes, in words.
-        otherwise: what is answered to anything else, given the text.
+        otherwise: what is answered to anything else, given the text. Left out, a path
+            with such a text is unknown.
         test: judges the text where something is put there.
         read: what the text stands for in the document; None is refused everywhere.
     """
 
     accepts: str
-    otherwise: Sentence
-    test: Callable[[Any], bool] = bool
-    read: Callable[[Any], Any] | None = None
+    otherwise: Sentence | None = None
+    test: Callable[[str], bool] = bool
+    read: Callable[[str], Any] = str
+
+    def takes(self, text: str) -> bool:
+        return self.test(text) and self.read(text) is not None
 
 
 @dataclass(frozen=True)
@@ -295,7 +320,8 @@ class Table(Generic[F]):
         defaults: what a Put or Create stores that leaves a member out.
         applies: which members a resource of this kind has; others are left out.
         drops: a list that loses what is removed from a map, by the map's name.
-        shown_empty: maps and lists that are shown when a patch has emptied them.
+        shown_empty: maps and lists that are shown when a patch has emptied them, by
+            their places.
         bare_paths: how it is known that a path may lack its leading slash. Left out,
             it may not.
     """
@@ -314,7 +340,14 @@ class Table(Generic[F]):
     shown_empty: frozenset[str] = frozenset()
     bare_paths: Evidence | None = None
 
-    def read_keys(self, holes: Mapping[str, Any]) -> dict[str, Any]:
+    def knows(self, holes: Mapping[str, str]) -> bool:
+        """
+        Whether no text in the holes of a path makes it an unknown one.
+        """
+        found = ((self.keys.get(name), text) for name, text in holes.items())
+        return all(key.takes(text) for key, text in found if key and not key.otherwise)
+
+    def read_keys(self, holes: Mapping[str, str]) -> dict[str, Any]:
         """
         Return what the texts in the holes of a path stand for.
 
@@ -323,19 +356,18 @@ class Table(Generic[F]):
         """
         return {name: self._read_key(name, text) for name, text in holes.items()}
 
-    def _read_key(self, name: str, text: Any) -> Any:
+    def _read_key(self, name: str, text: str) -> Any:
         key = self.keys.get(name)
-        if key is None or key.read is None:
-            return text
-        value = key.read(text)
-        if value is None:
+        value = key.read(text) if key else text
+        if key and key.otherwise and value is None:
             raise key.otherwise.error(text)
         return value
 
-    def judge_key(self, row: Row[F], text: str) -> None:
+    def judge_keys(self, holes: Mapping[str, str]) -> None:
         """
-        Raise if AWS refuses *text* as the key of what is put on *row*.
+        Raise if something is put where AWS refuses the texts in the holes of the path.
         """
-        key = self.keys.get(row.last_hole)
-        if key and not key.test(text):
-            raise key.otherwise.error(text)
+        for name, text in holes.items():
+            key = self.keys.get(name)
+            if key and key.otherwise and not key.test(text):
+                raise key.otherwise.error(text)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from math import inf
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from apigw_mock.apigateway.refusals import (
     InvalidEnumValue,
@@ -19,16 +21,17 @@ from apigw_mock.apigateway.refusals import (
     InvalidPatternValue,
 )
 from apigw_mock.javaregex import is_java_regex
-from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
     from apigw_mock.evidence import Evidence
-    from apigw_mock.refusal import ApigwError
+    from apigw_mock.refusal import ApigwError, Sentence
 
     # An example of a refusal, and how it is known.
     Refusals = Iterator[tuple[ApigwError, Evidence]]
 
+# With so few digits that none is infinite.
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})", re.ASCII)
 _CAPITAL = re.compile(r"[A-Z]")
 EXAMPLE = "{value}"  # no word of any enum, and in no pattern
 
@@ -139,16 +142,55 @@ class Boolean(Value):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Integer(Value):
+class Number(Value):
     """
-    A whole number. A text that is none is None, for a rule to refuse.
+    A decimal number. A text that is none is None.
+
+    Args:
+        low, high: its bounds, where it has some.
+        otherwise: what is answered to any other text, given the bounds and the number
+            that was read. Left out, a rule may refuse it.
     """
+
+    word: ClassVar[str] = "number"
+    low: float = -inf
+    high: float = inf
+    otherwise: Sentence | None = None
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
-        return "read as integer"
+        low = "" if self.low == -inf else f", {self.low} or more"
+        high = "" if self.high == inf else f", {self.high} or less"
+        return f"read as {self.word}{low}{high}"
 
-    def read(self, sent: str | None, members: Members) -> int | None:  # noqa: ARG002  # as above
-        return int(sent) if sent and _INTEGER.fullmatch(sent) else None
+    def read(self, sent: str | None, members: Members) -> float | None:
+        number = self.number(sent or "")
+        self.judge(number, members)
+        return number
+
+    def number(self, text: str) -> float | None:
+        return float(text) if _NUMBER.fullmatch(text) else None
+
+    def judge(self, value: Any, members: Members) -> None:  # noqa: ARG002  # as above
+        fits = value is not None and self.low <= value <= self.high
+        if self.otherwise and not fits:
+            raise self.otherwise.error(self.low, self.high, value)
+
+    def refusals(self, members: Members) -> Refusals:  # noqa: ARG002  # as above
+        if self.otherwise:
+            refusal = self.otherwise.error(self.low, self.high, None)
+            yield refusal, self.otherwise.evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Integer(Number):
+    """
+    A whole number.
+    """
+
+    word: ClassVar[str] = "integer"
+
+    def number(self, text: str) -> int | None:
+        return int(text) if _INTEGER.fullmatch(text) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +202,7 @@ class Word(Value):
         name: of the member of Put's or Create's input whose words or pattern it is.
         words: the table's own, where the service model has none.
         what: AWS's name of it in its sentence. Left out, it is made of *name*.
+        refusal: made of the value and the words, where AWS has another sentence.
         evidence: how it is known what is answered to any other.
         in_capitals: whether letter case does not matter; capitals are stored.
     """
@@ -168,6 +211,7 @@ class Word(Value):
     name: str = ""
     words: Sequence[str] = ()
     what: str = ""
+    refusal: Callable[[str | None, Sequence[str]], ApigwError] | None = None
     in_capitals: bool = False
 
     def accepts(self, members: Members) -> str:
@@ -190,7 +234,8 @@ class Word(Value):
         pattern = "" if words else members[self.name].pattern
         refusal: ApigwError | None = None
         if words and value not in words:
-            refusal = InvalidEnumValue(self._what(), value, words)
+            worded = self.refusal or partial(InvalidEnumValue, self._what())
+            refusal = worded(value, words)
         elif pattern and not re.fullmatch(pattern, value or "", re.ASCII):
             refusal = InvalidPatternValue(self._what(), value, pattern)
         if refusal:
@@ -259,19 +304,44 @@ def java_regex(otherwise: Sentence, **more: Any) -> Text:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parsed(Value):
+    """
+    A text that stands for something else, say ``api:stage`` for a map.
+
+    Args:
+        what: what is accepted, in words.
+        parse: returns what a text stands for, None for nothing.
+        otherwise: what is answered then, given the text.
+    """
+
+    what: str
+    parse: Callable[[str], Any]
+    otherwise: Sentence
+
+    def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
+        return self.what
+
+    def read(self, sent: str | None, members: Members) -> Any:  # noqa: ARG002  # as above
+        value = self.parse(sent or "")
+        if value is None:
+            raise self.otherwise.error(sent)
+        return value
+
+    def refusals(self, members: Members) -> Refusals:  # noqa: ARG002  # as above
+        yield self.otherwise.error(EXAMPLE), self.otherwise.evidence
+
+
 # As AWS lists them.
 HTTP_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY")
 
 
-def http_method(evidence: Evidence, **more: Any) -> Text:
+def http_method(evidence: Evidence, **more: Any) -> Word:
     """
     Return the value that is a method of HTTP, or ANY.
     """
-    return Text(
-        what=f"one of {', '.join(HTTP_METHODS)}",
-        test=lambda text: text in HTTP_METHODS,
-        otherwise=Sentence(invalid_http_method, evidence),
-        **more,
+    return Word(
+        words=HTTP_METHODS, refusal=InvalidHttpMethod, evidence=evidence, **more
     )
 
 

@@ -43,7 +43,7 @@ GATEWAY_RESPONSE = Table[Facts](
         "responseTemplates": lambda _: {"application/json": '{"message":$context.error.messageString}'},
         "statusCode": own_status_code,
     },
-    shown_empty=frozenset({"responseParameters", "responseTemplates"}),
+    shown_empty=frozenset({"/responseParameters", "/responseTemplates"}),
     rows=(
         Row("/responseParameters/{name}", EVERY, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, _RECORDED)),
             _SHOWN, absent=Sentence(ParameterNotFound, _RECORDED)),

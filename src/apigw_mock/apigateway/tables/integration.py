@@ -77,7 +77,7 @@ INTEGRATION = Table[IntegrationFacts](
     },
     applies={"httpMethod": rules.is_no_mock, "uri": rules.is_no_mock},
     drops={"requestParameters": "cacheKeyParameters"},
-    shown_empty=frozenset({"cacheKeyParameters"}),
+    shown_empty=frozenset({"/cacheKeyParameters"}),
     rows=(
         Row(_KEYS, EVERY, Value(empty=Empty.KEEPS),
             documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the name as path; replacing by another name as recorded for binaryMediaTypes, by itself or by nothing as reported: its live test reads the list unchanged"),

@@ -38,7 +38,7 @@ class Store:
     Where moto keeps the members of a document.
 
     Args:
-        model: moto's class.
+        model: moto's class, or one of ours for what moto has no place for.
         blank: the arguments that make an empty one.
         attributes: of its objects, by member. One that is None is a member left out.
     """
@@ -58,17 +58,18 @@ class Store:
             vars(thing).update(vars(old))
         for member, name in self.attributes.items():
             setattr(thing, name, document.get(member))
-        vars(thing)[BESIDE] = {
+        beside = {
             member: _ON_MOTO if member in self.attributes else value
             for member, value in document.items()
         }
+        vars(thing)[BESIDE] = self, beside
         return thing
 
     def read(self, thing: Any) -> Document:
         """
         Return the document of an object that `make` has made, in its own order.
         """
-        beside = vars(thing)[BESIDE]
+        _, beside = vars(thing)[BESIDE]
         document = {
             member: getattr(thing, self.attributes[member])
             if member in self.attributes
@@ -143,16 +144,6 @@ GATEWAY_RESPONSES = Store(
         "responseTemplates": "response_templates",
     },
 )
-_STORES = {
-    store.model: store
-    for store in (
-        INTEGRATIONS,
-        INTEGRATION_RESPONSES,
-        METHODS,
-        METHOD_RESPONSES,
-        GATEWAY_RESPONSES,
-    )
-}
 
 
 def document_of(thing: Any, resource_id: str) -> Document:
@@ -164,7 +155,9 @@ def document_of(thing: Any, resource_id: str) -> Document:
         resource_id: of the resource that it hangs below; Put names a cache after it.
     """
     if BESIDE in vars(thing):
-        return _STORES[type(thing)].read(thing)
+        store, _ = vars(thing)[BESIDE]
+        document: Document = store.read(thing)
+        return document
     printed = _printed(thing)
     if isinstance(thing, models.Integration):
         return complete(printed, INTEGRATION, _integration_facts(resource_id))
