@@ -38,13 +38,13 @@ from apigw_mock.apigateway.patch import (
 from apigw_mock.apigateway.tables.sources import PAGES
 from apigw_mock.apigatewayv2.merge import Field
 from apigw_mock.apigatewayv2.rules import Rule, boto3_name
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables import (
     api,
     integration,
     integration_response,
     sources,
 )
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,

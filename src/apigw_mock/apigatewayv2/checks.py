@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigatewayv2 import mapping, refusals
 from apigw_mock.apigatewayv2.rules import boto3_name
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES, VERSION
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES, VERSION
 from apigw_mock.refusal import (
     ApigwError,
     InvalidHttpEndpoint,
