@@ -27,7 +27,7 @@ LINES = (
     {"host", "starting_points"},
     {"errors"},
     {"apigateway", "apigatewayv2"},
-    {"jsonexpression"},
+    {"jsonexpression", "listing"},
     {"jsonparser"},
     {"refusal"},
     {"evidence", "environment", "javaregex", "updates"},

@@ -12,11 +12,10 @@ import dataclasses
 import inspect
 import json
 import pkgutil
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apigw_mock.apigateway import tables
@@ -36,24 +35,15 @@ from apigw_mock.apigateway.patch import (
     text,
 )
 from apigw_mock.apigateway.tables.sources import PAGES
-from apigw_mock.apigatewayv2.merge import Field
-from apigw_mock.apigatewayv2.rules import Rule, boto3_name
-from apigw_mock.apigatewayv2.subtypes import SUBTYPES
-from apigw_mock.apigatewayv2.tables import (
-    api,
-    integration,
-    integration_response,
-    sources,
-)
+from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
     EmptyMapValue,
     InvalidInput,
-    MissingSubtypeParameters,
-    UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of, input_members
+from apigw_mock.listing import Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,73 +53,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_V1, _V2 = "apigateway", "apigatewayv2"
+_V1 = "apigateway"
 _VALUE = "{value}"  # no word of any enum, and in no pattern
 _EVERY = ADD | REPLACE | REMOVE
 _WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """
-    One path or rule.
-
-    Args:
-        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
-        operation: AWS's name of it; two that share a table are one line.
-        path: a patch path with its holes, or the name of a setting.
-        ops: the words that the path takes; empty for settings.
-        accepts: in words.
-        otherwise: AWS's answers to anything else, as ``status code: sentence`` with the
-            facts of the call in braces.
-        evidence: how we know what is accepted.
-        refusal: how we know what AWS answers otherwise.
-        source: AWS's page on the operation.
-        takes_path: whether a path that a user names leads to this line.
-        rows_of: the update whose rows judge the operation, where it is another.
-    """
-
-    service: str
-    operation: str
-    path: str
-    ops: tuple[str, ...]
-    accepts: str
-    otherwise: tuple[str, ...]
-    evidence: str
-    refusal: str
-    source: str
-    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
-    rows_of: str = ""
-
-    @property
-    def heading(self) -> str:
-        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
-        return f"{self.service} {self.operation}{by}"
-
-    def is_of(self, name: str) -> bool:
-        """
-        Whether *name*, in whatever spelling, is an operation of this line.
-        """
-        names = self.operation.split(", ")
-        return _plain(name) in {
-            _plain(spelling)
-            for one in names
-            for spelling in (one, f"{self.service} {one}")
-        }
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "takes_path"
-        }
-
-
-def _plain(name: str) -> str:
-    """
-    Return *name* in the spelling that UpdateIntegration, update-integration share.
-    """
-    return re.sub(r"[\W_]", "", name).lower()
 
 
 def lines() -> list[Line]:
@@ -141,8 +68,7 @@ def lines() -> list[Line]:
     return [
         *(line for table in patched for line in _patch_lines(table)),
         *(line for table in put for line in _put_lines(table)),
-        *(line for table in _V2_TABLES for line in _v2_lines(*table)),
-        *_subtype_lines(),
+        *http_and_websocket.lines(),
     ]
 
 
@@ -200,12 +126,16 @@ def _patch_lines(table: PatchTable) -> Iterator[Line]:
             path=row.path,
             ops=tuple(word for op, word in _WORDS.items() if op & row.ops),
             accepts="; ".join(_accepted(table, row)),
-            otherwise=tuple(dict.fromkeys(map(_answer, _refusals(table, row)))),
+            otherwise=_answers(_refusals(table, row)),
             evidence=str(row.evidence),
             refusal=str(row.refusal),
             source=table.source,
             takes_path=_path_matcher(row),
         )
+
+
+def _answers(refusals: Iterable[ApigwError]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(answer_of, refusals)))
 
 
 def _put_lines(table: PatchTable) -> Iterator[Line]:
@@ -219,7 +149,7 @@ def _put_lines(table: PatchTable) -> Iterator[Line]:
             operation=put,
             ops=(),
             accepts="; ".join(_demands(table, row)),
-            otherwise=tuple(dict.fromkeys(map(_answer, _refusals_of_put(table, row)))),
+            otherwise=_answers(_refusals_of_put(table, row)),
             source=f"{PAGES}API_{put}.html",
             rows_of=line.operation,
         )
@@ -259,10 +189,10 @@ def _demands(table: PatchTable, row: Row) -> Iterator[str]:
     if row.model:
         yield _model_accepts(_member(table, row))
     elif not silent:
-        yield _first_line(row.check)
+        yield first_line(row.check)
     if row.key is not any_text:
-        yield f"key: {_first_line(row.key)}"
-    yield from map(_first_line, row.finals)
+        yield f"key: {first_line(row.key)}"
+    yield from map(first_line, row.finals)
     if row.empty is not Empty.READ:
         yield row.empty.value
 
@@ -326,110 +256,7 @@ def _model_refuses(name: str, member: Member) -> ApigwError:
     raise ValueError(f"the service model takes anything for {name}")
 
 
-# --- HTTP and WebSocket APIs ------------------------------------------------------
-
-_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
-    (integration, "Integration", sources.INTEGRATION_PAGE),
-    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
-    (api, "Api", sources.API_PAGE),
-)
-# The rules of a single operation, which stand behind those that two share.
-_V2_VERBS = {"QUICK_CREATE_RULES": "Create", "DELETE_RULES": "Delete"}
-
-
-def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
-    """
-    Yield the rules of a table in the order in which AWS checks them, then its fields,
-    then the rules of single operations.
-    """
-    verbs = {
-        rule: verb
-        for name, verb in _V2_VERBS.items()
-        for rule in getattr(table, name, ())
-    }
-    for rule in _rows(table, Rule):
-        if rule not in verbs:
-            yield _rule_line(rule, resource, page)
-    for field in _rows(table, Field):
-        yield _field_line(field, resource, page)
-    for rule, verb in verbs.items():
-        own_page = page.replace("update-", f"{verb.lower()}-")
-        line = _rule_line(rule, resource, own_page)
-        yield replace(line, operation=f"{verb}{resource}")
-
-
-def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
-    """
-    Yield the rows of one kind in all tuples of a module.
-    """
-    tuples = (value for value in vars(table).values() if type(value) is tuple)
-    return (row for rows in tuples for row in rows if isinstance(row, kind))
-
-
-def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
-    setting = boto3_name(name)
-    return Line(
-        service=_V2,
-        operation=f"Create{resource}, Update{resource}",
-        path=setting,
-        ops=(),
-        source=page,
-        takes_path=lambda path: path.lower() == setting.lower(),
-        **said,
-    )
-
-
-def _rule_line(rule: Rule, resource: str, page: str) -> Line:
-    return _v2_line(
-        resource,
-        page,
-        rule.field,
-        accepts=rule.name,
-        otherwise=(_answer(sample(rule.refusal)),),
-        evidence=str(rule.evidence),
-        refusal=str(rule.evidence),
-    )
-
-
-def _field_line(field: Field, resource: str, page: str) -> Line:
-    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
-    return _v2_line(
-        resource,
-        page,
-        field.name,
-        accepts=_first_line(field.merge),
-        otherwise=(dropped,) if field.dropped else (),
-        evidence=str(field.evidence),
-        refusal=str(field.evidence),
-    )
-
-
-def _subtype_lines() -> Iterator[Line]:
-    errors = (UnknownSubtypeParameter, MissingSubtypeParameters)
-    for subtype in SUBTYPES.values():
-        required, optional = sorted(subtype.required), sorted(subtype.optional)
-        yield _v2_line(
-            "Integration",
-            sources.INTEGRATION_PAGE,
-            subtype.name,
-            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
-            otherwise=tuple(_answer(sample(error)) for error in errors),
-            evidence=str(sources.SUBTYPE_GUIDE),
-            refusal=str(sources.SUBTYPE_GUIDE),
-        )
-
-
 # --- what a check says ------------------------------------------------------------
-
-
-def _first_line(check: Any) -> str:
-    """
-    Return what a check accepts: the first line of its docstring, as a clause.
-    """
-    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    clause = line.removeprefix("Accept ").replace("``", "")
-    is_word = not clause[:2].isupper()  # unlike VPC_LINK
-    return clause[:1].lower() + clause[1:] if is_word else clause
 
 
 def errors_of(check: Any) -> list[type[ApigwError]]:
@@ -477,28 +304,6 @@ def _is_refusal(named: Any) -> bool:
 
 def _is_ours(named: Any) -> bool:
     return str(getattr(named, "__module__", "")).startswith("apigw_mock.")
-
-
-def sample(error: type[ApigwError]) -> ApigwError:
-    """
-    Return an error whose facts are their own names in braces.
-    """
-    facts = {
-        field.name: _placeholder(field.name, str(field.type))
-        for field in dataclasses.fields(error)  # type: ignore[arg-type]  # it is one
-    }
-    return error(**facts)
-
-
-def _placeholder(name: str, kind: str) -> Any:
-    hole = f"{{{name}}}"
-    if kind.startswith(("dict", "Mapping")):
-        return {hole: hole}
-    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
-
-
-def _answer(error: ApigwError) -> str:
-    return f"{error.status} {error.code}: {error}"
 
 
 # --- how it is shown --------------------------------------------------------------

@@ -4,54 +4,20 @@ What an update keeps, replaces, deletes and drops; the fields say it, this runs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigatewayv2.kinds import with_subtype
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from apigw_mock.apigatewayv2.rules import Kind
-    from apigw_mock.evidence import Evidence
-
-    Document = dict[str, Any]
-    Merge = Callable[[Any, Any, Kind, Kind], Any]
-
-
-def any_kind(_: Kind) -> bool:
-    return True
-
-
-def nothing(_: Kind) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Field:
-    """
-    One setting of a document.
-
-    Args:
-        name: on the wire.
-        merge: makes the new value of the stored one, the sent one (None where there
-            is none), and the kinds before and after.
-        evidence: how we know that AWS merges so.
-        fits: says which kinds have this setting.
-        dropped: why AWS drops it from the others without a word; empty where a rule
-            refuses it instead.
-        default: the value that it has of itself.
-    """
-
-    name: str
-    merge: Merge
-    evidence: Evidence
-    fits: Callable[[Kind], object] = any_kind
-    dropped: str = ""
-    default: Callable[[Kind], Any] = nothing
+    from apigw_mock.apigatewayv2.fields import Document, Field
+    from apigw_mock.apigatewayv2.kinds import Kind
 
 
 class Merged(NamedTuple):
     """
-    What a call leads to: the document, and the fields that it sent in vain.
+    What a call leads to: the document, and the sent fields that AWS drops.
     """
 
     document: Document
@@ -74,7 +40,7 @@ def merge(
     document, dropped = {}, []
     for field in fields:
         sent = change.get(field.name)
-        if not field.fits(kind):
+        if not field.applies(kind):
             if sent and field.dropped:
                 dropped.append(field)
             continue
@@ -132,3 +98,29 @@ def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
     """
     Take nothing: the default says it.
     """
+
+
+# --- of single settings of an integration ---
+
+
+def connection(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what the kind has: a private integration that becomes a function is public.
+    """
+    return kind.connection
+
+
+def subtype(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent, or what the kind has: by a URI a subtype becomes a function.
+    """
+    return kind.subtype if sent is None else sent
+
+
+def parameters(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Merge per key; parameters of a subtype are replaced as a whole.
+    """
+    if with_subtype(kind):
+        return replaced_or_cleared(kept, sent, was, kind)
+    return per_key(None if with_subtype(was) else kept, sent, was, kind)

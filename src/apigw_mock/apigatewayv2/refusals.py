@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from apigw_mock.refusal import (
     ApigwError,
     ConflictError,
+    InvalidIntegrationUri,
     NotFoundError,
     mapping_error,
     no_mapping_expression,
@@ -149,7 +150,7 @@ class DuplicateResponseKey(ConflictError):
 
 
 @dataclass(eq=False)
-class UnknownWord(ApigwError):
+class InvalidSettingWord(ApigwError):
     """
     A word outside the enum of the service model.
     """
@@ -294,6 +295,15 @@ class ForeignPrivateUri(ApigwError):
             "For VpcLink VPC_LINK, the resource of the integration uri"
             " must be owned by the same account"
         )
+
+
+@dataclass(eq=False)
+class MissingIntegrationUri(InvalidIntegrationUri):
+    """
+    An integration that leads to a function without saying to which.
+    """
+
+    uri: str | None = None
 
 
 @dataclass(eq=False)
@@ -476,13 +486,20 @@ class InvalidSelectionSource(ApigwError):
         )
 
 
+@dataclass(eq=False)
+class StaticObject(InvalidSelectionSource):
+    """
+    The value of a subtype's parameter is a JSON object that holds no block ``${…}``.
+    """
+
+
 # --- Parameter mappings ----------------------------------
 
 
 @dataclass(eq=False)
 class InvalidRequestDestination(ApigwError):
     """
-    A key of RequestParameters that names no action on a part of a request.
+    A key of RequestParameters without a known action on a part of a request.
     """
 
     key: str
@@ -494,9 +511,16 @@ class InvalidRequestDestination(ApigwError):
 
 
 @dataclass(eq=False)
+class MalformedRequestDestination(InvalidRequestDestination):
+    """
+    An action that the part of the request does not take, or not under this name.
+    """
+
+
+@dataclass(eq=False)
 class InvalidResponseDestination(ApigwError):
     """
-    A key of ResponseParameters that names no action on a part of a response.
+    A key of ResponseParameters without a known action on a part of a response.
     """
 
     key: str
@@ -505,6 +529,13 @@ class InvalidResponseDestination(ApigwError):
         return mapping_error(
             f"Invalid Response Actioned Parameter destination specified: {self.key}"
         )
+
+
+@dataclass(eq=False)
+class MalformedResponseDestination(InvalidResponseDestination):
+    """
+    An action that the part of the response does not take, or not under this name.
+    """
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
-from apigw_mock.apigatewayv2.rules import boto3_name
+from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action, json_body, segments
 from apigw_mock.host.model import input_members, service_model
@@ -150,7 +150,8 @@ def _refusal(error: ApigwError) -> Refusal:
     rule: Any = error.rule
     if rule is None:
         return Refusal(error.code, error.status, str(error))
-    return Refusal(error.code, error.status, str(error), str(rule), str(rule.ground))
+    known = error.evidence or getattr(rule, "ground", None) or rule.evidence
+    return Refusal(error.code, error.status, str(error), str(rule), str(known))
 
 
 @cache

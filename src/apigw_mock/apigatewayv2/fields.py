@@ -1,0 +1,186 @@
+"""
+What a table says of a resource of HTTP and WebSocket APIs: fields, rules, demands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from apigw_mock.apigatewayv2.kinds import Kind, any_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apigw_mock.evidence import Evidence
+    from apigw_mock.refusal import ApigwError, Demand
+
+Document = dict[str, Any]
+
+
+def boto3_name(wire: str) -> str:
+    """
+    Return the name that boto3 and AWS's sentences use, for instance ``TlsConfig``.
+    """
+    return wire[:1].upper() + wire[1:]
+
+
+class Modelled(Protocol):
+    """
+    What the service model says of a member: its words, or bounds of its length.
+    """
+
+    @property
+    def enum(self) -> Sequence[str]: ...
+    @property
+    def minimum(self) -> int | None: ...
+    @property
+    def maximum(self) -> int | None: ...
+    @property
+    def value(self) -> Modelled | None: ...
+    @property
+    def members(self) -> Mapping[str, Modelled]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """
+    What the rules of a resource read of its surroundings; each resource has its own.
+    """
+
+
+F = TypeVar("F", bound=Facts)
+
+
+@dataclass
+class Call(Generic[F]):
+    """
+    One call under judgement. Documents hold set members only, by their wire names.
+
+    Args:
+        kind: of the document as it would be.
+        change: what the request holds.
+        document: as it would be.
+        facts: what is around the resource.
+        members: what the service model says of each member of the request.
+        before: the stored document, None where the call creates one.
+    """
+
+    kind: Kind
+    change: Document
+    document: Document
+    facts: F
+    members: Mapping[str, Modelled]
+    before: Document | None = None
+
+
+Merge = Callable[[Any, Any, Kind, Kind], Any]
+Applies = Callable[[Kind], object]
+Condition = Callable[[Call[Any]], object]
+
+
+def nothing(_: Kind) -> None:
+    return None
+
+
+def any_call(_: Call[Any]) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Field:
+    """
+    One setting of a document.
+
+    Args:
+        name: on the wire.
+        merge: makes the new value of the stored one, the sent one (None where there
+            is none), and the kinds before and after.
+        evidence: how it is known that AWS merges so.
+        applies: says which kinds have this setting.
+        dropped: why AWS drops it from the others without a word; empty where a rule
+            refuses it instead.
+        default: the value that it has of itself.
+    """
+
+    name: str
+    merge: Merge
+    evidence: Evidence
+    applies: Applies = any_kind
+    dropped: str = ""
+    default: Callable[[Kind], Any] = nothing
+
+
+@dataclass(frozen=True, eq=False)  # two rules are never the same
+class Rule(Generic[F]):
+    """
+    One line of AWS's checks.
+
+    Args:
+        name: what it accepts, as a sentence.
+        setting: what it judges, by its wire name.
+        check: returns if it accepts the call and raises *refusal* if not.
+        refusal: the error that it raises.
+        evidence: how it is known that AWS checks so.
+        sentence: how AWS's sentence is known, where that is known in another way.
+        items: the kinds of *refusal* whose sentence is known in yet another way.
+        applies: says for which kinds it holds.
+        when: says for which calls.
+    """
+
+    name: str
+    setting: str
+    check: Callable[[Call[F]], None]
+    refusal: type[ApigwError]
+    evidence: Evidence
+    sentence: Evidence | None = None
+    items: Mapping[type[ApigwError], Evidence] = field(default_factory=dict)
+    applies: Applies = any_kind
+    when: Condition = any_call
+
+    def __str__(self) -> str:
+        return f"{self.setting}: {self.name}"
+
+    @property
+    def sentences(self) -> dict[type[ApigwError], Evidence]:
+        """
+        How each sentence of AWS's is known.
+        """
+        return {self.refusal: self.sentence or self.evidence, **self.items}
+
+    def evidence_of(self, refusal: ApigwError) -> Evidence:
+        """
+        Return how it is known that AWS refuses so.
+        """
+        known = self.items.get(type(refusal), self.sentence or self.evidence)
+        return refusal.evidence or known
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Generic[F]):
+    """
+    The settings of one resource.
+
+    Args:
+        resource: AWS's name of it, as in ``Update{resource}``.
+        source: AWS's page on its settings.
+        kind_of: the kind, of protocol, stored document and request.
+        fields: in the order in which the document shows them.
+        rules: of Create and Update, in the order in which AWS checks: the first that
+            refuses wins.
+        demands: what must be there for a call to have something to work on, in the
+            order in which AWS looks, by the setting that names it. The last is the
+            document itself, which Create and lists do not name.
+        rules_of: rules of a single verb, judged before the others.
+        verbs: of the calls that write it by fields and rules.
+    """
+
+    resource: str
+    source: str
+    kind_of: Callable[[str, Document, Document], Kind]
+    fields: tuple[Field, ...]
+    rules: tuple[Rule[F], ...]
+    demands: Mapping[str, Demand] = field(default_factory=dict)
+    rules_of: Mapping[str, tuple[Rule[F], ...]] = field(default_factory=dict)
+    verbs: tuple[str, ...] = ("Create", "Update")
