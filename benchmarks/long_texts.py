@@ -28,10 +28,9 @@ from apigw_mock.apigatewayv2.rules.integration_response import ResponseFacts
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
-from apigw_mock.host.documents import document_of
-from apigw_mock.host.lookups import Target
 from apigw_mock.host.model import body_members
-from apigw_mock.host.resources import INTEGRATIONS, RESOURCES
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.resources import INTEGRATIONS, RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.patch import Row
     from apigw_mock.apigatewayv2.fields import F, Table
     from apigw_mock.backend import Backend
-    from apigw_mock.host.resources import Resource
+    from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
 V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
@@ -218,26 +217,22 @@ def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource, ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
-    below = (named["resourceId"], "GET", "200")
+    target = {**named, "responseType": "DEFAULT_4XX"}
     for resource in resources:
         operation = f"Update{resource.table.resource}"
-        is_gateways = operation == "UpdateGatewayResponse"
-        target = Target(
-            named["restApiId"], *(("DEFAULT_4XX",) if is_gateways else below)
-        )
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
             yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
 
 
 def _patching(
-    resource: Resource, target: Target, row: Row
+    resource: Resource, target: Mapping[str, Any], row: Row
 ) -> Callable[[str, str], object]:
     """
     Return what applies an operation, given path and value, as the row takes it.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = document_of(resource.find(backend, target), target.resource)
+    document = document_of(resource.find(backend, target), target["resourceId"])
     facts = resource.surroundings(backend, target)
     word = next(word for word, op in OPS.items() if op & row.ops & ~REMOVE)
 

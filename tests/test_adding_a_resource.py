@@ -16,13 +16,11 @@ from cases_runner import Case, run
 from moto.apigateway.responses import APIGatewayResponse
 
 from apigw_mock import fidelity
-from apigw_mock.host.answer import action
-from apigw_mock.host.apigateway import handlers_of
+from apigw_mock.host.logged import actions
+from apigw_mock.host.rest.actions import handlers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from apigw_mock.host.resources import Resource
+    from apigw_mock.host.rest.record import Resource
 
 PAGE = Path(__file__).parents[1] / "docs" / "adding-a-resource.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -42,20 +40,14 @@ def record() -> Resource:
     return cast("Resource", made["REQUEST_VALIDATORS"])
 
 
-def actions() -> dict[str, Callable[[Any], Any]]:
-    return {
-        name: action(lambda request: request.backend, handler)
-        for name, handler in handlers_of(record())
-    }
-
-
 FILE = json.loads(blocks("json")[0])
 CASES = [Case("docs", row) for row in FILE["cases"]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, function in actions().items():
+    own = actions("apigateway", lambda one: one.backend, dict(handlers_of(record())))
+    for name, function in own.items():
         monkeypatch.setattr(APIGatewayResponse, name, function)
     monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
 

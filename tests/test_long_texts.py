@@ -18,9 +18,9 @@ from apigw_mock.apigatewayv2.judging import rules_for
 from apigw_mock.apigatewayv2.kinds import Kind
 from apigw_mock.apigatewayv2.mapping import expressions, websocket
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
-from apigw_mock.host import apigateway
 from apigw_mock.host.guard import is_aws
 from apigw_mock.host.server.calls import HttpCall, scope_of
+from apigw_mock.host.urls import added_urls
 from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
 
@@ -39,7 +39,7 @@ def is_url(path: str) -> bool:
     """
     Return whether our routes of status codes that are no numbers lead to *path*.
     """
-    return any(re.match(url.format("https://host"), path) for url in apigateway.URLS)
+    return any(re.match(url.format("https://host"), path) for url in added_urls())
 
 
 def is_signed(header: str) -> bool:

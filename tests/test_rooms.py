@@ -26,6 +26,7 @@ LINES = (
     {"wrap", "backend", "fidelity"},
     {"host", "starting_points"},
     {"errors"},
+    {"inputs"},
     {"apigateway", "apigatewayv2"},
     {"jsonexpression", "listing"},
     {"jsonparser"},

@@ -8,55 +8,41 @@ what AWS answers. A new row shows up without a line of code here.
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import json
 import pkgutil
 from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
-from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway import tables
-from apigw_mock.apigateway.checks import fit
-from apigw_mock.apigateway.patch import (
-    ADD,
-    NO_LEADING_SLASH,
-    REMOVE,
-    REPLACE,
-    Empty,
-    Op,
-    Operation,
-    PatchTable,
-    Row,
-    Shape,
-    any_text,
-    text,
-)
-from apigw_mock.apigateway.tables.sources import PAGES
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation, Table
+from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
+from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
 from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
-    EmptyMapValue,
     InvalidInput,
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of, input_members
-from apigw_mock.listing import Line, answer_of, first_line, sample
+from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
+from apigw_mock.listing import Answer, Line, answer_of, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from apigw_mock.apigateway.patch import Check
+    from apigw_mock.apigateway.rows import Row
+    from apigw_mock.apigateway.rows import Rule as PatchRule
+    from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
+    from apigw_mock.refusal import Sentence
 
-T = TypeVar("T")
+    Answers = Iterator["Answer"]
 
-_V1 = "apigateway"
-_VALUE = "{value}"  # no word of any enum, and in no pattern
-_EVERY = ADD | REPLACE | REMOVE
-_WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
+_V1, _V2 = "apigateway", "apigatewayv2"
+_IN_URL = "(URL)"
+_OTHERS = "(any other path)"
 
 
 def lines() -> list[Line]:
@@ -66,6 +52,7 @@ def lines() -> list[Line]:
     patched = list(patch_tables())
     put = [table for table in patched if table.made_by == "Put"]
     return [
+        *_lines_of_every_call(),
         *(line for table in patched for line in _patch_lines(table)),
         *(line for table in put for line in _put_lines(table)),
         *http_and_websocket.lines(),
@@ -101,209 +88,247 @@ def _operations(every: Iterable[Line]) -> str:
         dict.fromkeys(
             f"{line.service}.{name}"
             for line in every
+            if not line.operation.startswith("every")
             for name in line.operation.split(", ")
         )
     )
 
 
+def _lines_of_every_call() -> Iterator[Line]:
+    for demand in DEMANDS:
+        yield Line(
+            service=f"{_V1} and {_V2}",
+            operation="every call",
+            path="(request)",
+            ops=(),
+            accepts=demand.name,
+            otherwise=(_example(demand.refusal, demand.evidence),),
+            evidence=str(demand.evidence),
+            source=f"{PAGES}CommonErrors.html",
+            takes_path=lambda _: False,
+        )
+
+
 # --- REST APIs --------------------------------------------------------------------
 
 
-def patch_tables() -> Iterator[PatchTable]:
+def patch_tables() -> Iterator[Table[Any]]:
     """
     Yield the tables of all patchable resources, by the names of their modules.
     """
     for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
         named = vars(import_module(module.name)).values()
-        yield from (table for table in named if isinstance(table, PatchTable))
+        yield from (table for table in named if isinstance(table, Table))
 
 
-def _patch_lines(table: PatchTable) -> Iterator[Line]:
+def _patch_lines(table: Table[Any]) -> Iterator[Line]:
+    """
+    Yield the paths of an update, then what it checks across them and around.
+    """
+    operation, members = f"Update{table.resource}", _members(table)
+    yield from _demand_lines(table, "Update", table.source)
     for row in table.rows:
         yield Line(
             service=_V1,
-            operation=f"Update{table.resource}",
+            operation=operation,
             path=row.path,
-            ops=tuple(word for op, word in _WORDS.items() if op & row.ops),
-            accepts="; ".join(_accepted(table, row)),
-            otherwise=_answers(_refusals(table, row)),
+            ops=tuple(word for word, op in OPS.items() if op & row.ops),
+            accepts="; ".join(_accepted(table, row, members)) or "every value",
+            otherwise=_distinct(_refusals(table, row, members)),
             evidence=str(row.evidence),
-            refusal=str(row.refusal),
             source=table.source,
+            takes_path=_path_matcher(row),
+        )
+    unknown = table.wording.unknown
+    yield Line(
+        service=_V1,
+        operation=operation,
+        path=_OTHERS,
+        ops=(),
+        accepts="no operation",
+        otherwise=_distinct([_worded(table, unknown, Op.NONE, "{path}")]),
+        evidence=str(unknown.evidence),
+        source=table.source,
+        takes_path=lambda _: False,
+    )
+    yield from _rule_lines(table, operation, table.source)
+
+
+def _put_lines(table: Table[Any]) -> Iterator[Line]:
+    """
+    Yield what the table of an update says of the Put that it judges as well.
+    """
+    put, members = f"Put{table.resource}", _members(table)
+    source = f"{PAGES}API_{put}.html"
+    lines = [
+        *_demand_lines(table, "Put", source),
+        *_put_row_lines(table, put, source, members),
+        *_rule_lines(table, put, source),
+    ]
+    yield from (replace(line, rows_of=f"Update{table.resource}") for line in lines)
+
+
+def _put_row_lines(
+    table: Table[Any], put: str, source: str, members: Mapping[str, Member]
+) -> Iterator[Line]:
+    for row in table.rows:
+        yield Line(
+            service=_V1,
+            operation=put,
+            path=row.path,
+            ops=(),
+            accepts="; ".join(_demanded(table, row, members)) or "every value",
+            otherwise=_distinct(_refusals_of_put(table, row, members)),
+            evidence=str(row.evidence),
+            source=source,
             takes_path=_path_matcher(row),
         )
 
 
-def _answers(refusals: Iterable[ApigwError]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(answer_of, refusals)))
+def _demand_lines(table: Table[Any], verb: str, source: str) -> Iterator[Line]:
+    for demand in table.demands:
+        if not demand.verbs or verb in demand.verbs:
+            yield Line(
+                service=_V1,
+                operation=f"{verb}{table.resource}",
+                path=_IN_URL,
+                ops=(),
+                accepts=demand.name,
+                otherwise=_distinct([_example(demand.refusal, demand.evidence)]),
+                evidence=str(demand.evidence),
+                source=source,
+                takes_path=lambda _: False,
+            )
 
 
-def _put_lines(table: PatchTable) -> Iterator[Line]:
-    """
-    Yield what the rows of an update say of the Put that they judge as well.
-    """
-    put = f"Put{table.resource}"
-    for row, line in zip(table.rows, _patch_lines(table), strict=True):
-        yield replace(
-            line,
-            operation=put,
+def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:
+    by_path = {row.path: row for row in table.rows}
+    for rule in table.rules:
+        yield Line(
+            service=_V1,
+            operation=operation,
+            path=", ".join(rule.on),
             ops=(),
-            accepts="; ".join(_demands(table, row)),
-            otherwise=_answers(_refusals_of_put(table, row)),
-            source=f"{PAGES}API_{put}.html",
-            rows_of=line.operation,
+            accepts=rule.name,
+            otherwise=_distinct(_refusals_of_rule(rule)),
+            evidence=str(rule.evidence),
+            source=source,
+            takes_path=_any_of(_path_matcher(by_path[path]) for path in rule.on),
         )
 
 
-def _path_matcher(row: Row) -> Callable[[str], bool]:
+def _any_of(tests: Iterable[Callable[[str], bool]]) -> Callable[[str], bool]:
+    every = list(tests)
+    return lambda path: any(test(path) for test in every)
+
+
+def _members(table: Table[Any]) -> Mapping[str, Member]:
+    verb = table.made_by or "Update"
+    return input_members(_V1, f"{verb}{table.resource}")
+
+
+def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    return tuple(dict.fromkeys(answers))
+
+
+def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     """
     Return the test of whether a path leads to the row, or begins the row's own.
     """
 
     def takes(path: str) -> bool:
         parts = path.lstrip("/").split("/")
-        return row.matches(parts) or row.parts[: len(parts)] == tuple(parts)
+        known = row.pattern.match(parts) is not None
+        return known or list(row.pattern.parts[: len(parts)]) == parts
 
     return takes
 
 
-def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
+def _accepted(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Iterator[str]:
     """
     Yield what each part of the row demands of a patch, in words.
     """
-    if row.ops is Op.NONE:
-        yield "no operation"
-        return
-    yield from _demands(table, row)
-    if row.read is not text:
-        yield f"read as {_in_words(row.read)}"
-    if row.no_replace is not None:
-        yield f"no replace where it {_in_words(row.no_replace)}"
+    yield from _demanded(table, row, members)
+    for op, condition in row.when.items():
+        words = condition.__name__.replace("_", " ")
+        yield f"{_word(op)} only where {words}"
+    if row.copies:
+        merges = ", merged over what is there" if row.copies.merges else ""
+        yield f"copy from {', '.join(row.copies.sources)}{merges}"
 
 
-def _demands(table: PatchTable, row: Row) -> Iterator[str]:
+def _word(op: Op) -> str:
+    return next(word for word, one in OPS.items() if one is op)
+
+
+def _demanded(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Iterator[str]:
     """
     Yield what each part of the row demands, whatever the call.
     """
-    silent = row.check is any_text and (row.key is not any_text or row.finals)
-    if row.model:
-        yield _model_accepts(_member(table, row))
-    elif not silent:
-        yield first_line(row.check)
-    if row.key is not any_text:
-        yield f"key: {first_line(row.key)}"
-    yield from map(first_line, row.finals)
-    if row.empty is not Empty.READ:
-        yield row.empty.value
+    if accepts := row.value.accepts(members):
+        yield accepts
+    if key := table.keys.get(row.last_hole):
+        yield f"key: {key.accepts}"
+    if row.value.empty is not Empty.READ:
+        yield row.value.empty.value
 
 
-def _member(table: PatchTable, row: Row) -> Member:
-    return input_members(_V1, f"{table.made_by}{table.resource}")[row.model]
-
-
-def _model_accepts(member: Member) -> str:
-    return f"one of {', '.join(member.enum)}" if member.enum else member.pattern
-
-
-def _in_words(condition: Any) -> str:
-    return str(condition.__name__).replace("_", " ")
-
-
-def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
+def _refusals(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Answers:
     """
     Yield what AWS answers to any other patch on the row's path, one of each kind.
     """
-    if row.ops != _EVERY:
-        yield table.unsupported(table, row.ops, Operation("{op}", row.path))
-    if row.leads_to is not Shape.MEMBER and row.ops & (REPLACE | REMOVE):
-        yield row.absent("{key}")
-    if row.model:
-        yield _model_refuses(row.model, _member(table, row))
-    yield from _refusals_of_value(row)
+    if row.ops & EVERY != EVERY:
+        wording = row.wording or table.wording
+        yield _worded(table, wording.unsupported, row.ops, row.path)
+    if row.absent:
+        yield _example(row.absent.refusal, row.absent.evidence)
+    yield from _refusals_of_key(table, row)
+    for refusal, evidence in row.value.refusals(members):
+        yield answer_of(refusal, evidence)
 
 
-def _refusals_of_put(table: PatchTable, row: Row) -> Iterator[ApigwError]:
-    if row.model:
-        named, where = {row.model: _member(table, row)}, f"put{table.resource}Input."
-        yield InvalidInput(list(faults_of({row.model: _VALUE}, named, where)))
-    yield from _refusals_of_value(row)
+def _refusals_of_put(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Answers:
+    yield from _refusals_of_key(table, row)
+    value = row.value
+    if isinstance(value, Word) and value.name:
+        where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
+        faults = list(faults_of({value.name: EXAMPLE}, named, where))
+        yield answer_of(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
+    else:
+        for refusal, evidence in value.refusals(members):
+            yield answer_of(refusal, evidence)
 
 
-def _refusals_of_value(row: Row) -> Iterator[ApigwError]:
-    if row.empty is Empty.REFUSED:
-        yield EmptyMapValue(row.name, "{key}")
-    for check in (row.key, row.check):
-        yield from _refused_by(check)
-    for judge in row.finals:
-        yield from map(sample, errors_of(judge))
+def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
+    if key := table.keys.get(row.last_hole):
+        yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
+    if nothing := row.value.nothing:
+        yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
 
 
-def _refused_by(check: Check) -> Iterator[ApigwError]:
-    """
-    Yield the refusal of `_VALUE`, which every check of a value refuses.
-    """
-    try:
-        check(_VALUE)
-    except ApigwError as error:
-        yield error
+def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
+    if not rule.items:
+        yield _example(rule.refusal, rule.evidence)
+    for flaw, evidence in rule.items.items():
+        yield answer_of(rule.refusal([sample(flaw)]), evidence)
 
 
-def _model_refuses(name: str, member: Member) -> ApigwError:
-    try:
-        fit(_VALUE, name, member)
-    except ApigwError as error:
-        return error
-    raise ValueError(f"the service model takes anything for {name}")
+def _worded(table: Table[Any], sentence: Sentence, taken: Op, path: str) -> Answer:
+    refusal = sentence.error(table, taken, Operation("{op}", path))
+    return answer_of(refusal, sentence.evidence)
 
 
-# --- what a check says ------------------------------------------------------------
-
-
-def errors_of(check: Any) -> list[type[ApigwError]]:
-    """
-    Return the errors that a check names, itself or through ours that it calls.
-    """
-    found: dict[type[ApigwError], None] = {}
-    seen: set[FunctionType] = set()
-    waiting = [check]
-    while waiting:
-        function = inspect.unwrap(waiting.pop(0))
-        if not isinstance(function, FunctionType) or function in seen:
-            continue
-        seen.add(function)
-        named = list(_named(function))
-        found.update(dict.fromkeys(filter(_is_refusal, named)))
-        waiting.extend(one for one in named if _is_ours(one))
-    return list(found)
-
-
-def _named(function: FunctionType) -> Iterator[Any]:
-    """
-    Yield the globals that a function names, and what it holds of the one around it.
-    """
-    for code in _codes(function.__code__):
-        for name in code.co_names:
-            yield function.__globals__.get(name)
-    yield from (cell.cell_contents for cell in function.__closure__ or ())
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
-
-
-def _is_refusal(named: Any) -> bool:
-    return (
-        isinstance(named, type)
-        and issubclass(named, ApigwError)
-        and dataclasses.is_dataclass(named)
-    )
-
-
-def _is_ours(named: Any) -> bool:
-    return str(getattr(named, "__module__", "")).startswith("apigw_mock.")
+def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
+    made = sample(refusal) if isinstance(refusal, type) else refusal(EXAMPLE)
+    return answer_of(made, evidence)
 
 
 # --- how it is shown --------------------------------------------------------------
@@ -338,11 +363,11 @@ def _heading(line: Line) -> str:
 def _text(line: Line, paint: Callable[[str, str], str]) -> Iterator[str]:
     yield f"  {paint(line.path, _PATH)}  {', '.join(line.ops)}".rstrip()
     yield f"    accepts    {paint(line.accepts, _GOOD)}"
+    if line.evidence not in {answer.evidence for answer in line.otherwise}:
+        yield f"               {paint(line.evidence, _FAINT)}"
     for answer in line.otherwise:
-        yield f"    otherwise  {paint(answer, _BAD)}"
-    yield f"    evidence   {paint(line.evidence, _FAINT)}"
-    if line.refusal != line.evidence:
-        yield f"    refusal    {paint(line.refusal, _FAINT)}"
+        yield f"    otherwise  {paint(answer.text, _BAD)}"
+        yield f"               {paint(answer.evidence, _FAINT)}"
 
 
 def _painted(text: str, style: str) -> str:
@@ -402,18 +427,23 @@ def page() -> str:
 def _section(heading: str, shown: list[Line]) -> str:
     source = shown[0].source
     head = [f"## {heading}", "", f"AWS's page: <{source}>", ""]
-    columns = ["path or setting", "takes", "accepts", "AWS answers otherwise", "known"]
+    columns = [
+        "path or setting",
+        "takes",
+        "accepts",
+        "known",
+        "AWS answers otherwise, and how that is known",
+    ]
     table = [_cells(columns), _cells(["---"] * len(columns))]
     return "\n".join([*head, *table, *map(_table_row, shown), ""])
 
 
 def _table_row(line: Line) -> str:
-    answers = "<br>".join(f"`{answer}`" for answer in line.otherwise)
-    known = [line.evidence]
-    if line.refusal != line.evidence:
-        known.append(f"refusal {line.refusal}")
+    answers = "<br>".join(
+        f"`{answer.text}` ({answer.evidence})" for answer in line.otherwise
+    )
     takes = ", ".join(line.ops)
-    return _cells([f"`{line.path}`", takes, line.accepts, answers, "<br>".join(known)])
+    return _cells([f"`{line.path}`", takes, line.accepts, line.evidence, answers])
 
 
 def _cells(texts: list[str]) -> str:

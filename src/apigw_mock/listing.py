@@ -8,12 +8,26 @@ import dataclasses
 import inspect
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from apigw_mock.evidence import Evidence
     from apigw_mock.refusal import ApigwError
+
+T = TypeVar("T")
+
+
+class Answer(NamedTuple):
+    """
+    One of AWS's refusals, as ``status code: sentence``, and how it is known.
+
+    The facts of a call stand in braces.
+    """
+
+    text: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -27,10 +41,8 @@ class Line:
         path: a patch path with its holes, or the name of a setting.
         ops: the words that the path takes; empty for settings.
         accepts: in words.
-        otherwise: AWS's answers to anything else, as ``status code: sentence`` with the
-            facts of the call in braces.
+        otherwise: AWS's answers to anything else.
         evidence: how we know what is accepted.
-        refusal: how we know what AWS answers otherwise.
         source: AWS's page on the operation.
         takes_path: whether a path that a user names leads to this line.
         rows_of: the update whose rows judge the operation, where it is another.
@@ -41,9 +53,8 @@ class Line:
     path: str
     ops: tuple[str, ...]
     accepts: str
-    otherwise: tuple[str, ...]
+    otherwise: tuple[Answer, ...]
     evidence: str
-    refusal: str
     source: str
     takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
     rows_of: str = ""
@@ -79,15 +90,22 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
 
 
-def sample(refusal: Callable[..., ApigwError]) -> ApigwError:
+def answer_of(error: ApigwError, evidence: Evidence) -> Answer:
     """
-    Return an error whose facts are their own names in braces.
+    Return an answer of AWS's as a line shows it.
+    """
+    return Answer(f"{error.status} {error.code}: {error}", str(evidence))
+
+
+def sample(kind: Callable[..., T]) -> T:
+    """
+    Return an error, or an item of one, whose facts are their own names in braces.
 
     Args:
-        refusal: the class of the error, or what makes one.
+        kind: its class, or what makes one of its facts.
     """
-    facts = inspect.signature(refusal).parameters.values()
-    return refusal(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
+    facts = inspect.signature(kind).parameters.values()
+    return kind(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
 
 
 def _placeholder(name: str, kind: str) -> Any:
@@ -95,13 +113,6 @@ def _placeholder(name: str, kind: str) -> Any:
     if kind.startswith(("dict", "Mapping")):
         return {hole: hole}
     return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
-
-
-def answer_of(error: ApigwError) -> str:
-    """
-    Return what AWS answers, as a line shows it.
-    """
-    return f"{error.status} {error.code}: {error}"
 
 
 def first_line(check: Any) -> str:

@@ -119,9 +119,9 @@ _STARTS: dict[type, str] = {
 }
 
 
-def not_convertible(value: object, wanted: str = "") -> NotSerializable:
+def not_convertible(value: object, wanted: str = "") -> str:
     """
-    Return the refusal of a JSON value where the model has another type.
+    Return the sentence on a JSON value where the model has another type.
 
     Args:
         value: as JSON was read, not None.
@@ -129,9 +129,9 @@ def not_convertible(value: object, wanted: str = "") -> NotSerializable:
             map or a list is refused without it.
     """
     if type(value) in _STARTS:
-        return NotSerializable(_STARTS[type(value)])
+        return _STARTS[type(value)]
     java = _JAVA_TYPES[type(value)]
-    return NotSerializable(f"{java} can not be converted to an {wanted}")
+    return f"{java} can not be converted to an {wanted}"
 
 
 @dataclass(frozen=True)

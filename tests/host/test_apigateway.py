@@ -15,10 +15,10 @@ from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.apigateway.tables.gateway_response import STATUS_CODES
+from apigw_mock.apigateway.rules.gateway_response import STATUS_CODES
 from apigw_mock.apigateway.tables.printed import PRINTED
 from apigw_mock.host.model import input_members
-from apigw_mock.host.resources import RESOURCES
+from apigw_mock.host.rest.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

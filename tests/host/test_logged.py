@@ -4,6 +4,8 @@ Update calls that note themselves.
 
 from __future__ import annotations
 
+import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -12,7 +14,9 @@ from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import DroppedSettingWarning
-from apigw_mock.updates import Refusal, Updates
+from apigw_mock.host.logged import LoggedCall
+from apigw_mock.host.requests import read_request
+from apigw_mock.updates import Refusal, Update, Updates, report_since
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -297,3 +301,118 @@ def test_calls_of_any_client_in_the_scope_are_noted(backend: Backend) -> None:
     theirs.update_integration(**target, Description="x")
 
     assert backend.updates[0].changed == {"Description": (None, "x")}
+
+
+# --- Names of resources that are still to come ------------------------------------
+
+
+def noted(
+    service: str, line: str, sent: dict[str, Any], shown: dict[str, Any]
+) -> Update:
+    """
+    Return what the log has of a call: method and URL, the body, the answer.
+    """
+    method, _, url = line.partition(" ")
+    original = SimpleNamespace(
+        method=method, uri=f"https://host{url}", body=json.dumps(sent)
+    )
+    return LoggedCall(read_request(service, original)).noted(shown, shown, None)
+
+
+PATCH = {"patchOperations": [{"op": "replace", "path": "/a", "value": "b"}]}
+
+
+@pytest.mark.parametrize(
+    ("line", "operation", "target"),
+    [
+        ("PATCH /account", "UpdateAccount", {}),
+        (
+            "PATCH /usageplans/a/keys/b/usage",
+            "UpdateUsage",
+            {"usagePlanId": "a", "keyId": "b"},
+        ),
+        (
+            "PATCH /domainnames/a.example?domainNameId=b",
+            "UpdateDomainName",
+            {"domainName": "a.example", "domainNameId": "b"},
+        ),
+    ],
+)
+def test_what_nothing_makes_is_noted_with_its_target(
+    line: str, operation: str, target: dict[str, str]
+) -> None:
+    update = noted("apigateway", line, PATCH, {})
+
+    assert (update.operation, update.target) == (operation, target)
+    assert update.request == PATCH
+
+
+def test_usage_is_shown_as_boto3_names_it() -> None:
+    line, usage = "PATCH /usageplans/a/keys/b/usage", [[0, 10], [5, 5]]
+
+    update = noted("apigateway", line, PATCH, {"values": {"b": usage}})
+
+    assert update.after == {"items": {"b": usage}}
+
+
+def test_inner_members_have_boto3_s_names_and_keys_their_own() -> None:
+    sent = {
+        "defaultRouteSettings": {"throttlingRateLimit": 0.5},
+        "routeSettings": {"get /pets": {"detailedMetricsEnabled": True}, "x": None},
+        "stageVariables": {"someName": "a"},
+        "unknown": {"someName": 1},
+    }
+
+    update = noted("apigatewayv2", "PATCH /v2/apis/a/stages/b", sent, sent)
+
+    assert update.target == {"ApiId": "a", "StageName": "b"}
+    assert update.request == update.after
+    assert update.request == {
+        "DefaultRouteSettings": {"ThrottlingRateLimit": 0.5},
+        "RouteSettings": {"get /pets": {"DetailedMetricsEnabled": True}, "x": None},
+        "StageVariables": {"someName": "a"},
+        "Unknown": {"someName": 1},
+    }
+
+
+def test_members_of_objects_in_lists_have_boto3_s_names() -> None:
+    sent = {"domainNameConfigurations": [{"certificateArn": "a"}, "no object"]}
+
+    update = noted("apigatewayv2", "PATCH /v2/domainnames/a.example", sent, {})
+
+    configurations = [{"CertificateArn": "a"}, "no object"]
+    assert update.request == {"DomainNameConfigurations": configurations}
+
+
+def test_what_is_no_list_or_object_is_noted_as_it_was_sent() -> None:
+    sent = {"domainNameConfigurations": 5, "mutualTlsAuthentication": ["a"]}
+
+    update = noted("apigatewayv2", "PATCH /v2/domainnames/a.example", sent, {})
+
+    assert update.request == {
+        "DomainNameConfigurations": 5,
+        "MutualTlsAuthentication": ["a"],
+    }
+
+
+def test_a_parameter_of_the_query_that_is_no_text_is_of_the_request() -> None:
+    line = "PUT /v2/apis/a?basepath=split&failOnWarnings=true"
+
+    update = noted("apigatewayv2", line, {"body": "{}"}, {})
+
+    assert update.target == {"ApiId": "a", "Basepath": "split"}
+    assert update.request == {"FailOnWarnings": True, "Body": "{}"}
+
+
+def test_the_report_names_the_inner_members_of_a_refused_create(
+    backend: Backend,
+) -> None:
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.create_api(
+            Name="pets",
+            ProtocolType="HTTP",
+            Target="no URL",
+            CorsConfiguration={"AllowOrigins": ["*"]},
+        )
+
+    assert 'CorsConfiguration = {"AllowOrigins": ["*"]}' in report_since(0)

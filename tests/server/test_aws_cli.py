@@ -19,16 +19,16 @@ if not find_spec("awscli"):
 
 SET_STATIC = """
 aws apigateway update-integration-response --rest-api-id 1234123412 --resource-id 3gapai --http-method GET --status-code 200 --patch-operations op='replace',path='/responseParameters/method.response.header.Access-Control-Allow-Origin',value='"'"'*'"'"'
-"""  # noqa: E501  # as printed
+"""  # as printed
 REMOVE = """
 aws apigateway update-integration-response --rest-api-id 1234123412 --resource-id 3gapai --http-method GET --status-code 200 --patch-operations op='remove',path='/responseParameters/method.response.header.Access-Control-Allow-Origin'
-"""  # noqa: E501  # as printed
+"""  # as printed
 REPOINT = """
 aws apigatewayv2 update-integration \\
     --api-id a1b2c3d4 \\
     --integration-id a1b2c3 \\
     --integration-uri arn:aws:apigateway:us-west-2:lambda:path/2015-03-31/functions/arn:aws:lambda:us-west-2:123456789012:function:my-new-function/invocations
-"""  # noqa: E501  # as printed
+"""  # as printed
 
 
 class Aws:

@@ -12,6 +12,7 @@ from apigw_mock.refusal import (
     ConflictError,
     NotFoundError,
     mapping_error,
+    no_mapping_expression,
     validation_result,
 )
 
@@ -236,19 +237,71 @@ class DuplicateSelectionPattern(ConflictError):
         return f"Integration response with selection pattern {pattern} already exists"
 
 
-# Items of a sentence about mappings.
+@dataclass(frozen=True)
+class Flaw:
+    """
+    What is wrong with one mapping: an item of `InvalidMappings`.
+    """
 
 
-def undeclared_parameter(name: str) -> str:
-    return f"Invalid mapping expression parameter specified: {name}"
+@dataclass(frozen=True)
+class NotAnExpression(Flaw):
+    """
+    Neither a name that can be mapped, nor quoted text.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return no_mapping_expression(self.text)
 
 
-def bad_parameter_name(pattern: str) -> str:
-    return f"Parameter name should match the following regular expression: ^{pattern}$"
+@dataclass(frozen=True)
+class UndeclaredParameter(Flaw):
+    """
+    The method, or the method response, does not declare the parameter.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid mapping expression parameter specified: {self.name}"
 
 
-NO_METHOD_RESPONSE = "No method response exists for method."
-NOT_ENCODED = "Static parameter value must be valid and encoded "  # AWS's blank
+@dataclass(frozen=True)
+class BadParameterName(Flaw):
+    """
+    A name with characters that no parameter may have.
+    """
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return (
+            "Parameter name should match the following regular expression:"
+            f" ^{self.pattern}$"
+        )
+
+
+@dataclass(frozen=True)
+class NoMethodResponse(Flaw):
+    """
+    The method has no response of this status code, which could declare a header.
+    """
+
+    def __str__(self) -> str:
+        return "No method response exists for method."
+
+
+@dataclass(frozen=True)
+class StaticValueNotEncoded(Flaw):
+    """
+    Quoted text for a path, with characters that a path cannot have as they are.
+    """
+
+    def __str__(self) -> str:
+        # The blank at the end is AWS's.
+        return "Static parameter value must be valid and encoded "
 
 
 @dataclass(eq=False)
@@ -271,11 +324,11 @@ class InvalidMappings(ApigwError):
     Mappings that are none, or that name what is not declared; one item each.
     """
 
-    items: Sequence[str]
+    items: Sequence[Flaw]
     mappings: dict[str, str] = field(default_factory=dict)  # those refused
 
     def __str__(self) -> str:
-        return mapping_error(*self.items)
+        return mapping_error(*map(str, self.items))
 
 
 # --- Integrations ------------------------------------------------------

@@ -16,15 +16,14 @@ from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
-from apigw_mock.listing import Line, answer_of, first_line, sample
+from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from apigw_mock.apigatewayv2.fields import Field, Rule, Table
     from apigw_mock.apigatewayv2.subtypes import Subtype
-    from apigw_mock.evidence import Evidence
-    from apigw_mock.refusal import ApigwError, Demand
+    from apigw_mock.refusal import Demand
 
     AnyTable = Table[Any]
     AnyRule = Rule[Any]
@@ -39,13 +38,12 @@ def lines() -> Iterator[Line]:
     """
     for table in TABLES:
         yield from _demand_lines(table)
-        yield from _verb_lines(table, "Create")
-        for rule in table.rules:
-            yield from _rule_lines(table, rule, table.verbs)
+        yield from _rule_lines(table, table.rules_of.get("Create", ()), ["Create"])
+        yield from _rule_lines(table, table.rules, table.verbs)
         yield from (_field_line(table, field) for field in table.fields)
         if table is INTEGRATION:
             yield from _subtype_lines()
-        yield from _verb_lines(table, "Delete")
+        yield from _rule_lines(table, table.rules_of.get("Delete", ()), ["Delete"])
 
 
 def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:
@@ -78,33 +76,23 @@ def _demand_line(table: AnyTable, name: str, demand: Demand, *, is_own: bool) ->
         sorted(named if is_own else [*named, *others]),
         name,
         accepts=demand.name,
-        otherwise=(answer_of(sample(demand.refusal)),),
+        otherwise=(answer_of(sample(demand.refusal), demand.evidence),),
         evidence=str(demand.evidence),
-        refusal=str(demand.evidence),
     )
 
 
-def _verb_lines(table: AnyTable, verb: str) -> Iterator[Line]:
-    """
-    Yield the rules of a single verb.
-    """
-    for rule in table.rules_of.get(verb, ()):
-        yield from _rule_lines(table, rule, (verb,))
-
-
-def _rule_lines(table: AnyTable, rule: AnyRule, verbs: Sequence[str]) -> Iterator[Line]:
-    """
-    Yield a line for each way in which a sentence of the rule is known.
-    """
-    for refusal, evidence in rule.sentences.items():
+def _rule_lines(
+    table: AnyTable, rules: Iterable[AnyRule], verbs: Sequence[str]
+) -> Iterator[Line]:
+    for rule in rules:
+        known = rule.sentences.items()
         yield _line(
             table,
             [f"{verb}{table.resource}" for verb in verbs],
             rule.setting,
             accepts=rule.name,
-            otherwise=(answer_of(sample(refusal)),),
+            otherwise=tuple(answer_of(sample(kind), by) for kind, by in known),
             evidence=str(rule.evidence),
-            refusal=str(evidence),
         )
 
 
@@ -115,40 +103,30 @@ def _field_line(table: AnyTable, field: Field) -> Line:
         [f"{verb}{table.resource}" for verb in table.verbs],
         field.name,
         accepts=first_line(field.merge),
-        otherwise=(dropped,) if field.dropped else (),
+        otherwise=(Answer(dropped, str(field.evidence)),) if field.dropped else (),
         evidence=str(field.evidence),
-        refusal=str(field.evidence),
     )
 
 
 def _subtype_lines() -> Iterator[Line]:
-    (unknown,) = (
-        rule for rule in INTEGRATION.rules if rule.refusal is UnknownSubtypeParameter
-    )
     for subtype in SUBTYPES.values():
-        names = sorted(subtype.required)
-        missing = MissingSubtypeParameters(subtype.name, names, names)
-        yield _subtype_line(
-            subtype, f"requires {', '.join(names)}", missing, subtype.evidence
-        )
-        other = UnknownSubtypeParameter("{name}", subtype.name)
-        yield _subtype_line(
-            subtype,
-            f"may have {', '.join(sorted(subtype.optional))}",
-            other,
-            unknown.evidence_of(other),
+        required, optional = sorted(subtype.required), sorted(subtype.optional)
+        yield _line(
+            INTEGRATION,
+            [f"{verb}Integration" for verb in INTEGRATION.verbs],
+            subtype.name,
+            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
+            otherwise=tuple(_answers_of(subtype)),
+            evidence=str(sources.SUBTYPE_GUIDE),
         )
 
 
-def _subtype_line(
-    subtype: Subtype, accepts: str, refusal: ApigwError, evidence: Evidence
-) -> Line:
-    return _line(
-        INTEGRATION,
-        [f"{verb}Integration" for verb in INTEGRATION.verbs],
-        subtype.name,
-        accepts=accepts,
-        otherwise=(answer_of(refusal),),
-        evidence=str(sources.SUBTYPE_GUIDE),
-        refusal=str(evidence),
-    )
+def _answers_of(subtype: Subtype) -> Iterator[Answer]:
+    known = {
+        kind: by for rule in INTEGRATION.rules for kind, by in rule.sentences.items()
+    }
+    unknown = UnknownSubtypeParameter("{name}", subtype.name)
+    yield answer_of(unknown, known[UnknownSubtypeParameter])
+    required = sorted(subtype.required)
+    missing = MissingSubtypeParameters(subtype.name, required, required)
+    yield answer_of(missing, subtype.evidence)

@@ -28,7 +28,7 @@ from apigw_mock.apigatewayv2.tables.api import API, MADE
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import DroppedSettingWarning
-from apigw_mock.host.answer import Answer, check_types, json_body, segments
+from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigatewayv2.fields import Document, F, Field, Table
     from apigw_mock.host.model import Member
+    from apigw_mock.host.requests import Request
 
 _create_api = ApiGatewayV2Response.create_api  # moto's own
 _IMPORTED = "AutoCreate from OpenAPI Import"  # the description that moto gives
@@ -52,21 +53,21 @@ _ATTRIBUTES = {
 # --- integrations -----------------------------------------------------------------
 
 
-def create_integration(backend: Any, request: Any) -> Answer:
+def create_integration(backend: Any, request: Request) -> Answer:
     """
     Answer CreateIntegration.
     """
-    body, api = _body(request, INTEGRATION, "Create"), _api(backend, request)
+    body, api = request.sent(), _api(backend, request)
     facts = _integration_facts(backend, api)
     document = _judged(INTEGRATION, api.protocol_type, facts, body)
     return Answer(201, _shown(api, _add_integration(api, document)))
 
 
-def update_integration(backend: Any, request: Any) -> Answer:
+def update_integration(backend: Any, request: Request) -> Answer:
     """
     Answer UpdateIntegration.
     """
-    body = _body(request, INTEGRATION, "Update")
+    body = request.sent()
     api, stored = _integration(backend, request)
     facts, before = _integration_facts(backend, api), _read_integration(api, stored)
     table = _judging(body) if _is_imported(stored) else INTEGRATION
@@ -85,14 +86,14 @@ def _judging(body: Document) -> Table[IntegrationFacts]:
     return replace(INTEGRATION, rules=rules)
 
 
-def get_integration(backend: Any, request: Any) -> Answer:
+def get_integration(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegration.
     """
     return Answer(200, _shown(*_integration(backend, request)))
 
 
-def get_integrations(backend: Any, request: Any) -> Answer:
+def get_integrations(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrations.
     """
@@ -100,7 +101,7 @@ def get_integrations(backend: Any, request: Any) -> Answer:
     return Answer(200, {"items": [_shown(api, i) for i in api.integrations.values()]})
 
 
-def delete_integration(backend: Any, request: Any) -> Answer:
+def delete_integration(backend: Any, request: Request) -> Answer:
     """
     Answer DeleteIntegration.
     """
@@ -171,11 +172,11 @@ def _read_integration(api: Any, stored: Any) -> Document:
 # --- integration responses --------------------------------------------------------
 
 
-def create_integration_response(backend: Any, request: Any) -> Answer:
+def create_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer CreateIntegrationResponse.
     """
-    body = _body(request, INTEGRATION_RESPONSE, "Create")
+    body = request.sent()
     api, parent = _websocket_integration(backend, request)
     facts = _response_facts(parent)
     document = _judged(INTEGRATION_RESPONSE, api.protocol_type, facts, body)
@@ -185,11 +186,11 @@ def create_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(201, _shown_response(created))
 
 
-def update_integration_response(backend: Any, request: Any) -> Answer:
+def update_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer UpdateIntegrationResponse.
     """
-    body = _body(request, INTEGRATION_RESPONSE, "Update")
+    body = request.sent()
     api, parent, stored = _response(backend, request)
     facts, before = _response_facts(parent, stored), _read(stored, INTEGRATION_RESPONSE)
     document = _judged(INTEGRATION_RESPONSE, api.protocol_type, facts, body, before)
@@ -198,7 +199,7 @@ def update_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(200, _shown_response(changed))
 
 
-def get_integration_response(backend: Any, request: Any) -> Answer:
+def get_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrationResponse.
     """
@@ -206,7 +207,7 @@ def get_integration_response(backend: Any, request: Any) -> Answer:
     return Answer(200, _shown_response(stored))
 
 
-def get_integration_responses(backend: Any, request: Any) -> Answer:
+def get_integration_responses(backend: Any, request: Request) -> Answer:
     """
     Answer GetIntegrationResponses.
     """
@@ -214,7 +215,7 @@ def get_integration_responses(backend: Any, request: Any) -> Answer:
     return Answer(200, {"items": list(map(_shown_response, parent.responses.values()))})
 
 
-def delete_integration_response(backend: Any, request: Any) -> Answer:
+def delete_integration_response(backend: Any, request: Request) -> Answer:
     """
     Answer DeleteIntegrationResponse.
     """
@@ -235,19 +236,19 @@ def _shown_response(stored: Any) -> Document:
 # --- quick create -----------------------------------------------------------------
 
 
-def create_api(backend: Any, request: Any) -> Answer:
+def create_api(backend: Any, request: Request) -> Answer:
     """
     Answer CreateApi; with ``target`` make integration, route and stage as well.
     """
-    body, document = _body(request, API, "Create"), None
+    body, document = request.sent(), None
     sent = {field.name: body[field.name] for field in API.fields if field.name in body}
     kind = API.kind_of(body.get("protocolType", ""), {}, sent)
     if "target" in sent and on_http(kind):
         document = _quick_integration(backend, kind, sent)
         judge(API.rules, Call(kind, sent, sent, Facts(), _members(API, "Create")))
     _warn(API, _dropped(kind, sent))
-    request.body = json.dumps(body)  # what moto reads
-    status, _, text = _create_api(request)
+    request.original.body = json.dumps(body)  # what moto reads
+    status, _, text = _create_api(request.original)
     answer = json.loads(text)
     if document:
         _quick_create(backend.apis[answer["apiId"]], document, sent.get("routeKey"))
@@ -294,30 +295,30 @@ def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
 # --- look-ups, step by step -------------------------------------------------------
 
 
-def _api(backend: Any, request: Any) -> Any:
-    api_id = segments(request)[2]
+def _api(backend: Any, request: Request) -> Any:
+    api_id = request.target["ApiId"]
     if api_id not in backend.apis:
         raise existence.API.error(backend.account_id, api_id)
     return backend.apis[api_id]
 
 
-def _integration(backend: Any, request: Any) -> tuple[Any, Any]:
-    api, integration_id = _api(backend, request), segments(request)[4]
+def _integration(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, integration_id = _api(backend, request), request.target["IntegrationId"]
     if integration_id not in api.integrations:
         raise existence.INTEGRATION.error(integration_id)
     return api, api.integrations[integration_id]
 
 
-def _websocket_integration(backend: Any, request: Any) -> tuple[Any, Any]:
+def _websocket_integration(backend: Any, request: Request) -> tuple[Any, Any]:
     api, parent = _integration(backend, request)
     if api.protocol_type != "WEBSOCKET":
         raise existence.WEBSOCKET.error(api.protocol_type)
     return api, parent
 
 
-def _response(backend: Any, request: Any) -> tuple[Any, Any, Any]:
+def _response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
     api, parent = _websocket_integration(backend, request)
-    response_id = segments(request)[6]
+    response_id = request.target["IntegrationResponseId"]
     if response_id not in parent.responses:
         raise existence.INTEGRATION_RESPONSE.error(response_id)
     return api, parent, parent.responses[response_id]
@@ -331,10 +332,6 @@ def _members(table: Table[Any], verb: str) -> Mapping[str, Member]:
     Return what the body of a call holds, by wire name.
     """
     return body_members("apigatewayv2", f"{verb}{table.resource}")
-
-
-def _body(request: Any, table: Table[Any], verb: str) -> Document:
-    return check_types(json_body(request), _members(table, verb))
 
 
 def _judged(
@@ -404,8 +401,8 @@ _HANDLERS = (
 )
 
 
-def _backend_of(request: Any) -> Any:
-    return request.apigatewayv2_backend
+def _backend_of(original: Any) -> Any:
+    return original.apigatewayv2_backend
 
 
 ACTIONS = actions(

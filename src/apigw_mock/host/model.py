@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.tables.printed import PRINTED
-from apigw_mock.errors import Fault
+from apigw_mock.apigateway.printed import PRINTED
 from apigw_mock.host.sessions import loader
+from apigw_mock.locks import computed_once
+from apigw_mock.refusal import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # API Gateway v2 puts most lengths into the names of its shapes alone.
 _NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
@@ -34,7 +35,8 @@ class Member:
         value: of a map or a list, what is in it.
         members: of a structure, by their names on the wire.
         required: the input must have it.
-        location: ``uri`` or ``querystring``; empty in the body.
+        location: ``uri``, ``querystring`` or ``header``; empty in the body.
+        name: its name in boto3, for instance ``ConnectionType``.
     """
 
     wire: str
@@ -47,6 +49,17 @@ class Member:
     members: Mapping[str, Member] = field(default_factory=dict)
     required: bool = False
     location: str = ""
+    name: str = ""
+
+    @computed_once
+    def has_names(self) -> bool:
+        """
+        Whether what is in it has names: a structure's members, at any level.
+        """
+        return self.type == "structure" or bool(self.value and self.value.has_names)
+
+
+_UNKNOWN = Member("", "")
 
 
 @cache
@@ -58,8 +71,7 @@ def input_members(service: str, operation: str) -> Mapping[str, Member]:
         service: ``apigateway`` or ``apigatewayv2``.
         operation: for instance ``UpdateIntegration``.
     """
-    shapes, shape = _input(service, operation)
-    return _members(shape, shapes)
+    return _members(*_shape(service, operation, "input"))
 
 
 @cache
@@ -72,6 +84,66 @@ def body_members(service: str, operation: str) -> Mapping[str, Member]:
 
 
 @cache
+def answer_members(service: str, operation: str) -> Mapping[str, Member]:
+    """
+    Return what an operation answers, by its name on the wire.
+    """
+    members = _members(*_shape(service, operation, "output")).values()
+    return {member.wire: member for member in members}
+
+
+@cache
+def payload_of(service: str, operation: str) -> str:
+    """
+    Return the member of an operation's input that is the whole body, in any format.
+
+    Empty where the body is JSON.
+    """
+    shape, shapes = _shape(service, operation, "input")
+    name: str = shape.get("payload", "")
+    is_blob = name and shapes[shape["members"][name]["shape"]]["type"] == "blob"
+    return name if is_blob else ""
+
+
+def in_boto3(
+    document: Mapping[str, Any],
+    members: Mapping[str, Member],
+    other: Callable[[str], str] = str,
+) -> dict[str, Any]:
+    """
+    Return a document of the wire with the names that boto3 gives its members.
+
+    Args:
+        document: whatever is in it; it need not be what the model says.
+        members: what is in it by the model, by their names on the wire.
+        other: makes a name for what the model does not know.
+    """
+    known = {wire: (member.name, member) for wire, member in members.items()}
+    named = (
+        (*known.get(wire, (other(wire), _UNKNOWN)), value)
+        for wire, value in document.items()
+    )
+    return {name: _renamed(value, member, other) for name, member, value in named}
+
+
+def _renamed(value: Any, member: Member, other: Callable[[str], str]) -> Any:
+    inner = member.value
+    if isinstance(value, dict) and member.type == "structure":
+        return in_boto3(value, member.members, other)
+    if inner is None or not inner.has_names:
+        return value
+    if isinstance(value, dict):
+        return {key: _renamed(one, inner, other) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_renamed(one, inner, other) for one in value]
+    return value
+
+
+def has_operation(service: str, operation: str) -> bool:
+    return operation in service_model(service)["operations"]
+
+
+@cache
 def service_model(service: str) -> dict[str, Any]:
     """
     Return botocore's model of a service, to be read only.
@@ -80,10 +152,15 @@ def service_model(service: str) -> dict[str, Any]:
     return model
 
 
-def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _shape(
+    service: str, operation: str, kind: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """
+    Return the shape of what an operation takes or answers, and all shapes.
+    """
     model = service_model(service)
-    shapes = model["shapes"]
-    return shapes, shapes[model["operations"][operation]["input"]["shape"]]
+    described, shapes = model["operations"][operation], model["shapes"]
+    return shapes.get(described.get(kind, {}).get("shape"), {}), shapes
 
 
 def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
@@ -93,6 +170,7 @@ def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]
             _member(ref.get("locationName", name), ref["shape"], shapes),
             required=name in required,
             location=ref.get("location", ""),
+            name=name,
         )
         for name, ref in shape.get("members", {}).items()
     }

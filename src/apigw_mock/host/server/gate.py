@@ -44,9 +44,9 @@ from apigw_mock.updates import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from apigw_mock.host.routes import Route
     from apigw_mock.host.server.admission import Admission
     from apigw_mock.host.server.calls import Environ, HttpCall
-    from apigw_mock.host.server.routes import Route
     from apigw_mock.updates import Updates
 
     Application = Callable[[Environ, Any], Iterable[bytes]]

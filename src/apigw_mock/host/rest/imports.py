@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.apigateway.rows import Table
 
 # By the resource, the members that the import does not read.
 LEFT_OUT: Mapping[str, frozenset[str]] = {
@@ -51,7 +53,7 @@ def is_imported(method: Any, thing: Any) -> bool:
     Whether moto's import made an object below a method, whatever became of it since.
     """
     own = vars(thing)
-    return is_imported_method(method) and own.get("imported", "document" not in own)
+    return is_imported_method(method) and own.get("imported", "beside" not in own)
 
 
 def is_imported_api(api: Any) -> bool:
@@ -102,3 +104,19 @@ def _by_text(responses: dict[Any, Any]) -> dict[str, Any]:
     for response in responses.values():
         response.status_code = str(response.status_code)
     return {str(status): response for status, response in responses.items()}
+
+
+def left_out(table: Table[Any], imported: Any) -> frozenset[str]:
+    """
+    Return what moto's import leaves out of a resource, if *imported* is true.
+    """
+    return LEFT_OUT[table.resource] if imported else frozenset()
+
+
+def has_model(api: Any) -> Callable[[str], bool]:
+    """
+    Return whether an API has a model of a name, or may have: the import reads none.
+    """
+    return lambda name: (
+        any(model.name == name for model in api.models.values()) or is_imported_api(api)
+    )

@@ -1,0 +1,3 @@
+"""
+What the rules of each resource read of its surroundings, and how they check.
+"""

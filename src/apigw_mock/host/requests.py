@@ -1,0 +1,198 @@
+"""
+The one reader of requests: what is asked for, of what, and what the body says.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from apigw_mock.errors import UnknownUrl
+from apigw_mock.host.model import body_members
+from apigw_mock.host.routes import find_route
+from apigw_mock.inputs import BODY_IS_JSON, JSON_HAS_TYPES
+from apigw_mock.locks import computed_once
+from apigw_mock.refusal import not_convertible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.host.model import Member
+    from apigw_mock.host.routes import Route, Target
+    from apigw_mock.refusal import ApigwError
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """
+    A call, read: what is asked for, of what.
+
+    Args:
+        route: the operation.
+        target: what the URL names, by boto3's names, for instance
+            ``{"restApiId": "a1b2c3d4e5"}``: the identifiers, decoded, and the
+            parameters of the query in the types of the service model.
+        original: moto's own request.
+    """
+
+    route: Route
+    target: Target
+    original: Any
+
+    @property
+    def operation(self) -> str:
+        return self.route.operation
+
+    @computed_once
+    def body(self) -> Document:
+        """
+        The JSON object that was sent, by the names on the wire, whatever is in it.
+
+        Raises:
+            NotSerializable: the body is no JSON object.
+        """
+        sent = self.original.body
+        return {self.route.payload: sent} if self.route.payload else json_body(sent)
+
+    def sent(self) -> Document:
+        """
+        Return what the body says, by the names on the wire, in the model's types.
+
+        Raises:
+            NotSerializable: the body is no JSON object, or a value has another type.
+        """
+        if self.route.payload:
+            return self.body
+        members = body_members(self.route.service, self.operation)
+        return check_types(self.body, members)
+
+
+def read_request(service: str, original: Any) -> Request:
+    """
+    Return what a request of moto's asks for.
+
+    Args:
+        service: ``apigateway`` or ``apigatewayv2``.
+        original: has ``method``, ``uri`` and ``body``.
+
+    Raises:
+        UnknownUrl: the service has no such operation.
+    """
+    url = urlsplit(original.uri)
+    route = find_route(original.method, url.path, url.query, (service,))
+    if route is None:
+        raise UnknownUrl(original.method, url.path)
+    return Request(route, route.target(url.path, url.query), original)
+
+
+# --- Bodies -----------------------------------------------------------------------
+
+
+def json_body(body: str | bytes | None) -> Document:
+    """
+    Return the JSON object that a body is; an empty body is an empty object.
+
+    Raises:
+        NotSerializable: the body is no JSON in UTF-8, or no object.
+    """
+    if not body:
+        return {}
+    try:
+        read = json.loads(_text(body), parse_constant=_no_number)
+    except (ValueError, RecursionError):  # no JSON, or JSON without end
+        raise BODY_IS_JSON.error("Unexpected content in the request body") from None
+    if not isinstance(read, dict):
+        raise BODY_IS_JSON.error("Expected a JSON object as the request body")
+    return read
+
+
+def _text(body: str | bytes) -> str:
+    if isinstance(body, str):
+        return body
+    return body.decode()  # by itself, json reads UTF-16 and UTF-32 as well
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(constant)  # Python reads NaN and Infinity, JSON has none
+
+
+def check_types(body: Document, members: Mapping[str, Member]) -> Document:
+    """
+    Return what *body* says of *members*, or raise.
+
+    Members that the service model does not know are left out, and so is null.
+
+    Raises:
+        NotSerializable: a value has another JSON type than the model says.
+    """
+    return {
+        name: _typed(value, members[name])
+        for name, value in body.items()
+        if value is not None and name in members
+    }
+
+
+def _typed(value: Any, member: Member) -> Any:
+    read = _READERS.get(type(value), _read_number)
+    return read(value, member)
+
+
+def _read_map(value: Document, member: Member) -> Document:
+    if member.type == "structure":
+        return check_types(value, member.members)
+    if member.type != "map" or member.value is None:
+        raise JSON_HAS_TYPES.error(not_convertible(value))
+    inner = member.value
+    return {k: _typed(v, inner) for k, v in value.items() if v is not None}
+
+
+def _read_list(value: list[Any], member: Member) -> list[Any]:
+    inner = member.value
+    if member.type != "list" or inner is None:
+        raise JSON_HAS_TYPES.error(not_convertible(value))
+    if inner.type == "structure":  # null is one without members
+        return [_typed({} if item is None else item, inner) for item in value]
+    return [_typed(item, inner) for item in value if item is not None]
+
+
+def _read_scalar(value: Any, member: Member) -> Any:
+    if member.type not in _SCALARS[type(value)]:
+        raise _not_the(member, value)
+    return value
+
+
+def _read_number(value: float, member: Member) -> float:
+    if member.type == "double":
+        return float(max(-_DOUBLES, min(value, _DOUBLES)))  # JSON has no bounds
+    if member.type != "integer":
+        raise _not_the(member, value)
+    return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))
+
+
+def _not_the(member: Member, value: Any) -> ApigwError:
+    if member.type not in _JAVA:
+        return JSON_HAS_TYPES.error(f"Expected {member.type} or null")
+    return JSON_HAS_TYPES.error(not_convertible(value, _JAVA[member.type]))
+
+
+# What AWS's Java calls the types that are no containers.
+_JAVA = {
+    "string": "String",
+    "integer": "Integer",
+    "double": "Double",
+    "boolean": "Boolean",
+}
+_SCALARS = {str: ("string", "timestamp"), bool: ("boolean",)}
+_INTEGERS = 2**31
+_DOUBLES = sys.float_info.max
+_READERS: dict[type, Callable[[Any, Member], Any]] = {
+    dict: _read_map,
+    list: _read_list,
+    str: _read_scalar,
+    bool: _read_scalar,
+}

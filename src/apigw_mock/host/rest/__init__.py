@@ -1,0 +1,3 @@
+"""
+REST APIs on moto: how its objects are found, read and written.
+"""
