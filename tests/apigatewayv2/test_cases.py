@@ -55,8 +55,6 @@ def is_refused_by(name: str | None, records: list[logging.LogRecord]) -> bool:
     """
     errors = [record.args[0] for record in records if hasattr(record, "rule")]
     rule = errors[0].rule
-    if rule is None:
-        return name is None
     assert errors[0].evidence
     assert type(errors[0]) in sentences(rule)
     return rule.name == name or (name is None and isinstance(rule, Demand))

@@ -69,7 +69,8 @@ def update_integration(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, stored = _integration(backend, request)
-    facts, before = _integration_facts(backend, api), _read_integration(api, stored)
+    facts = _integration_facts(backend, api, stored)
+    before = _read_integration(api, stored)
     table = _judging(body) if _is_imported(stored) else INTEGRATION
     document = _judged(table, api.protocol_type, facts, body, before)
     api.integrations[stored.id] = changed = _twin(stored, document, INTEGRATION)
@@ -114,12 +115,12 @@ def delete_integration(backend: Any, request: Request) -> Answer:
 
 
 def _integration_facts(backend: Any, api: Any, stored: Any = None) -> IntegrationFacts:
-    target = f"integrations/{stored.id}" if stored else ""
-    routes = [route for route in api.routes.values() if route.target == target]
+    target = stored and f"integrations/{stored.id}"
+    routes = api.routes.values() if stored else ()
     return IntegrationFacts(
         account_id=backend.account_id,
         count=len(api.integrations),
-        routes=[route.route_id for route in routes] if stored else (),
+        routes=[route.route_id for route in routes if route.target == target],
         v2_links=backend.vpc_links,
     )
 
