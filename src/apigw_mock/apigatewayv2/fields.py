@@ -123,7 +123,7 @@ class Rule(Generic[F]):
         check: returns if it accepts the call and raises *refusal* if not.
         refusal: the error that it raises.
         evidence: how it is known that AWS checks so.
-        sentence: how AWS's sentence is known, where that is known in another way.
+        sentence_evidence: how AWS's sentence is known, if not in the same way.
         items: the kinds of *refusal* whose sentence is known in yet another way.
         applies: says for which kinds it holds.
         when: says for which calls.
@@ -134,7 +134,7 @@ class Rule(Generic[F]):
     check: Callable[[Call[F]], None]
     refusal: type[ApigwError]
     evidence: Evidence
-    sentence: Evidence | None = None
+    sentence_evidence: Evidence | None = None
     items: Mapping[type[ApigwError], Evidence] = field(default_factory=dict)
     applies: Applies = any_kind
     when: Condition = any_call
@@ -147,13 +147,13 @@ class Rule(Generic[F]):
         """
         How each sentence of AWS's is known.
         """
-        return {self.refusal: self.sentence or self.evidence, **self.items}
+        return {self.refusal: self.sentence_evidence or self.evidence, **self.items}
 
     def evidence_of(self, refusal: ApigwError) -> Evidence:
         """
         Return how it is known that AWS refuses so.
         """
-        known = self.items.get(type(refusal), self.sentence or self.evidence)
+        known = self.items.get(type(refusal), self.sentence_evidence or self.evidence)
         return refusal.evidence or known
 
 

@@ -103,21 +103,21 @@ def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
 # --- of single settings of an integration ---
 
 
-def connection(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+def connection_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
     """
     Take what the kind has: a private integration that becomes a function is public.
     """
     return kind.connection
 
 
-def subtype(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
+def subtype_or_of_kind(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
     """
     Take what was sent, or what the kind has: by a URI a subtype becomes a function.
     """
     return kind.subtype if sent is None else sent
 
 
-def parameters(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+def per_key_or_whole(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     """
     Merge per key; parameters of a subtype are replaced as a whole.
     """
