@@ -20,14 +20,14 @@ def updating(call: Call[Any]) -> bool:
 
 def sent(name: str) -> Condition:
     """
-    Return the condition that the request holds this setting, be it empty.
+    Return the condition that the request holds this setting, even if it is empty.
     """
     return lambda call: name in call.change
 
 
 def filled(name: str) -> Condition:
     """
-    Return the condition that the request holds this setting with something in it.
+    Return the condition that the request holds this setting, and it is not empty.
     """
     return lambda call: call.change.get(name)
 

@@ -1,5 +1,5 @@
 """
-The values that settings of an integration have of themselves.
+What settings of an integration are if nobody has set them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from apigw_mock.apigatewayv2.kinds import on_websocket
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.kinds import Kind
 
-LONGEST, LONGEST_ON_WEBSOCKET = 30_000, 29_000  # ms, of a time-out
+LONGEST, LONGEST_ON_WEBSOCKET = 30_000, 29_000  # ms, of a timeout
 _SELECTIONS = {
     "AWS": "${integration.response.body.errorMessage}",
     "HTTP": "${integration.response.statuscode}",

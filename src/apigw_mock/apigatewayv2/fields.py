@@ -28,7 +28,7 @@ def boto3_name(wire: str) -> str:
 
 class Modelled(Protocol):
     """
-    What the service model says of a member: its words, or bounds of its length.
+    What the service model says of a member: its words, or its bounds.
     """
 
     @property
@@ -56,12 +56,12 @@ F = TypeVar("F", bound=Facts)
 @dataclass
 class Call(Generic[F]):
     """
-    One call under judgement. Documents hold set members only, by their wire names.
+    One call under judgement. Documents hold only what is set, by its wire name.
 
     Args:
-        kind: of the document as it would be.
-        change: what the request holds.
-        document: as it would be.
+        kind: of the document after the call.
+        change: the settings that the request holds.
+        document: as it is after the call.
         facts: what is around the resource.
         members: what the service model says of each member of the request.
         before: the stored document, None where the call creates one.
@@ -95,13 +95,13 @@ class Field:
 
     Args:
         name: on the wire.
-        merge: makes the new value of the stored one, the sent one (None where there
-            is none), and the kinds before and after.
+        merge: returns the new value. It is given the stored value and the sent one,
+            None if there is none, and the kinds before and after.
         evidence: how it is known that AWS merges so.
         applies: says which kinds have this setting.
-        dropped: why AWS drops it from the others without a word; empty where a rule
+        dropped: why AWS silently drops it from the other kinds. Empty if a rule
             refuses it instead.
-        default: the value that it has of itself.
+        default: returns the value that a document without one gets.
     """
 
     name: str
@@ -120,13 +120,13 @@ class Rule(Generic[F]):
     Args:
         name: what it accepts, as a sentence.
         setting: what it judges, by its wire name.
-        check: returns if it accepts the call and raises *refusal* if not.
+        check: raises *refusal* unless it accepts the call.
         refusal: the error that it raises.
         evidence: how it is known that AWS checks so.
-        sentence_evidence: how AWS's sentence is known, if not in the same way.
-        items: the kinds of *refusal* whose sentence is known in yet another way.
-        applies: says for which kinds it holds.
-        when: says for which calls.
+        sentence_evidence: how AWS's sentence is known. Left out, in the same way.
+        items: subclasses of *refusal* whose sentence is known in another way.
+        applies: says for which kinds the rule holds.
+        when: says for which calls it judges.
     """
 
     name: str
@@ -165,15 +165,15 @@ class Table(Generic[F]):
     Args:
         resource: AWS's name of it, as in ``Update{resource}``.
         source: AWS's page on its settings.
-        kind_of: the kind, of protocol, stored document and request.
+        kind_of: returns the kind, given protocol, stored document and request.
         fields: in the order in which the document shows them.
-        rules: of Create and Update, in the order in which AWS checks: the first that
+        rules: of Create and Update, in the order in which AWS checks. The first that
             refuses wins.
-        demands: what must be there for a call to have something to work on, in the
-            order in which AWS looks, by the setting that names it. The last is the
-            document itself, which Create and lists do not name.
-        rules_of: rules of a single verb, judged before the others.
-        verbs: of the calls that write it by fields and rules.
+        demands: what must be there for a call to have something to work on, by the
+            setting that names it, in the order in which AWS looks. The last demand
+            is the document itself; Create and the list call do not name it.
+        rules_of: rules of a single verb, by the verb. They judge before *rules*.
+        verbs: of the calls that the fields and rules hold for.
     """
 
     resource: str

@@ -1,5 +1,5 @@
 """
-Ordered rules over one call; the first that refuses wins.
+The rules of a table over one call.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def judge(rules: tuple[Rule[F], ...], call: Call[F]) -> None:
     Return if every rule accepts *call*.
 
     Raises:
-        ApigwError: the refusal of the first rule that does not; its ``rule`` and its
-            ``evidence`` are set.
+        ApigwError: the refusal of the first rule that does not accept it. Its
+            ``rule`` and its ``evidence`` are set.
     """
     for rule in rules_for(rules, call.kind):
         if rule.when(call):
@@ -36,7 +36,7 @@ def judge(rules: tuple[Rule[F], ...], call: Call[F]) -> None:
 
 def rules_for(rules: Rules, kind: Kind) -> Rules:
     """
-    Return those of *rules* that hold for *kind*, in their order.
+    Return the *rules* that hold for *kind*, in their order.
     """
     is_short = sum(len(word or "") for word in kind) <= _KEPT
     return _kept_rules(rules, kind) if is_short else _rules_for(rules, kind)
@@ -46,5 +46,5 @@ def _rules_for(rules: Rules, kind: Kind) -> Rules:
     return tuple(rule for rule in rules if rule.applies(kind))
 
 
-_KEPT = 256  # characters; all words of AWS's together have less
+_KEPT = 256  # characters; the words of any kind that AWS knows are shorter
 _kept_rules = lru_cache(maxsize=256)(_rules_for)

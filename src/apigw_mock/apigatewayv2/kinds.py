@@ -1,5 +1,5 @@
 """
-Kinds: what decides which fields and rules hold for a document.
+Kinds: which fields and rules hold for a document.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class Kind(NamedTuple):
     """
-    What decides which fields and rules hold.
+    What decides which fields and rules hold for a document.
 
     Args:
         protocol: of the API, ``HTTP`` or ``WEBSOCKET``.
@@ -29,19 +29,23 @@ class Kind(NamedTuple):
     connection: str | None = None
 
 
-# --- of what stands in the tables -------------------------------------------------
+# --- the kind of each resource -------------------------------------------------
 
 
 def of_integration(protocol: str, before: Document, change: Document) -> Kind:
     """
-    Return what *before* is after *change*, for an API of this protocol.
+    Return the kind of the integration *before* once *change* is applied.
     """
     was = before.get("integrationType")
     integration_type = change.get("integrationType", was)
     kept = dict(before)
-    if change.get("integrationUri"):  # it is an integration by URI now
+    if change.get("integrationUri"):  # a URI takes the place of the subtype
         kept.pop("integrationSubtype", None)
-    if integration_type not in {was, "HTTP", "HTTP_PROXY"}:  # VPC links are for HTTP
+    if integration_type not in {
+        was,
+        "HTTP",
+        "HTTP_PROXY",
+    }:  # other types have no VPC links
         kept.pop("connectionType", None)
     merged = {**kept, **change}
     has_subtype = protocol == "HTTP" and integration_type == "AWS_PROXY"
@@ -55,14 +59,14 @@ def of_integration(protocol: str, before: Document, change: Document) -> Kind:
 
 def of_response(protocol: str, _before: Document, _change: Document) -> Kind:
     """
-    Return what decides about an integration response: the protocol of its API.
+    Return the kind of an integration response: the protocol of its API.
     """
     return Kind(protocol)
 
 
 def of_api(protocol: str, _before: Document, change: Document) -> Kind:
     """
-    Return what decides about quick create: a function or a URL is the target.
+    Return the kind of the integration that quick create makes of the target.
     """
     target = str(change.get("target", ""))
     return Kind(protocol, "AWS_PROXY" if target.startswith("arn:") else "HTTP_PROXY")
@@ -77,7 +81,7 @@ def any_kind(_: Kind) -> bool:
 
 def both(*conditions: Callable[[Kind], object]) -> Callable[[Kind], bool]:
     """
-    Return the condition that all *conditions* hold for a kind.
+    Return the condition that all *conditions* hold.
     """
     return lambda kind: all(condition(kind) for condition in conditions)
 

@@ -1,5 +1,7 @@
 """
-What an update keeps, replaces, deletes and drops; the fields say it, this runs them.
+What an update keeps, replaces, deletes and drops.
+
+The fields of a table say it; this module runs them.
 """
 
 from __future__ import annotations
@@ -28,14 +30,14 @@ def merge(
     fields: Iterable[Field], before: Document, change: Document, was: Kind, kind: Kind
 ) -> Merged:
     """
-    Return *before* after *change*; neither is modified.
+    Return what *change* makes of *before*; neither is modified.
 
     Args:
-        fields: the settings in the order in which the document shows them.
-        before: the stored document, empty when the call creates one.
+        fields: in the order in which the document shows them.
+        before: the stored document, empty if the call creates one.
         change: what the request holds.
-        was: what the document is before.
-        kind: what it is after.
+        was: the kind of the document before.
+        kind: its kind after.
     """
     document, dropped = {}, []
     for field in fields:
@@ -96,7 +98,7 @@ def per_key_twice(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
 
 def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
     """
-    Take nothing: the default says it.
+    Take neither: the value is computed.
     """
 
 
@@ -105,14 +107,14 @@ def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
 
 def connection_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
     """
-    Take what the kind has: a private integration that becomes a function is public.
+    Take the connection of the kind: a function has no private one.
     """
     return kind.connection
 
 
 def subtype_or_of_kind(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
     """
-    Take what was sent, or what the kind has: by a URI a subtype becomes a function.
+    Take what was sent, or the subtype of the kind: a URI removes it.
     """
     return kind.subtype if sent is None else sent
 

@@ -2,8 +2,8 @@
 The AWS service actions that an HTTP API's AWS_PROXY integration can invoke.
 
 Source: API Gateway developer guide,
-http-api-develop-integrations-aws-services-reference. Each exists in payload format
-version 1.0 alone. Names are closed and case-sensitive.
+http-api-develop-integrations-aws-services-reference. Each exists only in payload
+format version 1.0. No other names are taken, and letter case counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Subtype(NamedTuple):
     One service action and the names of its parameters.
 
     Args:
-        evidence: how AWS's sentence on missing parameters is known, which lists them.
+        evidence: of AWS's sentence on missing parameters. It lists the required ones.
     """
 
     name: str

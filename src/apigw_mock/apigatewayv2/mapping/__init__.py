@@ -1,3 +1,3 @@
 """
-The grammars of parameter mappings: where a mapping leads, and from where.
+The grammars of parameter mappings.
 """

@@ -1,8 +1,8 @@
 """
-What a mapping of an HTTP API writes to.
+Destinations: what a mapping of an HTTP API writes to.
 
-Source: API Gateway developer guide, http-api-parameter-mapping; outcomes recorded on
-AWS as the tables' evidence says.
+Source: API Gateway developer guide, http-api-parameter-mapping. The evidence of the
+tables says which outcomes were recorded on AWS.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _NAME = r"[A-Za-z0-9._$-]+"
 
 class Destination(NamedTuple):
     """
-    The key of an HTTP API's mapping, taken apart.
+    The parts of the key of a mapping.
 
     Args:
         action: ``append``, ``overwrite`` or ``remove``.
@@ -54,12 +54,12 @@ class Destination(NamedTuple):
     @property
     def place(self) -> tuple[str, str]:
         """
-        What it writes to: no two mappings of one map may write to the same.
+        What it writes to. Two mappings of one map must write to different places.
         """
         return self.target, self.name.lower()
 
 
-# AWS takes the words in any letter case, and echoes them as sent.
+# AWS takes these words in any letter case.
 _REQUEST_KEY = re.compile(
     rf"(append|overwrite|remove):(header|querystring)\.({_NAME})|(overwrite):(path)",
     re.ASCII | re.IGNORECASE,
@@ -76,14 +76,14 @@ _WORDS = re.compile(
 
 def request_destination(key: str) -> Destination | None:
     """
-    Return *key* of RequestParameters taken apart, None where it is no destination.
+    Return the parts of a key of RequestParameters, None if it is not a destination.
     """
     return _destination(_REQUEST_KEY.fullmatch(key))
 
 
 def response_destination(key: str) -> Destination | None:
     """
-    Return *key* of ResponseParameters taken apart, None where it is no destination.
+    Return the parts of a key of ResponseParameters, None if it is not a destination.
     """
     return _destination(_RESPONSE_KEY.fullmatch(key))
 
@@ -98,7 +98,7 @@ def _destination(found: re.Match[str] | None) -> Destination | None:
 
 def has_known_words(key: str) -> bool:
     """
-    Return whether *key* begins with an action and a target, be it not of this action.
+    Return whether *key* begins with an action and a target that AWS knows.
     """
     return bool(_WORDS.match(key))
 
@@ -113,13 +113,13 @@ def is_reserved(header: str) -> bool:
 
 def is_response_status(key: str) -> bool:
     """
-    Return whether an HTTP API maps responses of this status: plain digits, 200-599.
+    Return whether an HTTP API maps responses of this status code: 200 to 599.
     """
     return bool(re.fullmatch("[2-5][0-9][0-9]", key))
 
 
 def is_any_status(text: str) -> bool:
     """
-    Return whether *text* is a status code to answer with: a whole number, 100-599.
+    Return whether an HTTP API can answer with this status code: 100 to 599.
     """
     return bool(re.fullmatch("[1-5][0-9][0-9]", text))

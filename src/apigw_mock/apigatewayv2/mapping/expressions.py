@@ -1,9 +1,9 @@
 """
-Text that holds sources: $source and ${source}, alone or with static text.
+Expressions: text that holds sources, ``$source`` and ``${source}``.
 
 Sources: API Gateway developer guide, http-api-parameter-mapping and
-websocket-api-data-transformations; outcomes recorded on AWS as the tables' evidence
-says.
+websocket-api-data-transformations. The evidence of the tables says which outcomes were
+recorded on AWS.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Grammar:
 
     Args:
         block: what may stand between braces.
-        bare: what may stand behind a dollar sign alone; text may follow it.
+        bare: what may stand behind a dollar sign without braces. Text may follow it.
     """
 
     block: re.Pattern[str]
@@ -37,7 +37,7 @@ _PIECES = re.compile(
     r"|(?P<open>\$\{.*)",  # to the end, or each of many would be looked for anew
     re.DOTALL | re.ASCII,
 )
-# As far as it can be a JSON expression, be it a faulty one; what follows is text.
+# All that can belong to a JSON expression, even to a faulty one. The rest is text.
 _BARE_JSON = r"(?:[\w-]+(?:\(\))?|\*|\.(?=[\w.*\[])|\[[^\]]*\]?)+"
 
 
@@ -45,8 +45,8 @@ def _grammar(named: str, bodies: str, whole: str) -> Grammar:
     """
     Return the grammar of ``{named}.{name}``, ``{bodies}[.{JSON}]`` and ``{whole}``.
     """
-    name, end = r"[\w.-]+", r"(?!\w)"  # a bare name ends where the word ends
-    whole_body = r"(?![\w\[]|\.\.)"  # and the body where no expression follows
+    name, end = r"[\w.-]+", r"(?!\w)"  # a name without braces ends where the word ends
+    whole_body = r"(?![\w\[]|\.\.)"  # the body ends where no expression follows
     block = rf"(?:{named})\..+|(?:{bodies})(?:\.(?P<json>.+))?|{whole}"
     bare = (
         rf"(?:{named})\.{name}|(?:{bodies})(?:\.(?P<json>{_BARE_JSON})|{whole_body})"
@@ -72,9 +72,9 @@ RESPONSE_SELECTION = _grammar(
 
 def is_source(value: str, grammar: Grammar) -> bool:
     """
-    Return whether *value* is static text, sources of *grammar*, or both mixed.
+    Return whether *value* is made of static text and sources of *grammar*.
 
-    One source may go without braces.
+    One source may stand without braces.
     """
     kinds = Counter(piece.lastgroup for piece in _PIECES.finditer(value))
     return not kinds["brace"] and _are_sources(value, kinds, grammar)
@@ -82,8 +82,9 @@ def is_source(value: str, grammar: Grammar) -> bool:
 
 def is_parameter_source(value: str) -> bool:
     """
-    Return whether a subtype's parameter can come from *value*: as a request mapping,
-    or from JSON, which has braces of its own, with a source in a block.
+    Return whether a subtype's parameter can come from *value*.
+
+    It takes what a request mapping takes, and JSON that holds a source in a block.
     """
     kinds = Counter(piece.lastgroup for piece in _PIECES.finditer(value))
     has_place = kinds["block"] > 0 or not kinds["brace"]
@@ -92,21 +93,21 @@ def is_parameter_source(value: str) -> bool:
 
 def is_static_object(value: str) -> bool:
     """
-    Return whether *value* has the form of a JSON object without a block ``${…}``.
+    Return whether *value* looks like a JSON object, and has no block ``${…}``.
     """
     return value[:1] == "{" and value[-1:] == "}" and "${" not in value
 
 
 def is_static(value: str) -> bool:
     """
-    Return whether *value* holds no source.
+    Return whether *value* is static text: it holds no source.
     """
     return all(piece.lastgroup == "text" for piece in _PIECES.finditer(value))
 
 
 def is_selection_expression(value: str, grammar: Grammar) -> bool:
     r"""
-    Return whether *value* is a selection expression; ``\$`` is static text.
+    Return whether *value* is a selection expression. In it ``\$`` is static text.
     """
     return is_source(value.replace(r"\$", ""), grammar)
 

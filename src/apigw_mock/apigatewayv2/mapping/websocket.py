@@ -1,5 +1,5 @@
 """
-What WebSocket APIs map: names of parameters, their sources, keys of responses.
+What WebSocket APIs map: parameters, their sources, and the keys of responses.
 
 Source: API Gateway developer guide, websocket-api-data-mapping.
 """
@@ -33,28 +33,28 @@ _RESPONSE_PARAMETER_SOURCE = re.compile(
 
 def is_destination(key: str) -> bool:
     """
-    Return whether *key* names a part of the request to a WebSocket API's backend.
+    Return whether *key* names a part of the request to the backend.
     """
     return bool(_WEBSOCKET_KEY.fullmatch(key))
 
 
 def is_source(value: str) -> bool:
     """
-    Return whether a WebSocket API's request parameter can come from *value*.
+    Return whether a request parameter can come from *value*.
     """
     return _is_json_source(_WEBSOCKET_SOURCE.fullmatch(value))
 
 
 def is_response_parameter(key: str) -> bool:
     """
-    Return whether *key* names a header of a WebSocket API's response.
+    Return whether *key* names a header of the response.
     """
     return bool(_RESPONSE_PARAMETER_KEY.fullmatch(key))
 
 
 def is_response_source(value: str) -> bool:
     """
-    Return whether a WebSocket API's response parameter can come from *value*.
+    Return whether a response parameter can come from *value*.
     """
     return _is_json_source(_RESPONSE_PARAMETER_SOURCE.fullmatch(value))
 
