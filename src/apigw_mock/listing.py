@@ -1,5 +1,5 @@
 """
-One line of the list of rules: what is accepted, what AWS answers otherwise.
+The list of rules: a line says what is accepted, and what AWS answers otherwise.
 """
 
 from __future__ import annotations

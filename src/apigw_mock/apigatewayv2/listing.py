@@ -1,5 +1,5 @@
 """
-The tables of HTTP and WebSocket APIs as lines of the list of rules.
+The list of rules of HTTP and WebSocket APIs: the tables as lines.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document 
 
 def lines() -> Iterator[Line]:
     """
-    Yield what each table says, in the order in which AWS checks.
+    Yield what each table says: demands and rules in the order in which AWS checks.
     """
     for table in TABLES:
         yield from _demand_lines(table)

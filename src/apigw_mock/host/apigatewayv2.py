@@ -1,7 +1,7 @@
 """
 HTTP and WebSocket APIs: our actions on moto's objects.
 
-State lives on moto's own objects. A write makes a new one and puts it into its
+moto's own objects hold the state. A write makes a new object and puts it into its
 parent's map in one step, so that no Get sees half of it.
 """
 
@@ -81,7 +81,7 @@ def update_integration(backend: Any, request: Request) -> Answer:
 
 def _judging(body: Document) -> Table[IntegrationFacts]:
     """
-    Return the table of integrations with the rules of what a call sets alone.
+    Return the table of integrations with only the rules of what a call sets.
     """
     rules = tuple(rule for rule in INTEGRATION.rules if rule.setting in body)
     return replace(INTEGRATION, rules=rules)
@@ -141,7 +141,7 @@ def _is_managed(stored: Any) -> bool:
 
 def _is_imported(stored: Any) -> bool:
     """
-    Whether moto's import made an integration, which leaves out most of its settings.
+    Whether moto's import made an integration. It leaves out most settings.
     """
     return bool(getattr(stored, "imported", stored.description == _IMPORTED))
 
@@ -156,7 +156,7 @@ def _read_integration(api: Any, stored: Any) -> Document:
     document = _read(stored, INTEGRATION)
     if hasattr(stored, "api_gateway_managed"):
         return document
-    # moto made it, by import or outside our scope: show it with AWS's defaults.
+    # moto made it, by an import or outside our scope. Show it with AWS's defaults.
     if "integrationType" in document:
         document["integrationType"] = document["integrationType"].upper()
     if "payloadFormatVersion" in document:
@@ -164,7 +164,7 @@ def _read_integration(api: Any, stored: Any) -> Document:
     if _is_imported(stored) and leads_into_vpc(document.get("integrationUri", "")):
         document["connectionType"] = "VPC_LINK"
     kind = INTEGRATION.kind_of(api.protocol_type, document, {})
-    # Its default is by the type alone, and beyond what a WebSocket API takes.
+    # moto's default ignores the protocol: a WebSocket API does not take it.
     if document.get("timeoutInMillis", 0) > defaults.longest_timeout(kind):
         del document["timeoutInMillis"]
     return merge(INTEGRATION.fields, {}, document, kind, kind).document
@@ -239,7 +239,7 @@ def _shown_response(stored: Any) -> Document:
 
 def create_api(backend: Any, request: Request) -> Answer:
     """
-    Answer CreateApi; with ``target`` make integration, route and stage as well.
+    Answer CreateApi. With ``target``, make an integration, a route and a stage as well.
     """
     body, document = request.sent(), None
     sent = {field.name: body[field.name] for field in API.fields if field.name in body}
@@ -258,7 +258,7 @@ def create_api(backend: Any, request: Request) -> Answer:
 
 def _dropped(kind: Kind, sent: Document) -> Iterator[Field]:
     """
-    Yield the settings of quick create that a call has sent and AWS drops.
+    Yield the sent settings of quick create that AWS drops.
     """
     for field in API.fields:
         if field.name in sent and not field.applies(kind):
@@ -343,7 +343,10 @@ def _judged(
     before: Document | None = None,
 ) -> Document:
     """
-    Return the document after Create, or after Update of *before*; or AWS's refusal.
+    Return the document after Create, or after Update of *before*.
+
+    Raises:
+        ApigwError: AWS refuses the call.
     """
     stored, verb = before or {}, "Create" if before is None else "Update"
     kind = table.kind_of(protocol, stored, body)
@@ -379,7 +382,7 @@ def _write(created: Any, document: Document, table: Table[Any]) -> None:
 
 def _twin(stored: Any, document: Document, table: Table[Any]) -> Any:
     """
-    Return a new object of moto's that is *stored* but for *document*.
+    Return a new object of moto's: a copy of *stored* that holds *document*.
     """
     twin = object.__new__(type(stored))  # moto's own __new__ keeps every instance
     vars(twin).update(vars(stored))

@@ -1,5 +1,5 @@
 """
-The checks that the rules of the tables name, and what they know of the surroundings.
+The checks that the rules of the tables name, and the facts that they read.
 
-Each takes a call, returns if it accepts it and raises the refusal if not.
+A check takes a call. It returns if it accepts the call, and raises the refusal if not.
 """

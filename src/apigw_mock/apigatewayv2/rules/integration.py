@@ -1,5 +1,5 @@
 """
-Integrations: what is around one, and the checks of its type and settings.
+Integrations: their facts, and the checks of type and settings.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ IntegrationCall = Call[IntegrationFacts]
 
 def fewer_than(quota: int) -> Check:
     """
-    Return the check that the API has fewer integrations than this.
+    Return the check that the API has fewer integrations than *quota*.
     """
 
     def check(call: IntegrationCall) -> None:
@@ -88,7 +88,7 @@ def has_version(call: IntegrationCall) -> None:
 
 def version(*supported: str) -> Check:
     """
-    Return the check that a function gets a payload of one of these versions.
+    Return the check that the payload format version is one of these.
     """
 
     def check(call: IntegrationCall) -> None:
@@ -107,7 +107,7 @@ def version_of_http_proxy(call: IntegrationCall) -> None:
 
 def timeout(high: int | None = None) -> Check:
     """
-    Return the check of a timeout in milliseconds: the model's bounds, or a lower one.
+    Return the check of a timeout: it is in the model's bounds, and at most *high* ms.
     """
 
     def check(call: IntegrationCall) -> None:

@@ -1,5 +1,5 @@
 """
-Integration responses: what is around one, and the checks of its key.
+Integration responses: their facts, and the checks of the key.
 """
 
 from __future__ import annotations

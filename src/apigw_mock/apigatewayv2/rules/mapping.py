@@ -1,5 +1,7 @@
 """
-Parameter mappings of HTTP APIs: requests and responses are mapped by the same rules.
+Parameter mappings of HTTP APIs: the checks of keys and values.
+
+The same checks judge the mappings of requests and of responses.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ class Side(NamedTuple):
 
     Args:
         maps: finds the maps of destination to source in a document.
-        destination: takes a key of such a map apart.
-        unknown: says that a key has words that no destination has.
-        malformed: says that a key has words of destinations, but is none.
+        destination: returns the parts of a key of such a map.
+        unknown: the refusal of a key whose action or target AWS does not know.
+        malformed: the refusal of another key that is not a destination.
         grammar: what a source may be.
     """
 
@@ -84,7 +86,7 @@ def have_destinations(side: Side) -> Check:
 
 def free_headers(side: Side) -> Check:
     """
-    Return the check that no key is of a header that API Gateway keeps for itself.
+    Return the check that no key names a header that API Gateway keeps for itself.
     """
 
     def check(call: Call[Any]) -> None:
@@ -99,7 +101,7 @@ def free_headers(side: Side) -> Check:
 
 def unique_destinations(side: Side) -> Check:
     """
-    Return the check that no two mappings of a merged map write to the same place.
+    Return the check that two mappings of a merged map write to different places.
     """
 
     def check(call: Call[Any]) -> None:
@@ -116,7 +118,7 @@ def unique_destinations(side: Side) -> Check:
 
 def removals(side: Side) -> Check:
     """
-    Return the check that what is removed has no value but two single quotes.
+    Return the check that the value of a removal is two single quotes.
     """
 
     def check(call: Call[Any]) -> None:

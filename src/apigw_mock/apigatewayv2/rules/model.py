@@ -1,5 +1,5 @@
 """
-Checks that the service model alone decides.
+Checks of words and lengths: the service model has them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def one_of_the_words(name: str, *words: str) -> Check:
     """
-    Return the check that a setting is one of *words*, or of the model's enum.
+    Return the check that a setting is one of *words*; left out, of the model's enum.
 
-    A word that AWS would drop is judged, too.
+    A setting that AWS drops is judged, too.
     """
 
     def check(call: Call[Any]) -> None:
@@ -35,7 +35,7 @@ def one_of_the_words(name: str, *words: str) -> Check:
 
 def length(name: str) -> Check:
     """
-    Return the check that text is as long as the model says.
+    Return the check that a text has a length that the model allows.
     """
 
     def check(call: Call[Any]) -> None:
@@ -46,7 +46,7 @@ def length(name: str) -> Check:
 
 def member_lengths(name: str) -> Check:
     """
-    Return the check that each text of a structure is as long as the model says.
+    Return the check that each text of a structure has a length that the model allows.
     """
 
     def check(call: Call[Any]) -> None:
@@ -59,9 +59,9 @@ def member_lengths(name: str) -> Check:
 
 def value_lengths(name: str) -> Check:
     """
-    Return the check that each text of a map is as long as the model says.
+    Return the check that each text of a map has a length that the model allows.
 
-    Empty text passes: where it is no value, it deletes.
+    An empty text is accepted: it deletes a key, or it is a value of its own.
     """
 
     def check(call: Call[Any]) -> None:

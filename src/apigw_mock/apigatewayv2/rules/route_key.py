@@ -1,5 +1,5 @@
 """
-The key of the route that comes with an API.
+The key of the route that quick create makes: its checks.
 """
 
 from __future__ import annotations

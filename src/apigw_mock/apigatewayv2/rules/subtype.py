@@ -1,5 +1,5 @@
 """
-Integrations that call an action of an AWS service: the subtype and its parameters.
+Integrations with a subtype: the checks of the subtype and of its parameters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def on_aws_proxy(call: IntegrationCall) -> None:
 
 
 def sent_again(call: IntegrationCall) -> None:
-    # Without it AWS reads the call as one of an integration by URI that has none.
+    # Without it AWS judges the integration as one by URI, which lacks its URI.
     if "integrationSubtype" not in call.change:
         raise InvalidIntegrationUri(call.change.get("integrationUri"))
 
@@ -45,7 +45,7 @@ def has_role(call: IntegrationCall) -> None:
 
 def required_parameters(call: IntegrationCall) -> None:
     """
-    Accept a request that itself holds all required parameters.
+    Accept a request that holds all required parameters; the stored ones do not count.
     """
     subtype = SUBTYPES[str(call.kind.subtype)]
     missing = subtype.required.difference(_sent_parameters(call))

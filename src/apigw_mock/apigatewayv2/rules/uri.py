@@ -1,5 +1,5 @@
 """
-Where an integration leads: the forms of its URI.
+The URI of an integration: the checks of its form.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _uri(call: IntegrationCall) -> str:
 
 def no_function(uri: str | None) -> ApigwError:
     """
-    Return the refusal of a URI that leads to no function.
+    Return the refusal of a URI that does not lead to a function.
     """
     return InvalidIntegrationUri(uri) if uri else refusals.MissingIntegrationUri()
 
@@ -66,7 +66,7 @@ listener_or_service = leads_to(_PRIVATE, refusal=refusals.InvalidPrivateUri)
 
 def leads_into_vpc(uri: str) -> bool:
     """
-    Return whether a URI is one that only a private integration has.
+    Return whether only a private integration can have this URI.
     """
     return bool(_PRIVATE.fullmatch(uri))
 

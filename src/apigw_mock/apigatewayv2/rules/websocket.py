@@ -1,5 +1,5 @@
 """
-Parameter mappings and expressions of WebSocket APIs.
+Parameter mappings and selection expressions of WebSocket APIs: their checks.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def mapping_keys(name: str, accepts: Callable[[str], bool]) -> Check:
 
 def mapping_values(name: str, accepts: Callable[[str], bool]) -> Check:
     """
-    Return the check of each value of a map; ``""`` deletes its key.
+    Return the check of each value of a map. ``""`` is accepted: it deletes its key.
     """
 
     def check(call: Call[Any]) -> None:
@@ -45,7 +45,7 @@ def mapping_values(name: str, accepts: Callable[[str], bool]) -> Check:
 
 def selection_expression(name: str, grammar: expressions.Grammar) -> Check:
     """
-    Return the check that a setting is an expression that selects by the message.
+    Return the check that a setting is a selection expression.
     """
 
     def check(call: Call[Any]) -> None:

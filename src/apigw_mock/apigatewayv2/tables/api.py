@@ -1,5 +1,5 @@
 """
-HTTP APIs that come with an integration and a route: what quick create takes.
+Quick create: CreateApi that makes an integration, a route and a stage as well.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.evidence import inferred, reported
 
 HTTP_ONLY = "it is supported only for HTTP APIs"
-FUNCTIONS_ONLY = "it is supported only for HTTP APIs, and used for functions alone"
+FUNCTIONS_ONLY = "it is supported only for HTTP APIs, and there only for functions"
 
 # What quick create makes of a function and of a URL.
 MADE = {
@@ -24,24 +24,24 @@ MADE = {
 }
 
 # fmt: off
-# What CreateApi has beside these is moto's.
+# moto answers for the other settings of CreateApi.
 API = Table[Facts](
     resource="Api",
     source=sources.API_PAGE,
     kind_of=kinds.of_api,
     verbs=("Create",),
     fields=(
-        Field("credentialsArn", replaced, sources.QUICK_CREATE, applies=to_function, dropped=FUNCTIONS_ONLY),
-        Field("routeKey", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=HTTP_ONLY),
         Field("target", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=HTTP_ONLY),
+        Field("routeKey", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=HTTP_ONLY),
+        Field("credentialsArn", replaced, sources.QUICK_CREATE, applies=to_function, dropped=FUNCTIONS_ONLY),
     ),
-    # Judged where there is a target, after the integration that this makes.
+    # Judged if there is a target, after the integration that it makes.
     rules=(
         Rule("RouteKey is not empty", "routeKey", route_key.has_route_key, MissingRouteKey,
              inferred("recorded for CreateRoute: goldstackcloud/goldstack#42; CreateApi with an empty key is unseen"),
              when=sent("routeKey")),
         Rule("RouteKey is a method and a path, or $default", "routeKey", route_key.http_route_key, InvalidHttpRouteKey,
-             reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; that a path does not end in a slash: storacha/w3infra#166, its sentence is unseen"),
+             reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen"),
              when=sent("routeKey")),
     ),
 )

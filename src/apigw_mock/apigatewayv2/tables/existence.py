@@ -1,5 +1,5 @@
 """
-What a URL of HTTP and WebSocket APIs must name, and what AWS answers otherwise.
+What the URL of a call must name, and what AWS answers otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from apigw_mock.refusal import ApiNotFound, Demand
 # fmt: off
 API = Demand(ApiNotFound, recorded("anomalyco/sst#5059 for CreateIntegration; for the other calls inferred"), "The account has the API")
 INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The API has the integration")
-# Judged before the response is looked up: an HTTP API has none.
+# Judged before the response is looked up.
 WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")
 INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The integration has the response")
 # fmt: on

@@ -1,7 +1,7 @@
 """
-Integrations of HTTP and WebSocket APIs: what merges how, and what AWS refuses.
+Integrations of HTTP and WebSocket APIs: how settings merge, and what AWS refuses.
 
-Create and update share fields and rules: what can be created is what can be updated.
+The same fields and rules judge Create and Update.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ INTEGRATION = Table[IntegrationFacts](
              applies=on_http, when=sent("integrationSubtype")),
         Rule("Each update of a subtype integration sends the subtype", "integrationSubtype",
              subtype.sent_again, InvalidIntegrationUri,
-             recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd: with RequestParameters"),
+             recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd, for a call with RequestParameters"),
              applies=with_subtype, when=updating),
         Rule("IntegrationSubtype has 1 to 128 characters", "integrationSubtype",
              length("integrationSubtype"), refusals.LengthOutOfRange, sources.LENGTHS,
@@ -140,7 +140,7 @@ INTEGRATION = Table[IntegrationFacts](
              applies=with_subtype),
         Rule("A subtype integration has no URI", "integrationUri",
              subtype.no_uri, refusals.UriWithSubtype,
-             seen_by_users("the sentence's start"), inferred("the sentence's start is recorded, as seen by users; its end is unseen"),
+             seen_by_users("the sentence's start"), inferred("the start of the sentence is recorded, as seen by users; the end is unseen"),
              applies=with_subtype, when=sent("integrationUri")),
         Rule("A subtype integration has credentials", "credentialsArn",
              subtype.has_role, refusals.MissingSubtypeRole, preflight("integration-subtype-credentials"),
@@ -159,8 +159,8 @@ INTEGRATION = Table[IntegrationFacts](
              applies=with_subtype, when=_PARAMETERS),
         Rule("Parameters of a subtype are sources, text or JSON around a block", "requestParameters",
              subtype.parameter_sources, refusals.InvalidSelectionSource,
-             recorded("hashicorp/terraform-provider-aws#17348, JSON without a block; that JSON around a block is taken is reported of MessageAttributes by aws-samples/serverless-patterns#2821 and two other templates, and inferred of other parameters"),
-             inferred("recorded of JSON without a block: hashicorp/terraform-provider-aws#17348; of other sources that are none it is unseen"),
+             recorded("hashicorp/terraform-provider-aws#17348: JSON without a block is refused; JSON around a block is taken: reported for MessageAttributes by aws-samples/serverless-patterns#2821 and two other templates, inferred for other parameters"),
+             inferred("recorded for JSON without a block: hashicorp/terraform-provider-aws#17348; AWS's answer to other wrong sources is unseen"),
              items={refusals.StaticObject: recorded("hashicorp/terraform-provider-aws#17348")},
              applies=with_subtype, when=_PARAMETERS),
 
@@ -186,13 +186,13 @@ INTEGRATION = Table[IntegrationFacts](
              when=kept("integrationMethod")),
         Rule("IntegrationMethod is ANY or a method of HTTP", "integrationMethod",
              one_of_the_words("integrationMethod", *METHODS), refusals.InvalidSettingWord,
-             inferred("the page has ANY and methods of HTTP, AWS's sentence is unseen"),
+             inferred("the page has ANY and the methods of HTTP, AWS's sentence is unseen"),
              when=kept("integrationMethod")),
         Rule("HTTP_PROXY on HTTP APIs has a method", "integrationMethod",
              integration.has_method, refusals.MissingIntegrationMethod, preflight("http-proxy-integration-method"),
              applies=_URL_ON_HTTP),
         Rule("HTTP and HTTP_PROXY on WebSocket APIs have a method", "integrationMethod",
-             integration.has_method, refusals.MissingIntegrationMethod, inferred("CloudFormation user guide: conditional"),
+             integration.has_method, refusals.MissingIntegrationMethod, inferred("CloudFormation user guide: the method is conditional; AWS's sentence is unseen"),
              applies=_URL_ON_WEBSOCKET),
         Rule("ConnectionType is a word of the service model", "connectionType",
              one_of_the_words("connectionType"), refusals.InvalidSettingWord, sources.WORDS),
@@ -204,12 +204,12 @@ INTEGRATION = Table[IntegrationFacts](
              applies=typed("MOCK"), when=sent("integrationUri")),
         Rule("AWS_PROXY on HTTP APIs leads to a function", "integrationUri",
              uri.function, InvalidIntegrationUri,
-             inferred("hashicorp/terraform-provider-aws#15861, for a missing URI; one that is none is unseen"),
+             inferred("recorded for a missing URI: hashicorp/terraform-provider-aws#15861; AWS's answer to a wrong URI is unseen"),
              items={refusals.MissingIntegrationUri: recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd, live calls of UpdateIntegration")},
              applies=_FUNCTION_ON_HTTP),
         Rule("AWS_PROXY on WebSocket APIs invokes a function", "integrationUri",
              uri.invocation, InvalidIntegrationUri,
-             inferred("seen by users with no URI; one that is none is unseen"),
+             inferred("recorded for a missing URI, as seen by users; AWS's answer to a wrong URI is unseen"),
              items={refusals.MissingIntegrationUri: seen_by_users("on $connect")},
              applies=_FUNCTION_ON_WEBSOCKET),
         Rule("AWS on WebSocket APIs leads to a service action", "integrationUri",
@@ -248,7 +248,7 @@ INTEGRATION = Table[IntegrationFacts](
         Rule("A timeout on HTTP APIs is 50 to 30000 ms", "timeoutInMillis",
              integration.timeout(), TimeoutOutOfRange, preflight("integration-timeout-range"),
              applies=on_http, when=sent("timeoutInMillis")),
-        # The service model has the bound of HTTP APIs alone.
+        # The service model has only the bound of HTTP APIs.
         Rule("A timeout on WebSocket APIs is 50 to 29000 ms", "timeoutInMillis",
              integration.timeout(defaults.LONGEST_ON_WEBSOCKET), TimeoutOutOfRange, preflight("websocket-integration-timeout-range"),
              applies=on_websocket, when=sent("timeoutInMillis")),
@@ -274,12 +274,12 @@ INTEGRATION = Table[IntegrationFacts](
              when=_PARAMETERS),
         Rule("A request mapping has a destination", "requestParameters",
              mapping.have_destinations(REQUEST), refusals.InvalidRequestDestination,
-             preflight("request-parameter-action, for an action that is none"),
-             items={refusals.MalformedRequestDestination: inferred("recorded outcomes of calls to AWS: the page prints path.{location}, AWS takes overwrite:path alone; the sentence is that of an action that is none")},
+             preflight("request-parameter-action, for an unknown action"),
+             items={refusals.MalformedRequestDestination: inferred("recorded outcomes of calls to AWS: the page prints path.{location}, AWS takes only overwrite:path; the sentence is recorded for an unknown action")},
              applies=_MAPPED, when=_PARAMETERS),
         Rule("A request mapping leaves reserved headers alone", "requestParameters",
              mapping.free_headers(REQUEST), refusals.RestrictedHeader,
-             recorded("outcomes of calls to AWS, for some of the list in the API Gateway developer guide, http-api-parameter-mapping"), sources.SENTENCE,
+             recorded("outcomes of calls to AWS, for some headers of the list in the API Gateway developer guide, http-api-parameter-mapping"), sources.SENTENCE,
              applies=_MAPPED, when=_PARAMETERS),
         Rule("A request's destination occurs once in the merged map", "requestParameters",
              mapping.unique_destinations(REQUEST), refusals.DuplicateDestination, sources.OUTCOMES, sources.SENTENCE,
@@ -306,7 +306,7 @@ INTEGRATION = Table[IntegrationFacts](
         Rule("A response mapping has a destination", "responseParameters",
              mapping.have_destinations(RESPONSE), refusals.InvalidResponseDestination,
              recorded("hashicorp/terraform-provider-aws#17997 and its acceptance tests: the page prints overwrite.statuscode, AWS takes overwrite:statuscode"),
-             items={refusals.MalformedResponseDestination: inferred("recorded outcomes of calls to AWS; the sentence is that of a target that is none")},
+             items={refusals.MalformedResponseDestination: inferred("recorded outcomes of calls to AWS; the sentence is recorded for an unknown target")},
              applies=on_http, when=_RESPONSES),
         Rule("A response mapping leaves reserved headers alone", "responseParameters",
              mapping.free_headers(RESPONSE), refusals.RestrictedHeader, sources.GUIDE, sources.SENTENCE,

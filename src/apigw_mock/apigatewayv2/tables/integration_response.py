@@ -1,5 +1,5 @@
 """
-Integration responses of WebSocket APIs: what merges how, and what AWS refuses.
+Integration responses of WebSocket APIs: how settings merge, and what AWS refuses.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ OUTCOMES = recorded("outcomes of calls to AWS")
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
 LENGTHS = inferred("botocore's service model has the length, AWS's sentence is unseen")
 WORDS = inferred("botocore's service model has the words, AWS's sentence is unseen")
-# Where it is known that AWS refuses, but not in which words.
-SENTENCE = inferred("AWS refuses this, its sentence is unseen; this one is worded as the closest that are known")
+# It is known that AWS refuses, but not in which words.
+SENTENCE = inferred("AWS refuses this, its sentence is unseen; this one follows the closest known sentences")
 # fmt: on
 
 
@@ -44,13 +44,13 @@ def seen_by_users(what: str) -> Evidence:
 # fmt: off
 # --- fields -----------------------------------------------------------------------
 
-CONNECTION = inferred("recorded in the example of the AWS CLI reference: what is not sent is kept; the page has VPC links for HTTP_PROXY, a switch to a type without is unseen")
-NO_CREDENTIALS = inferred("kept wherever they are sent, and by a switch of the type: what was recorded of HTTP_PROXY, HTTP and MOCK shows none, and is not known to have sent any")
-BY_URI = inferred("recorded: without IntegrationSubtype the call is judged as one by URI; with a URI that is one it is unseen")
-SWITCHED = inferred("no switch of the type was recorded; what the new type can have")
-# Where the page and a recording disagree, the recording wins.
-LINK = inferred("recorded by hashicorp/terraform-provider-aws, vpcLinkWebSocket: the page says HTTP APIs only, a WebSocket API takes a REST API's link; what a connection by INTERNET does with it is unseen")
-STATUSES = inferred("recorded by hashicorp/terraform-provider-aws: {} removes a status; what becomes of the other keys inside a status is unseen")
+CONNECTION = inferred("recorded in the example of the AWS CLI reference: what is not sent is kept; the page has VPC links for HTTP_PROXY, a switch to a type without VPC links is unseen")
+NO_CREDENTIALS = inferred("kept for every type, and when the type changes: the recorded HTTP_PROXY, HTTP and MOCK integrations show no credentials, and it is not known whether any were sent")
+BY_URI = inferred("recorded: without IntegrationSubtype the integration is judged as one by URI; a call with a good URI is unseen")
+SWITCHED = inferred("no change of the type was recorded; the new type keeps the settings that it can have")
+# Where the page and a recording differ, the recording wins.
+LINK = inferred("recorded by hashicorp/terraform-provider-aws, vpcLinkWebSocket: the page says HTTP APIs only, a WebSocket API takes a REST API's link; what AWS does with a link on an INTERNET connection is unseen")
+STATUSES = inferred("recorded by hashicorp/terraform-provider-aws: {} removes a status code; what becomes of the other keys of a status code is unseen")
 TEMPLATES = inferred("hashicorp/terraform-provider-aws changes them; whether AWS merges or replaces is unseen")
 CLEARED = recorded("go-to-k/cdk-real-drift#1567, live on 2026-07-13: an empty text clears; hashicorp/terraform-provider-aws changes it")
 EMPTY_DELETES = recorded('go-to-k/cdkd, live calls of UpdateIntegration: the page says 1 to 512 characters, "" deletes a key')
