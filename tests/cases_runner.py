@@ -366,7 +366,10 @@ class Player:
         client = self.client
         if "service" in step:
             client = self.account.client(step["service"])
-        call, request = getattr(client, step["call"]), fill(step.get("with", {}), self.names)
+        call, request = (
+            getattr(client, step["call"]),
+            fill(step.get("with", {}), self.names),
+        )
         for _ in range(step.get("times", 1)):
             answer = call(**request)
         for name, member in step.get("keep", {}).items():

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apigw_mock.apigatewayv2 import mapping
-from apigw_mock.apigatewayv2.rules import Kind, rules_for
-from apigw_mock.apigatewayv2.tables.integration import RULES
+from apigw_mock.apigatewayv2.judging import rules_for
+from apigw_mock.apigatewayv2.kinds import Kind
+from apigw_mock.apigatewayv2.mapping import expressions, websocket
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.guard import is_aws
 from apigw_mock.host.server.calls import HttpCall, scope_of
 from apigw_mock.host.urls import added_urls
@@ -51,21 +52,24 @@ JUDGED: dict[str, tuple[Callable[[str], bool], str]] = {
     "a class of & in a selection pattern": (is_java_regex, INTERSECTIONS),
     "a class of counts in a selection pattern": (is_java_regex, COUNTS),
     "a class of & in a response key": (
-        mapping.is_integration_response_key,
+        websocket.is_integration_response_key,
         f"/b{INTERSECTIONS}/",
     ),
-    "open blocks in a subtype's parameter": (mapping.is_parameter_source, OPEN_BLOCKS),
+    "open blocks in a subtype's parameter": (
+        expressions.is_parameter_source,
+        OPEN_BLOCKS,
+    ),
     "open blocks in a mapping": (
-        lambda text: mapping.is_source(text, mapping.REQUEST),
+        lambda text: expressions.is_source(text, expressions.REQUEST),
         OPEN_BLOCKS,
     ),
     "open blocks in a selection": (
-        lambda text: mapping.is_selection_expression(text, mapping.SELECTION),
+        lambda text: expressions.is_selection_expression(text, expressions.SELECTION),
         OPEN_BLOCKS,
     ),
     "unions in a JSON expression": (is_json_expression, UNIONS),
     "unions in a WebSocket API's source": (
-        mapping.is_websocket_source,
+        websocket.is_source,
         f"route.request.body{UNIONS}",
     ),
     "a URL that goes on after the status code": (is_url, URL),
@@ -93,7 +97,7 @@ def test_no_long_text_is_kept() -> None:
         is_java_regex(text)
         is_json_expression(f"[{text}]")
         is_json_expression(f"[?@.a =~ /{text}/]")
-        assert rules_for(RULES, Kind("HTTP", f"{text}."))
+        assert rules_for(INTEGRATION.rules, Kind("HTTP", f"{text}."))
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

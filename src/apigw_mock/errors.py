@@ -155,56 +155,6 @@ class ClosedRecorder(NotAdmitted):
 
 
 @dataclass(eq=False)
-class UnknownUrl(ApigwError):
-    """
-    No operation of API Gateway has this method and URL.
-
-    Inferred: what AWS's API Gateway answers to any URL that leads nowhere.
-    """
-
-    code: ClassVar[str] = "MissingAuthenticationTokenException"
-    status: ClassVar[int] = 403
-    method: str
-    path: str
-
-    def __str__(self) -> str:
-        return "Missing Authentication Token"
-
-
-@dataclass(eq=False)
-class UnknownRegion(ApigwError):
-    """
-    The request is signed for a region that does not exist.
-
-    Reported of several services, with this sentence: Kong/insomnia#713 for the APIs
-    behind API Gateway. Code and status are those of the services that speak JSON.
-    """
-
-    code: ClassVar[str] = "InvalidSignatureException"
-    status: ClassVar[int] = 403
-    region: str
-
-    def __str__(self) -> str:
-        return f"Credential should be scoped to a valid region, not '{self.region}'."
-
-
-@dataclass(eq=False)
-class RequestTooLarge(ApigwError):
-    """
-    The body of the request is longer than API Gateway reads.
-
-    Inferred: the answer that AWS's services share; API Gateway's own is unseen.
-    """
-
-    code: ClassVar[str] = "RequestEntityTooLargeException"
-    status: ClassVar[int] = 413
-    limit: int  # bytes
-
-    def __str__(self) -> str:
-        return f"Request must be smaller than {self.limit} bytes"
-
-
-@dataclass(eq=False)
 class NotMocked(ApigwError, NotImplementedError):
     """
     An operation that AWS has, and moto has not: no answer of AWS's at all.

@@ -9,42 +9,30 @@ what AWS answers. A new row shows up without a line of code here.
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import json
 import pkgutil
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway import tables
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation, Table
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
 from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
-from apigw_mock.apigatewayv2.merge import Field
-from apigw_mock.apigatewayv2.rules import Rule, boto3_name
-from apigw_mock.apigatewayv2.tables import (
-    api,
-    integration,
-    integration_response,
-    sources,
-)
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
     InvalidInput,
-    MissingSubtypeParameters,
-    UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of, input_members
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
+from apigw_mock.listing import Answer, Line, answer_of, sample
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from types import ModuleType
 
     from apigw_mock.apigateway.rows import Key, Row
     from apigw_mock.apigateway.rows import Rule as PatchRule
@@ -53,82 +41,9 @@ if TYPE_CHECKING:
 
     Answers = Iterator["Answer"]
 
-T = TypeVar("T")
-
 _V1, _V2 = "apigateway", "apigatewayv2"
 _IN_URL = "(URL)"
 _OTHERS = "(any other path)"
-
-
-class Answer(NamedTuple):
-    """
-    One of AWS's refusals, as ``status code: sentence``, and how it is known.
-
-    The facts of a call stand in braces.
-    """
-
-    text: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """
-    One path or rule.
-
-    Args:
-        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
-        operation: AWS's name of it; two that share a table are one line.
-        path: a patch path with its holes, or the name of a setting.
-        ops: the words that the path takes; empty for settings.
-        accepts: in words.
-        otherwise: AWS's answers to anything else.
-        evidence: how we know what is accepted.
-        source: AWS's page on the operation.
-        takes_path: whether a path that a user names leads to this line.
-        rows_of: the update whose rows judge the operation, where it is another.
-    """
-
-    service: str
-    operation: str
-    path: str
-    ops: tuple[str, ...]
-    accepts: str
-    otherwise: tuple[Answer, ...]
-    evidence: str
-    source: str
-    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
-    rows_of: str = ""
-
-    @property
-    def heading(self) -> str:
-        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
-        return f"{self.service} {self.operation}{by}"
-
-    def is_of(self, name: str) -> bool:
-        """
-        Whether *name*, in whatever spelling, is an operation of this line.
-        """
-        names = self.operation.split(", ")
-        return _plain(name) in {
-            _plain(spelling)
-            for one in names
-            for spelling in (one, f"{self.service} {one}")
-        }
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "takes_path"
-        }
-
-
-def _plain(name: str) -> str:
-    """
-    Return *name* in the spelling that UpdateIntegration, update-integration share.
-    """
-    return re.sub(r"[\W_]", "", name).lower()
 
 
 def lines() -> list[Line]:
@@ -141,8 +56,7 @@ def lines() -> list[Line]:
         *_lines_of_every_call(),
         *(line for table in patched for line in _patch_lines(table)),
         *(line for table in put for line in _put_lines(table)),
-        *(line for table in _V2_TABLES for line in _v2_lines(*table)),
-        *_subtype_lines(),
+        *http_and_websocket.lines(),
     ]
 
 
@@ -379,7 +293,7 @@ def _refusals(
             yield _example(sentence.refusal, sentence.evidence)
     yield from _refusals_of_key(table, row)
     for refusal, evidence in row.value.refusals(members):
-        yield _answer(refusal, evidence)
+        yield answer_of(refusal, evidence)
 
 
 def _refusals_of_put(
@@ -390,18 +304,18 @@ def _refusals_of_put(
     if isinstance(value, Word) and value.name:
         where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
         faults = list(faults_of({value.name: EXAMPLE}, named, where))
-        yield _answer(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
+        yield answer_of(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
     else:
         for refusal, evidence in value.refusals(members):
-            yield _answer(refusal, evidence)
+            yield answer_of(refusal, evidence)
 
 
 def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
     for _, key in _keys(table, row):
         if key.otherwise:
-            yield _answer(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
+            yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
     if nothing := row.value.nothing:
-        yield _answer(nothing.error(row.member, "{key}"), nothing.evidence)
+        yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
 
 
 def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
@@ -414,7 +328,7 @@ def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
     if not rule.items:
         yield _example(rule.refusal, rule.evidence)
     for flaw, evidence in rule.items.items():
-        yield _answer(rule.refusal([sample(flaw)]), evidence)
+        yield answer_of(rule.refusal([sample(flaw)]), evidence)
 
 
 def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
@@ -431,7 +345,7 @@ def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
             refusal = sentence.error(table, taken, operation)
             of_one_op = op in wording.by_op
             shown = refusal if of_one_op else _of_any_op(refusal)
-            yield _answer(shown, sentence.evidence)
+            yield answer_of(shown, sentence.evidence)
 
 
 def _of_any_op(refusal: ApigwError) -> ApigwError:
@@ -441,129 +355,7 @@ def _of_any_op(refusal: ApigwError) -> ApigwError:
 
 
 def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
-    return _answer(sample(refusal), evidence)
-
-
-# --- HTTP and WebSocket APIs ------------------------------------------------------
-
-_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
-    (integration, "Integration", sources.INTEGRATION_PAGE),
-    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
-    (api, "Api", sources.API_PAGE),
-)
-# The rules of a single operation, which stand behind those that two share.
-_V2_VERBS = {"QUICK_CREATE_RULES": "Create", "DELETE_RULES": "Delete"}
-
-
-def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
-    """
-    Yield the rules of a table in the order in which AWS checks them, then its fields,
-    then the rules of single operations.
-    """
-    verbs = {
-        rule: verb
-        for name, verb in _V2_VERBS.items()
-        for rule in getattr(table, name, ())
-    }
-    for rule in _rows(table, Rule):
-        if rule not in verbs:
-            yield _rule_line(rule, resource, page)
-    for field in _rows(table, Field):
-        yield _field_line(field, resource, page)
-    for rule, verb in verbs.items():
-        own_page = page.replace("update-", f"{verb.lower()}-")
-        line = _rule_line(rule, resource, own_page)
-        yield replace(line, operation=f"{verb}{resource}")
-
-
-def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
-    """
-    Yield the rows of one kind in all tuples of a module.
-    """
-    tuples = (value for value in vars(table).values() if type(value) is tuple)
-    return (row for rows in tuples for row in rows if isinstance(row, kind))
-
-
-def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
-    setting = boto3_name(name)
-    return Line(
-        service=_V2,
-        operation=f"Create{resource}, Update{resource}",
-        path=setting,
-        ops=(),
-        source=page,
-        takes_path=lambda path: path.lower() == setting.lower(),
-        **said,
-    )
-
-
-def _rule_line(rule: Rule, resource: str, page: str) -> Line:
-    return _v2_line(
-        resource,
-        page,
-        rule.field,
-        accepts=rule.name,
-        otherwise=(_example(rule.refusal, rule.evidence),),
-        evidence=str(rule.evidence),
-    )
-
-
-def _field_line(field: Field, resource: str, page: str) -> Line:
-    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
-    return _v2_line(
-        resource,
-        page,
-        field.name,
-        accepts=_first_line(field.merge),
-        otherwise=(Answer(dropped, str(field.evidence)),) if field.dropped else (),
-        evidence=str(field.evidence),
-    )
-
-
-def _subtype_lines() -> Iterator[Line]:
-    errors = (UnknownSubtypeParameter, MissingSubtypeParameters)
-    for subtype in SUBTYPES.values():
-        required, optional = sorted(subtype.required), sorted(subtype.optional)
-        yield _v2_line(
-            "Integration",
-            sources.INTEGRATION_PAGE,
-            subtype.name,
-            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
-            otherwise=tuple(_example(one, sources.SUBTYPE_GUIDE) for one in errors),
-            evidence=str(sources.SUBTYPE_GUIDE),
-        )
-
-
-# --- what a check says ------------------------------------------------------------
-
-
-def _first_line(check: Any) -> str:
-    """
-    Return what a check accepts: the first line of its docstring, as a clause.
-    """
-    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    clause = line.removeprefix("Accept ").replace("``", "")
-    is_word = not clause[:2].isupper()  # unlike VPC_LINK
-    return clause[:1].lower() + clause[1:] if is_word else clause
-
-
-def sample(make: Callable[..., T]) -> T:
-    """
-    Return an error, or an item of one, whose facts are their own names in braces.
-    """
-    facts = inspect.signature(make).parameters.values()
-    return make(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
-
-
-def _placeholder(name: str, kind: str) -> Any:
-    hole = f"{{{name}}}"
-    if kind.startswith(("dict", "Mapping")):
-        return {hole: hole}
-    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
-
-
-def _answer(error: ApigwError, evidence: Evidence) -> Answer:
-    return Answer(f"{error.status} {error.code}: {error}", str(evidence))
+    return answer_of(sample(refusal), evidence)
 
 
 # --- how it is shown --------------------------------------------------------------

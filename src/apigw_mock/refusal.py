@@ -96,44 +96,121 @@ class Demand(Sentence):
 
 
 @dataclass(eq=False)  # not frozen: contextlib assigns __traceback__ (cpython#99856)
+class UnknownUrl(ApigwError):
+    """
+    No operation of API Gateway has this method and URL.
+    """
+
+    code: ClassVar[str] = "MissingAuthenticationTokenException"
+    status: ClassVar[int] = 403
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return "Missing Authentication Token"
+
+
+@dataclass(eq=False)
+class UnknownRegion(ApigwError):
+    """
+    The request is signed for a region that does not exist.
+    """
+
+    code: ClassVar[str] = "InvalidSignatureException"
+    status: ClassVar[int] = 403
+    region: str
+
+    def __str__(self) -> str:
+        return f"Credential should be scoped to a valid region, not '{self.region}'."
+
+
+@dataclass(eq=False)
+class RequestTooLarge(ApigwError):
+    """
+    The body of the request is longer than API Gateway reads.
+    """
+
+    code: ClassVar[str] = "RequestEntityTooLargeException"
+    status: ClassVar[int] = 413
+    limit: int  # bytes
+
+    def __str__(self) -> str:
+        return f"Request must be smaller than {self.limit} bytes"
+
+
 class NotSerializable(ApigwError):
     """
-    The request holds JSON of another type than the service model says.
+    The body holds no JSON object, or JSON of another type than the service model says.
     """
 
     code: ClassVar[str] = "SerializationException"
-    sentence: str
+
+
+@dataclass(eq=False)
+class UnreadableBody(NotSerializable):
+    """
+    The body is no JSON in UTF-8.
+    """
 
     def __str__(self) -> str:
-        return self.sentence
+        return "Unexpected content in the request body"
 
 
-# What the service calls the types of JSON.
-_JAVA_TYPES: dict[type, str] = {
-    bool: "class java.lang.Boolean",
-    int: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
-    float: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
-    str: "class java.lang.String",
-}
-_STARTS: dict[type, str] = {
-    dict: "Start of structure or map found where not expected.",
-    list: "Start of list found where not expected.",
-}
-
-
-def not_convertible(value: object, wanted: str = "") -> str:
+@dataclass(eq=False)
+class UnfinishedBody(NotSerializable):
     """
-    Return the sentence on a JSON value where the model has another type.
-
-    Args:
-        value: as JSON was read, not None.
-        wanted: the service's word for what it expects, for instance ``String``. A
-            map or a list is refused without it.
+    The body is shorter than the request says.
     """
-    if type(value) in _STARTS:
-        return _STARTS[type(value)]
-    java = _JAVA_TYPES[type(value)]
-    return f"{java} can not be converted to an {wanted}"
+
+    def __str__(self) -> str:
+        return "Unexpected end of the request body"
+
+
+@dataclass(eq=False)
+class NotAnObject(NotSerializable):
+    """
+    The body is JSON of another type than an object.
+    """
+
+    def __str__(self) -> str:
+        return "Expected a JSON object as the request body"
+
+
+@dataclass(eq=False)
+class NotConvertible(NotSerializable):
+    """
+    A text, a number or a boolean where the model has another of these.
+    """
+
+    java: str  # the service's word for what was sent
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.java} can not be converted to an {self.wanted}"
+
+
+@dataclass(eq=False)
+class UnexpectedStart(NotSerializable):
+    """
+    A map or a list where the model has something else.
+    """
+
+    what: str
+
+    def __str__(self) -> str:
+        return f"Start of {self.what} found where not expected."
+
+
+@dataclass(eq=False)
+class NotAContainer(NotSerializable):
+    """
+    A text, a number or a boolean where the model has a map, a list or a structure.
+    """
+
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"Expected {self.wanted} or null"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
-from apigw_mock.apigatewayv2.tables.subtypes import VERSION as SUBTYPE_VERSION
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2.subtypes import VERSION as SUBTYPE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable

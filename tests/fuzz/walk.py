@@ -175,7 +175,12 @@ class Walk(Player):
             self.names["created"] = answer[created]
         assert self.get(request) == answer, "Get disagrees with the answer"
         sent = request.arguments if request.body is UNSENT else request.body
-        return Done(self.case.file, fill(sent, self.names), None if created else before[0], answer)
+        return Done(
+            self.case.file,
+            fill(sent, self.names),
+            None if created else before[0],
+            answer,
+        )
 
     def get(self, request: Request) -> Json:
         """

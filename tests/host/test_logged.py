@@ -13,6 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.logged import LoggedCall
 from apigw_mock.host.requests import read_request
@@ -198,6 +199,27 @@ def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
     assert refusal.evidence
 
 
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("badaction:header.x", "recorded: "),
+        ("append:path", "inferred: recorded outcomes "),
+    ],
+    ids=["no action", "no action of this target"],
+)
+def test_each_fault_of_a_mapping_is_noted_with_its_own_evidence(
+    backend: Backend, key: str, known: str
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.update_integration(**target, RequestParameters={key: "x"})
+
+    refusal = backend.updates[-1].refusal
+    assert refusal is not None
+    assert refusal.rule == "requestParameters: A request mapping has a destination"
+    assert refusal.evidence.startswith(known)
+
+
 def test_an_update_of_what_is_not_there_is_noted_without_state(
     backend: Backend,
 ) -> None:
@@ -207,7 +229,11 @@ def test_an_update_of_what_is_not_there_is_noted_without_state(
     (update,) = backend.updates
     assert (update.before, update.after, update.changed) == (None, None, {})
     assert update.refusal == Refusal(
-        "NotFoundException", 404, "Invalid API identifier specified 123456789012:a"
+        "NotFoundException",
+        404,
+        "Invalid API identifier specified 123456789012:a",
+        rule="The account has the API",
+        evidence=str(existence.API.evidence),
     )
 
 

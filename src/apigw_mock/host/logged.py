@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
-from apigw_mock.apigatewayv2.rules import boto3_name
+from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action
 from apigw_mock.host.model import answer_members, body_members, in_boto3

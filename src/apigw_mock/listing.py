@@ -1,0 +1,125 @@
+"""
+The list of rules: a line says what is accepted, and what AWS answers otherwise.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apigw_mock.evidence import Evidence
+    from apigw_mock.refusal import ApigwError
+
+T = TypeVar("T")
+
+
+class Answer(NamedTuple):
+    """
+    One of AWS's refusals, as ``status code: sentence``, and how it is known.
+
+    The facts of a call stand in braces.
+    """
+
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """
+    One path or rule.
+
+    Args:
+        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
+        operation: AWS's name of it; two that share a table are one line.
+        path: a patch path with its holes, or the name of a setting.
+        ops: the words that the path takes; empty for settings.
+        accepts: in words.
+        otherwise: AWS's answers to anything else.
+        evidence: how we know what is accepted.
+        source: AWS's page on the operation.
+        takes_path: whether a path that a user names leads to this line.
+        rows_of: the update whose rows judge the operation, where it is another.
+    """
+
+    service: str
+    operation: str
+    path: str
+    ops: tuple[str, ...]
+    accepts: str
+    otherwise: tuple[Answer, ...]
+    evidence: str
+    source: str
+    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
+    rows_of: str = ""
+
+    @property
+    def heading(self) -> str:
+        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
+        return f"{self.service} {self.operation}{by}"
+
+    def is_of(self, name: str) -> bool:
+        """
+        Whether *name*, in whatever spelling, is an operation of this line.
+        """
+        names = self.operation.split(", ")
+        return _plain(name) in {
+            _plain(spelling)
+            for one in names
+            for spelling in (one, f"{self.service} {one}")
+        }
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            field.name: getattr(self, field.name)
+            for field in dataclasses.fields(self)
+            if field.name != "takes_path"
+        }
+
+
+def _plain(name: str) -> str:
+    """
+    Return *name* in the spelling that UpdateIntegration, update-integration share.
+    """
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def answer_of(error: ApigwError, evidence: Evidence) -> Answer:
+    """
+    Return an answer of AWS's as a line shows it.
+    """
+    return Answer(f"{error.status} {error.code}: {error}", str(evidence))
+
+
+def sample(kind: Callable[..., T]) -> T:
+    """
+    Return an error, or an item of one, whose facts are their own names in braces.
+
+    Args:
+        kind: its class, or what makes one of its facts.
+    """
+    facts = inspect.signature(kind).parameters.values()
+    return kind(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
+
+
+def _placeholder(name: str, kind: str) -> Any:
+    hole = f"{{{name}}}"
+    if kind.startswith(("dict", "Mapping")):
+        return {hole: hole}
+    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
+
+
+def first_line(check: Any) -> str:
+    """
+    Return what a check accepts: the first line of its docstring, as a clause.
+    """
+    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
+    clause = line.removeprefix("Accept ").replace("``", "")
+    is_word = not clause[:2].isupper()  # unlike VPC_LINK
+    return clause[:1].lower() + clause[1:] if is_word else clause
