@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from needs import SERVER
 
 from apigw_mock import __version__, cli, fidelity
 
@@ -78,7 +79,7 @@ def test_version_is_that_of_the_package() -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_server_stops_cleanly(number: int) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--port", "0", "--region", "eu-west-1") as process:
         printed = line_of(process)
         process.send_signal(number)
@@ -93,7 +94,7 @@ def test_server_stops_cleanly(number: int) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     slow = "import time; print('importing', flush=True); time.sleep(600)"
     (tmp_path / "moto.py").write_text(slow)
     with serving("--port", "0", environment={"PYTHONPATH": str(tmp_path)}) as process:
@@ -121,7 +122,7 @@ sys.setprofile(None)
 
 
 def test_server_told_while_it_waits_stops_cleanly() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     program = [sys.executable, "-c", TOLD_WHILE_A_LOCK_IS_HELD]
 
     ended = subprocess.run(
@@ -133,7 +134,7 @@ def test_server_told_while_it_waits_stops_cleanly() -> None:
 
 
 def test_server_told_until_it_ends_stops_cleanly() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--port", "0") as process:
         line_of(process)
         late = time.monotonic() + 300
@@ -145,7 +146,7 @@ def test_server_told_until_it_ends_stops_cleanly() -> None:
 
 
 def test_each_call_is_a_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from http.client import HTTPConnection  # noqa: PLC0415
 
     with serving("--port", "0") as process:
@@ -174,7 +175,7 @@ def test_each_call_is_a_line() -> None:
 
 
 def test_taken_port_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
@@ -188,7 +189,7 @@ def test_taken_port_is_a_clear_line() -> None:
 
 
 def test_host_that_is_none_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
 
     done = run("serve", "--host", "192.0.2.1", "--port", "0")
 
@@ -200,7 +201,7 @@ def test_host_that_is_none_is_a_clear_line() -> None:
 
 
 def test_region_that_is_none_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
 
     done = run("serve", "--port", "0", "--region", "mars-1")
 
@@ -211,7 +212,7 @@ def test_region_that_is_none_is_a_clear_line() -> None:
 
 
 def test_other_hosts_than_loopback_are_warned_of() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--host", "0.0.0.0", "--port", "0") as process:
         printed = line_of(process)
         process.terminate()
@@ -222,7 +223,7 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
 
 
 def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from served import ask  # noqa: PLC0415  # as above
 
     with serving("--host", "0.0.0.0", "--port", "0") as process:
@@ -239,7 +240,7 @@ def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
 
 
 def test_hosts_that_are_allowed_may_be_several() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from served import ask  # noqa: PLC0415  # as above
 
     named = ("--allow-host", "one.test", "--allow-host", "two.test")
@@ -253,7 +254,7 @@ def test_hosts_that_are_allowed_may_be_several() -> None:
 
 @pytest.mark.parametrize("host", ["http://pets.test", "pets test", "", "[::1"])
 def test_host_that_cannot_be_allowed_is_a_clear_line(host: str) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
 
     done = run("serve", "--port", "0", "--allow-host", host)
 

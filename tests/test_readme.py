@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import SERVER
 
 import apigw_mock
 from apigw_mock import updates
@@ -174,7 +175,7 @@ def test_the_troubles_of_others_are_there() -> None:
 
 
 def test_the_limits_are_the_real_ones() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from apigw_mock.host.server import calls, handler, process  # noqa: PLC0415  # as above
 
     scope, server, journal = (

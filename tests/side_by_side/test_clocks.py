@@ -82,7 +82,7 @@ SOURCE = """
 def test_a_frozen_clock_is_the_clock_of_the_backend(
     run: Callable[..., Any], module: str, travel: str, plugin: str, then: str
 ) -> None:
-    pytest.importorskip(module)
+    pytest.importorskip(module, reason=f"needs {module}: tox")
     source = SOURCE.format(
         imports=f"import {module}", travel=travel, then=then, year=then[:4]
     )

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest.importorskip("pytest_randomly")
+pytest.importorskip("pytest_randomly", reason="needs pytest-randomly: tox")
 
 SOURCE = """
     import random

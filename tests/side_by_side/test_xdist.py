@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import XDIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytest.importorskip("xdist")
+pytest.importorskip("xdist", reason=XDIST)
 
 SOURCE = """
     import os
