@@ -18,6 +18,9 @@ if find_spec("sybil"):
     from sybil import Example, Sybil
     from sybil.parsers.markdown import CodeBlockParser
 
+    # No cache is left behind, and what hypothesis would sum up takes half a second.
+    ARGUMENTS = ("-pno:cacheprovider", "-pno:hypothesispytest", "-pno:asyncio")
+
     def run_block(example: Example) -> None:
         """
         Run pytest on a block that holds tests, and any other as a script.
@@ -25,7 +28,8 @@ if find_spec("sybil"):
         pytester = example.namespace["pytester"]
         if "def test_" in example.parsed:
             pytester.makepyfile(test_block=example.parsed)
-            result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+            # In this process, where moto is imported: that takes longer than a block.
+            result = pytester.runpytest_inprocess(*ARGUMENTS)
         else:
             result = pytester.runpython(pytester.makepyfile(block=example.parsed))
         assert result.ret == 0, f"{result.outlines}\n{result.errlines}"

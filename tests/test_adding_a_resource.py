@@ -53,6 +53,7 @@ FILE = json.loads(blocks("json")[0])
 CASES = [Case("docs", row) for row in FILE["cases"]]
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, function in actions().items():

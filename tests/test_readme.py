@@ -11,6 +11,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,7 @@ def test_the_server_by_hand_answers_the_aws_cli(
     assert process.returncode == 0
 
 
+@cache
 def texts() -> list[str]:
     """
     Return every text in the package's code, those of an f-string in one.

@@ -45,6 +45,7 @@ FILES = (*UPDATES, *OTHERS)
 CASES = [case for file in FILES for case in cases(file)]
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
 def test_case(case: Case) -> None:
     outcome = run(case)

@@ -34,6 +34,7 @@ RULES = (
 COMPUTED = "integrationResponseSelectionExpression"  # never sent
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):

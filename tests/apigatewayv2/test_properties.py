@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Settings = dict[str, Any]
 
+pytestmark = pytest.mark.answers
+
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
 INVOCATION = (
     "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"

@@ -29,6 +29,7 @@ def ground() -> Iterator[Ground]:
         yield opened
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("area", AREAS, ids=str)
 def test_every_call_is_answered_as_aws_would(
     area: Area, ground: Ground, profile: Profile, record_property: Callable[..., None]

@@ -488,6 +488,7 @@ def responses_shown(method: Document) -> Document | None:
     return integration and integration.get("integrationResponses", {})
 
 
+@pytest.mark.answers
 def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,

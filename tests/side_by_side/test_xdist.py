@@ -44,11 +44,12 @@ SOURCE = """
 """
 
 
+@pytest.mark.once
 def test_four_workers_have_a_state_each(
     run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SEEN", str(tmp_path))
-    result = run(SOURCE, "-n", "4", beside="xdist")
+    result = run(SOURCE, arguments=["-n", "4"], beside="xdist")
 
     result.assert_outcomes(passed=24)
     seen = sorted(worker.name for worker in tmp_path.iterdir())
