@@ -99,27 +99,23 @@ class LoggedCall(NamedTuple):
         """
         Return the call for the log, its names as boto3 has them.
         """
-        route = self.request.route
+        route, named = self.request.route, self.request.target.items()
+        target = {name: value for name, value in named if isinstance(value, str)}
+        rest = {name: value for name, value in named if name not in target}
         return Update(
             operation=route.operation,
-            target=self._target(),
-            request=self._sent(),
+            target=target,
+            request={**rest, **self._sent()},
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
             page=_page(route.service, route.operation),
         )
 
-    def _target(self) -> dict[str, str]:
-        named = self.request.target.items()
-        return {name: value for name, value in named if isinstance(value, str)}
-
     def _sent(self) -> Document:
-        route, target = self.request.route, self._target()
-        named = self.request.target.items()
-        rest = {name: value for name, value in named if name not in target}
+        route = self.request.route
         members = body_members(route.service, route.operation)
-        return {**rest, **self._named(_body(self.request), members)}
+        return self._named(_body(self.request), members)
 
     def _kept(self, document: Document | None) -> Document | None:
         route = self.request.route

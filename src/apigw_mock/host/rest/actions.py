@@ -12,7 +12,7 @@ from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
-from apigw_mock.host.model import body_members, faults_of, input_members
+from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.rest import documents, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
@@ -105,9 +105,7 @@ def url_faults(request: Request) -> Iterator[Fault]:
     """
     Yield a fault for what the URL names and the service model does not take.
     """
-    members = input_members("apigateway", request.operation).items()
-    in_url = {name: member for name, member in members if name in request.target}
-    return faults_of(request.target, in_url)
+    return faults_of(request.target, request.route.arguments)
 
 
 def get(resource: Resource[Any]) -> Handler:
