@@ -44,6 +44,7 @@ FILE = json.loads(blocks("json")[0])
 CASES = [Case("docs", row) for row in FILE["cases"]]
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     own = actions("apigateway", lambda one: one.backend, dict(handlers_of(record())))

@@ -55,6 +55,7 @@ def account() -> Iterator[Account]:
         yield account
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
 def test_case(case: Case, account: Account) -> None:
     outcome = account.run(case)

@@ -52,6 +52,7 @@ def account() -> Iterator[Account]:
         yield account
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
