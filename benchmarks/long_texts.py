@@ -24,7 +24,7 @@ from apigw_mock.apigatewayv2.fields import Call
 from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
-from apigw_mock.apigatewayv2.rules.integration_response import ResponseFacts
+from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
+RESPONSE_FACTS = IntegrationResponseFacts(keys=())
 V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
 LONG = 100_000  # characters of a text of one token
 LONG_OF_TWO = 12_500  # of the many of two
@@ -271,9 +272,7 @@ def _v2_places() -> Iterator[Place]:
         yield Place(
             f"UpdateIntegrationResponse {setting}",
             GRAMMARS.get(grammar, ANY),
-            _judging(
-                INTEGRATION_RESPONSE, ResponseFacts(keys=()), "WEBSOCKET", {}, setting
-            ),
+            _judging(INTEGRATION_RESPONSE, RESPONSE_FACTS, "WEBSOCKET", {}, setting),
         )
 
 

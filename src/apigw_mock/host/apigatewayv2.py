@@ -21,7 +21,7 @@ from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.kinds import Kind, on_http, to_function
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
-from apigw_mock.apigatewayv2.rules.integration_response import ResponseFacts
+from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
 from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
 from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.api import API, MADE
@@ -225,9 +225,10 @@ def delete_integration_response(backend: Any, request: Request) -> Answer:
     return Answer(204, None)
 
 
-def _response_facts(parent: Any, stored: Any = None) -> ResponseFacts:
-    others = [other for other in parent.responses.values() if other is not stored]
-    return ResponseFacts(keys={other.integration_response_key for other in others})
+def _response_facts(parent: Any, stored: Any = None) -> IntegrationResponseFacts:
+    others = (other for other in parent.responses.values() if other is not stored)
+    keys = {other.integration_response_key for other in others}
+    return IntegrationResponseFacts(keys=keys)
 
 
 def _shown_response(stored: Any) -> Document:

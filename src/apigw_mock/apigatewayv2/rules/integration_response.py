@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResponseFacts(Facts):
+class IntegrationResponseFacts(Facts):
     """
     What is around an integration response.
 
@@ -27,7 +27,7 @@ class ResponseFacts(Facts):
     keys: Container[str | None]
 
 
-ResponseCall = Call[ResponseFacts]
+ResponseCall = Call[IntegrationResponseFacts]
 
 
 def response_key(call: ResponseCall) -> None:

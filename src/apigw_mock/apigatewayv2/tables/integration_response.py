@@ -15,7 +15,7 @@ from apigw_mock.apigatewayv2.merge import (
     replaced_or_cleared,
 )
 from apigw_mock.apigatewayv2.rules.integration_response import (
-    ResponseFacts,
+    IntegrationResponseFacts,
     response_key,
     unique_response_key,
 )
@@ -28,7 +28,7 @@ from apigw_mock.apigatewayv2.rules.websocket import (
 from apigw_mock.apigatewayv2.tables import existence, sources
 
 # fmt: off
-INTEGRATION_RESPONSE = Table[ResponseFacts](
+INTEGRATION_RESPONSE = Table[IntegrationResponseFacts](
     resource="IntegrationResponse",
     source=sources.RESPONSE_PAGE,
     kind_of=kinds.of_response,
