@@ -68,7 +68,7 @@ CONTAINERS = Demand(
 NO_SCALARS = Demand(
     NotAContainer,
     _SAME_PARSER,
-    "nothing but maps, lists and structures where the service model has them",
+    "only maps, lists and structures where the service model has them",
 )
 INPUT_FITS_MODEL = Demand(
     InvalidInput,
@@ -76,7 +76,7 @@ INPUT_FITS_MODEL = Demand(
         "localstack test_update_method_validation, test_put_integration_wrong_type, "
         "test_gateway_response_validation; for other members inferred"
     ),
-    "an input with the members, words and patterns of the service model",
+    "an input that fits the service model's members, words and patterns",
 )
 BODY_IS_THERE = Demand(
     InvalidRequestInput,

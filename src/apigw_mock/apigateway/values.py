@@ -274,7 +274,7 @@ class Text(Value):
     as_none: str | None = None
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
-        none = f"; {self.as_none!r} stands for none" if self.as_none else ""
+        none = f"; {self.as_none!r} stands for no value" if self.as_none else ""
         return f"{self.what}{none}"
 
     def read(self, sent: str | None, members: Members) -> str | None:
