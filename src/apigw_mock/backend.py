@@ -120,8 +120,8 @@ class Backend:
         """
         if self._is_closed:
             raise RuntimeError(
-                "The scope of this backend has been left, and moto answers none of its "
-                "clients any more: adopt the client inside the scope."
+                "The scope of this backend has been left, and moto no longer answers "
+                "its clients: adopt the client inside the scope."
             )
         known, holder = guard.client_of(client), object()
         self._at_end.append(partial(guard.release, known, holder))
