@@ -1,9 +1,8 @@
 """
-What is accepted, what AWS answers otherwise, and how we know: the tables as text.
+The tables as text: what is accepted, what AWS answers otherwise, and how we know.
 
-Everything here is read off the rows, rules and fields themselves: their checks say in
-the first line of their docstring what they accept, and the errors that these name say
-what AWS answers. A new row shows up without a line of code here.
+All text comes from the rows, rules and fields, the docstrings of their checks and the
+errors that they name. A new row shows up without a change here.
 """
 
 from __future__ import annotations
@@ -62,16 +61,16 @@ def lines() -> list[Line]:
 
 def find(operation: str | None, path: str | None) -> list[Line]:
     """
-    Return the lines of an operation, and of a path; None stands for all.
+    Return the lines of an operation and a path. None stands for all.
 
     Args:
         operation: in any spelling, for instance ``update-integration`` or
             ``apigatewayv2.UpdateIntegration``.
-        path: as tables write it or as a patch has it, for instance
+        path: as in a table or a patch, for instance
             ``/responseTemplates/application~1json``; or the name of a setting.
 
     Raises:
-        LookupError: there is none; the message says what there is.
+        LookupError: no line matches; the message lists what there is.
     """
     every = lines()
     found = [line for line in every if operation is None or line.is_of(operation)]
@@ -115,7 +114,7 @@ def _lines_of_every_call() -> Iterator[Line]:
 
 def patch_tables() -> Iterator[Table[Any]]:
     """
-    Yield the tables of all patchable resources, by the names of their modules.
+    Yield the tables of all patchable resources, in the order of their modules' names.
     """
     for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
         named = vars(import_module(module.name)).values()
@@ -124,7 +123,7 @@ def patch_tables() -> Iterator[Table[Any]]:
 
 def _patch_lines(table: Table[Any]) -> Iterator[Line]:
     """
-    Yield the paths of an update, then what it checks across them and around.
+    Yield the lines of an update: its demands, its paths, then its rules.
     """
     operation, members = f"Update{table.resource}", _members(table)
     yield from _demand_lines(table, "Update", table.source)
@@ -157,7 +156,7 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
 
 def _put_lines(table: Table[Any]) -> Iterator[Line]:
     """
-    Yield what the table of an update says of the Put that it judges as well.
+    Yield the lines of a Put, which is judged by the table of its update.
     """
     put, members = f"Put{table.resource}", _members(table)
     source = f"{PAGES}API_{put}.html"
@@ -234,7 +233,7 @@ def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     """
-    Return the test of whether a path leads to the row, or begins the row's own.
+    Return a test of whether a path matches the row's, or is its beginning.
     """
 
     def takes(path: str) -> bool:
@@ -249,7 +248,7 @@ def _accepted(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Iterator[str]:
     """
-    Yield what each part of the row demands of a patch, in words.
+    Yield what the row requires of a patch, in words.
     """
     yield from _demanded(table, row, members)
     for op, condition in row.when.items():
@@ -269,7 +268,7 @@ def _demanded(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Iterator[str]:
     """
-    Yield what each part of the row demands, whatever the call.
+    Yield what the row requires of a patch and of a Put, in words.
     """
     if accepts := row.value.accepts(members):
         yield accepts
@@ -283,7 +282,7 @@ def _refusals(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Answers:
     """
-    Yield what AWS answers to any other patch on the row's path, one of each kind.
+    Yield AWS's answers to other patches on the row's path, one of each kind.
     """
     if row.ops & EVERY != EVERY or row.copies:
         yield from _worded(table, row)
@@ -333,8 +332,10 @@ def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
 
 def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
     """
-    Yield what AWS answers to each op that a row does not take, or that is sent to a
-    path without a row; to a copy also where the row takes it.
+    Yield AWS's answer to each op that the row does not take.
+
+    A copy may be refused on a row that takes it, so its answer is always there. Without
+    a row: the answers on an unknown path.
     """
     taken = row.ops & ~Op.COPY if row else Op.NONE
     wording = (row and row.wording) or table.wording
@@ -358,7 +359,7 @@ def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
     return answer_of(sample(refusal), evidence)
 
 
-# --- how it is shown --------------------------------------------------------------
+# --- Formats ----------------------------------------------------------------------
 
 _BOLD, _PATH, _GOOD, _BAD, _FAINT = "1", "36", "32", "31", "2"
 
@@ -411,20 +412,20 @@ COMMAND = "python -m apigw_mock rules --markdown > docs/fidelity.md"
 _PAGE = """\
 # Fidelity
 
-What this package accepts, what AWS answers otherwise, and how we know. The page is
-generated from the tables that decide: `{command}`.
+What this package accepts, what AWS answers otherwise, and how we know. This page is
+generated from the tables that judge the calls: `{command}`.
 
-What a call does to the control plane is answered as AWS answers it. What an integration
-does with a request or a backend's answer (pattern matching, templates, conversion) is
-not simulated.
+Calls to the control plane are answered as AWS answers them. What an integration does
+with a request or a backend's answer (pattern matching, templates, conversion) is not
+simulated.
 
-A REST API's patch path without its leading slash is taken as if it had one
+A patch path of a REST API may lack its leading slash
 ({slash}).
 
-What a Put accepts stands under the paths of the update whose rows judge it; how it is
-known is said of the row.
+The rows of an update judge the Put of the same resource, too. The section of a Put
+lists these rows' paths and their evidence.
 
-Words in braces stand for what the call holds. How a fact is known:
+Words in braces stand for values of the call. How a fact is known:
 
 | word | meaning |
 |---|---|

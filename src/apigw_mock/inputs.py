@@ -1,5 +1,5 @@
 """
-What both kinds of API demand of every request.
+What both kinds of API require of every request.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ CONTAINERS = Demand(
 NO_SCALARS = Demand(
     NotAContainer,
     _SAME_PARSER,
-    "nothing but maps, lists and structures where the service model has them",
+    "only maps, lists and structures where the service model has them",
 )
 INPUT_FITS_MODEL = Demand(
     InvalidInput,
@@ -76,7 +76,7 @@ INPUT_FITS_MODEL = Demand(
         "localstack test_update_method_validation, test_put_integration_wrong_type, "
         "test_gateway_response_validation; for other members inferred"
     ),
-    "an input with the members, words and patterns of the service model",
+    "an input that fits the service model's members, words and patterns",
 )
 BODY_IS_THERE = Demand(
     InvalidRequestInput,
@@ -97,7 +97,7 @@ DEMANDS = (
     INPUT_FITS_MODEL,
     BODY_IS_THERE,
 )
-# What the service calls the types of JSON.
+# AWS's names of the JSON types that were sent.
 _SENT: dict[type, str] = {
     bool: "class java.lang.Boolean",
     int: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
@@ -105,7 +105,7 @@ _SENT: dict[type, str] = {
     str: "class java.lang.String",
 }
 _STARTS: dict[type, str] = {dict: "structure or map", list: "list"}
-# And the types of the model that are no containers.
+# AWS's names of the model's scalar types.
 _WANTED = {
     "string": "String",
     "integer": "Integer",
@@ -116,11 +116,11 @@ _WANTED = {
 
 def wrong_type(value: object, wanted: str) -> ApigwError:
     """
-    Return the refusal of a JSON value where the model has another type.
+    Return the refusal of a JSON value of the wrong type.
 
     Args:
-        value: as JSON was read, not None.
-        wanted: the model's word for what it expects, for instance ``string``.
+        value: the value as read from JSON, not None.
+        wanted: the type in the service model, for instance ``string``.
     """
     if type(value) in _STARTS:
         return CONTAINERS.error(_STARTS[type(value)])

@@ -1,5 +1,5 @@
 """
-The list of rules: a line says what is accepted, and what AWS answers otherwise.
+The list of rules: each line says what is accepted, and AWS's answers otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 class Answer(NamedTuple):
     """
-    One of AWS's refusals, as ``status code: sentence``, and how it is known.
+    One of AWS's refusals, as ``status code: sentence``, and how we know it.
 
     The facts of a call stand in braces.
     """
@@ -37,15 +37,16 @@ class Line:
 
     Args:
         service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
-        operation: AWS's name of it; two that share a table are one line.
+        operation: AWS's name of it. Operations that share a table share a line and
+            are separated by commas.
         path: a patch path with its holes, or the name of a setting.
-        ops: the words that the path takes; empty for settings.
-        accepts: in words.
+        ops: the ops that the path takes; empty for settings.
+        accepts: what is accepted, in words.
         otherwise: AWS's answers to anything else.
         evidence: how we know what is accepted.
         source: AWS's page on the operation.
-        takes_path: whether a path that a user names leads to this line.
-        rows_of: the update whose rows judge the operation, where it is another.
+        takes_path: whether a path that a user gives belongs to this line.
+        rows_of: the update whose rows judge the operation, if it is another one.
     """
 
     service: str
@@ -66,7 +67,7 @@ class Line:
 
     def is_of(self, name: str) -> bool:
         """
-        Whether *name*, in whatever spelling, is an operation of this line.
+        Whether *name*, in any spelling, is an operation of this line.
         """
         names = self.operation.split(", ")
         return _plain(name) in {
@@ -85,24 +86,24 @@ class Line:
 
 def _plain(name: str) -> str:
     """
-    Return *name* in the spelling that UpdateIntegration, update-integration share.
+    Return *name* in a common spelling of UpdateIntegration and update-integration.
     """
     return re.sub(r"[\W_]", "", name).lower()
 
 
 def answer_of(error: ApigwError, evidence: Evidence) -> Answer:
     """
-    Return an answer of AWS's as a line shows it.
+    Return AWS's answer as a line shows it.
     """
     return Answer(f"{error.status} {error.code}: {error}", str(evidence))
 
 
 def sample(kind: Callable[..., T]) -> T:
     """
-    Return an error, or an item of one, whose facts are their own names in braces.
+    Return an error, or an item of one, with its facts' names in braces as facts.
 
     Args:
-        kind: its class, or what makes one of its facts.
+        kind: its class, or a function that makes it from its facts.
     """
     facts = inspect.signature(kind).parameters.values()
     return kind(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
@@ -117,9 +118,9 @@ def _placeholder(name: str, kind: str) -> Any:
 
 def first_line(check: Any) -> str:
     """
-    Return what a check accepts: the first line of its docstring, as a clause.
+    Return what a check accepts, taken from the first line of its docstring.
     """
     line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
     clause = line.removeprefix("Accept ").replace("``", "")
-    is_word = not clause[:2].isupper()  # unlike VPC_LINK
+    is_word = not clause[:2].isupper()  # VPC_LINK stays in capitals
     return clause[:1].lower() + clause[1:] if is_word else clause

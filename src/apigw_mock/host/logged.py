@@ -1,5 +1,5 @@
 """
-Update calls that note themselves in the log, and others whose refusals are shown.
+Log update calls, and show refused calls of other kinds in the failure report.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
 
 _V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
-# What a name is in boto3 that the service model does not know.
+# Makes boto3's form of a name that the service model does not have.
 _OTHER_NAMES = {"apigatewayv2": boto3_name}
 
 
@@ -31,9 +31,10 @@ def actions(
     handlers: Mapping[str, Handler],
 ) -> dict[str, Callable[[Any], HostAnswer]]:
     """
-    Return moto's actions for *handlers*; updates, which all have a Get, are logged.
+    Return moto's actions for *handlers*. Updates are logged.
 
-    Of Create, Put and Delete the failure report shows the refusals.
+    Each update needs a Get. The failure report also shows refused Create, Put and
+    Delete calls.
 
     Args:
         service: boto3's name of it.
@@ -88,7 +89,7 @@ def _state(get: Handler, backend: Any, request: Request) -> Document | None:
 
 class LoggedCall(NamedTuple):
     """
-    One call on its way.
+    One call that is to be logged.
     """
 
     request: Request
@@ -97,7 +98,7 @@ class LoggedCall(NamedTuple):
         self, before: Document | None, after: Document | None, refusal: Refusal | None
     ) -> Update:
         """
-        Return the call for the log, its names as boto3 has them.
+        Return the call for the log, with boto3's names.
         """
         route, named = self.request.route, self.request.target.items()
         target = {name: value for name, value in named if isinstance(value, str)}
@@ -123,7 +124,7 @@ class LoggedCall(NamedTuple):
         return document and self._named(document, members)
 
     def _named(self, document: Document, members: Mapping[str, Member]) -> Document:
-        # A copy: the log is the user's, and moto's state is not.
+        # A copy, because users may modify the log but not moto's state.
         other = _OTHER_NAMES.get(self.request.route.service, str)
         return in_boto3(copied(document), members, other)
 
