@@ -20,12 +20,16 @@ from moto.apigateway.models import apigateway_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.apigateway.patch import OPS, REMOVE, Operation, apply_patch
+from apigw_mock.apigatewayv2.fields import Call
+from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
-from apigw_mock.apigatewayv2.rules import Call, judge
-from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
+from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
-from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.model import body_members
+from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.resources import INTEGRATIONS, RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
 
@@ -33,10 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from apigw_mock.apigateway.patch import Row
+    from apigw_mock.apigatewayv2.fields import F, Table
     from apigw_mock.backend import Backend
     from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
+RESPONSE_FACTS = IntegrationResponseFacts(keys=())
+V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
 LONG = 100_000  # characters of a text of one token
 LONG_OF_TWO = 12_500  # of the many of two
 TIMES = 4  # as long as the text that it is compared with
@@ -259,34 +266,34 @@ def _v2_places() -> Iterator[Place]:
         yield Place(
             f"UpdateIntegration {setting} of {kind} on {protocol}",
             GRAMMARS.get(grammar, ANY),
-            _judging(integration, protocol, document, setting),
+            _judging(INTEGRATION, V2_FACTS, protocol, document, setting),
         )
     for grammar, setting in RESPONSE_SETTINGS:
         yield Place(
             f"UpdateIntegrationResponse {setting}",
             GRAMMARS.get(grammar, ANY),
-            _judging(integration_response, "WEBSOCKET", {}, setting),
+            _judging(INTEGRATION_RESPONSE, RESPONSE_FACTS, "WEBSOCKET", {}, setting),
         )
 
 
 def _judging(
-    table: Any, protocol: str, before: dict[str, Any], setting: Mapping[str, Any]
+    table: Table[F],
+    facts: F,
+    protocol: str,
+    before: dict[str, Any],
+    setting: Mapping[str, Any],
 ) -> Callable[[str], object]:
     """
     Return what judges an update of *setting*, given the text that it holds.
     """
-    is_response = table is integration_response
-    members = body_members(
-        "apigatewayv2", f"UpdateIntegration{'Response' if is_response else ''}"
-    )
+    members = body_members("apigatewayv2", f"Update{table.resource}")
 
     def judge_text(text: str) -> None:
         change = _filled(setting, text)
         was = table.kind_of(protocol, before, {})
         kind = table.kind_of(protocol, before, change)
-        merged = merge(table.FIELDS, before, change, was, kind).document
-        call = Call(ACCOUNT, kind, before, change, merged, members)
-        judge(table.RULES, call)
+        document = merge(table.fields, before, change, was, kind).document
+        judge(table.rules, Call(kind, change, document, facts, members, before))
 
     return judge_text
 

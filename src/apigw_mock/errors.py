@@ -1,12 +1,11 @@
 """
-What AWS answers when it refuses: one class each.
+All errors and warnings: AWS's refusals, one class each, and our own.
 
-The fields are the facts, ``str()`` is the sentence that AWS sends, ``code`` and
-``status`` are what a client finds in ``ClientError.response``. Rules raise these;
-the host turns them into HTTP answers, which boto3 raises as `ClientError`. A test meets
-only the rest: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
-`UnsupportedMoto` and
-`DroppedSettingWarning`.
+The fields are the facts and ``str()`` is the sentence that AWS sends. A client finds
+``code`` and ``status`` in ``ClientError.response``. Rules raise these errors, the host
+turns them into HTTP answers, and boto3 raises those as `ClientError`. A test catches
+only the others: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
+`UnsupportedMoto` and `DroppedSettingWarning`.
 """
 
 from __future__ import annotations
@@ -19,22 +18,23 @@ from apigw_mock.apigatewayv2.refusals import *  # noqa: F403
 from apigw_mock.refusal import *  # noqa: F403
 from apigw_mock.refusal import ApigwError
 
-# --- Misuse: what no AWS answers --------------------------------------------------
+# --- Misuse: our own errors -------------------------------------------------------
 
 
 @dataclass(eq=False)
 class EscapedCall(RuntimeError):
     """
-    A request that got past moto on its way to AWS, stopped inside a scope; or one of a
-    backend's clients, stopped outside.
+    A request was stopped on its way to AWS.
+
+    Inside a scope it got past moto. Outside, a client of a backend made it.
 
     Args:
         method: of the HTTP request, for instance ``GET``.
         url: of the HTTP request, without its query and userinfo, which may hold
             credentials.
-        operation: in boto3's words, for instance ``s3.list_buckets``; empty where no
+        operation: in boto3's words, for instance ``s3.list_buckets``. Empty if no
             boto3 client made the request.
-        in_scope: whether it was stopped inside.
+        in_scope: whether it was stopped inside a scope.
     """
 
     method: str
@@ -64,11 +64,11 @@ class EscapedCall(RuntimeError):
 @dataclass(eq=False)
 class NeedsAiomoto(TypeError):
     """
-    A client of aiobotocore inside a scope, where aiomoto does not answer it.
+    A client of aiobotocore was used inside a scope without aiomoto.
 
     Args:
-        operation: what it called, in boto3's words, for instance ``s3.list_buckets``;
-            empty where it was to be adopted.
+        operation: what it called, in boto3's words, for instance ``s3.list_buckets``.
+            Empty if it was to be adopted.
     """
 
     operation: str = ""
@@ -84,22 +84,22 @@ class NeedsAiomoto(TypeError):
 
 class InvalidRegionName(TypeError):
     """
-    A ``region_name`` that is no text, or a region without API Gateway.
+    The ``region_name`` is not a string, or the region has no API Gateway.
     """
 
 
 class UnsupportedMoto(RuntimeError):
     """
-    The moto at hand cannot be extended: a part is missing, or it answers elsewhere.
+    The installed moto cannot be extended: it lacks a part or runs in another process.
     """
 
 
-# --- Both kinds of API: what is wrong with a request over HTTP ---------------------
+# --- Errors of the server ----------------------------------------------------------
 
 
 class NotAdmitted(ApigwError):
     """
-    The server answers nobody like this: no answer of AWS's at all.
+    The server does not answer such a request. AWS has no such answer.
     """
 
     code: ClassVar[str] = "AccessDeniedException"
@@ -109,7 +109,7 @@ class NotAdmitted(ApigwError):
 @dataclass(eq=False)
 class ForeignHost(NotAdmitted):
     """
-    The request was sent to a name that is not the server's: DNS may have been rebound.
+    The request was sent to a name that is not the server's, as in DNS rebinding.
     """
 
     host: str
@@ -125,26 +125,26 @@ class ForeignHost(NotAdmitted):
 @dataclass(eq=False)
 class ForeignPage(NotAdmitted):
     """
-    A page of another origin has sent the request: any page in a browser may try.
+    A page of another origin sent the request. Any page in a browser may try that.
 
     Args:
-        header: the one that says so, for instance ``Origin: https://pets.example``.
+        header: the header that shows it, for instance ``Origin: https://pets.example``.
     """
 
     header: str
 
     def __str__(self) -> str:
         return (
-            f"A page of another origin sent this request ({self.header}), and none may "
-            "read or change what is mocked here. `--allow-host` is for names of this "
-            "server, not for pages."
+            f"A page of another origin sent this request ({self.header}). Such pages "
+            "may not read or change what is mocked here. `--allow-host` is for names "
+            "of this server, not for pages."
         )
 
 
 @dataclass(eq=False)
 class ClosedRecorder(NotAdmitted):
     """
-    moto's recorder would write to this machine, and send requests from it.
+    moto's recorder would write to this machine and send requests from it.
     """
 
     def __str__(self) -> str:
@@ -155,61 +155,11 @@ class ClosedRecorder(NotAdmitted):
 
 
 @dataclass(eq=False)
-class UnknownUrl(ApigwError):
-    """
-    No operation of API Gateway has this method and URL.
-
-    Inferred: what AWS's API Gateway answers to any URL that leads nowhere.
-    """
-
-    code: ClassVar[str] = "MissingAuthenticationTokenException"
-    status: ClassVar[int] = 403
-    method: str
-    path: str
-
-    def __str__(self) -> str:
-        return "Missing Authentication Token"
-
-
-@dataclass(eq=False)
-class UnknownRegion(ApigwError):
-    """
-    The request is signed for a region that does not exist.
-
-    Reported of several services, with this sentence: Kong/insomnia#713 for the APIs
-    behind API Gateway. Code and status are those of the services that speak JSON.
-    """
-
-    code: ClassVar[str] = "InvalidSignatureException"
-    status: ClassVar[int] = 403
-    region: str
-
-    def __str__(self) -> str:
-        return f"Credential should be scoped to a valid region, not '{self.region}'."
-
-
-@dataclass(eq=False)
-class RequestTooLarge(ApigwError):
-    """
-    The body of the request is longer than API Gateway reads.
-
-    Inferred: the answer that AWS's services share; API Gateway's own is unseen.
-    """
-
-    code: ClassVar[str] = "RequestEntityTooLargeException"
-    status: ClassVar[int] = 413
-    limit: int  # bytes
-
-    def __str__(self) -> str:
-        return f"Request must be smaller than {self.limit} bytes"
-
-
-@dataclass(eq=False)
 class NotMocked(ApigwError, NotImplementedError):
     """
-    An operation that AWS has, and moto has not: no answer of AWS's at all.
+    moto does not implement the operation. AWS has no such answer.
 
-    In process it is raised as it is; over HTTP it is an answer as others are.
+    In process it is raised as it is. A server sends it as an HTTP answer.
     """
 
     code: ClassVar[str] = "NotImplementedException"
@@ -225,7 +175,7 @@ class NotMocked(ApigwError, NotImplementedError):
 @dataclass(eq=False)
 class HostFailed(ApigwError):
     """
-    moto broke over the request: no answer of AWS's at all.
+    moto raised an error over the request. AWS has no such answer.
     """
 
     code: ClassVar[str] = "MotoFailureException"
@@ -236,12 +186,12 @@ class HostFailed(ApigwError):
         return f"moto failed to answer {self.operation}: {self.cause}"
 
 
-# --- What AWS takes and drops -----------------------------------------------------
+# --- What AWS accepts and drops ---------------------------------------------------
 
 
 class DroppedSettingWarning(UserWarning):
     """
-    AWS takes this setting without a word and does not keep it.
+    AWS accepts this setting silently and does not keep it.
 
     Args:
         setting: as boto3 names it, for instance ``TlsConfig``.

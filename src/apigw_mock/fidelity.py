@@ -1,50 +1,37 @@
 """
-What is accepted, what AWS answers otherwise, and how we know: the tables as text.
+The tables as text: what is accepted, what AWS answers otherwise, and how we know.
 
-Everything here is read off the rows, rules and fields themselves: their checks say in
-the first line of their docstring what they accept, and the errors that these name say
-what AWS answers. A new row shows up without a line of code here.
+All text comes from the rows, rules and fields, the docstrings of their checks and the
+errors that they name. A new row shows up without a change here.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import json
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
 from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
 from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
-from apigw_mock.apigatewayv2.merge import Field
-from apigw_mock.apigatewayv2.rules import Rule, boto3_name
-from apigw_mock.apigatewayv2.tables import (
-    api,
-    integration,
-    integration_response,
-    sources,
-)
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
     InvalidInput,
-    MissingSubtypeParameters,
-    UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of
 from apigw_mock.host.rest.record import members_of
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
+from apigw_mock.listing import Answer, Line, answer_of, sample
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from types import ModuleType
 
     from apigw_mock.apigateway.rows import Key, Row, Table
     from apigw_mock.apigateway.rows import Rule as PatchRule
@@ -54,86 +41,9 @@ if TYPE_CHECKING:
 
     Answers = Iterator["Answer"]
 
-T = TypeVar("T")
-
 _V1, _V2 = "apigateway", "apigatewayv2"
 _IN_URL = "(URL)"
 _OTHERS = "(any other path)"
-
-
-class Answer(NamedTuple):
-    """
-    One of AWS's refusals, as ``status code: sentence``, and how it is known.
-
-    The facts of a call stand in braces.
-
-    Args:
-        refusal: the class of `apigw_mock.errors`, empty for what is no refusal.
-    """
-
-    text: str
-    evidence: str
-    refusal: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """
-    One path or rule.
-
-    Args:
-        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
-        operation: AWS's name of it; two that share a table are one line.
-        path: a patch path with its holes, or the name of a setting.
-        ops: the words that the path takes; empty for settings.
-        accepts: in words.
-        otherwise: AWS's answers to anything else.
-        evidence: how we know what is accepted.
-        source: AWS's page on the operation.
-        takes_path: whether a path that a user names leads to this line.
-        rows_of: the update whose rows judge the operation, where it is another.
-    """
-
-    service: str
-    operation: str
-    path: str
-    ops: tuple[str, ...]
-    accepts: str
-    otherwise: tuple[Answer, ...]
-    evidence: str
-    source: str
-    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
-    rows_of: str = ""
-
-    @property
-    def heading(self) -> str:
-        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
-        return f"{self.service} {self.operation}{by}"
-
-    def is_of(self, name: str) -> bool:
-        """
-        Whether *name*, in whatever spelling, is an operation of this line.
-        """
-        names = self.operation.split(", ")
-        return _plain(name) in {
-            _plain(spelling)
-            for one in names
-            for spelling in (one, f"{self.service} {one}")
-        }
-
-    def as_dict(self) -> dict[str, Any]:
-        said = {field.name: getattr(self, field.name) for field in _SHOWN}
-        return {**said, "otherwise": [one._asdict() for one in self.otherwise]}
-
-
-_SHOWN = [one for one in dataclasses.fields(Line) if one.name != "takes_path"]
-
-
-def _plain(name: str) -> str:
-    """
-    Return *name* in the spelling that UpdateIntegration, update-integration share.
-    """
-    return re.sub(r"[\W_]", "", name).lower()
 
 
 def lines() -> list[Line]:
@@ -143,23 +53,22 @@ def lines() -> list[Line]:
     return [
         *_lines_of_every_call(),
         *_rest_lines(),
-        *(line for table in _V2_TABLES for line in _v2_lines(*table)),
-        *_subtype_lines(),
+        *http_and_websocket.lines(),
     ]
 
 
 def find(operation: str | None, path: str | None) -> list[Line]:
     """
-    Return the lines of an operation, and of a path; None stands for all.
+    Return the lines of an operation and a path. None stands for all.
 
     Args:
         operation: in any spelling, for instance ``update-integration`` or
             ``apigatewayv2.UpdateIntegration``.
-        path: as tables write it or as a patch has it, for instance
+        path: as in a table or a patch, for instance
             ``/responseTemplates/application~1json``; or the name of a setting.
 
     Raises:
-        LookupError: there is none; the message says what there is.
+        LookupError: no line matches; the message lists what there is.
     """
     every = lines()
     found = [line for line in every if operation is None or line.is_of(operation)]
@@ -219,7 +128,7 @@ def _rest_lines() -> Iterator[Line]:
 
 def _patch_lines(table: Table[Any]) -> Iterator[Line]:
     """
-    Yield the paths of an update, then what it checks across them and around.
+    Yield the lines of an update: its demands, its paths, then its rules.
     """
     operation, members = f"Update{table.resource}", members_of(table)
     yield from _call_lines(table, "Update", table.source)
@@ -252,7 +161,7 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
 
 def _put_lines(table: Table[Any]) -> Iterator[Line]:
     """
-    Yield what the table of an update says of the Put that it judges as well.
+    Yield the lines of a Put, which is judged by the table of its update.
     """
     put, members = f"Put{table.resource}", members_of(table)
     source = f"{PAGES}API_{put}.html"
@@ -332,7 +241,7 @@ def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     """
-    Return the test of whether a path leads to the row, or begins the row's own.
+    Return a test of whether a path matches the row's, or is its beginning.
     """
 
     def takes(path: str) -> bool:
@@ -347,7 +256,7 @@ def _accepted(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Iterator[str]:
     """
-    Yield what each part of the row demands of a patch, in words.
+    Yield what the row requires of a patch, in words.
     """
     yield from _demanded(table, row, members)
     for op, condition in row.when.items():
@@ -367,7 +276,7 @@ def _demanded(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Iterator[str]:
     """
-    Yield what each part of the row demands, whatever the call.
+    Yield what the row requires of a patch and of a Put, in words.
     """
     if accepts := row.value.accepts(members):
         yield accepts
@@ -381,7 +290,7 @@ def _refusals(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Answers:
     """
-    Yield what AWS answers to any other patch on the row's path, one of each kind.
+    Yield AWS's answers to other patches on the row's path, one of each kind.
     """
     if row.ops & EVERY != EVERY or row.copies:
         yield from _worded(table, row)
@@ -391,7 +300,7 @@ def _refusals(
             yield _example(sentence.refusal, sentence.evidence)
     yield from _refusals_of_key(table, row)
     for refusal, evidence in row.value.refusals(members):
-        yield _answer(refusal, evidence)
+        yield answer_of(refusal, evidence)
 
 
 def _refusals_of_put(
@@ -402,18 +311,18 @@ def _refusals_of_put(
     if isinstance(value, Word) and value.name:
         where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
         faults = list(faults_of({value.name: EXAMPLE}, named, where))
-        yield _answer(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
+        yield answer_of(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
     else:
         for refusal, evidence in value.refusals(members):
-            yield _answer(refusal, evidence)
+            yield answer_of(refusal, evidence)
 
 
 def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
     for _, key in _keys(table, row):
         if key.otherwise:
-            yield _answer(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
+            yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
     if nothing := row.value.nothing:
-        yield _answer(nothing.error(row.member, "{key}"), nothing.evidence)
+        yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
 
 
 def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
@@ -426,13 +335,15 @@ def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
     if not rule.items:
         yield _example(rule.refusal, rule.evidence)
     for flaw, evidence in rule.items.items():
-        yield _answer(rule.refusal([sample(flaw)]), evidence)
+        yield answer_of(rule.refusal([sample(flaw)]), evidence)
 
 
 def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
     """
-    Yield what AWS answers to each op that a row does not take, or that is sent to a
-    path without a row; to a copy also where the row takes it.
+    Yield AWS's answer to each op that the row does not take.
+
+    A copy may be refused on a row that takes it, so its answer is always there. Without
+    a row: the answers on an unknown path.
     """
     taken = row.ops & ~Op.COPY if row else Op.NONE
     wording = (row and row.wording) or table.wording
@@ -443,7 +354,7 @@ def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
             refusal = sentence.error(table, taken, operation)
             of_one_op = op in wording.by_op
             shown = refusal if of_one_op else _of_any_op(refusal)
-            yield _answer(shown, sentence.evidence)
+            yield answer_of(shown, sentence.evidence)
 
 
 def _of_any_op(refusal: ApigwError) -> ApigwError:
@@ -453,133 +364,10 @@ def _of_any_op(refusal: ApigwError) -> ApigwError:
 
 
 def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
-    return _answer(sample(refusal), evidence)
+    return answer_of(sample(refusal), evidence)
 
 
-# --- HTTP and WebSocket APIs ------------------------------------------------------
-
-_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
-    (integration, "Integration", sources.INTEGRATION_PAGE),
-    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
-    (api, "Api", sources.API_PAGE),
-)
-# The rules of a single operation, which stand behind those that two share.
-_V2_VERBS = {"QUICK_CREATE_RULES": "Create", "DELETE_RULES": "Delete"}
-
-
-def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
-    """
-    Yield the rules of a table in the order in which AWS checks them, then its fields,
-    then the rules of single operations.
-    """
-    verbs = {
-        rule: verb
-        for name, verb in _V2_VERBS.items()
-        for rule in getattr(table, name, ())
-    }
-    for rule in _rows(table, Rule):
-        if rule not in verbs:
-            yield _rule_line(rule, resource, page)
-    for field in _rows(table, Field):
-        yield _field_line(field, resource, page)
-    for rule, verb in verbs.items():
-        own_page = page.replace("update-", f"{verb.lower()}-")
-        line = _rule_line(rule, resource, own_page)
-        yield replace(line, operation=f"{verb}{resource}")
-
-
-def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
-    """
-    Yield the rows of one kind in all tuples of a module.
-    """
-    tuples = (value for value in vars(table).values() if type(value) is tuple)
-    return (row for rows in tuples for row in rows if isinstance(row, kind))
-
-
-def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
-    setting = boto3_name(name)
-    return Line(
-        service=_V2,
-        operation=f"Create{resource}, Update{resource}",
-        path=setting,
-        ops=(),
-        source=page,
-        takes_path=lambda path: path.lower() == setting.lower(),
-        **said,
-    )
-
-
-def _rule_line(rule: Rule, resource: str, page: str) -> Line:
-    return _v2_line(
-        resource,
-        page,
-        rule.field,
-        accepts=rule.name,
-        otherwise=(_example(rule.refusal, rule.evidence),),
-        evidence=str(rule.evidence),
-    )
-
-
-def _field_line(field: Field, resource: str, page: str) -> Line:
-    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
-    return _v2_line(
-        resource,
-        page,
-        field.name,
-        accepts=_first_line(field.merge),
-        otherwise=(Answer(dropped, str(field.evidence)),) if field.dropped else (),
-        evidence=str(field.evidence),
-    )
-
-
-def _subtype_lines() -> Iterator[Line]:
-    errors = (UnknownSubtypeParameter, MissingSubtypeParameters)
-    for subtype in SUBTYPES.values():
-        required, optional = sorted(subtype.required), sorted(subtype.optional)
-        yield _v2_line(
-            "Integration",
-            sources.INTEGRATION_PAGE,
-            subtype.name,
-            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
-            otherwise=tuple(_example(one, sources.SUBTYPE_GUIDE) for one in errors),
-            evidence=str(sources.SUBTYPE_GUIDE),
-        )
-
-
-# --- what a check says ------------------------------------------------------------
-
-
-def _first_line(check: Any) -> str:
-    """
-    Return what a check accepts: the first line of its docstring, as a clause.
-    """
-    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    clause = line.removeprefix("Accept ").replace("``", "")
-    is_word = not clause[:2].isupper()  # unlike VPC_LINK
-    return clause[:1].lower() + clause[1:] if is_word else clause
-
-
-def sample(make: Callable[..., T]) -> T:
-    """
-    Return an error, or an item of one, whose facts are their own names in braces.
-    """
-    facts = inspect.signature(make).parameters.values()
-    return make(*(_placeholder(fact.name, str(fact.annotation)) for fact in facts))
-
-
-def _placeholder(name: str, kind: str) -> Any:
-    hole = f"{{{name}}}"
-    if kind.startswith(("dict", "Mapping")):
-        return {hole: hole}
-    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
-
-
-def _answer(error: ApigwError, evidence: Evidence) -> Answer:
-    text = f"{error.status} {error.code}: {error}"
-    return Answer(text, str(evidence), type(error).__name__)
-
-
-# --- how it is shown --------------------------------------------------------------
+# --- Formats ----------------------------------------------------------------------
 
 _BOLD, _PATH, _GOOD, _BAD, _FAINT = "1", "36", "32", "31", "2"
 
@@ -632,20 +420,20 @@ COMMAND = "python -m apigw_mock rules --markdown > docs/fidelity.md"
 _PAGE = """\
 # Fidelity
 
-What this package accepts, what AWS answers otherwise, and how we know. The page is
-generated from the tables that decide: `{command}`.
+What this package accepts, what AWS answers otherwise, and how we know. This page is
+generated from the tables that judge the calls: `{command}`.
 
-What a call does to the control plane is answered as AWS answers it. What an integration
-does with a request or a backend's answer (pattern matching, templates, conversion) is
-not simulated.
+Calls to the control plane are answered as AWS answers them. What an integration does
+with a request or a backend's answer (pattern matching, templates, conversion) is not
+simulated.
 
-A REST API's patch path without its leading slash is taken as if it had one
+A patch path of a REST API may lack its leading slash
 ({slash}).
 
-What a Put accepts stands under the paths of the update whose rows judge it; how it is
-known is said of the row.
+The rows of an update judge the Put of the same resource, too. The section of a Put
+lists these rows' paths and their evidence.
 
-Words in braces stand for what the call holds. How a fact is known:
+Words in braces stand for values of the call. How a fact is known:
 
 | word | meaning |
 |---|---|

@@ -1,5 +1,5 @@
 """
-What both kinds of API answer to a request that breaks the service model.
+What both kinds of API require of every request.
 """
 
 from __future__ import annotations
@@ -11,28 +11,64 @@ from apigw_mock.refusal import (
     Demand,
     InvalidInput,
     InvalidRequestInput,
-    NotSerializable,
+    NotAContainer,
+    NotAnObject,
+    NotConvertible,
+    RequestTooLarge,
+    UnexpectedStart,
+    UnfinishedBody,
+    UnknownRegion,
+    UnknownUrl,
+    UnreadableBody,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from apigw_mock.refusal import Fault
+    from apigw_mock.refusal import ApigwError, Fault
 
-BODY_IS_JSON = Demand(
-    NotSerializable,
-    inferred("as other services with the same parser answer"),
-    "a body that is a JSON object in UTF-8",
+_SAME_PARSER = inferred("as other services with the same parser answer")
+
+KNOWN_URL = Demand(
+    UnknownUrl,
+    inferred("what API Gateway answers to any URL that leads nowhere"),
+    "a method and a URL of API Gateway",
 )
-JSON_HAS_TYPES = Demand(
-    NotSerializable,
+KNOWN_REGION = Demand(
+    UnknownRegion,
+    reported(
+        "Kong/insomnia#713, for the APIs behind API Gateway; code and status are those "
+        "of the services that speak JSON"
+    ),
+    "a signature for a region that exists",
+)
+SHORT_BODY = Demand(
+    RequestTooLarge,
+    inferred("the answer that AWS's services share; API Gateway's own is unseen"),
+    "a body of at most 10 MB",
+)
+WHOLE_BODY = Demand(UnfinishedBody, _SAME_PARSER, "a body as long as the request says")
+READABLE_BODY = Demand(UnreadableBody, _SAME_PARSER, "a body that is JSON in UTF-8")
+OBJECT = Demand(NotAnObject, _SAME_PARSER, "a body that is a JSON object")
+SCALARS = Demand(
+    NotConvertible,
     recorded(
         "localstack test_integration_response_invalid_responsetemplates, "
         "test_put_integration_request_parameter_bool_type, "
-        "test_put_integration_validation; for other types as other services with the "
-        "same parser answer"
+        "test_put_integration_validation: numbers and booleans for texts, in calls of "
+        "REST APIs; for others inferred"
     ),
-    "values of the JSON types of the service model",
+    "texts, numbers and booleans where the service model has them",
+)
+CONTAINERS = Demand(
+    UnexpectedStart,
+    _SAME_PARSER,
+    "maps and lists where the service model has them",
+)
+NO_SCALARS = Demand(
+    NotAContainer,
+    _SAME_PARSER,
+    "only maps, lists and structures where the service model has them",
 )
 INPUT_FITS_MODEL = Demand(
     InvalidInput,
@@ -40,7 +76,7 @@ INPUT_FITS_MODEL = Demand(
         "localstack test_update_method_validation, test_put_integration_wrong_type, "
         "test_gateway_response_validation; for other members inferred"
     ),
-    "an input with the members, words and patterns of the service model",
+    "an input that fits the service model's members, words and patterns",
 )
 BODY_IS_THERE = Demand(
     InvalidRequestInput,
@@ -48,7 +84,49 @@ BODY_IS_THERE = Demand(
     "a body, even if it is {}",
     ("Put",),
 )
-DEMANDS = (BODY_IS_JSON, JSON_HAS_TYPES, INPUT_FITS_MODEL, BODY_IS_THERE)
+DEMANDS = (
+    KNOWN_URL,
+    KNOWN_REGION,
+    SHORT_BODY,
+    WHOLE_BODY,
+    READABLE_BODY,
+    OBJECT,
+    SCALARS,
+    CONTAINERS,
+    NO_SCALARS,
+    INPUT_FITS_MODEL,
+    BODY_IS_THERE,
+)
+# AWS's names of the JSON types that were sent.
+_SENT: dict[type, str] = {
+    bool: "class java.lang.Boolean",
+    int: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
+    float: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
+    str: "class java.lang.String",
+}
+_STARTS: dict[type, str] = {dict: "structure or map", list: "list"}
+# AWS's names of the model's scalar types.
+_WANTED = {
+    "string": "String",
+    "integer": "Integer",
+    "double": "Double",
+    "boolean": "Boolean",
+}
+
+
+def wrong_type(value: object, wanted: str) -> ApigwError:
+    """
+    Return the refusal of a JSON value of the wrong type.
+
+    Args:
+        value: the value as read from JSON, not None.
+        wanted: the type in the service model, for instance ``string``.
+    """
+    if type(value) in _STARTS:
+        return CONTAINERS.error(_STARTS[type(value)])
+    if wanted not in _WANTED:
+        return NO_SCALARS.error(wanted)
+    return SCALARS.error(_SENT[type(value)], _WANTED[wanted])
 
 
 def check_input(faults: Iterable[Fault]) -> None:

@@ -1,8 +1,8 @@
 """
-Refusals: what both kinds of API answer, and how a refusal says how it is known.
+AWS's refusals that both kinds of API share, and how each carries its evidence.
 
-The fields of a refusal are the facts, ``str()`` is AWS's sentence, ``code`` and
-``status`` are what a client finds in ``ClientError.response``.
+The fields of a refusal are the facts and ``str()`` is AWS's sentence. A client finds
+``code`` and ``status`` in ``ClientError.response``.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class ApigwError(Exception):
 
     code: ClassVar[str] = "BadRequestException"
     status: ClassVar[int] = 400
-    # What refused, and how it is known that AWS does: the log and the report show both.
+    # The row or rule that refused, and how we know it. The log and report show both.
     rule: object = None
     evidence: Evidence | None = None
 
 
 class NotFoundError(ApigwError):
     """
-    Something that the call names is not there.
+    Something that the call names does not exist.
     """
 
     code: ClassVar[str] = "NotFoundException"
@@ -39,7 +39,7 @@ class NotFoundError(ApigwError):
 
 class ConflictError(ApigwError):
     """
-    The call contradicts what is there.
+    The call conflicts with something that exists.
     """
 
     code: ClassVar[str] = "ConflictException"
@@ -49,12 +49,13 @@ class ConflictError(ApigwError):
 @dataclass(frozen=True)
 class Sentence:
     """
-    One of AWS's refusals, and how it is known that AWS answers so.
+    One of AWS's refusals, and how we know it.
 
     Args:
         refusal: makes the error from the facts of a call.
-        evidence: of the sentence, its code and its status.
-        members: of a patched document, which the refusal is given behind the facts.
+        evidence: for the sentence, its code and its status.
+        members: members of the patched document. The refusal takes their values after
+            the facts.
     """
 
     refusal: Callable[..., ApigwError]
@@ -63,7 +64,7 @@ class Sentence:
 
     def error(self, *facts: object) -> ApigwError:
         """
-        Return the refusal with these facts, for the caller to raise.
+        Return the error with these facts, for the caller to raise.
         """
         error = self.refusal(*facts)
         error.evidence = self.evidence
@@ -73,11 +74,11 @@ class Sentence:
 @dataclass(frozen=True)
 class Demand(Sentence):
     """
-    What must be there, or must not yet be, for a call to have something to work on.
+    What a call requires before it is judged: for instance that its API exists.
 
     Args:
-        name: what must hold, as a sentence.
-        verbs: of the calls that demand it, say ``Put``. Left out, all do.
+        name: what is required, in words.
+        verbs: of the calls that require it, for instance ``Put``. Empty for all calls.
     """
 
     name: str
@@ -102,50 +103,127 @@ class Demand(Sentence):
 
 
 @dataclass(eq=False)  # not frozen: contextlib assigns __traceback__ (cpython#99856)
+class UnknownUrl(ApigwError):
+    """
+    API Gateway has no operation with this method and URL.
+    """
+
+    code: ClassVar[str] = "MissingAuthenticationTokenException"
+    status: ClassVar[int] = 403
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return "Missing Authentication Token"
+
+
+@dataclass(eq=False)
+class UnknownRegion(ApigwError):
+    """
+    The request is signed for a region that does not exist.
+    """
+
+    code: ClassVar[str] = "InvalidSignatureException"
+    status: ClassVar[int] = 403
+    region: str
+
+    def __str__(self) -> str:
+        return f"Credential should be scoped to a valid region, not '{self.region}'."
+
+
+@dataclass(eq=False)
+class RequestTooLarge(ApigwError):
+    """
+    The body of the request is longer than API Gateway accepts.
+    """
+
+    code: ClassVar[str] = "RequestEntityTooLargeException"
+    status: ClassVar[int] = 413
+    limit: int  # bytes
+
+    def __str__(self) -> str:
+        return f"Request must be smaller than {self.limit} bytes"
+
+
 class NotSerializable(ApigwError):
     """
-    The request holds JSON of another type than the service model says.
+    The body is not a JSON object, or a value in it has the wrong JSON type.
     """
 
     code: ClassVar[str] = "SerializationException"
-    sentence: str
+
+
+@dataclass(eq=False)
+class UnreadableBody(NotSerializable):
+    """
+    The body is not JSON in UTF-8.
+    """
 
     def __str__(self) -> str:
-        return self.sentence
+        return "Unexpected content in the request body"
 
 
-# What the service calls the types of JSON.
-_JAVA_TYPES: dict[type, str] = {
-    bool: "class java.lang.Boolean",
-    int: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
-    float: "class com.amazon.coral.value.json.numbers.TruncatingBigNumber",
-    str: "class java.lang.String",
-}
-_STARTS: dict[type, str] = {
-    dict: "Start of structure or map found where not expected.",
-    list: "Start of list found where not expected.",
-}
-
-
-def not_convertible(value: object, wanted: str = "") -> str:
+@dataclass(eq=False)
+class UnfinishedBody(NotSerializable):
     """
-    Return the sentence on a JSON value where the model has another type.
-
-    Args:
-        value: as JSON was read, not None.
-        wanted: the service's word for what it expects, for instance ``String``. A
-            map or a list is refused without it.
+    The body ends before the request says it does.
     """
-    if type(value) in _STARTS:
-        return _STARTS[type(value)]
-    java = _JAVA_TYPES[type(value)]
-    return f"{java} can not be converted to an {wanted}"
+
+    def __str__(self) -> str:
+        return "Unexpected end of the request body"
+
+
+@dataclass(eq=False)
+class NotAnObject(NotSerializable):
+    """
+    The body is JSON, but not an object.
+    """
+
+    def __str__(self) -> str:
+        return "Expected a JSON object as the request body"
+
+
+@dataclass(eq=False)
+class NotConvertible(NotSerializable):
+    """
+    A string, a number or a boolean stands where the model has another of these.
+    """
+
+    java: str  # AWS's Java class of the value that was sent
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.java} can not be converted to an {self.wanted}"
+
+
+@dataclass(eq=False)
+class UnexpectedStart(NotSerializable):
+    """
+    A map or a list stands where the model has something else.
+    """
+
+    what: str
+
+    def __str__(self) -> str:
+        return f"Start of {self.what} found where not expected."
+
+
+@dataclass(eq=False)
+class NotAContainer(NotSerializable):
+    """
+    A scalar stands where the model has a map, a list or a structure.
+    """
+
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"Expected {self.wanted} or null"
 
 
 @dataclass(frozen=True)
 class Fault:
     """
-    One breach of the service model: the value, the member, the broken constraint.
+    One violation of the service model: the value, the member and the constraint.
     """
 
     value: str | None
@@ -163,7 +241,7 @@ class Fault:
 @dataclass(eq=False)
 class InvalidInput(ApigwError):
     """
-    Breaches of the service model, all of them in one answer.
+    The input violates the service model. The answer lists all violations.
     """
 
     code: ClassVar[str] = "ValidationException"
@@ -179,14 +257,14 @@ class InvalidInput(ApigwError):
 @dataclass(eq=False)
 class InvalidRequestInput(ApigwError):
     """
-    A Put came with a body of no length at all; ``{}`` is one.
+    A Put has no body. ``{}`` would be one.
     """
 
     def __str__(self) -> str:
         return "Invalid request input"
 
 
-# --- Both kinds of API: what they refer to -----------------------------------------
+# --- Both kinds of API: APIs and integrations ---------------------------------------
 
 
 @dataclass(eq=False)
@@ -205,7 +283,7 @@ class ApiNotFound(NotFoundError):
 @dataclass(eq=False)
 class InvalidHttpEndpoint(ApigwError):
     """
-    A URI that must be a fully-qualified URL is none.
+    The URI must be a fully qualified URL.
     """
 
     uri: str | None
@@ -217,12 +295,12 @@ class InvalidHttpEndpoint(ApigwError):
 @dataclass(eq=False)
 class TimeoutOutOfRange(ApigwError):
     """
-    A timeout that is no number, or that the kind of API does not allow.
+    The timeout is not a number, or this kind of API does not allow it.
     """
 
     low: int  # ms
     high: int  # ms
-    value: int | None  # ms; None where a text is no number
+    value: int | None  # ms; None if the text was not a number
 
     def __str__(self) -> str:
         return f"Timeout should be between {self.low} ms and {self.high} ms"
@@ -231,7 +309,7 @@ class TimeoutOutOfRange(ApigwError):
 @dataclass(eq=False)
 class InvalidIntegrationUri(ApigwError):
     """
-    No URI, or one that does not lead where the type does.
+    There is no URI, or it does not suit the integration type.
     """
 
     uri: str | None
@@ -245,7 +323,7 @@ class InvalidIntegrationUri(ApigwError):
 
 def validation_result(items: Sequence[str]) -> str:
     """
-    Return the wrapper in which API Gateway lists what its validators found.
+    Return the sentence in which API Gateway lists the errors of its validators.
     """
     return f"Validation Result: warnings : [], errors : [{', '.join(items)}]"
 

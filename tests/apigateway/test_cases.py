@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Case, cases, run
+from cases_runner import Account, Case, cases, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
@@ -16,6 +17,9 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UPDATES = {
     "update_gateway_response": GATEWAY_RESPONSE,
@@ -46,10 +50,17 @@ FILES = (*UPDATES, *OTHERS)
 CASES = [case for file in FILES for case in cases(file)]
 
 
+@pytest.fixture(scope="module")
+def account() -> Iterator[Account]:
+    with mocked() as account:
+        yield account
+
+
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
-def test_case(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
-        outcome = run(case)
+        outcome = account.run(case)
 
     assert outcome == case.expected
     refusals = [record.args[0] for record in caplog.records if record.args]

@@ -278,7 +278,7 @@ def test_nothing_is_null_or_empty_text(value: Any, nothing: bool) -> None:  # no
         (SHORT, "up to 3", ["{value}"]),
         (
             REGEX,
-            "a Java regular expression; '-' stands for none",
+            "a Java regular expression; '-' stands for no value",
             ["Invalid regex pattern specified"],
         ),
         (STAGE, "an API and a stage", ["{value}"]),

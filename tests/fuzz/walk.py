@@ -10,20 +10,18 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from botocore.config import Config
 from botocore.exceptions import ClientError
-from cases_runner import Player, load
+from cases_runner import UNSENT, Account, Case, Player
 from fuzz.areas import Done, Json
+from names_of_cases import fill
 
 from apigw_mock import mock_apigw_updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cases_runner import Case
     from fuzz.areas import Area
 
-UNSENT: Json = object()
 # Of any operation, beside those that the service model lists for it.
 ANY_OPERATION = {
     "AccessDeniedException",  # among API Gateway's common errors
@@ -93,16 +91,16 @@ class Tally:
 
 class Ground:
     """
-    A scope that is emptied for each walk, and its clients.
+    A scope that is emptied for each walk, and its account.
     """
 
     def __init__(self, backend: Any, refusals: Refusals) -> None:
         self.backend, self.refusals = backend, refusals
-        config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
-        self.clients = {
-            service: backend.client(service, config=config)
-            for service in ("apigateway", "apigatewayv2")
-        }
+        self.account = Account(backend.client, run="apigw-fuzz")
+
+    def clear(self) -> None:
+        self.backend.reset()
+        self.account.forget()
 
 
 @contextmanager
@@ -124,22 +122,16 @@ class Walk(Player):
     """
 
     def __init__(self, ground: Ground, case: Case, tally: Tally) -> None:
-        ground.backend.reset()
+        ground.clear()
+        super().__init__(ground.account, case)
         self.ground, self.tally = ground, tally
-        self.name, self.file, self.case = case.file, load(case.file), dict(case.row)
-        self.client = ground.clients[self.file["service"]]
-        self.kept: dict[str, str] = {}
+        self.client = ground.account.client(self.file["service"], validates=False)
         with quiet():
-            for step in self.steps():
-                self.call(step)
-            self.shown = self.reads()
+            self.set_up()
         model = self.client.meta.service_model
         operation = self.client.meta.method_to_api_mapping[self.file["operation"]]
         shapes = model.operation_model(operation).error_shapes
         self.codes = ANY_OPERATION | {shape.name for shape in shapes}
-
-    def reads(self) -> list[Json]:
-        return [self.read(step) for step in self.file["reads"]]
 
     def make(self, request: Request) -> None:
         """
@@ -162,10 +154,9 @@ class Walk(Player):
         """
         Return the answer, None for a refusal.
         """
-        self.case = {} if request.body is UNSENT else {"body": request.body}
         arguments = {**self.file["target"], **request.arguments}
         try:
-            answer = self.send({"call": self.file["operation"], "with": arguments})
+            answer = self.send(arguments, request.body)
         except ClientError as error:
             response = error.response
             assert 400 <= response["ResponseMetadata"]["HTTPStatusCode"] < 500
@@ -181,10 +172,15 @@ class Walk(Player):
         """
         created = self.file.get("created")
         if created:
-            self.kept["created"] = answer[created]
+            self.names["created"] = answer[created]
         assert self.get(request) == answer, "Get disagrees with the answer"
         sent = request.arguments if request.body is UNSENT else request.body
-        return Done(self.name, sent, None if created else before[0], answer)
+        return Done(
+            self.case.file,
+            fill(sent, self.names),
+            None if created else before[0],
+            answer,
+        )
 
     def get(self, request: Request) -> Json:
         """

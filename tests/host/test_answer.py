@@ -101,6 +101,7 @@ def eager_switches() -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
+@pytest.mark.once
 @KINDS
 @pytest.mark.usefixtures("eager_switches")
 def test_threads_lose_no_key_and_see_states_that_existed(kind: Any) -> None:
@@ -145,6 +146,7 @@ def meet_in_v2_integration() -> None:
 MEETINGS = {of_response: meet_in_response, of_v2_integration: meet_in_v2_integration}
 
 
+@pytest.mark.once
 @KINDS
 def test_without_the_lock_keys_are_lost(
     kind: Any, monkeypatch: pytest.MonkeyPatch

@@ -427,6 +427,7 @@ def test_a_module_and_a_class_that_moto_lacks_are_named(
 # --- Costs ------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("outer", [nullcontext, moto.mock_aws], ids=["alone", "inside"])
 def test_entering_and_leaving_keeps_no_memory(outer: Any) -> None:
     scope = mock_apigw_updates()

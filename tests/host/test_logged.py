@@ -13,10 +13,17 @@ import pytest
 from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.logged import LoggedCall
 from apigw_mock.host.requests import read_request
-from apigw_mock.updates import Refusal, Update, Updates, report_since
+from apigw_mock.updates import (
+    Refusal,
+    Update,
+    Updates,
+    number_of_newest,
+    report_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,6 +214,27 @@ def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
     assert refusal.evidence
 
 
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("badaction:header.x", "recorded: "),
+        ("append:path", "inferred: recorded outcomes "),
+    ],
+    ids=["no action", "no action of this target"],
+)
+def test_each_fault_of_a_mapping_is_noted_with_its_own_evidence(
+    backend: Backend, key: str, known: str
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.update_integration(**target, RequestParameters={key: "x"})
+
+    refusal = backend.updates[-1].refusal
+    assert refusal is not None
+    assert refusal.rule == "requestParameters: A request mapping has a destination"
+    assert refusal.evidence.startswith(known)
+
+
 def test_an_update_of_what_is_not_there_is_noted_without_state(
     backend: Backend,
 ) -> None:
@@ -216,7 +244,11 @@ def test_an_update_of_what_is_not_there_is_noted_without_state(
     (update,) = backend.updates
     assert (update.before, update.after, update.changed) == (None, None, {})
     assert update.refusal == Refusal(
-        "NotFoundException", 404, "Invalid API identifier specified 123456789012:a"
+        "NotFoundException",
+        404,
+        "Invalid API identifier specified 123456789012:a",
+        rule="The account has the API",
+        evidence=str(existence.API.evidence),
     )
 
 
@@ -422,6 +454,7 @@ def test_a_parameter_of_the_query_that_is_no_text_is_of_the_request() -> None:
 def test_the_report_names_the_inner_members_of_a_refused_create(
     backend: Backend,
 ) -> None:
+    number = number_of_newest()
     with pytest.raises(ClientError):
         backend.apigatewayv2.create_api(
             Name="pets",
@@ -430,4 +463,4 @@ def test_the_report_names_the_inner_members_of_a_refused_create(
             CorsConfiguration={"AllowOrigins": ["*"]},
         )
 
-    assert 'CorsConfiguration = {"AllowOrigins": ["*"]}' in report_since(0)
+    assert 'CorsConfiguration = {"AllowOrigins": ["*"]}' in report_since(number)

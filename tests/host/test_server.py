@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from needs import SERVER
 from served import OLD, ORIGIN, ask, client_of, declare
 
 from apigw_mock.servers import running_server
 from apigw_mock.updates import UPDATES_PATH
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 from werkzeug.wrappers import Response
 

@@ -21,7 +21,7 @@ RETRIES = ("--fetch-retries", "5")
 NODE, NPM = shutil.which("node"), shutil.which("npm") or "npm"
 
 
-pytestmark = pytest.mark.skipif(not NODE, reason="needs Node")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(not NODE, reason="needs Node")]
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from apigw_mock.servers import ServerUrl
 
+pytestmark = pytest.mark.once
+
 CLIENTS = 8
 HEADERS = 25  # of each client
 UPDATES = 2_000

@@ -1,5 +1,5 @@
 """
-The gateway responses of an API: those it has changed, and what the others show.
+The gateway responses of an API: its own, and the defaults of all other types.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ def shown(
     response_type: str, own: Callable[[str], Document | None], members: Members
 ) -> Document:
     """
-    Return what a Get shows of a type.
+    Return what Get shows for a type.
 
     Args:
         response_type: for instance ``ACCESS_DENIED``.
-        own: the document of a type that the API has changed, or None. A type that
-            it has not changed follows DEFAULT_4XX or DEFAULT_5XX, where changed.
+        own: returns the API's own document for a type, or None. A type without one
+            shows the API's own DEFAULT_4XX or DEFAULT_5XX, if there is one.
         members: as for `apply_put`.
     """
     if document := own(response_type):

@@ -1,5 +1,5 @@
 """
-What the service model forbids of a patch.
+Checks of a patch against the service model.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _WORDS = PRINTED["patchOperations.op"]
 
 def op_faults(operations: Iterable[Operation], member: str) -> Iterator[Fault]:
     """
-    Yield a fault for each op that the service model does not have, 1-based.
+    Yield a fault for each op that is missing or not in the service model.
 
     Args:
-        operations: as sent.
-        member: what AWS calls the input, for instance ``updateMethodInput``.
+        operations: as sent. AWS counts them from 1.
+        member: AWS's name of the input, for instance ``updateMethodInput``.
     """
     for number, operation in enumerate(operations, start=1):
         where = f"{member}.patchOperations.{number}.member.op"

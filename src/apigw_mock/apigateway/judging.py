@@ -1,5 +1,5 @@
 """
-The rules of a table over what a call has given.
+Apply the rules of a table to what a call sets.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigateway.rows import Call, Document, F, Row, Rule, Table
 
-    # By row, the places that a call has given, in the order in which they came.
+    # The places that a call sets, by row, in the order of the operations.
     Touched = dict[Row[F], list[list[Step]]]
 
 
 @contextmanager
 def refusing(by: Row[F] | Rule[F]) -> Iterator[None]:
     """
-    Note the row or rule that refuses, for whoever shows it.
+    Note on a refusal the row or rule that it came from, for the failure report.
     """
     try:
         yield
@@ -38,17 +38,17 @@ def judge(
     table: Table[F], call: Call[F], touched: Touched[F], *, at_once: bool | None = None
 ) -> None:
     """
-    Return if the rules accept what the call has given on the rows *touched*.
+    Check what the call sets on the rows *touched*, rule by rule.
 
     Args:
-        table: of the rules.
+        table: has the rules.
         call: with the document as it is now.
-        touched: the rows, with the places that the call has given on each.
-        at_once: whether those rules judge that do so after an operation, or those
-            that see the finished document. Left out, all do.
+        touched: the rows, with the places that the call sets on each.
+        at_once: True for the rules that judge after each operation, False for those
+            that judge the finished document, None for all.
 
     Raises:
-        ApigwError: the refusal of the first rule that does not.
+        ApigwError: the refusal of the first rule that does not accept.
     """
     paths = {row.path for row in touched}
     for rule in table.rules:
@@ -59,7 +59,7 @@ def judge(
 
 def _given(rule: Rule[F], document: Document, touched: Touched[F]) -> dict[str, Any]:
     """
-    Return what is left of what the call has given on the rule's rows.
+    Return what the call set on the rule's rows and is still in the document.
     """
     return {
         key: value
@@ -80,7 +80,7 @@ def _remaining(
 
 def _name(row: Row[F], steps: Sequence[Step]) -> str:
     """
-    Return what names a place among those of its row.
+    Return the name of a place: its key, or a pointer where a key is not enough.
     """
     if row.steps.branches:
         return str(JsonPointer.from_parts(map(key_of, steps)).path)
@@ -89,7 +89,7 @@ def _name(row: Row[F], steps: Sequence[Step]) -> str:
 
 def key_of(step: Step) -> str:
     """
-    Return what names the last step of a place: a member, a key or an item.
+    Return the last step of a place as text: a member, a key or an item.
     """
     wanted = step.wanted if isinstance(step, Item) else step
     return wanted if isinstance(wanted, str) else str(wanted)
@@ -97,7 +97,7 @@ def key_of(step: Step) -> str:
 
 def drop_inapplicable(table: Table[F], call: Call[F]) -> None:
     """
-    Leave out the members that a resource of this kind does not have.
+    Delete the members that a resource of this kind does not have.
     """
     for name, applies in table.applies.items():
         if name in call.document and not applies(call):

@@ -1,5 +1,5 @@
 """
-What the holes of paths take: kinds of keys.
+Kinds of keys: what may fill a hole of a path.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MEDIA_TYPE = re.compile(
 
 def media_type(evidence: Evidence) -> Key:
     """
-    Return the key of templates and models.
+    Return the kind of key that templates and models have.
     """
     return Key(
         accepts="a media type, with or without parameters",

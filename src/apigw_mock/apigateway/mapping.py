@@ -1,5 +1,5 @@
 """
-The mapping expressions of REST APIs: what may stand on each side of a mapping.
+The mapping expressions of REST APIs: which keys and values a mapping may have.
 
 Source: the API Gateway developer guide, request-response-data-mappings, and the
 service model's text on IntegrationResponse.responseParameters.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NAME = r"[a-zA-Z0-9._$-]+"
 _NAMED = re.compile(_NAME)
 _STATIC = re.compile(r"'.*'", re.DOTALL)
-# A segment of a path, RFC 3986.
+# A segment of a path, as RFC 3986 allows it.
 _ENCODED = re.compile(r"(?:[\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 
 _OF_ALL_VALUES = re.compile(r"(?<=^method\.request\.)multivalue")
@@ -42,11 +42,11 @@ METHOD_RESPONSE_HEADER = "method.response.header."
 @dataclass(frozen=True)
 class Sources:
     """
-    What one side of a mapping takes, besides static text.
+    The expressions that a mapping's value may be, besides static text.
 
     Args:
-        prefixes: the rest of the text is a name.
-        body: stands alone or before a JSON expression; empty where no body is taken.
+        prefixes: each is followed by a name.
+        body: stands alone or before a JSON expression. Empty if the body is no source.
     """
 
     prefixes: tuple[str, ...]
@@ -71,7 +71,7 @@ FROM_BACKEND = Sources(
 )
 FROM_REQUEST = Sources((*_REQUEST, *_ANYWHERE), "method.request.body")
 
-# The keys of the four maps.
+# Prefixes of the keys of the four maps.
 _TO_HEADER = (METHOD_RESPONSE_HEADER,)
 _PATH = "integration.request.path."
 _TO_BACKEND = (
@@ -97,19 +97,19 @@ def check_response_mappings(
     mappings: Mapping[str, str], declared: Container[str] | None
 ) -> None:
     """
-    Return if all *mappings* lead from a source or quoted text to a declared header.
+    Check that all *mappings* lead from a source or quoted text to a declared header.
 
     Args:
         mappings: ``{"method.response.header.X": "integration.response.header.Y"}``.
-        declared: the parameters of the method response of the same status code, None
-            where there is no method response.
+        declared: the parameters of the method response with the same status code, or
+            None if there is no such method response.
 
     Raises:
         InvalidMappings: one item for each mapping that is refused.
     """
 
     def flaws(key: str, value: str) -> Flaws:
-        # The form first, then what it refers to.
+        # AWS checks the form first, then what it refers to.
         yield from key_flaws(key, _TO_HEADER)
         yield from expression_flaws(value)
         if declared is None:
@@ -124,7 +124,7 @@ def check_request_mappings(
     mappings: Mapping[str, str], declared: Container[str]
 ) -> None:
     """
-    Return if all *mappings* lead from a declared source or quoted text to the backend.
+    Check that all *mappings* lead from a declared source or quoted text to the backend.
 
     Args:
         mappings: ``{"integration.request.path.id": "method.request.path.petId"}``.
@@ -137,7 +137,7 @@ def check_request_mappings(
     def flaws(key: str, value: str) -> Flaws:
         yield from key_flaws(key, _TO_BACKEND)
         yield from expression_flaws(value, FROM_REQUEST)
-        # A parameter is declared once, whether all its values are wanted or one.
+        # One declaration serves mappings of one value and of all values.
         single = _OF_ALL_VALUES.sub("", value)
         if value.startswith(_REQUEST) and single not in declared:
             yield UndeclaredParameter(value)
@@ -150,7 +150,7 @@ def check_request_mappings(
 
 def check_gateway_mappings(mappings: Mapping[str, str]) -> None:
     """
-    Return if all *mappings* lead from the request, the context or quoted text.
+    Check that all *mappings* lead from the request, the context or quoted text.
 
     Raises:
         InvalidMappings: one item for each mapping that is refused.
@@ -165,7 +165,7 @@ def check_gateway_mappings(mappings: Mapping[str, str]) -> None:
 
 def check_request_keys(given: Mapping[str, Any]) -> None:
     """
-    Return if all keys name headers, query strings and path parameters of a request.
+    Check that all keys name headers, query strings or path parameters of a request.
 
     Raises:
         InvalidMappings: one item for each key that is refused.
@@ -175,7 +175,7 @@ def check_request_keys(given: Mapping[str, Any]) -> None:
 
 def check_response_keys(given: Mapping[str, Any]) -> None:
     """
-    Return if all keys name headers of a response.
+    Check that all keys name headers of a response.
 
     Raises:
         InvalidMappings: one item for each key that is refused.
@@ -185,7 +185,7 @@ def check_response_keys(given: Mapping[str, Any]) -> None:
 
 def _refuse(given: Mapping[str, Any], flaws: Callable[[str, Any], Flaws]) -> None:
     """
-    Raise one `InvalidMappings` with the first flaw of each mapping, if any has one.
+    Raise an `InvalidMappings` with the first flaw of each mapping, if there are any.
     """
     found = {
         key: flaw for key, value in given.items() for flaw in [*flaws(key, value)][:1]
@@ -197,7 +197,7 @@ def _refuse(given: Mapping[str, Any], flaws: Callable[[str, Any], Flaws]) -> Non
 
 def key_flaws(key: str, prefixes: Sequence[str]) -> Flaws:
     """
-    Yield what is wrong with a key that must be one of *prefixes* and a name.
+    Yield what is wrong with a key, which must be one of *prefixes* and a name.
     """
     prefix = next((p for p in prefixes if key.startswith(p)), prefixes[0])
     yield from _named(key, prefix)
@@ -212,7 +212,7 @@ def _named(text: str, prefix: str) -> Flaws:
 
 def expression_flaws(value: str, sources: Sources = FROM_BACKEND) -> Flaws:
     """
-    Yield what is wrong with a value that something is to be mapped from.
+    Yield what is wrong with the value of a mapping.
     """
     if _STATIC.fullmatch(value):
         return

@@ -1,8 +1,8 @@
 """
-Patch operations: a document, operations and a table give a new document.
+Patch operations: apply them to a document, as the table of its resource says.
 
-The table decides, `jsonpatch` applies. What API Gateway calls add, replace, remove and
-copy becomes operations of RFC 6902 here. Where the two differ, a row says how.
+The table decides, `jsonpatch` applies. This module turns API Gateway's add, replace,
+remove and copy into operations of RFC 6902. Where the two differ, a row says how.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ def apply_patch(
         operations: applied in order; each sees the effect of those before it.
         table: which path takes which op, and what AWS refuses.
         facts: what the rules know of the resource's surroundings.
-        members: of the input of the Put or Create that makes one, by name in boto3.
+        members: the input members of the resource's Put or Create, by name in boto3.
 
     Raises:
-        ApigwError: AWS refuses one of the operations, or the document they lead to.
+        ApigwError: AWS refuses one of the operations or the finished document.
     """
     result = deepcopy(document)  # once per call, not once per operation
     call = Call(result, facts, members, operations, document)
@@ -74,15 +74,15 @@ def apply_patch(
 @dataclass(frozen=True)
 class Change(Generic[F]):
     """
-    One operation about to be applied to the document.
+    An operation that is about to be applied, with the row that takes it.
 
     Args:
         row: takes the operation.
-        table: of the row.
+        table: has the row.
         operation: as sent.
         parts: the unescaped segments of its path.
         holes: what stands in the holes of the row's path.
-        call: with the document as the operations before it have left it.
+        call: its document is as the operations before this one left it.
     """
 
     row: Row[F]
@@ -99,7 +99,7 @@ class Change(Generic[F]):
     @computed_once
     def steps(self) -> list[Step]:
         """
-        The way to the place that the operation is about.
+        The steps to the place that the operation changes.
         """
         holes = self.table.read_keys(self.holes)
         if self.row.steps.by_value:
@@ -111,7 +111,9 @@ class Change(Generic[F]):
 
     def remaining(self) -> list[Step]:
         """
-        Return the way to what the operation leaves behind.
+        Return the steps to the same place after the operation.
+
+        A replaced item of a list is found by its new value.
         """
         *above, last = self.steps
         keeps = self.row.value.empty is Empty.KEEPS and is_nothing(self.operation.value)
@@ -121,7 +123,10 @@ class Change(Generic[F]):
 
     def value(self) -> Any:
         """
-        Return what the row makes of the operation's value, or raise.
+        Return the operation's value as the row reads it.
+
+        Raises:
+            ApigwError: AWS refuses the value.
         """
         sent, kind = self.operation.value, self.row.value
         if is_nothing(sent) and kind.empty is Empty.REFUSED and kind.nothing:
@@ -136,7 +141,7 @@ def find_change(operation: Operation, table: Table[F], call: Call[F]) -> Change[
     Return *operation* with the row that takes it.
 
     Raises:
-        ApigwError: no row has the path, or its row does not take the op.
+        ApigwError: no row has the path, or none of its rows takes the op.
     """
     parts = _parts(operation, table)
     known: list[Row[F]] = []
@@ -157,7 +162,7 @@ def _refuse_op(
     operation: Operation, table: Table[F], known: Sequence[Row[F]], call: Call[F]
 ) -> NoReturn:
     """
-    Raise, for none of the *known* rows of a path takes the op.
+    Raise the refusal of an op that none of a path's *known* rows takes.
     """
     first, taken = known[0], Op.NONE
     for row in known:
@@ -170,18 +175,18 @@ def _refuse_op(
 
 def _parts(operation: Operation, table: Table[F]) -> list[str]:
     """
-    Return the unescaped segments of the path, none where it is no path.
+    Return the unescaped segments of the path, or none if it is not a JSON pointer.
     """
     path = operation.path or ""
     if table.bare_paths and not path.startswith("/"):
         path = f"/{path}"
     try:
         return list(JsonPointer(path).parts)
-    except JsonPointerException:  # no slash first, or a ~ that escapes nothing
+    except JsonPointerException:  # no leading slash, or a ~ that escapes nothing
         return []
 
 
-# --- An operation as operations of RFC 6902 ------------------------------------------
+# --- Operations of API Gateway as operations of RFC 6902 -----------------------------
 
 
 def _in_rfc6902(change: Change[F]) -> Rfc6902:
@@ -194,7 +199,7 @@ def _in_rfc6902(change: Change[F]) -> Rfc6902:
 
 def _copied(change: Change[F]) -> Rfc6902:
     """
-    Put what ``from`` names, over what is there where the row merges.
+    Copy what ``from`` names. If the row merges, keep other keys of the target.
     """
     copies, source = change.row.copies, change.operation.source
     if not copies or source not in copies.sources:
@@ -214,7 +219,7 @@ def _copied(change: Change[F]) -> Rfc6902:
 
 def _changed_entry(change: Change[F]) -> Rfc6902:
     """
-    Put, replace or take away a member or an entry of a map.
+    Add, replace or remove a member or an entry of a map.
     """
     place = change.place()
     _check_presence(change, place)
@@ -229,7 +234,7 @@ def _changed_entry(change: Change[F]) -> Rfc6902:
 
 def _changed_list(change: Change[F]) -> Rfc6902:
     """
-    Add an item to a list, take it away, or put another in its place at the end.
+    Add, replace or remove an item of a list. A replaced item moves to the end.
     """
     place, steps, kind = change.place(), change.steps, change.operation.kind
     _check_presence(change, place)
@@ -244,7 +249,7 @@ def _changed_list(change: Change[F]) -> Rfc6902:
 
 def _replaced_item(change: Change[F], place: Place) -> Rfc6902:
     """
-    Take an item away and put the new one last, unless the rest of the list has it.
+    Remove an item and append the new one, unless the list already has the new one.
     """
     steps = change.remaining()
     new, gone = locate(change.document, steps), _taken_away(place)
@@ -262,7 +267,7 @@ def _wanted(step: Step) -> Any:
 
 def _check_presence(change: Change[F], place: Place) -> None:
     """
-    Raise if the operation is about what is not there, and AWS says so.
+    Raise if replace or remove finds nothing and AWS refuses that.
     """
     row = change.row
     if place.exists or change.operation.kind is ADD or not row.absent:
@@ -277,7 +282,7 @@ def _taken_away(place: Place) -> Rfc6902:
 
 def _put_at(change: Change[F], place: Place, value: Any) -> Rfc6902:
     """
-    Put *value* there, with the parents that are missing.
+    Put *value* at the place, and create the parents that are missing.
     """
     if place.exists:
         return [_operation("replace", place.pointer, value)]
@@ -292,7 +297,7 @@ def _put_at(change: Change[F], place: Place, value: Any) -> Rfc6902:
 
 def _parent(change: Change[F], missing: Sequence[Step]) -> Any:
     """
-    Return what a parent, the first of the *missing* steps, starts with.
+    Return the initial content of the parent that the first of *missing* names.
     """
     steps = change.row.steps
     place = steps.above(len(steps.parts) - len(missing) + 1)
@@ -308,7 +313,7 @@ def _parent(change: Change[F], missing: Sequence[Step]) -> Any:
 
 def _dropped(change: Change[F]) -> Rfc6902:
     """
-    Take what is removed from a map out of the list that goes with it.
+    Remove the key from the list that depends on the map, if there is one.
     """
     name = change.table.drops.get(change.row.member, "")
     if name not in change.document:
@@ -326,7 +331,7 @@ def _without_emptied(
     document: Document, table: Table[F], touched: Touched[F]
 ) -> Document:
     """
-    Leave out the maps and lists that a patch has emptied.
+    Delete the maps and lists that a patch emptied, unless AWS shows them empty.
     """
     for row, places in touched.items():
         for steps in places:

@@ -1,5 +1,5 @@
 """
-Where a patch path leads: patterns of paths, places in a document.
+Where a patch path leads: patterns of paths and places in a document.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _HOLE = re.compile(r"\{(\w+)(\.\.\.)?\}")
-IGNORED = "_"  # the hole that plays no part
+IGNORED = "_"  # a hole whose text is ignored
 
 
 class Path:
@@ -27,7 +27,7 @@ class Path:
     def __init__(self, text: str) -> None:
         self.parts: tuple[str, ...] = tuple(JsonPointer(text).parts)
         self._holes = [_HOLE.fullmatch(part) for part in self.parts]
-        # By place, the segments that are given, and those that are open.
+        # Fixed segments and holes, each with its position.
         self._fixed = [
             (n, part)
             for n, (part, hole) in enumerate(zip(self.parts, self._holes, strict=True))
@@ -44,17 +44,17 @@ class Path:
     @property
     def holes(self) -> list[str]:
         """
-        The names of the holes that play a part.
+        The names of the holes, without the ignored one.
         """
         return [name for _, name in self._open]
 
     def match(self, parts: Sequence[str]) -> dict[str, str] | None:
         """
-        Return what stands in the holes, None where the path is another.
+        Return what stands in the holes, or None if the path does not match.
 
         Args:
-            parts: the unescaped segments of a path. A greedy hole holds several,
-                with slashes between them.
+            parts: the unescaped segments of a path. A greedy hole takes several and
+                joins them with slashes.
         """
         spread = self._spread(parts)
         if len(spread) != len(self.parts):
@@ -65,7 +65,7 @@ class Path:
 
     def _spread(self, parts: Sequence[str]) -> Sequence[str]:
         """
-        Return *parts* with those of the greedy hole as one.
+        Return *parts* with the segments of the greedy hole joined.
         """
         if self._greedy is None:
             return parts
@@ -79,7 +79,7 @@ class Path:
 @dataclass(frozen=True)
 class Item:
     """
-    An item of a list: equal to this, or a map that has these members.
+    The item of a list that equals *wanted*, or is a map with these members.
     """
 
     wanted: Any
@@ -119,14 +119,14 @@ class Steps:
     @computed_once
     def names_item(self) -> bool:
         """
-        Whether the place is an item of a list that is itself the value.
+        Whether the place is an item of a list.
         """
         return self.parts[-1].startswith("[")
 
     @computed_once
     def last_hole(self) -> str:
         """
-        The hole that the last step consists of, empty where it is another text.
+        The name of the hole that is the whole last step; empty if there is none.
         """
         hole = _HOLE.fullmatch(self.parts[-1].strip("[]"))
         return hole[1] if hole else ""
@@ -140,28 +140,30 @@ class Steps:
 
     def above(self, depth: int) -> str:
         """
-        Return the pointer to the parent that so many steps lead to.
+        Return the pointer to the parent after *depth* steps.
         """
         return str(JsonPointer.from_parts(self.parts[:depth]).path)
 
     def filled(self, holes: Mapping[str, Any]) -> list[Step]:
         """
-        Return the steps to the place that *holes* name.
+        Return the steps with the *holes* filled in.
         """
         return [_filled(part, holes) for part in self.parts]
 
     def holes_in(self, pointer: Sequence[str]) -> dict[str, str]:
         """
-        Return the keys that a pointer has in the holes; those of two and items have
-        none.
+        Return the keys that a pointer has in the holes.
+
+        List items are left out, and so are segments that are not one whole hole.
         """
         holes = ((_HOLE.fullmatch(part), n) for n, part in enumerate(self.parts))
         return {hole[1]: pointer[n] for hole, n in holes if hole}
 
     def found_in(self, document: Any) -> Iterator[tuple[list[str], Any]]:
         """
-        Yield the pointer of each place in a document that the steps lead to, with the
-        list or map that holds it.
+        Yield each place in a document that the steps lead to.
+
+        Each comes as its pointer and the list or map that holds it.
         """
         yield from _walk(document, self.parts, [])
 
@@ -196,9 +198,11 @@ def _keys(here: Any, part: str) -> list[str]:
 @dataclass
 class Place:
     """
-    Where in a document: the pointer as far as it exists, and the steps beyond.
+    A place in a document, which may not exist yet.
 
     Args:
+        pointer: the keys to the deepest parent that exists, or to the place itself.
+        missing: the steps from there to the place.
         value: what is at the pointer.
     """
 

@@ -1,7 +1,7 @@
 """
-Enums in the order in which AWS prints them, where that was recorded.
+Enums in the order in which AWS prints them, where the order was recorded.
 
-The words themselves come from the service model, which has them in another order.
+The service model has the same words in another order.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-A whole new document: Put and Create, judged by the rows and rules of the patch.
+Put and Create: judge a whole new document by the rows and rules of the patch.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ def apply_put(
     document: Document, table: Table[F], facts: F, members: Members
 ) -> Document:
     """
-    Return a whole new *document*, judged and completed by its table.
+    Check a new *document* against its table and return it with AWS's defaults.
 
     Args:
         document: as it was sent, without members that are null. Never modified.
-        table: what AWS refuses, here and in a patch, and what it stores by itself.
+        table: what AWS refuses, as in a patch, and its defaults.
         facts: what the rules know of the resource's surroundings.
         members: the members of the call's input, by their names in boto3.
 
     Raises:
-        ApigwError: AWS refuses a value, a key or the document as a whole.
+        ApigwError: AWS refuses a value, a key or the whole document.
     """
     whole = replace(facts, left_out=frozenset())
     call = Call(deepcopy(document), whole, members)
@@ -49,11 +49,11 @@ def apply_put(
 
 def complete(document: Document, table: Table[F], facts: F) -> Document:
     """
-    Return *document*, which nobody judges, as a Put of the same would have left it.
+    Return *document* as a Put would have stored it, without any check.
 
     Args:
         document: never modified.
-        table: what a Put stores by itself and leaves out.
+        table: its defaults are filled in and inapplicable members are left out.
         facts: what the defaults read.
     """
     call = Call(deepcopy(document), facts, {})
@@ -64,7 +64,7 @@ def complete(document: Document, table: Table[F], facts: F) -> Document:
 
 def fill_defaults(table: Table[F], call: Call[F]) -> None:
     """
-    Store what the document leaves out and AWS gives.
+    Store AWS's default for each member that the document leaves out.
     """
     for name, default in table.defaults.items():
         given = None if name in call.document else default(call)
@@ -74,7 +74,7 @@ def fill_defaults(table: Table[F], call: Call[F]) -> None:
 
 def _validate(row: Row[F], table: Table[F], call: Call[F]) -> None:
     """
-    Judge and store what a Put gives on *row*.
+    Check and convert what a Put sets on *row*.
     """
     for pointer, holder in list(row.steps.found_in(call.document)):
         if isinstance(holder, dict):

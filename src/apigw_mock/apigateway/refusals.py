@@ -1,5 +1,5 @@
 """
-AWS's sentences about REST APIs: one class each.
+AWS's refusals of calls on REST APIs: one class for each sentence.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from apigw_mock.refusal import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# --- What is not there, and what is already there ----------------------
+# --- What does not exist, and what exists already ----------------------
 
 
 @dataclass(eq=False)
 class ResourceNotFound(NotFoundError):
     """
-    No such API, or no such resource in it: AWS does not say which.
+    There is no such API, or it has no such resource: AWS does not say which.
     """
 
     rest_api_id: str
@@ -62,7 +62,7 @@ class IntegrationNotFound(NotFoundError):
 @dataclass(eq=False)
 class StatusCodeNotFound(NotFoundError):
     """
-    The integration, or the method, has no response for this status code.
+    The integration or the method has no response for this status code.
     """
 
     status_code: str
@@ -74,7 +74,7 @@ class StatusCodeNotFound(NotFoundError):
 @dataclass(eq=False)
 class GatewayResponseNotSet(NotFoundError):
     """
-    The API has no gateway response of its own of this type.
+    The API has not set its own gateway response of this type.
     """
 
     response_type: str
@@ -86,7 +86,7 @@ class GatewayResponseNotSet(NotFoundError):
 @dataclass(eq=False)
 class MethodExists(ConflictError):
     """
-    PutMethod makes methods; it does not change them.
+    The method exists already: PutMethod only creates methods.
     """
 
     http_method: str
@@ -98,7 +98,7 @@ class MethodExists(ConflictError):
 @dataclass(eq=False)
 class MethodResponseExists(ConflictError):
     """
-    PutMethodResponse makes method responses; it does not change them.
+    The method response exists already: PutMethodResponse only creates them.
     """
 
     status_code: str
@@ -150,7 +150,7 @@ class InvalidPatchPath(ApigwError):
 @dataclass(eq=False)
 class EmptyMapValue(ApigwError):
     """
-    A map entry was to be set to nothing.
+    A map entry has no value.
     """
 
     map_name: str
@@ -163,7 +163,7 @@ class EmptyMapValue(ApigwError):
 @dataclass(eq=False)
 class UnsupportedPatchOp(ApigwError):
     """
-    The path takes other ops than this one; some resources name them.
+    The path does not take this op. Some resources list the ops that it takes.
     """
 
     op: str
@@ -180,7 +180,7 @@ class UnsupportedPatchOp(ApigwError):
 @dataclass(eq=False)
 class InvalidEnumValue(ApigwError):
     """
-    A word that is none of those the member takes, as a patch value.
+    The patch value is not one of the member's words.
     """
 
     what: str
@@ -197,7 +197,7 @@ class InvalidEnumValue(ApigwError):
 @dataclass(eq=False)
 class InvalidPatternValue(ApigwError):
     """
-    A text that does not match the member's pattern, as a patch value.
+    The patch value does not match the member's pattern.
     """
 
     what: str
@@ -214,7 +214,7 @@ class InvalidPatternValue(ApigwError):
 @dataclass(eq=False)
 class InvalidRegex(ApigwError):
     """
-    A selection pattern that is no Java regular expression.
+    The selection pattern is not a Java regular expression.
     """
 
     pattern: str
@@ -226,7 +226,7 @@ class InvalidRegex(ApigwError):
 @dataclass(eq=False)
 class DuplicateSelectionPattern(ConflictError):
     """
-    Another response of the integration has this selection pattern.
+    Another response of the integration has the same selection pattern.
     """
 
     pattern: str
@@ -240,14 +240,14 @@ class DuplicateSelectionPattern(ConflictError):
 @dataclass(frozen=True)
 class Flaw:
     """
-    What is wrong with one mapping: an item of `InvalidMappings`.
+    What is wrong with one mapping, an item of `InvalidMappings`.
     """
 
 
 @dataclass(frozen=True)
 class NotAnExpression(Flaw):
     """
-    Neither a name that can be mapped, nor quoted text.
+    The text is neither a mappable name nor quoted text.
     """
 
     text: str
@@ -259,7 +259,7 @@ class NotAnExpression(Flaw):
 @dataclass(frozen=True)
 class UndeclaredParameter(Flaw):
     """
-    The method, or the method response, does not declare the parameter.
+    The method or the method response does not declare the parameter.
     """
 
     name: str
@@ -271,7 +271,7 @@ class UndeclaredParameter(Flaw):
 @dataclass(frozen=True)
 class BadParameterName(Flaw):
     """
-    A name with characters that no parameter may have.
+    The name has characters that no parameter may have.
     """
 
     pattern: str
@@ -286,7 +286,7 @@ class BadParameterName(Flaw):
 @dataclass(frozen=True)
 class NoMethodResponse(Flaw):
     """
-    The method has no response of this status code, which could declare a header.
+    The method has no response with this status code to declare the header.
     """
 
     def __str__(self) -> str:
@@ -296,7 +296,7 @@ class NoMethodResponse(Flaw):
 @dataclass(frozen=True)
 class StaticValueNotEncoded(Flaw):
     """
-    Quoted text for a path, with characters that a path cannot have as they are.
+    Quoted text for a path has characters that must be encoded.
     """
 
     def __str__(self) -> str:
@@ -307,7 +307,7 @@ class StaticValueNotEncoded(Flaw):
 @dataclass(eq=False)
 class InvalidContentType(ApigwError):
     """
-    The key of a template that is no media type.
+    The key of a template or model is not a media type.
     """
 
     content_type: str
@@ -321,11 +321,11 @@ class InvalidContentType(ApigwError):
 @dataclass(eq=False)
 class InvalidMappings(ApigwError):
     """
-    Mappings that are none, or that name what is not declared; one item each.
+    Some mappings are malformed or name something undeclared. Each has one item.
     """
 
     items: Sequence[Flaw]
-    mappings: dict[str, str] = field(default_factory=dict)  # those refused
+    mappings: dict[str, str] = field(default_factory=dict)  # the refused ones
 
     def __str__(self) -> str:
         return mapping_error(*map(str, self.items))
@@ -337,7 +337,7 @@ class InvalidMappings(ApigwError):
 @dataclass(eq=False)
 class InvalidCacheKey(ApigwError):
     """
-    A cache key that is neither declared by the method nor mapped by the integration.
+    The method does not declare the cache key, and the integration does not map it.
     """
 
     name: str
@@ -349,7 +349,7 @@ class InvalidCacheKey(ApigwError):
 @dataclass(eq=False)
 class MissingHttpMethod(ApigwError):
     """
-    The integration's type needs the HTTP method of its backend.
+    An integration of this type needs the HTTP method of its backend.
     """
 
     integration_type: str
@@ -361,7 +361,7 @@ class MissingHttpMethod(ApigwError):
 @dataclass(eq=False)
 class InvalidArn(ApigwError):
     """
-    A text that must be an ARN is none.
+    The value must be an ARN.
     """
 
     value: str
@@ -373,7 +373,7 @@ class InvalidArn(ApigwError):
 @dataclass(eq=False)
 class InvalidIntegrationArn(ApigwError):
     """
-    The URI of an AWS integration is an ARN, but not one of API Gateway's own.
+    The URI of an AWS integration must be an API Gateway ARN, not another one.
     """
 
     uri: str
@@ -385,7 +385,7 @@ class InvalidIntegrationArn(ApigwError):
 @dataclass(eq=False)
 class UnsupportedProxyService(ApigwError):
     """
-    An AWS_PROXY integration of a service that can't be one.
+    AWS_PROXY integrations do not support this service.
     """
 
     uri: str
@@ -400,7 +400,7 @@ class UnsupportedProxyService(ApigwError):
 @dataclass(eq=False)
 class MissingRole(ApigwError):
     """
-    An AWS integration of a service that needs credentials has none.
+    An integration with this service needs credentials.
     """
 
     uri: str
@@ -426,7 +426,7 @@ class CrossAccountRole(ApigwError):
 @dataclass(eq=False)
 class InvalidFunction(ApigwError):
     """
-    The URI of an integration invokes what is no Lambda function.
+    The URI of an integration invokes something other than a Lambda function.
     """
 
     function: str
@@ -438,7 +438,7 @@ class InvalidFunction(ApigwError):
 @dataclass(eq=False)
 class InvalidTransferMode(ApigwError):
     """
-    The response transfer mode contradicts the call that the URI makes to Lambda.
+    The response transfer mode does not fit the Lambda call in the URI.
     """
 
     mode: str
@@ -455,7 +455,7 @@ class InvalidTransferMode(ApigwError):
 @dataclass(eq=False)
 class MissingIntegrationTarget(ApigwError):
     """
-    A VPC link that API Gateway v2 made does not say where it leads.
+    An integration with a VPC link of API Gateway v2 needs a target.
     """
 
     link_id: str
@@ -467,7 +467,7 @@ class MissingIntegrationTarget(ApigwError):
 @dataclass(eq=False)
 class MissingConnectionId(ApigwError):
     """
-    A private integration without its VPC link.
+    A private integration needs a VPC link.
     """
 
     def __str__(self) -> str:
@@ -483,7 +483,7 @@ class MissingConnectionId(ApigwError):
 @dataclass(eq=False)
 class InvalidHttpMethod(ApigwError):
     """
-    A word that is no HTTP method to API Gateway.
+    The word is not an HTTP method that API Gateway knows.
     """
 
     value: str | None
@@ -498,7 +498,7 @@ class InvalidHttpMethod(ApigwError):
 @dataclass(eq=False)
 class InvalidAuthorizer(ApigwError):
     """
-    The authorization type needs an authorizer of the API.
+    The authorization type needs one of the API's authorizers.
     """
 
     authorization_type: str
@@ -514,7 +514,7 @@ class InvalidAuthorizer(ApigwError):
 @dataclass(eq=False)
 class UnsupportedScopes(ApigwError):
     """
-    Authorization scopes on a method that no user pool authorizes.
+    Only methods that a user pool authorizes may have authorization scopes.
     """
 
     authorization_type: str | None

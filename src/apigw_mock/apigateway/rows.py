@@ -1,5 +1,5 @@
 """
-What a table says of a resource of REST APIs: rows, rules and words.
+The parts of a resource's table: rows, rules, keys and wording.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Document = dict[str, Any]
 
 class Op(Flag):
     """
-    What a row's path takes; ``move`` and ``test`` no row takes.
+    The ops that a row may take. No row takes ``move`` or ``test``.
     """
 
     NONE = 0
@@ -42,7 +42,7 @@ OPS = {"add": ADD, "remove": REMOVE, "replace": REPLACE, "copy": COPY}  # AWS's 
 @dataclass(frozen=True)
 class Operation:
     """
-    One patch operation as it was sent; what was not sent is None.
+    One patch operation as it was sent. What was not sent is None.
 
     Args:
         source: what ``from`` holds.
@@ -56,7 +56,7 @@ class Operation:
     @classmethod
     def sent(cls, item: Mapping[str, str]) -> Operation:
         """
-        Return the operation that a request's JSON object says.
+        Return the operation of a JSON object in a request.
         """
         return cls(*map(item.get, ("op", "path", "value", "from")))
 
@@ -68,11 +68,11 @@ class Operation:
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """
-    What the rules of a resource read of its surroundings; each resource has its own.
+    What rules read of a resource's surroundings. Each resource has a subclass.
 
     Args:
-        left_out: maps and lists of which an import knows nothing. None of their keys
-            is absent.
+        left_out: members that moto's import did not read. AWS may have them, so none
+            of their keys is reported as absent.
     """
 
     left_out: frozenset[str] = frozenset()
@@ -84,14 +84,14 @@ F = TypeVar("F", bound=Facts)
 @dataclass
 class Call(Generic[F]):
     """
-    One call under judgement.
+    One call while it is judged.
 
     Args:
-        document: as far as the call has come; the finished one where rules judge.
-        facts: what is around the resource.
-        members: the members of the Put or Create that makes one, by name in boto3.
+        document: as the operations so far have left it.
+        facts: the resource's surroundings.
+        members: the input members of the resource's Put or Create, by name in boto3.
         operations: of a patch; a Put has none.
-        before: the document before the call, empty where a Put makes one.
+        before: the document before the call; empty for a Put.
     """
 
     document: Document
@@ -102,20 +102,20 @@ class Call(Generic[F]):
 
     def is_known(self, name: str) -> bool:
         """
-        Whether the document has the member *name* if AWS has: no import left it out.
+        Whether moto knows the member *name*. It does not if an import left it out.
         """
         return name not in self.facts.left_out
 
     def refusal(self, sentence: Sentence, *facts: object) -> ApigwError:
         """
-        Return the refusal with these facts and what it names of the document.
+        Return the refusal, made of these facts and the members that it asks for.
         """
         return sentence.error(*facts, *map(self.document.get, sentence.members))
 
 
 Condition = Callable[[Call[F]], bool]
-# What a call has set and what is left of it, by member, key or item; by the pointer to
-# it where holes stand further up.
+# What a call set and is still there, by member, key or item. Where the path has holes
+# further up, by pointer.
 Given = Mapping[str, Any]
 
 
@@ -126,10 +126,9 @@ class Copies:
 
     Args:
         sources: the paths that ``from`` may name.
-        merges: whether a copied map is merged over the one that is there.
-        absent: what is answered where there is nothing to copy out of: the parent of
-            what ``from`` names is missing. Left out, such a copy changes nothing, as
-            does one of a member that its parent lacks.
+        merges: whether a copied map is merged over the existing one.
+        absent: AWS's answer if the parent of the source is missing. If left out, such
+            a copy changes nothing. A copy of a missing member never changes anything.
     """
 
     sources: tuple[str, ...]
@@ -147,20 +146,21 @@ class Row(Generic[F]):
 
     Args:
         path: as AWS lists it. ``{name}`` stands for a segment, ``{name...}`` for one
-            or more, ``{_}`` for one that plays no part.
+            or more, ``{_}`` for one that is ignored.
         ops: those that the path takes.
-        value: what becomes of the value's text, and what is refused.
-        evidence: how it is known what the path takes.
+        value: how the value is read, and which values are refused.
+        evidence: how we know what the path takes.
         into: the place in the document, as a JSON pointer with the holes of *path*.
             ``[x]`` is an item of a list, ``[{value}]`` the item that the value names.
-            Left out, it is *path*.
-        absent: what is answered where replace or remove finds nothing, given the key
-            or item. Left out, replace makes it and remove does nothing.
-        when: bars an op where its condition does not hold.
-        creates: makes a parent that is missing, by the parent's place; or what is
-            answered instead, given the parent's key or item. Left out, it starts empty.
+            If left out, it is *path*.
+        absent: AWS's answer if replace or remove finds nothing; its fact is the key or
+            item. If left out, replace adds it and remove does nothing.
+        when: conditions for single ops. The path takes such an op only if its
+            condition holds.
+        creates: makes a missing parent, by the parent's place; or AWS's answer, whose
+            fact is the parent's key or item. If left out, the parent starts empty.
         copies: what ``copy`` may copy.
-        wording: of refused paths and ops, where it is not the table's.
+        wording: for refused paths and ops. If left out, the table's.
     """
 
     path: str
@@ -191,14 +191,14 @@ class Row(Generic[F]):
     @property
     def last_hole(self) -> str:
         """
-        The hole that names the key or item, empty where the row leads to a member.
+        The hole that names the key or item; empty if the row leads to a member.
         """
         return self.steps.last_hole
 
     @property
     def member(self) -> str:
         """
-        The member of the document that the row has to do with.
+        The member of the document that the row changes.
         """
         return self.steps.parts[0]
 
@@ -211,7 +211,7 @@ class Row(Generic[F]):
 
     def takes(self, call: Call[F]) -> Op:
         """
-        Return the ops that the path takes on the resource at hand.
+        Return the ops that the path takes in this call.
         """
         barred = Op.NONE
         for op, holds in self.when.items():
@@ -222,18 +222,17 @@ class Row(Generic[F]):
 @dataclass(frozen=True, eq=False)
 class Rule(Generic[F]):
     """
-    One line of AWS's checks across members, and of what is around the resource.
+    One of AWS's checks across members, or against the resource's surroundings.
 
     Args:
-        name: what it accepts, as a sentence.
-        on: the paths of the rows that make it judge.
-        check: returns if it accepts what the call has *given* on these rows, and
-            raises *refusal* if not.
-        refusal: the error that it raises.
-        evidence: how it is known that AWS checks so.
-        at_once: whether it judges after the operation, not the finished document.
-        items: the items that a refusal may list, each with its evidence, where it
-            lists some.
+        name: what it accepts, as a noun phrase.
+        on: the paths of the rows that it judges.
+        check: takes the call and what it set on these rows, and raises *refusal* if
+            AWS refuses that.
+        refusal: the error that the check raises.
+        evidence: how we know that AWS checks this.
+        at_once: whether it judges after each operation, not the finished document.
+        items: the items that the refusal may list, each with its evidence.
     """
 
     name: str
@@ -249,7 +248,7 @@ class Rule(Generic[F]):
 
     def evidence_of(self, refusal: ApigwError) -> Evidence:
         """
-        Return how it is known that AWS refuses so: by the first item that is listed.
+        Return how we know this refusal: the evidence of its first item, if it has any.
         """
         listed = map(type, getattr(refusal, "items", ()))
         return next((self.items[item] for item in listed), self.evidence)
@@ -258,15 +257,15 @@ class Rule(Generic[F]):
 @dataclass(frozen=True)
 class Wording:
     """
-    In which words a family of resources refuses a path, an op and a copy.
+    The sentences with which a resource refuses a path, an op or a copy.
 
-    Each sentence is given the table, the ops that the path takes and the operation.
+    The facts of each are the table, the ops that the path takes and the operation.
 
     Args:
         unknown: for a path that no row has.
         unsupported: for an op that a known path does not take, and for a copy from a
             path that the row does not name.
-        by_op: for both, of ops that have a sentence of their own.
+        by_op: replaces both for single ops.
     """
 
     unknown: Sentence
@@ -275,7 +274,7 @@ class Wording:
 
     def sentence(self, op: Op, *, is_known: bool) -> Sentence:
         """
-        Return the sentence on *op*, on a path that a row has or that none has.
+        Return the sentence that refuses *op*, on a known or an unknown path.
         """
         general = self.unsupported if is_known else self.unknown
         return self.by_op.get(op, general)
@@ -288,10 +287,11 @@ class Key:
 
     Args:
         accepts: what it takes, in words.
-        otherwise: what is answered to anything else, given the text. Left out, a path
-            with such a text is unknown.
-        test: judges the text where something is put there.
-        read: what the text stands for in the document; None is refused everywhere.
+        otherwise: AWS's answer to any other text; its fact is the text. If left out, a
+            path with another text is unknown.
+        test: whether something may be put at a path with this text.
+        read: converts the text to the key in the document. None means that every op
+            is refused.
     """
 
     accepts: str
@@ -306,24 +306,23 @@ class Key:
 @dataclass(frozen=True)
 class Table(Generic[F]):
     """
-    The paths of one resource.
+    All that we know about the updates of one resource.
 
     Args:
         resource: AWS's name of it, as in ``Update{resource}``.
         source: AWS's page on its paths.
         rows: by path.
         wording: of refused paths and ops.
-        rules: in the order in which AWS checks: the first that refuses wins.
-        demands: what must be there for a call to have something to work on.
-        made_by: the verb of the call that makes one, empty where nothing does.
+        rules: in the order in which AWS checks: the first refusal wins.
+        demands: what must exist, or must not, before a call is judged.
+        made_by: the verb of the call that makes the resource; empty if there is none.
         keys: what a hole of a path takes, by the hole's name.
-        defaults: what a Put or Create stores that leaves a member out.
-        applies: which members a resource of this kind has; others are left out.
-        drops: a list that loses what is removed from a map, by the map's name.
-        shown_empty: maps and lists that are shown when a patch has emptied them, by
-            their places.
-        bare_paths: how it is known that a path may lack its leading slash. Left out,
-            it may not.
+        defaults: what Put or Create stores for a member that is left out.
+        applies: whether a resource of this kind has a member. If not, it is dropped.
+        drops: by the name of a map, the list from which a removed key is removed too.
+        shown_empty: places of the maps and lists that AWS shows even when empty.
+        bare_paths: how we know that a path may lack its leading slash. If left out, it
+            may not.
     """
 
     resource: str
@@ -342,17 +341,17 @@ class Table(Generic[F]):
 
     def knows(self, holes: Mapping[str, str]) -> bool:
         """
-        Whether no text in the holes of a path makes it an unknown one.
+        Whether the path is known with these texts in its holes.
         """
         found = ((self.keys.get(name), text) for name, text in holes.items())
         return all(key.takes(text) for key, text in found if key and not key.otherwise)
 
     def read_keys(self, holes: Mapping[str, str]) -> dict[str, Any]:
         """
-        Return what the texts in the holes of a path stand for.
+        Return the keys that the texts in the holes of a path stand for.
 
         Raises:
-            ApigwError: one stands for nothing.
+            ApigwError: AWS refuses one of the texts.
         """
         return {name: self._read_key(name, text) for name, text in holes.items()}
 
@@ -365,7 +364,7 @@ class Table(Generic[F]):
 
     def judge_keys(self, holes: Mapping[str, str]) -> None:
         """
-        Raise if something is put where AWS refuses the texts in the holes of the path.
+        Raise if AWS puts nothing at a path with these texts in its holes.
         """
         for name, text in holes.items():
             key = self.keys.get(name)

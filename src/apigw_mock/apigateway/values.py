@@ -1,8 +1,8 @@
 """
-What becomes of the text of a patch value, and which texts AWS refuses.
+Kinds of values: how the text of a patch value is read, and which texts AWS refuses.
 
-Each kind is a record: it carries its bounds or words and the sentence that refuses, so
-that a row reads like a list of facts.
+Each kind is a record of its bounds or words and the sentence that refuses, so that a
+row reads like a list of facts.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     # An example of a refusal, and how it is known.
     Refusals = Iterator[tuple[ApigwError, Evidence]]
 
-# With so few digits that none is infinite.
+# Few enough digits that no number becomes infinite.
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})", re.ASCII)
 _CAPITAL = re.compile(r"[A-Z]")
-EXAMPLE = "{value}"  # no word of any enum, and in no pattern
+EXAMPLE = "{value}"  # no enum has this word and no pattern matches it
 
 
 class Modelled(Protocol):
     """
-    What the service model says of a member: its words, or its pattern.
+    What the service model says about a member: its words or its pattern.
     """
 
     @property
@@ -52,7 +52,7 @@ Members = Mapping[str, Modelled]  # by their names in boto3
 
 class Empty(Enum):
     """
-    What a value that is missing, null or ``""`` does.
+    What AWS does with a value that is missing, null or ``""``.
     """
 
     CLEARS = "an empty or missing value clears it"
@@ -70,11 +70,11 @@ def is_nothing(value: Any) -> bool:
 @dataclass(frozen=True, kw_only=True)
 class Value:
     """
-    A text that stays what it is. The other kinds read and judge it.
+    Any text, stored as it is. The other kinds convert and check it.
 
     Args:
-        empty: what a missing or empty value does.
-        nothing: what is answered where it is refused, given the member and the key.
+        empty: what AWS does with a missing or empty value.
+        nothing: AWS's answer if it refuses one; its facts are the member and the key.
     """
 
     empty: Empty = Empty.READ
@@ -82,13 +82,13 @@ class Value:
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # other kinds do
         """
-        Return what is accepted, in words; any text has none.
+        Return what is accepted, in words. Empty if every text is.
         """
         return ""
 
     def read(self, sent: str | None, members: Members) -> Any:
         """
-        Return what the text of a patch value stands for.
+        Return the value that the text of a patch value stands for.
 
         Raises:
             ApigwError: AWS refuses it.
@@ -98,7 +98,7 @@ class Value:
 
     def take(self, given: Any, members: Members) -> Any:
         """
-        Return what a Put stores for a value that has its JSON type already.
+        Return what a Put stores for a value, which already has its JSON type.
 
         Raises:
             ApigwError: AWS refuses it.
@@ -115,7 +115,7 @@ class Value:
 
     def clears(self, sent: Any) -> bool:
         """
-        Whether a value, as it was sent, leaves the member out.
+        Whether a value, as it was sent, removes the member.
         """
         if self.empty is Empty.KEPT:
             return sent is None
@@ -123,7 +123,7 @@ class Value:
 
     def refusals(self, members: Members) -> Refusals:  # noqa: ARG002  # other kinds do
         """
-        Yield an example of each way in which a value is refused.
+        Yield one example of each refusal, with its evidence.
         """
         yield from ()
 
@@ -131,7 +131,7 @@ class Value:
 @dataclass(frozen=True, kw_only=True)
 class Boolean(Value):
     """
-    ``true`` in any letter case is true, as in Java; all else is false.
+    A boolean. ``true`` in any letter case is true, as in Java; all else is false.
     """
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
@@ -144,12 +144,12 @@ class Boolean(Value):
 @dataclass(frozen=True, kw_only=True)
 class Number(Value):
     """
-    A decimal number. A text that is none is None.
+    A decimal number. A text that is not a number is read as None.
 
     Args:
-        low, high: its bounds, where it has some.
-        otherwise: what is answered to any other text, given the bounds and the number
-            that was read. Left out, a rule may refuse it.
+        low, high: its bounds, if it has any.
+        otherwise: AWS's answer to any other text; its facts are the bounds and the
+            number. If left out, every text is accepted here; a rule may refuse it.
     """
 
     word: ClassVar[str] = "number"
@@ -184,7 +184,7 @@ class Number(Value):
 @dataclass(frozen=True, kw_only=True)
 class Integer(Number):
     """
-    A whole number.
+    An integer.
     """
 
     word: ClassVar[str] = "integer"
@@ -196,15 +196,16 @@ class Integer(Number):
 @dataclass(frozen=True, kw_only=True)
 class Word(Value):
     """
-    One of some words, or a text of a pattern.
+    A word of an enum, or a text that matches a pattern.
 
     Args:
-        name: of the member of Put's or Create's input whose words or pattern it is.
-        words: the table's own, where the service model has none.
-        what: AWS's name of it in its sentence. Left out, it is made of *name*.
-        refusal: made of the value and the words, where AWS has another sentence.
-        evidence: how it is known what is answered to any other.
-        in_capitals: whether letter case does not matter; capitals are stored.
+        name: the input member of Put or Create that has the words or the pattern.
+        words: the table's own words, where the service model has none.
+        what: AWS's name of it in its sentence. If left out, it is made from *name*.
+        refusal: makes the error from the value and the words, where AWS uses another
+            sentence.
+        evidence: how we know AWS's answer to any other text.
+        in_capitals: whether any letter case is accepted and capitals are stored.
     """
 
     evidence: Evidence
@@ -258,13 +259,13 @@ class Word(Value):
 @dataclass(frozen=True, kw_only=True)
 class Text(Value):
     """
-    A text that something judges.
+    A text that must pass a test.
 
     Args:
         what: what is accepted, in words.
         test: whether a text is accepted.
-        otherwise: what is answered, given the text.
-        as_none: a text that stands for none.
+        otherwise: AWS's answer to any other text; its fact is the text.
+        as_none: a text that AWS treats as no value.
     """
 
     what: str
@@ -273,7 +274,7 @@ class Text(Value):
     as_none: str | None = None
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
-        none = f"; {self.as_none!r} stands for none" if self.as_none else ""
+        none = f"; {self.as_none!r} stands for no value" if self.as_none else ""
         return f"{self.what}{none}"
 
     def read(self, sent: str | None, members: Members) -> str | None:
@@ -294,7 +295,7 @@ class Text(Value):
 
 def java_regex(otherwise: Sentence, **more: Any) -> Text:
     """
-    Return the value that is a Java regular expression.
+    Return the kind of value that is a Java regular expression.
     """
     return Text(
         what="a Java regular expression",
@@ -307,12 +308,12 @@ def java_regex(otherwise: Sentence, **more: Any) -> Text:
 @dataclass(frozen=True, kw_only=True)
 class Parsed(Value):
     """
-    A text that stands for something else, say ``api:stage`` for a map.
+    A text that stands for another value, for instance ``api:stage`` for a map.
 
     Args:
         what: what is accepted, in words.
-        parse: returns what a text stands for, None for nothing.
-        otherwise: what is answered then, given the text.
+        parse: returns the value, or None if the text is refused.
+        otherwise: AWS's answer to a refused text; its fact is the text.
     """
 
     what: str
@@ -332,13 +333,13 @@ class Parsed(Value):
         yield self.otherwise.error(EXAMPLE), self.otherwise.evidence
 
 
-# As AWS lists them.
+# In AWS's order.
 HTTP_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY")
 
 
 def http_method(evidence: Evidence, **more: Any) -> Word:
     """
-    Return the value that is a method of HTTP, or ANY.
+    Return the kind of value that is an HTTP method, or ANY.
     """
     return Word(
         words=HTTP_METHODS, refusal=InvalidHttpMethod, evidence=evidence, **more

@@ -1,5 +1,5 @@
 """
-In which words resources refuse a path or an op: one function a family.
+How resources refuse a path or an op: one function for each wording.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def lists_ops(_: Table[Any], taken: Op, operation: Operation) -> ApigwError:
 
 def terse(unknown: Evidence, unsupported: Evidence) -> Wording:
     """
-    Return the words of resources that name the path, whatever is wrong with it.
+    Return the wording that only names the path, whatever is wrong.
     """
     return Wording(Sentence(names_path, unknown), Sentence(names_path, unsupported))
 
 
 def naming_ops(unknown: Evidence, unsupported: Evidence) -> Wording:
     """
-    Return the words of resources that list the ops which a known path takes.
+    Return the wording that lists the ops of a known path.
     """
     return Wording(Sentence(names_path, unknown), Sentence(lists_ops, unsupported))

@@ -1,5 +1,7 @@
 """
-AWS's sentences about HTTP and WebSocket APIs: one class each.
+What AWS answers when it refuses a call on an HTTP or WebSocket API.
+
+Each way to fail has a class.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from apigw_mock.refusal import (
     ApigwError,
     ConflictError,
+    InvalidIntegrationUri,
     NotFoundError,
     mapping_error,
     no_mapping_expression,
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(eq=False)
 class MissingRouteKey(ApigwError):
     """
-    An empty route key.
+    The route key is empty.
     """
 
     def __str__(self) -> str:
@@ -33,7 +36,7 @@ class MissingRouteKey(ApigwError):
 @dataclass(eq=False)
 class InvalidHttpRouteKey(ApigwError):
     """
-    A route key of an HTTP API that is neither a method and a path nor ``$default``.
+    The route key of an HTTP API is neither a method and a path nor ``$default``.
     """
 
     key: str
@@ -73,7 +76,7 @@ class UnknownIntegrationResponse(NotFoundError):
 @dataclass(eq=False)
 class TooManyIntegrations(ApigwError):
     """
-    The API is full.
+    The API has as many integrations as it can have.
     """
 
     code: ClassVar[str] = "TooManyRequestsException"
@@ -90,7 +93,7 @@ class TooManyIntegrations(ApigwError):
 @dataclass(eq=False)
 class IntegrationInUse(ConflictError):
     """
-    Routes lead to the integration that was to be deleted.
+    The call deletes an integration that routes lead to.
     """
 
     route_ids: Sequence[str]
@@ -105,7 +108,7 @@ class IntegrationInUse(ConflictError):
 @dataclass(eq=False)
 class ManagedIntegration(ApigwError):
     """
-    An integration that quick create made was to be deleted.
+    The call deletes an integration that quick create made.
     """
 
     integration_id: str
@@ -149,9 +152,9 @@ class DuplicateResponseKey(ConflictError):
 
 
 @dataclass(eq=False)
-class UnknownWord(ApigwError):
+class InvalidSettingWord(ApigwError):
     """
-    A word outside the enum of the service model.
+    The service model does not list this word for the setting.
     """
 
     setting: str
@@ -166,7 +169,7 @@ class UnknownWord(ApigwError):
 @dataclass(eq=False)
 class LengthOutOfRange(ApigwError):
     """
-    Text shorter or longer than the service model allows, in characters.
+    A text is shorter or longer than the service model allows, in characters.
     """
 
     setting: str
@@ -184,7 +187,7 @@ class LengthOutOfRange(ApigwError):
 @dataclass(eq=False)
 class InvalidExpression(ApigwError):
     """
-    A key or an expression that the setting does not take.
+    The setting does not take this key or expression.
     """
 
     setting: str
@@ -198,7 +201,7 @@ class InvalidExpression(ApigwError):
 @dataclass(eq=False)
 class TypeNotForProtocol(ApigwError):
     """
-    An HTTP API takes proxy integrations alone.
+    An HTTP API takes only proxy integrations.
     """
 
     integration_type: str
@@ -213,7 +216,7 @@ class TypeNotForProtocol(ApigwError):
 @dataclass(eq=False)
 class MissingIntegrationMethod(ApigwError):
     """
-    An HTTP integration without its method; AWS drops the underscore of the type.
+    An HTTP integration has no method. AWS drops the underscore of the type.
     """
 
     integration_type: str
@@ -228,7 +231,7 @@ class MissingIntegrationMethod(ApigwError):
 @dataclass(eq=False)
 class MissingPayloadVersion(ApigwError):
     """
-    An integration of an HTTP API without a payload format version.
+    An integration of an HTTP API has no payload format version.
     """
 
     integration_type: str
@@ -240,7 +243,7 @@ class MissingPayloadVersion(ApigwError):
 @dataclass(eq=False)
 class UnsupportedPayloadVersion(ApigwError):
     """
-    No such payload format version for Lambda functions.
+    Lambda functions do not take this payload format version.
     """
 
     version: str
@@ -252,7 +255,7 @@ class UnsupportedPayloadVersion(ApigwError):
 @dataclass(eq=False)
 class PayloadVersionNotForType(ApigwError):
     """
-    A payload format version that integrations of this type do not have.
+    Integrations of this type do not have this payload format version.
     """
 
     version: str
@@ -268,7 +271,7 @@ class PayloadVersionNotForType(ApigwError):
 @dataclass(eq=False)
 class InvalidPrivateUri(ApigwError):
     """
-    A private integration of an HTTP API that leads to no listener and no service.
+    A private integration of an HTTP API must lead to a listener or a service.
     """
 
     uri: str | None
@@ -297,6 +300,15 @@ class ForeignPrivateUri(ApigwError):
 
 
 @dataclass(eq=False)
+class MissingIntegrationUri(InvalidIntegrationUri):
+    """
+    The integration leads to a function and does not say which.
+    """
+
+    uri: str | None = None
+
+
+@dataclass(eq=False)
 class UriOnMock(ApigwError):
     """
     A MOCK integration leads nowhere.
@@ -311,7 +323,7 @@ class UriOnMock(ApigwError):
 @dataclass(eq=False)
 class UriWithSubtype(ApigwError):
     """
-    The subtype says where the integration leads; the sentence's end is inferred.
+    The subtype says where the integration leads, so there must be no URI.
     """
 
     uri: str
@@ -327,7 +339,7 @@ class UriWithSubtype(ApigwError):
 @dataclass(eq=False)
 class MissingVpcLinkId(ApigwError):
     """
-    A private integration that names no VPC link.
+    A private integration must name its VPC link.
     """
 
     connection_type: str
@@ -342,9 +354,7 @@ class MissingVpcLinkId(ApigwError):
 @dataclass(eq=False)
 class LinkNotForProtocol(ApigwError):
     """
-    A VPC link for HTTP APIs on a WebSocket API, which takes those of REST APIs alone.
-
-    That AWS refuses it is recorded, its sentence is not.
+    The VPC link is one for HTTP APIs. A WebSocket API takes those of REST APIs.
     """
 
     link_id: str
@@ -356,7 +366,7 @@ class LinkNotForProtocol(ApigwError):
 @dataclass(eq=False)
 class InvalidCredentials(ApigwError):
     """
-    Neither a role nor the sign for the caller's identity.
+    The ARN must name a role, or stand for the caller's identity.
     """
 
     arn: str
@@ -371,7 +381,7 @@ class InvalidCredentials(ApigwError):
 @dataclass(eq=False)
 class SubtypeNotForType(ApigwError):
     """
-    A subtype on another integration than AWS_PROXY.
+    Only AWS_PROXY integrations have a subtype.
     """
 
     subtype: str
@@ -384,7 +394,7 @@ class SubtypeNotForType(ApigwError):
 @dataclass(eq=False)
 class UnsupportedSubtype(ApigwError):
     """
-    No such subtype, or not in this payload format version: AWS does not say which.
+    The subtype does not exist, or not in this payload format version.
     """
 
     subtype: str
@@ -397,7 +407,7 @@ class UnsupportedSubtype(ApigwError):
 @dataclass(eq=False)
 class MissingSubtypeRole(ApigwError):
     """
-    A subtype without credentials.
+    An integration with a subtype must have credentials.
     """
 
     subtype: str
@@ -412,7 +422,7 @@ class MissingSubtypeRole(ApigwError):
 @dataclass(eq=False)
 class MissingSubtypeParameters(ApigwError):
     """
-    Required parameters left out of the call; the sentence lists all that are required.
+    The call leaves out required parameters. The sentence lists all required ones.
     """
 
     subtype: str
@@ -429,7 +439,7 @@ class MissingSubtypeParameters(ApigwError):
 
 def selection_error(item: str) -> str:
     """
-    Return AWS's sentence about a subtype's parameter; it says selection expression.
+    Return AWS's sentence about a subtype's parameter: it says *selection*.
     """
     return f"Invalid selection expression specified: {validation_result([item])}"
 
@@ -437,7 +447,7 @@ def selection_error(item: str) -> str:
 @dataclass(eq=False)
 class UnknownSubtypeParameter(ApigwError):
     """
-    The subtype has no parameter of this name; letter case counts.
+    The subtype has no parameter of this name. Letter case counts.
     """
 
     name: str
@@ -452,7 +462,7 @@ class UnknownSubtypeParameter(ApigwError):
 @dataclass(eq=False)
 class EmptySubtypeParameter(ApigwError):
     """
-    A parameter of a subtype was to be set to nothing.
+    The call sets a parameter of a subtype to an empty text.
     """
 
     name: str
@@ -476,13 +486,20 @@ class InvalidSelectionSource(ApigwError):
         )
 
 
+@dataclass(eq=False)
+class StaticObject(InvalidSelectionSource):
+    """
+    The value of a subtype's parameter is a JSON object without a block ``${…}``.
+    """
+
+
 # --- Parameter mappings ----------------------------------
 
 
 @dataclass(eq=False)
 class InvalidRequestDestination(ApigwError):
     """
-    A key of RequestParameters that names no action on a part of a request.
+    A key of RequestParameters does not name an action on a part of a request.
     """
 
     key: str
@@ -494,9 +511,16 @@ class InvalidRequestDestination(ApigwError):
 
 
 @dataclass(eq=False)
+class MalformedRequestDestination(InvalidRequestDestination):
+    """
+    The part of the request does not take this action, or not with this name.
+    """
+
+
+@dataclass(eq=False)
 class InvalidResponseDestination(ApigwError):
     """
-    A key of ResponseParameters that names no action on a part of a response.
+    A key of ResponseParameters does not name an action on a part of a response.
     """
 
     key: str
@@ -508,9 +532,16 @@ class InvalidResponseDestination(ApigwError):
 
 
 @dataclass(eq=False)
+class MalformedResponseDestination(InvalidResponseDestination):
+    """
+    The part of the response does not take this action, or not with this name.
+    """
+
+
+@dataclass(eq=False)
 class InvalidStatusCode(ApigwError):
     """
-    A status code for which an HTTP API cannot map responses.
+    An HTTP API cannot map responses with this status code.
     """
 
     status_code: str
@@ -522,7 +553,7 @@ class InvalidStatusCode(ApigwError):
 @dataclass(eq=False)
 class RestrictedHeader(ApigwError):
     """
-    A header that API Gateway keeps for itself.
+    API Gateway keeps this header for itself.
     """
 
     name: str
@@ -534,7 +565,7 @@ class RestrictedHeader(ApigwError):
 @dataclass(eq=False)
 class DuplicateDestination(ApigwError):
     """
-    Two mappings to one destination, in another letter case or by another action.
+    Two mappings write to one destination. Letter case and action do not count.
     """
 
     key: str
@@ -561,7 +592,7 @@ class InvalidMappingSource(ApigwError):
 @dataclass(eq=False)
 class InvalidMappingExpression(ApigwError):
     """
-    A key or a value that a WebSocket API's mapping does not take.
+    A mapping of a WebSocket API does not take this key or value.
     """
 
     expression: str

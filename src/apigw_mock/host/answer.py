@@ -1,5 +1,5 @@
 """
-How an action of ours answers: JSON and a status, or AWS's refusal.
+How our actions answer: with JSON and a status, or with AWS's refusal.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 class Answer(NamedTuple):
     """
-    What a handler returns: HTTP status and the JSON to send, None for an empty body.
+    What a handler returns: the HTTP status and the JSON body, None for an empty body.
     """
 
     status: int
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
 
 class HostRefusal(JsonRESTError):
     """
-    A refusal in the form in which moto sends errors.
+    A refusal in the form of moto's errors.
     """
 
     def __init__(self, error: ApigwError) -> None:
@@ -51,7 +51,7 @@ _locks_lock = Lock()
 
 def lock_of(backend: object) -> Lock:
     """
-    Return the one lock of a moto backend: an update looks up, judges and writes in it.
+    Return the lock of a moto backend. A handler holds it from look-up to write.
     """
     with _locks_lock:
         return _locks.setdefault(backend, Lock())
@@ -61,17 +61,17 @@ def action(
     service: str, backend_of: Callable[[Any], Any], handlers: Mapping[str, Handler]
 ) -> Callable[[Any], HostAnswer]:
     """
-    Return *handlers* in the form that moto calls: a plain function of its request.
+    Return one function for all *handlers*, in the form that moto calls.
 
-    Which of them answers is what the URL says: moto of older releases takes some URLs
-    for another operation's.
+    The URL decides which handler answers. Older releases of moto mistake some URLs for
+    those of another operation.
 
     Args:
         service: boto3's name of it.
         backend_of: finds moto's backend for a request of moto's.
-        handlers: by the name of their action. Each takes backend and request and
-            returns an `Answer`, or raises an `ApigwError`. It holds the backend's lock
-            while it runs.
+        handlers: by the name of their action. Each takes a backend and a request, and
+            returns an `Answer` or raises an `ApigwError`. It runs under the backend's
+            lock.
     """
 
     def answer(original: Any) -> HostAnswer:

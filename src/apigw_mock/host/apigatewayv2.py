@@ -1,119 +1,53 @@
 """
 HTTP and WebSocket APIs: our actions on moto's objects.
 
-State lives on moto's own objects. A write makes a new one and puts it into its
+moto's own objects hold the state. A write makes a new object and puts it into its
 parent's map in one step, so that no Get sees half of it.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
 from moto.apigatewayv2.models import Integration, IntegrationResponse, Route, Stage
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 
-from apigw_mock import errors
-from apigw_mock.apigatewayv2.checks import leads_into_vpc
+from apigw_mock.apigatewayv2 import defaults
+from apigw_mock.apigatewayv2.fields import Call, Facts, boto3_name
+from apigw_mock.apigatewayv2.judging import judge
+from apigw_mock.apigatewayv2.kinds import Kind, on_http, to_function
 from apigw_mock.apigatewayv2.merge import merge
-from apigw_mock.apigatewayv2.rules import Call, Kind, boto3_name, judge
-from apigw_mock.apigatewayv2.tables import integration, integration_response
-from apigw_mock.apigatewayv2.tables.api import QUICK_CREATE_RULES
-from apigw_mock.apigatewayv2.tables.sources import (
-    API_PAGE,
-    INTEGRATION_PAGE,
-    RESPONSE_PAGE,
-)
+from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
+from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
+from apigw_mock.apigatewayv2.tables import existence
+from apigw_mock.apigatewayv2.tables.api import API, MADE
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        Callable,
-        Collection,
-        Container,
-        Iterable,
-        Iterator,
-        Mapping,
-        Sequence,
-    )
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from apigw_mock.apigatewayv2.merge import Field
-    from apigw_mock.apigatewayv2.rules import Document, Rule
+    from apigw_mock.apigatewayv2.fields import Document, F, Field, Table
     from apigw_mock.host.model import Member
     from apigw_mock.host.requests import Request
 
 _create_api = ApiGatewayV2Response.create_api  # moto's own
-_OF_QUICK_CREATE = ("target", "routeKey", "credentialsArn")
-
-
-class Table(NamedTuple):
-    """
-    What we know of one kind of document, and where moto keeps it.
-
-    Args:
-        fields: the settings, in the order in which the document shows them.
-        rules: in the order in which AWS checks.
-        kind_of: the kind, of protocol, stored document and request.
-        page: AWS's page, for the warning of a dropped setting.
-        operations: the two that write it, to find their members in the service model.
-        attributes: of moto's object, by wire name.
-    """
-
-    fields: Sequence[Field]
-    rules: tuple[Rule, ...]
-    kind_of: Callable[[str, Document, Document], Kind]
-    page: str
-    operations: tuple[str, str]
-    attributes: Mapping[str, str]
-
-    def members(self, *, creating: bool) -> Mapping[str, Member]:
-        """
-        Return what the body of Create or Update holds, by wire name.
-        """
-        return body_members("apigatewayv2", self.operations[not creating])
-
-
-class Owner(NamedTuple):
-    """
-    What an integration is judged by besides itself: account and protocol of its API,
-    and the account's VPC links for HTTP APIs.
-    """
-
-    account_id: str
-    protocol: str
-    links: Container[str]
-
-
-def _owner(backend: Any, api: Any) -> Owner:
-    return Owner(backend.account_id, api.protocol_type, backend.vpc_links)
-
-
-def _attributes(fields: Iterable[Field]) -> dict[str, str]:
-    return {field.name: xform_name(field.name) for field in fields}
-
-
-INTEGRATION = Table(
-    integration.FIELDS,
-    integration.RULES,
-    integration.kind_of,
-    INTEGRATION_PAGE,
-    ("CreateIntegration", "UpdateIntegration"),
-    _attributes(integration.FIELDS),
-)
-RESPONSE = Table(
-    integration_response.FIELDS,
-    integration_response.RULES,
-    integration_response.kind_of,
-    RESPONSE_PAGE,
-    ("CreateIntegrationResponse", "UpdateIntegrationResponse"),
-    _attributes(integration_response.FIELDS),
-)
 _IMPORTED = "AutoCreate from OpenAPI Import"  # the description that moto gives
 _COMPUTED = "integration_response_selection_expression"  # moto's constructor sets it
+# Of moto's objects, by resource and wire name.
+_ATTRIBUTES = {
+    table.resource: {field.name: xform_name(field.name) for field in table.fields}
+    for table in (INTEGRATION, INTEGRATION_RESPONSE)
+}
 
 
 # --- integrations -----------------------------------------------------------------
@@ -124,9 +58,8 @@ def create_integration(backend: Any, request: Request) -> Answer:
     Answer CreateIntegration.
     """
     body, api = request.sent(), _api(backend, request)
-    siblings = api.integrations.values()
-    judge(integration.CREATE_RULES, _bare(backend, api, siblings=siblings))
-    document = _judged(_owner(backend, api), INTEGRATION, body)
+    facts = _integration_facts(backend, api)
+    document = _judged(INTEGRATION, api.protocol_type, facts, body)
     return Answer(201, _shown(api, _add_integration(api, document)))
 
 
@@ -136,22 +69,22 @@ def update_integration(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, stored = _integration(backend, request)
+    facts = _integration_facts(backend, api, stored)
+    before = _read_integration(api, stored)
     table = _judging(body) if _is_imported(stored) else INTEGRATION
-    document = _judged(
-        _owner(backend, api), table, body, _read_integration(api, stored)
-    )
+    document = _judged(table, api.protocol_type, facts, body, before)
     api.integrations[stored.id] = changed = _twin(stored, document, INTEGRATION)
     changed.api_gateway_managed = _is_managed(stored)
     changed.imported = _is_imported(stored)
     return Answer(200, _shown(api, changed, document))
 
 
-def _judging(body: Document) -> Table:
+def _judging(body: Document) -> Table[IntegrationFacts]:
     """
-    Return the table of integrations with the rules of what a call sets alone.
+    Return the table of integrations with only the rules of what a call sets.
     """
-    rules = tuple(rule for rule in INTEGRATION.rules if rule.field in body)
-    return INTEGRATION._replace(rules=rules)
+    rules = tuple(rule for rule in INTEGRATION.rules if rule.setting in body)
+    return replace(INTEGRATION, rules=rules)
 
 
 def get_integration(backend: Any, request: Request) -> Answer:
@@ -174,15 +107,26 @@ def delete_integration(backend: Any, request: Request) -> Answer:
     Answer DeleteIntegration.
     """
     api, stored = _integration(backend, request)
-    shown, target = _shown(api, stored), f"integrations/{stored.id}"
-    routes = [r.route_id for r in api.routes.values() if r.target == target]
-    judge(integration.DELETE_RULES, _bare(backend, api, shown, routes=routes))
+    kind, shown = Kind(api.protocol_type), _shown(api, stored)
+    facts = _integration_facts(backend, api, stored)
+    judge(INTEGRATION.rules_of["Delete"], Call(kind, {}, shown, facts, {}, shown))
     del api.integrations[stored.id]
     return Answer(204, None)
 
 
+def _integration_facts(backend: Any, api: Any, stored: Any = None) -> IntegrationFacts:
+    target = stored and f"integrations/{stored.id}"
+    routes = api.routes.values() if stored else ()
+    return IntegrationFacts(
+        account_id=backend.account_id,
+        count=len(api.integrations),
+        routes=[route.route_id for route in routes if route.target == target],
+        v2_links=backend.vpc_links,
+    )
+
+
 def _add_integration(api: Any, document: Document, *, managed: bool = False) -> Any:
-    attributes = set(INTEGRATION.attributes.values()) - {_COMPUTED}
+    attributes = set(_ATTRIBUTES["Integration"].values()) - {_COMPUTED}
     created = _made(Integration, attributes)
     _write(created, document, INTEGRATION)
     created.api_gateway_managed = managed
@@ -197,7 +141,7 @@ def _is_managed(stored: Any) -> bool:
 
 def _is_imported(stored: Any) -> bool:
     """
-    Whether moto's import made an integration, which leaves out most of its settings.
+    Whether moto's import made an integration. It leaves out most settings.
     """
     return bool(getattr(stored, "imported", stored.description == _IMPORTED))
 
@@ -212,18 +156,18 @@ def _read_integration(api: Any, stored: Any) -> Document:
     document = _read(stored, INTEGRATION)
     if hasattr(stored, "api_gateway_managed"):
         return document
-    # moto made it, by import or outside our scope: show it with AWS's defaults.
+    # moto made it, by an import or outside our scope. Show it with AWS's defaults.
     if "integrationType" in document:
         document["integrationType"] = document["integrationType"].upper()
     if "payloadFormatVersion" in document:
         document["payloadFormatVersion"] = str(document["payloadFormatVersion"])
     if _is_imported(stored) and leads_into_vpc(document.get("integrationUri", "")):
         document["connectionType"] = "VPC_LINK"
-    kind = integration.kind_of(api.protocol_type, document, {})
-    # Its default is by the type alone, and beyond what a WebSocket API takes.
-    if document.get("timeoutInMillis", 0) > integration.longest_timeout(kind):
+    kind = INTEGRATION.kind_of(api.protocol_type, document, {})
+    # moto's default ignores the protocol: a WebSocket API does not take it.
+    if document.get("timeoutInMillis", 0) > defaults.longest_timeout(kind):
         del document["timeoutInMillis"]
-    return merge(integration.FIELDS, {}, document, kind, kind).document
+    return merge(INTEGRATION.fields, {}, document, kind, kind).document
 
 
 # --- integration responses --------------------------------------------------------
@@ -235,10 +179,10 @@ def create_integration_response(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, parent = _websocket_integration(backend, request)
-    siblings = _documents(parent)
-    document = _judged(_owner(backend, api), RESPONSE, body, siblings=siblings)
-    created = _made(IntegrationResponse, RESPONSE.attributes.values())
-    _write(created, document, RESPONSE)
+    facts = _response_facts(parent)
+    document = _judged(INTEGRATION_RESPONSE, api.protocol_type, facts, body)
+    created = _made(IntegrationResponse, _ATTRIBUTES["IntegrationResponse"].values())
+    _write(created, document, INTEGRATION_RESPONSE)
     parent.responses[created.id] = created
     return Answer(201, _shown_response(created))
 
@@ -249,9 +193,10 @@ def update_integration_response(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, parent, stored = _response(backend, request)
-    before, siblings = _read(stored, RESPONSE), _documents(parent, without=stored)
-    document = _judged(_owner(backend, api), RESPONSE, body, before, siblings)
-    parent.responses[stored.id] = changed = _twin(stored, document, RESPONSE)
+    facts, before = _response_facts(parent, stored), _read(stored, INTEGRATION_RESPONSE)
+    document = _judged(INTEGRATION_RESPONSE, api.protocol_type, facts, body, before)
+    changed = _twin(stored, document, INTEGRATION_RESPONSE)
+    parent.responses[stored.id] = changed
     return Answer(200, _shown_response(changed))
 
 
@@ -280,13 +225,14 @@ def delete_integration_response(backend: Any, request: Request) -> Answer:
     return Answer(204, None)
 
 
-def _documents(parent: Any, *, without: Any = None) -> list[Document]:
-    responses = parent.responses.values()
-    return [_read(stored, RESPONSE) for stored in responses if stored is not without]
+def _response_facts(parent: Any, stored: Any = None) -> IntegrationResponseFacts:
+    others = (other for other in parent.responses.values() if other is not stored)
+    keys = {other.integration_response_key for other in others}
+    return IntegrationResponseFacts(keys=keys)
 
 
 def _shown_response(stored: Any) -> Document:
-    return {**_read(stored, RESPONSE), "integrationResponseId": stored.id}
+    return {**_read(stored, INTEGRATION_RESPONSE), "integrationResponseId": stored.id}
 
 
 # --- quick create -----------------------------------------------------------------
@@ -294,19 +240,15 @@ def _shown_response(stored: Any) -> Document:
 
 def create_api(backend: Any, request: Request) -> Answer:
     """
-    Answer CreateApi; with ``target`` make integration, route and stage as well.
+    Answer CreateApi. With ``target``, make an integration, a route and a stage as well.
     """
     body, document = request.sent(), None
-    sent = {name: body[name] for name in _OF_QUICK_CREATE if name in body}
-    protocol = body.get("protocolType")
-    if "target" in sent and protocol == "HTTP":
-        owner = Owner(backend.account_id, protocol, backend.vpc_links)
-        document = _judged(owner, INTEGRATION, _quick_integration(sent))
-        members = body_members("apigatewayv2", request.operation)
-        call = Call(owner.account_id, Kind(protocol), None, sent, sent, members)
-        judge(QUICK_CREATE_RULES, call)
-    for name, reason in _sent_in_vain(sent, protocol):
-        warn_user(errors.DroppedSettingWarning(boto3_name(name), reason, API_PAGE))
+    sent = {field.name: body[field.name] for field in API.fields if field.name in body}
+    kind = API.kind_of(body.get("protocolType", ""), {}, sent)
+    if "target" in sent and on_http(kind):
+        document = _quick_integration(backend, kind, sent)
+        judge(API.rules, Call(kind, sent, sent, Facts(), _members(API, "Create")))
+    _warn(API, _dropped(kind, sent))
     request.original.body = json.dumps(body)  # what moto reads
     status, _, text = _create_api(request.original)
     answer = json.loads(text)
@@ -315,33 +257,27 @@ def create_api(backend: Any, request: Request) -> Answer:
     return Answer(status, answer)
 
 
-def _sent_in_vain(sent: Document, protocol: str | None) -> Iterator[tuple[str, str]]:
+def _dropped(kind: Kind, sent: Document) -> Iterator[Field]:
     """
-    Yield what quick create has no use for, and why.
+    Yield the sent settings of quick create that AWS drops.
     """
-    if protocol == "WEBSOCKET":
-        yield from ((name, integration.HTTP_ONLY) for name in sent)
-    elif "credentialsArn" in sent and not _leads_to_function(sent):
-        yield "credentialsArn", "it is used for functions alone"
+    for field in API.fields:
+        if field.name in sent and not field.applies(kind):
+            yield field
 
 
-def _leads_to_function(sent: Document) -> bool:
-    return str(sent.get("target", "")).startswith("arn:")
-
-
-def _quick_integration(sent: Document) -> Document:
+def _quick_integration(backend: Any, kind: Kind, sent: Document) -> Document:
     """
-    Return what CreateIntegration would get; a function or a URL is the target.
+    Return the integration that quick create makes, or raise AWS's refusal.
     """
-    to_function = _leads_to_function(sent)
-    shape = {
-        "integrationUri": sent["target"],
-        "integrationType": "AWS_PROXY" if to_function else "HTTP_PROXY",
-        "integrationMethod": "POST" if to_function else "ANY",
-        "payloadFormatVersion": "2.0" if to_function else "1.0",
-        "credentialsArn": sent.get("credentialsArn") if to_function else None,
-    }
-    return {name: value for name, value in shape.items() if value is not None}
+    facts = IntegrationFacts(
+        account_id=backend.account_id, count=0, routes=(), v2_links=backend.vpc_links
+    )
+    made = {"integrationUri": sent["target"], "integrationType": kind.type}
+    made |= MADE[kind.type or ""]
+    if "credentialsArn" in sent and to_function(kind):
+        made["credentialsArn"] = sent["credentialsArn"]
+    return _judged(INTEGRATION, kind.protocol, facts, made)
 
 
 def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
@@ -364,20 +300,21 @@ def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
 def _api(backend: Any, request: Request) -> Any:
     api_id = request.target["ApiId"]
     if api_id not in backend.apis:
-        raise errors.ApiNotFound(backend.account_id, api_id)
+        raise existence.API.error(backend.account_id, api_id)
     return backend.apis[api_id]
 
 
 def _integration(backend: Any, request: Request) -> tuple[Any, Any]:
     api, integration_id = _api(backend, request), request.target["IntegrationId"]
     if integration_id not in api.integrations:
-        raise errors.UnknownIntegration(integration_id)
+        raise existence.INTEGRATION.error(integration_id)
     return api, api.integrations[integration_id]
 
 
 def _websocket_integration(backend: Any, request: Request) -> tuple[Any, Any]:
     api, parent = _integration(backend, request)
-    judge(integration_response.PROTOCOL_RULES, _bare(backend, api))
+    if api.protocol_type != "WEBSOCKET":
+        raise existence.WEBSOCKET.error(api.protocol_type)
     return api, parent
 
 
@@ -385,50 +322,53 @@ def _response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
     api, parent = _websocket_integration(backend, request)
     response_id = request.target["IntegrationResponseId"]
     if response_id not in parent.responses:
-        raise errors.UnknownIntegrationResponse(response_id)
+        raise existence.INTEGRATION_RESPONSE.error(response_id)
     return api, parent, parent.responses[response_id]
 
 
 # --- from request to document to moto's object ------------------------------------
 
 
-def _bare(
-    backend: Any, api: Any, document: Document | None = None, **more: Any
-) -> Call:
+def _members(table: Table[Any], verb: str) -> Mapping[str, Member]:
     """
-    Return the call of rules that look at no request.
+    Return what the body of a call holds, by wire name.
     """
-    kind = Kind(api.protocol_type)
-    return Call(backend.account_id, kind, document, {}, document or {}, {}, **more)
+    return body_members("apigatewayv2", f"{verb}{table.resource}")
 
 
 def _judged(
-    owner: Owner,
-    table: Table,
+    table: Table[F],
+    protocol: str,
+    facts: F,
     body: Document,
     before: Document | None = None,
-    siblings: Collection[Document] = (),
 ) -> Document:
     """
-    Return the document after the call, or raise AWS's refusal.
+    Return the document after Create, or after Update of *before*.
+
+    Raises:
+        ApigwError: AWS refuses the call.
     """
-    stored = before or {}
-    kind = table.kind_of(owner.protocol, stored, body)
-    was = kind if before is None else table.kind_of(owner.protocol, stored, {})
-    merged, dropped = merge(table.fields, stored, body, was, kind)
-    members = table.members(creating=before is None)
-    call = Call(
-        owner.account_id, kind, before, body, merged, members, siblings, owner.links
-    )
+    stored, verb = before or {}, "Create" if before is None else "Update"
+    kind = table.kind_of(protocol, stored, body)
+    was = kind if before is None else table.kind_of(protocol, stored, {})
+    document, dropped = merge(table.fields, stored, body, was, kind)
+    call = Call(kind, body, document, facts, _members(table, verb), before)
+    judge(table.rules_of.get(verb, ()), call)
     judge(table.rules, call)
+    _warn(table, dropped)
+    return document
+
+
+def _warn(table: Table[Any], dropped: Iterable[Field]) -> None:
     for field in dropped:
         setting = boto3_name(field.name)
-        warn_user(errors.DroppedSettingWarning(setting, field.dropped, table.page))
-    return merged
+        warn_user(DroppedSettingWarning(setting, field.dropped, table.source))
 
 
-def _read(stored: Any, table: Table) -> Document:
-    pairs = ((wire, getattr(stored, name)) for wire, name in table.attributes.items())
+def _read(stored: Any, table: Table[Any]) -> Document:
+    attributes = _ATTRIBUTES[table.resource].items()
+    pairs = ((wire, getattr(stored, name)) for wire, name in attributes)
     return {wire: value for wire, value in pairs if value is not None and value != {}}
 
 
@@ -436,14 +376,14 @@ def _made(model: Any, attributes: Iterable[str]) -> Any:
     return model(**dict.fromkeys(attributes))
 
 
-def _write(created: Any, document: Document, table: Table) -> None:
-    for wire, name in table.attributes.items():
+def _write(created: Any, document: Document, table: Table[Any]) -> None:
+    for wire, name in _ATTRIBUTES[table.resource].items():
         setattr(created, name, document.get(wire))
 
 
-def _twin(stored: Any, document: Document, table: Table) -> Any:
+def _twin(stored: Any, document: Document, table: Table[Any]) -> Any:
     """
-    Return a new object of moto's that is *stored* but for *document*.
+    Return a new object of moto's: a copy of *stored* that holds *document*.
     """
     twin = object.__new__(type(stored))  # moto's own __new__ keeps every instance
     vars(twin).update(vars(stored))

@@ -1,5 +1,5 @@
 """
-Update calls that note themselves in the log, and others whose refusals are shown.
+Log update calls, and show refused calls of other kinds in the failure report.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
-from apigw_mock.apigatewayv2.rules import boto3_name
+from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action
 from apigw_mock.host.model import answer_members, body_members, in_boto3
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
 
 _V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
-# What a name is in boto3 that the service model does not know.
+# Makes boto3's form of a name that the service model does not have.
 _OTHER_NAMES = {"apigatewayv2": boto3_name}
 
 
@@ -31,9 +31,10 @@ def actions(
     handlers: Mapping[str, Handler],
 ) -> dict[str, Callable[[Any], HostAnswer]]:
     """
-    Return moto's actions for *handlers*; updates, which all have a Get, are logged.
+    Return moto's actions for *handlers*. Updates are logged.
 
-    Of Create, Put and Delete the failure report shows the refusals.
+    Each update needs a Get. The failure report also shows refused Create, Put and
+    Delete calls.
 
     Args:
         service: boto3's name of it.
@@ -88,7 +89,7 @@ def _state(get: Handler, backend: Any, request: Request) -> Document | None:
 
 class LoggedCall(NamedTuple):
     """
-    One call on its way.
+    One call that is to be logged.
     """
 
     request: Request
@@ -97,29 +98,25 @@ class LoggedCall(NamedTuple):
         self, before: Document | None, after: Document | None, refusal: Refusal | None
     ) -> Update:
         """
-        Return the call for the log, its names as boto3 has them.
+        Return the call for the log, with boto3's names.
         """
-        route = self.request.route
+        route, named = self.request.route, self.request.target.items()
+        target = {name: value for name, value in named if isinstance(value, str)}
+        rest = {name: value for name, value in named if name not in target}
         return Update(
             operation=route.operation,
-            target=self._target(),
-            request=self._sent(),
+            target=target,
+            request={**rest, **self._sent()},
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
             page=_page(route.service, route.operation),
         )
 
-    def _target(self) -> dict[str, str]:
-        named = self.request.target.items()
-        return {name: value for name, value in named if isinstance(value, str)}
-
     def _sent(self) -> Document:
-        route, target = self.request.route, self._target()
-        named = self.request.target.items()
-        rest = {name: value for name, value in named if name not in target}
+        route = self.request.route
         members = body_members(route.service, route.operation)
-        return {**rest, **self._named(_body(self.request), members)}
+        return self._named(_body(self.request), members)
 
     def _kept(self, document: Document | None) -> Document | None:
         route = self.request.route
@@ -127,7 +124,7 @@ class LoggedCall(NamedTuple):
         return document and self._named(document, members)
 
     def _named(self, document: Document, members: Mapping[str, Member]) -> Document:
-        # A copy: the log is the user's, and moto's state is not.
+        # A copy, because users may modify the log but not moto's state.
         other = _OTHER_NAMES.get(self.request.route.service, str)
         return in_boto3(copied(document), members, other)
 

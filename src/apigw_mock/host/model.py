@@ -118,25 +118,23 @@ def in_boto3(
         members: what is in it by the model, by their names on the wire.
         other: makes a name for what the model does not know.
     """
-    known = {wire: (member.name, member) for wire, member in members.items()}
-    named = (
-        (*known.get(wire, (other(wire), _UNKNOWN)), value)
+    return {
+        members[wire].name if wire in members else other(wire): _renamed(
+            value, members.get(wire, _UNKNOWN), other
+        )
         for wire, value in document.items()
-    )
-    return {name: _renamed(value, member, other) for name, member, value in named}
+    }
 
 
 def _renamed(value: Any, member: Member, other: Callable[[str], str]) -> Any:
-    inner = member.value
-    if isinstance(value, dict) and member.type == "structure":
-        return in_boto3(value, member.members, other)
-    if inner is None or not inner.has_names:
+    inner = member.value or _UNKNOWN
+    if not member.has_names or not isinstance(value, dict | list):
         return value
-    if isinstance(value, dict):
-        return {key: _renamed(one, inner, other) for key, one in value.items()}
     if isinstance(value, list):
         return [_renamed(one, inner, other) for one in value]
-    return value
+    if member.type == "structure":
+        return in_boto3(value, member.members, other)
+    return {key: _renamed(one, inner, other) for key, one in value.items()}
 
 
 def has_operation(service: str, operation: str) -> bool:

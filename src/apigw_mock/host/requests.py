@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from apigw_mock.errors import UnknownUrl
 from apigw_mock.host.model import body_members
 from apigw_mock.host.routes import find_route
-from apigw_mock.inputs import BODY_IS_JSON, JSON_HAS_TYPES
+from apigw_mock.inputs import KNOWN_URL, OBJECT, READABLE_BODY, wrong_type
 from apigw_mock.locks import computed_once
-from apigw_mock.refusal import not_convertible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apigw_mock.host.model import Member
     from apigw_mock.host.routes import Route, Target
-    from apigw_mock.refusal import ApigwError
 
 Document = dict[str, Any]
 
@@ -86,7 +83,7 @@ def read_request(service: str, original: Any) -> Request:
     url = urlsplit(original.uri)
     route = find_route(original.method, url.path, url.query, (service,))
     if route is None:
-        raise UnknownUrl(original.method, url.path)
+        raise KNOWN_URL.error(original.method, url.path)
     return Request(route, route.target(url.path, url.query), original)
 
 
@@ -105,9 +102,9 @@ def json_body(body: str | bytes | None) -> Document:
     try:
         read = json.loads(_text(body), parse_constant=_no_number)
     except (ValueError, RecursionError):  # no JSON, or JSON without end
-        raise BODY_IS_JSON.error("Unexpected content in the request body") from None
+        raise READABLE_BODY.error() from None
     if not isinstance(read, dict):
-        raise BODY_IS_JSON.error("Expected a JSON object as the request body")
+        raise OBJECT.error()
     return read
 
 
@@ -146,7 +143,7 @@ def _read_map(value: Document, member: Member) -> Document:
     if member.type == "structure":
         return check_types(value, member.members)
     if member.type != "map" or member.value is None:
-        raise JSON_HAS_TYPES.error(not_convertible(value))
+        raise wrong_type(value, member.type)
     inner = member.value
     return {k: _typed(v, inner) for k, v in value.items() if v is not None}
 
@@ -154,7 +151,7 @@ def _read_map(value: Document, member: Member) -> Document:
 def _read_list(value: list[Any], member: Member) -> list[Any]:
     inner = member.value
     if member.type != "list" or inner is None:
-        raise JSON_HAS_TYPES.error(not_convertible(value))
+        raise wrong_type(value, member.type)
     if inner.type == "structure":  # null is one without members
         return [_typed({} if item is None else item, inner) for item in value]
     return [_typed(item, inner) for item in value if item is not None]
@@ -162,7 +159,7 @@ def _read_list(value: list[Any], member: Member) -> list[Any]:
 
 def _read_scalar(value: Any, member: Member) -> Any:
     if member.type not in _SCALARS[type(value)]:
-        raise _not_the(member, value)
+        raise wrong_type(value, member.type)
     return value
 
 
@@ -170,23 +167,10 @@ def _read_number(value: float, member: Member) -> float:
     if member.type == "double":
         return float(max(-_DOUBLES, min(value, _DOUBLES)))  # JSON has no bounds
     if member.type != "integer":
-        raise _not_the(member, value)
+        raise wrong_type(value, member.type)
     return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))
 
 
-def _not_the(member: Member, value: Any) -> ApigwError:
-    if member.type not in _JAVA:
-        return JSON_HAS_TYPES.error(f"Expected {member.type} or null")
-    return JSON_HAS_TYPES.error(not_convertible(value, _JAVA[member.type]))
-
-
-# What AWS's Java calls the types that are no containers.
-_JAVA = {
-    "string": "String",
-    "integer": "Integer",
-    "double": "Double",
-    "boolean": "Boolean",
-}
 _SCALARS = {str: ("string", "timestamp"), bool: ("boolean",)}
 _INTEGERS = 2**31
 _DOUBLES = sys.float_info.max

@@ -91,12 +91,21 @@ class Route:
         return self.parts[-1].endswith("+}")
 
     @computed_once
+    def arguments(self) -> Mapping[str, Member]:
+        """
+        The members of the input that stand in the URL, by their names in boto3.
+        """
+        members = input_members(self.service, self.operation).items()
+        places = {"uri", "querystring"}
+        return {name: member for name, member in members if member.location in places}
+
+    @computed_once
     def labels(self) -> Mapping[str, slice]:
         """
         The arguments that are segments of the path, and which segments each is.
         """
-        members = input_members(self.service, self.operation).items()
-        names = {one.wire: name for name, one in members if one.location == "uri"}
+        stands = self.arguments.items()
+        names = {one.wire: name for name, one in stands if one.location == "uri"}
         found = ((place, LABEL.match(part)) for place, part in enumerate(self.parts))
         return {
             names[label[1]]: slice(place, None if label[2] else place + 1)
@@ -109,8 +118,8 @@ class Route:
         """
         The arguments that are parameters of the query.
         """
-        members = input_members(self.service, self.operation).items()
-        return {name: one for name, one in members if one.location == "querystring"}
+        labels = self.labels
+        return {name: one for name, one in self.arguments.items() if name not in labels}
 
     def target(self, path: str, query: str) -> Target:
         """

@@ -1,3 +1,3 @@
 """
-What the rules of each resource read of its surroundings, and how they check.
+The facts and the checks of each resource's rules.
 """

@@ -1,5 +1,5 @@
 """
-Gateway responses: what an API answers by itself, and the checks of their mappings.
+Gateway responses: the default status codes and the check of the mappings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Call, Facts, Given
 
 # fmt: off
-# The status code of each type that an API has not changed, and whose change it follows.
+# The default status code of each type. Its first digit chooses DEFAULT_4XX or _5XX.
 # Source: developer guide, supported-gateway-response-types; recorded: localstack
 # test_gateway_response_put. A type that is missing here has no status code of its own.
 STATUS_CODES = {

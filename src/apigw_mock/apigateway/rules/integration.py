@@ -1,5 +1,5 @@
 """
-Integrations: what is around one, what it is like, and the checks across its members.
+Integrations: their facts, their defaults and the checks across their members.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class IntegrationFacts(Facts):
     """
-    What is around an integration.
+    The surroundings of an integration.
 
     Args:
         declared: the request parameters of the method.
-        resource_id: of the resource; Put names a cache after it.
-        account_id: who asks.
-        has_region: whether a partition, say ``aws-cn``, has a region.
+        resource_id: the id of the resource. Put names the cache after it.
+        account_id: the account of the caller.
+        has_region: whether a partition, for instance ``aws-cn``, has a region.
         v2_links: ids of the VPC links that API Gateway v2 has made.
     """
 
@@ -62,7 +62,7 @@ SHORTEST, LONGEST, LONGEST_STREAM = 50, 29_000, 900_000  # ms, of a time-out
 _HTTP_TYPES = ("HTTP", "HTTP_PROXY")
 _PROXIES = ("AWS_PROXY", "HTTP_PROXY")
 
-# --- What it is like, and what a Put stores ------------------------------------------
+# --- Types and defaults --------------------------------------------------------------
 
 
 def is_no_mock(call: IntegrationCall) -> bool:
@@ -75,7 +75,7 @@ def is_by_http(call: IntegrationCall) -> bool:
 
 def internet(call: IntegrationCall) -> str | None:
     """
-    Return the connection type that an HTTP integration is shown with; others have none.
+    Return the default connection type. Only HTTP integrations have one.
     """
     return "INTERNET" if is_by_http(call) else None
 
@@ -121,7 +121,7 @@ def _is_private(call: IntegrationCall) -> bool:
 # --- Credentials ---------------------------------------------------------------------
 
 _ARN = re.compile(r"arn:aws[a-z-]*:")
-# The caller's own credentials, passed through.
+# Means that the caller's own credentials are passed through.
 _CALLER = re.compile(r"arn:aws[a-z-]*:iam::\*:user/\*")
 
 
@@ -180,7 +180,7 @@ def timeout_suits_mode(call: IntegrationCall, _: Given) -> None:
 
 def _modes(call: IntegrationCall) -> tuple[str, ...]:
     """
-    Return the response transfer mode, or both where an import left it out.
+    Return the response transfer mode, or both modes if moto's import left it out.
     """
     given = call.document.get("responseTransferMode")
     if given is None and not call.is_known("responseTransferMode"):
@@ -197,7 +197,7 @@ _OF_API_GATEWAY = re.compile(
 _INTEGRATION_ARN = re.compile(
     _OF_API_GATEWAY.pattern + r"(?P<service>[a-zA-Z0-9.-]+):(?P<kind>path|action)/"
 )
-# By the end of its path, the call of Lambda's API and the mode that suits it.
+# By the end of the path: the call of Lambda's API and the mode that goes with it.
 _LAMBDA_API = {
     "invocations": ("Invoke", "BUFFERED"),
     "response-streaming-invocations": ("InvokeWithResponseStream", "STREAM"),
@@ -266,7 +266,7 @@ def _integration_arn(call: IntegrationCall) -> re.Match[str] | None:
 
 def _invocation(found: re.Match[str] | None) -> re.Match[str] | None:
     """
-    Return the function that the ARN of an integration invokes, and by which call.
+    Return a match with the function that an integration's ARN invokes and the call.
     """
     if not found or found["service"] != "lambda":
         return None
@@ -275,7 +275,7 @@ def _invocation(found: re.Match[str] | None) -> re.Match[str] | None:
 
 def _is_misplaced(uri: str, call: IntegrationCall) -> bool:
     """
-    Whether *uri* is an ARN of API Gateway's in a region that its partition lacks.
+    Whether *uri* is an API Gateway ARN whose region is not in its partition.
     """
     found = _OF_API_GATEWAY.match(uri)
     return bool(

@@ -1,5 +1,5 @@
 """
-Integration responses: what is around one, and the checks across its members.
+Integration responses: their facts and the checks across their members.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class IntegrationResponseFacts(Facts):
     """
-    What is around an integration response.
+    The surroundings of an integration response.
 
     Args:
-        declared: the headers of the method response of the same status code, None
-            where there is no method response.
+        declared: the headers of the method response with the same status code, or
+            None if there is no such method response.
         patterns: the selection patterns of the other responses, by status code.
     """
 
@@ -41,7 +41,7 @@ def declared_headers(call: IntegrationResponseCall, given: Given) -> None:
 
 def unique_pattern(call: IntegrationResponseCall, given: Given) -> None:
     """
-    Accept a pattern that no other response has; None and ``""`` are the default.
+    Accept a pattern that no other response has. None and ``""`` are the same pattern.
     """
     for pattern in given.values():
         for status_code, taken in call.facts.patterns.items():

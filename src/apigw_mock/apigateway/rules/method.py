@@ -1,5 +1,5 @@
 """
-Methods: what is around one, what it is like, and the checks across its members.
+Methods: their facts, conditions and the checks across their members.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _AUTHORIZED_BY_ID = ("CUSTOM", "COGNITO_USER_POOLS")
 @dataclass(frozen=True, kw_only=True)
 class MethodFacts(ModelFacts):
     """
-    What is around a method.
+    The surroundings of a method.
 
     Args:
-        authorizers: their ids.
+        authorizers: ids of the API's authorizers.
         validators: ids of the API's request validators.
-        integration_type: of the method's integration, None without one.
+        integration_type: the type of the method's integration; None if it has none.
     """
 
     authorizers: Container[str]
@@ -53,7 +53,7 @@ def needs_authorizer(call: MethodCall) -> bool:
 
 
 def has_authorizer(call: MethodCall) -> bool:
-    # Whether JWT is refused without one is not known.
+    # Nobody knows whether AWS refuses JWT without an authorizer.
     return needs_authorizer(call) or call.document.get("authorizationType") == "JWT"
 
 

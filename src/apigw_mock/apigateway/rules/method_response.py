@@ -1,5 +1,5 @@
 """
-Method responses: the checks of their keys.
+Method responses: the check of their keys.
 """
 
 from __future__ import annotations

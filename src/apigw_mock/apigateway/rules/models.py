@@ -1,5 +1,5 @@
 """
-What refers to an API's models: methods and method responses.
+The check of references to an API's models, for methods and method responses.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _ON_EVERY_API = ("Empty", "Error")  # the models that API Gateway makes by itsel
 @dataclass(frozen=True, kw_only=True)
 class ModelFacts(Facts):
     """
-    What is around a method response, and around a method among others.
+    The surroundings of a method response. Those of a method have more.
 
     Args:
-        has_model: whether the API has a model of a name.
+        has_model: whether the API has a model with this name.
     """
 
     has_model: Callable[[str], bool]

@@ -52,7 +52,7 @@ GATEWAY_RESPONSE = Table[Facts](
         Row("/statusCode", REPLACE, Word(name="statusCode", evidence=inferred("the service model has the pattern; the text is unseen")), _RECORDED),
     ),
     rules=(
-        Rule("mappings of the request, the context or quoted text", ("/responseParameters/{name}",), mapped_from_request, InvalidMappings,
+        Rule("mappings from the request, the context or quoted text", ("/responseParameters/{name}",), mapped_from_request, InvalidMappings,
              reported("aws/aws-cdk#20274, aws/aws-cli#2879"),
              items={
                  NotAnExpression: reported("aws/aws-cdk#20274, aws/aws-cli#2879"),

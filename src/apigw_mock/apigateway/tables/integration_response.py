@@ -54,7 +54,7 @@ INTEGRATION_RESPONSE = Table[IntegrationResponseFacts](
             recorded("localstack test_lifecycle_integration_response; empty text is reported: go-to-k/cdk-real-drift#405; a dash is read back as none, reported: hashicorp/terraform-provider-aws#10222, #14204, #17212, hashicorp/terraform#27389")),
     ),
     rules=(
-        Rule("mappings of sources or quoted text to declared headers", ("/responseParameters/{name}",), declared_headers, InvalidMappings,
+        Rule("mappings from sources or quoted text to declared headers", ("/responseParameters/{name}",), declared_headers, InvalidMappings,
              reported("captures of PutIntegrationResponse, e.g. awslabs/aws-solutions-constructs#1130"),
              items={
                  NotAnExpression: reported("captures of PutIntegrationResponse; lost quotes: badmintoncryer/cdk-preflight, for requests"),

@@ -1,5 +1,5 @@
 """
-AWS's pages on REST APIs, and sources that several tables share.
+AWS's pages on REST APIs, and evidence that several tables share.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ PAGE = f"{PAGES}patch-operations.html"
 LISTED = documented(PAGE)
 NO_LEADING_SLASH = documented("AWS CLI examples of update-integration; for the other operations inferred")
 
-# Recorded for a sibling; nobody has seen the answer of the resource at hand.
+# Recorded for another resource. Nobody has seen the answer of the table's own.
 ABSENT_KEYS = inferred("recorded for UpdateMethodResponse: localstack test_update_method_wrong_param_names")
 CONTENT_TYPES = inferred("recorded for PutIntegrationResponse: localstack test_integration_response_invalid_responsetemplates")
 EMPTY_VALUES = inferred("recorded for UpdateGatewayResponse: localstack test_update_gateway_response")

@@ -1,3 +1,3 @@
 """
-REST APIs on moto: how its objects are found, read and written.
+REST APIs on moto: how we find, read and write its objects.
 """

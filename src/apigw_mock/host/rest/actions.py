@@ -1,5 +1,5 @@
 """
-REST APIs: our actions on moto's objects, the same for all patchable resources.
+The actions of REST APIs: the same for every patchable resource.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
-from apigw_mock.host.model import body_members, faults_of, input_members
+from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.rest import documents, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
@@ -61,7 +61,11 @@ def update(resource: Resource[Any]) -> Handler:
 
 def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> Handler:
     """
-    Return the handler of ``Put{resource}``; *check_parent* refuses what has no place.
+    Return the handler of ``Put{resource}``.
+
+    Args:
+        resource: what is put.
+        check_parent: raises if there is no parent to put it in.
     """
 
     def handle(backend: Any, request: Request) -> Answer:
@@ -91,7 +95,9 @@ def _with_nulls(
     sent: Document, body: Document, members: Mapping[str, Member]
 ) -> Document:
     """
-    Return what was *sent*, with the maps' entries that are null: they say something.
+    Return what was *sent*, and keep the null entries of its maps.
+
+    AWS treats a null entry of a map differently from a missing one.
     """
     return {
         name: {key: value.get(key) for key in body[name]}
@@ -103,11 +109,9 @@ def _with_nulls(
 
 def url_faults(request: Request) -> Iterator[Fault]:
     """
-    Yield a fault for what the URL names and the service model does not take.
+    Yield a fault for each value in the URL that the service model does not allow.
     """
-    members = input_members("apigateway", request.operation).items()
-    in_url = {name: member for name, member in members if name in request.target}
-    return faults_of(request.target, in_url)
+    return faults_of(request.target, request.route.arguments)
 
 
 def get(resource: Resource[Any]) -> Handler:
@@ -137,7 +141,7 @@ def delete(
     return handle
 
 
-# --- Reading more than one -----------------------------------------------------------
+# --- Get calls that return several objects -------------------------------------------
 
 
 def on_get_resource(backend: Any, request: Request) -> Answer:
@@ -160,7 +164,7 @@ def on_get_gateway_responses(backend: Any, request: Request) -> Answer:
 
 def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
     """
-    Yield the handlers of a resource by the names of their actions.
+    Yield the handlers of a resource, each with the name of its action.
     """
     yield f"update_{resource.name}", update(resource)
     yield f"get_{resource.name}", get(resource)

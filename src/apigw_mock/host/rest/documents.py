@@ -1,10 +1,10 @@
 """
-moto's objects of REST APIs as documents, and documents as moto's objects.
+Conversion between moto's objects of REST APIs and documents.
 
-A document is the resource as API Gateway shows it, without what lies below it. Its
-members live on moto's object, where moto's other calls see them. What moto's class
-lacks hangs beside them. Objects that moto made by itself, say from an OpenAPI file, are
-read from what moto prints, completed as a Put would have.
+A document is the resource as API Gateway shows it, without its child resources. Its
+members are attributes of moto's object, so that moto's other calls see them. Members
+that moto's class lacks are stored beside them. An object that moto made itself, say
+from an OpenAPI file, is read from moto's own output, plus the defaults of a Put.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
-# Its annotations are narrower than what it takes.
+# Any: moto's annotations are narrower than what its classes take.
 models: Any = moto.apigateway.models
-BESIDE = "beside"  # unknown to moto's classes
+BESIDE = "beside"  # the attribute for members that moto's classes do not have
 _ON_MOTO = object()
 
 
@@ -38,9 +38,10 @@ class Store:
     Where moto keeps the members of a document.
 
     Args:
-        model: moto's class, or one of ours for what moto has no place for.
-        blank: the arguments that make an empty one.
-        attributes: of its objects, by member. One that is None is a member left out.
+        model: moto's class, or a class of ours where moto has none.
+        blank: the arguments that make an empty object.
+        attributes: the attribute for each member. None means that the document does
+            not have the member.
     """
 
     model: Any
@@ -49,7 +50,7 @@ class Store:
 
     def make(self, document: Document, old: Any = None) -> Any:
         """
-        Return a new object of moto's for *document*, with what hangs below the *old*.
+        Return a new moto object for *document*, with the children of the *old* one.
         """
         thing = object.__new__(self.model)  # moto's own __new__ keeps every instance
         if old is None:
@@ -67,7 +68,7 @@ class Store:
 
     def read(self, thing: Any) -> Document:
         """
-        Return the document of an object that `make` has made, in its own order.
+        Return the document of an object from `make`, in the document's own order.
         """
         _, beside = vars(thing)[BESIDE]
         document = {
@@ -148,11 +149,11 @@ GATEWAY_RESPONSES = Store(
 
 def document_of(thing: Any, resource_id: str) -> Document:
     """
-    Return the document of one of moto's objects. It must not be modified.
+    Return the document of a moto object. It must not be modified.
 
     Args:
-        thing: an object of moto's, whoever made it.
-        resource_id: of the resource that it hangs below; Put names a cache after it.
+        thing: the object, made by moto or by a `Store`.
+        resource_id: the resource that it belongs to. Put names the cache after it.
     """
     if BESIDE in vars(thing):
         store, _ = vars(thing)[BESIDE]
@@ -167,7 +168,7 @@ def document_of(thing: Any, resource_id: str) -> Document:
     return printed
 
 
-# What completing reads: nothing that is around.
+# What `complete` needs of the facts: nothing but the resource's id.
 def _integration_facts(resource_id: str) -> IntegrationFacts:
     return IntegrationFacts(
         declared=(),
@@ -183,14 +184,14 @@ _METHOD_FACTS = MethodFacts(
 )
 
 
-# What moto prints of an object that belongs to the objects below it.
+# Members of moto's output that are child resources.
 _BELOW = {"integrationResponses", "methodIntegration", "methodResponses"}
-# An OpenAPI file writes these in small letters; AWS shows them in capitals.
+# An OpenAPI file has these words in lower case; AWS shows them in upper case.
 _WORDS = {"connectionType", "contentHandling", "passthroughBehavior", "type"}
 
 
 def _printed(thing: Any) -> Document:
-    prints = getattr(thing, "to_json", None) or thing.to_dict  # moto has both names
+    prints = getattr(thing, "to_json", None) or thing.to_dict  # moto uses both names
     printed = {
         name: str(value).upper() if name in _WORDS else value
         for name, value in prints().items()
@@ -204,7 +205,7 @@ def _printed(thing: Any) -> Document:
 
 def method(document: Document, old: Any, resource_id: str) -> Any:
     """
-    Return moto's method for *document*, with what hangs below the *old* one.
+    Return moto's method for *document*, with the children of the *old* one.
     """
     thing = METHODS.make(document, old)
     if old:
@@ -215,8 +216,9 @@ def method(document: Document, old: Any, resource_id: str) -> Any:
 
 def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
     """
-    Return the integration of the *old* method without the cache keys whose
-    declaration has changed: API Gateway drops them.
+    Return the integration of the *old* method without its stale cache keys.
+
+    API Gateway drops a cache key when the method's declaration of it changes.
     """
     declared = document.get("requestParameters", {})
     before = document_of(old, resource_id).get("requestParameters", {})
@@ -272,7 +274,7 @@ def show_resource(resource: Any) -> Document:
 
 def _below(name: str, things: dict[str, Any] | None, resource_id: str) -> Document:
     """
-    Return the member *name*, or nothing where there are no such objects.
+    Return the children as the member *name*, or an empty document without children.
     """
     if not things:
         return {}

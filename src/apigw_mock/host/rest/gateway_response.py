@@ -1,5 +1,5 @@
 """
-Gateway responses: found, read and written.
+How gateway responses are found, read and written.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 def find(backend: Any, target: Target) -> Any:
     """
-    Return the API's own gateway response, or a new one that shows what the API answers
-    without one. A patch starts from it; that AWS's does so is inferred.
+    Return the API's gateway response, or a new one with the default answer.
+
+    A patch of a gateway response that was never set starts from the default. That AWS
+    does so too is inferred.
     """
     responses = lookups.gateway_responses_of(backend, target)
 

@@ -1,8 +1,8 @@
 """
-What moto's import of an OpenAPI document leaves behind, and what it leaves out.
+Objects that moto imported from an OpenAPI document.
 
-An update of an imported object is judged by what the call sets: what moto did not
-read from the document may be there on AWS.
+moto's import does not read the whole document. AWS may have what moto did not read, so
+an update of an imported object is judged only by what the call sets.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigateway.rows import Table
 
-# By the resource, the members that the import does not read.
+# The members that the import does not read, by resource.
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "GatewayResponse": frozenset({"responseParameters", "responseTemplates"}),
     "Integration": frozenset(
@@ -33,7 +33,7 @@ LEFT_OUT: Mapping[str, frozenset[str]] = {
 
 class AnyName:
     """
-    What an import may have declared: every name.
+    A container of every name: the import does not tell which ones are declared.
     """
 
     def __contains__(self, name: object) -> bool:
@@ -42,7 +42,9 @@ class AnyName:
 
 def is_imported_method(method: Any) -> bool:
     """
-    Whether moto's import made a method: it names no authorization type, Put must.
+    Whether moto's import made a method.
+
+    Put requires an authorization type; the import sets none.
     """
     own: bool | None = vars(method).get("imported")
     return method.authorization_type is None if own is None else own
@@ -50,7 +52,7 @@ def is_imported_method(method: Any) -> bool:
 
 def is_imported(method: Any, thing: Any) -> bool:
     """
-    Whether moto's import made an object below a method, whatever became of it since.
+    Whether moto's import made a child of a method, even if it was updated since.
     """
     own = vars(thing)
     return is_imported_method(method) and own.get("imported", "beside" not in own)
@@ -69,7 +71,7 @@ def is_imported_api(api: Any) -> bool:
 
 def marked(thing: Any, *, imported: bool) -> Any:
     """
-    Return *thing*, which takes the place of an object that moto's import made, or not.
+    Return *thing*, marked as the replacement of an imported object or of another.
     """
     vars(thing)["imported"] = imported
     return thing
@@ -77,10 +79,10 @@ def marked(thing: Any, *, imported: bool) -> Any:
 
 def mend(resource: Any) -> None:
     """
-    Give what moto's import left below a resource the form that a Put would have.
+    Give the imported children of a resource the form that a Put gives them.
 
-    A status code that the document has as a number is text, and the default response
-    has no selection pattern.
+    Status codes that are numbers become strings. The default response loses its empty
+    selection pattern.
     """
     for method in resource.resource_methods.values():
         if is_imported_method(method):
@@ -108,14 +110,16 @@ def _by_text(responses: dict[Any, Any]) -> dict[str, Any]:
 
 def left_out(table: Table[Any], imported: Any) -> frozenset[str]:
     """
-    Return what moto's import leaves out of a resource, if *imported* is true.
+    Return the members that moto's import does not read; none unless *imported*.
     """
     return LEFT_OUT[table.resource] if imported else frozenset()
 
 
 def has_model(api: Any) -> Callable[[str], bool]:
     """
-    Return whether an API has a model of a name, or may have: the import reads none.
+    Return a test of whether an API has, or may have, a model of a name.
+
+    moto's import does not read models, so an imported API may have any.
     """
     return lambda name: (
         any(model.name == name for model in api.models.values()) or is_imported_api(api)

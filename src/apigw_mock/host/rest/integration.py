@@ -1,5 +1,5 @@
 """
-Integrations: found, read and written.
+How integrations are found, read and written.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-Integration responses: found, read and written.
+How integration responses are found, read and written.
 """
 
 from __future__ import annotations

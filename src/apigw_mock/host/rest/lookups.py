@@ -1,7 +1,7 @@
 """
-What a URL of REST APIs names, looked up step by step.
+Look up the objects that a URL of a REST API names, step by step.
 
-Each step has its own sentence, and they differ from moto's.
+Each step that fails raises AWS's own error; moto's errors differ.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
-# --- The maps that hold them: where to put a new one and take an old one from --------
+# --- The maps that hold the objects --------------------------------------------------
 
 
 def methods_of(backend: Any, target: Target) -> dict[str, Any]:
@@ -95,7 +95,9 @@ def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
 
 def integration_to_delete(backend: Any, target: Target) -> None:
     """
-    Raise unless there is an integration; a Delete says so of a missing method, too.
+    Raise unless the method has an integration.
+
+    A Delete answers in the same words where the method itself is missing.
     """
     try:
         find_integration(backend, target)

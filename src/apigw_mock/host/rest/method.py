@@ -1,5 +1,5 @@
 """
-Methods: found, read and written.
+How methods are found, read and written.
 """
 
 from __future__ import annotations

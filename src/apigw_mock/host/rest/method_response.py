@@ -1,5 +1,5 @@
 """
-Method responses: found, read and written.
+How method responses are found, read and written.
 """
 
 from __future__ import annotations

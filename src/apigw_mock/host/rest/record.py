@@ -1,5 +1,5 @@
 """
-What the host knows of a patchable resource: its table and its object of moto's.
+What the host needs to know about a patchable resource.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Resource(Generic[F]):
     """
-    A patchable resource: how it is found, what is around it, how it is written.
+    A patchable resource: how to find it, judge it and write it.
 
     Args:
         table: which paths take which op.
-        find: moto's object, or the refusal that names the missing step.
-        facts: what its rules read of its surroundings.
-        write: puts a new moto object for the document in its place; given the old one
+        find: returns moto's object, or raises AWS's error for the missing part.
+        facts: returns what the rules read of the resource's surroundings.
+        write: stores a new moto object for a document. It is given the old object
             after a patch, None after a Put.
-        identity: the members of the document that stand in the URL.
-        show: the answer to a successful call: of moto's object and the resource's id.
-        check_parent: refuses a Put that has no place to put anything. Without it Put
-            is moto's. What AWS makes by Create has none: that call is always moto's.
-        delete: takes it away, or raises the refusal that names the missing step.
-            Without it Delete is moto's.
-        status: of the answers to Update and Delete.
+        identity: returns the members of the document that stand in the URL.
+        show: returns the answer to a successful call, given moto's object and the id
+            of the API's resource.
+        check_parent: raises if a Put has no parent. If left out, moto answers Put.
+            Leave it out for a resource that Create makes: moto always answers Create.
+        delete: deletes the resource, or raises AWS's error for the missing part. If
+            left out, moto answers Delete.
+        status: the HTTP status of Update and of Delete.
     """
 
     table: Table[F]
@@ -53,7 +54,7 @@ class Resource(Generic[F]):
     @property
     def name(self) -> str:
         """
-        The resource as boto3 writes it, for instance ``integration_response``.
+        The resource in boto3's spelling, for instance ``integration_response``.
         """
         return re.sub(r"(?<=.)([A-Z])", r"_\1", self.table.resource).lower()
 
@@ -62,7 +63,7 @@ class Resource(Generic[F]):
         return members_of(self.table)
 
     def shown(self, backend: Any, target: Target) -> Document:
-        resource_id = target.get("resourceId", "")  # not all resources are below one
+        resource_id = target.get("resourceId", "")  # a gateway response has none
         return self.show(self.find(backend, target), resource_id)
 
 

@@ -12,11 +12,10 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
-from apigw_mock.errors import RequestTooLarge, UnknownRegion
 from apigw_mock.host.requests import json_body
 from apigw_mock.host.routes import Route, find_route
 from apigw_mock.host.state import has_region
-from apigw_mock.inputs import BODY_IS_JSON
+from apigw_mock.inputs import KNOWN_REGION, SHORT_BODY, WHOLE_BODY
 
 if TYPE_CHECKING:
     Environ = dict[str, Any]
@@ -131,7 +130,7 @@ def check_region(call: HttpCall) -> None:
     """
     scope = scope_of(call)
     if scope and not has_region(scope.region):
-        raise UnknownRegion(scope.region)
+        raise KNOWN_REGION.error(scope.region)
 
 
 def read_body(environ: Environ, route: Route) -> bytes:
@@ -147,9 +146,9 @@ def read_body(environ: Environ, route: Route) -> bytes:
     try:
         body = request.get_data()
     except RequestEntityTooLarge:
-        raise RequestTooLarge(BODY_LIMIT) from None
+        raise SHORT_BODY.error(BODY_LIMIT) from None
     except (ClientDisconnected, OSError):  # it went away, or its chunks are none
-        raise BODY_IS_JSON.error("Unexpected end of the request body") from None
+        raise WHOLE_BODY.error() from None
     if route.has_json:
         json_body(body)
     return body
