@@ -109,5 +109,5 @@ def test_text_holds_every_sentence(colour: bool) -> None:  # noqa: FBT001
 
 
 def test_page_says_that_a_slash_may_be_missing() -> None:
-    assert "without its leading slash" in fidelity.page()
+    assert "may lack its leading slash" in fidelity.page()
     assert str(NO_LEADING_SLASH) in fidelity.page()

@@ -27,7 +27,7 @@ from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.apigateway.tables.sources import LISTED
 from apigw_mock.apigateway.values import Value
 from apigw_mock.apigateway.wording import terse
-from apigw_mock.host.resources import Resource
+from apigw_mock.host.rest.record import Resource
 
 if TYPE_CHECKING:
     from typing import Any
