@@ -339,7 +339,7 @@ def test_rules_of_an_operation_in_any_spelling(called: Called) -> None:
     }
 
     assert len(printed) == 1
-    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  /")
+    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  (URL)\n")
 
 
 def test_rules_of_one_service(called: Called) -> None:
@@ -362,12 +362,14 @@ def test_rules_of_a_path(called: Called, path: str) -> None:
 
     (line,) = json.loads(done.stdout)
     assert line["path"] == "/responseTemplates/{content_type}"
-    assert line["ops"] == ["add", "replace", "remove"]
-    assert (
-        "404 NotFoundException: Content-Type specified was not found"
-        in (line["otherwise"])
-    )
+    assert line["ops"] == ["add", "remove", "replace"]
     assert line["evidence"].startswith("recorded: ")
+    absent = line["otherwise"][0]
+    assert (
+        absent["text"] == "404 NotFoundException: Content-Type specified was not found"
+    )
+    assert absent["evidence"].startswith("inferred: ")
+    assert absent["refusal"] == "ContentTypeNotFound"
 
 
 @pytest.mark.parametrize("name", ["PutIntegrationResponse", "put-integration-response"])
@@ -378,9 +380,11 @@ def test_rules_of_a_put_are_the_rows_of_its_update(called: Called, name: str) ->
     assert head == (
         "apigateway PutIntegrationResponse, by the rows of UpdateIntegrationResponse"
     )
-    accepted, refused, *_ = rule.splitlines()[1:]
-    assert accepted.split("accepts")[1].strip().startswith("one of CONVERT_TO_BINARY")
-    assert refused.split("otherwise")[1].strip() == (
+    _, accepted, known, refused, known_of_it = map(str.strip, rule.splitlines())
+    assert accepted.startswith("accepts    one of CONVERT_TO_BINARY")
+    assert known.startswith("recorded: ")
+    assert known_of_it.startswith("recorded: ")
+    assert refused.removeprefix("otherwise").strip() == (
         "400 ValidationException: 1 validation error detected: Value '{value}' at"
         " 'putIntegrationResponseInput.contentHandling' failed to satisfy constraint:"
         " Member must satisfy enum value set: [CONVERT_TO_BINARY, CONVERT_TO_TEXT]"

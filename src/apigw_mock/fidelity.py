@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import pkgutil
 from dataclasses import replace
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway import tables
-from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation, Table
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
+from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
 from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
 from apigw_mock.apigatewayv2 import listing as http_and_websocket
@@ -25,7 +23,9 @@ from apigw_mock.errors import (
     InvalidInput,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.model import faults_of, input_members
+from apigw_mock.host.model import faults_of
+from apigw_mock.host.rest.record import members_of
+from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
 from apigw_mock.listing import Answer, Line, answer_of, sample
 from apigw_mock.refusal import Sentence
@@ -33,10 +33,11 @@ from apigw_mock.refusal import Sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from apigw_mock.apigateway.rows import Key, Row
+    from apigw_mock.apigateway.rows import Key, Row, Table
     from apigw_mock.apigateway.rows import Rule as PatchRule
     from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
+    from apigw_mock.refusal import Demand
 
     Answers = Iterator["Answer"]
 
@@ -49,12 +50,9 @@ def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    patched = list(patch_tables())
-    put = [table for table in patched if table.made_by == "Put"]
     return [
         *_lines_of_every_call(),
-        *(line for table in patched for line in _patch_lines(table)),
-        *(line for table in put for line in _put_lines(table)),
+        *_rest_lines(),
         *http_and_websocket.lines(),
     ]
 
@@ -112,21 +110,28 @@ def _lines_of_every_call() -> Iterator[Line]:
 # --- REST APIs --------------------------------------------------------------------
 
 
-def patch_tables() -> Iterator[Table[Any]]:
-    """
-    Yield the tables of all patchable resources, in the order of their modules' names.
-    """
-    for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
-        named = vars(import_module(module.name)).values()
-        yield from (table for table in named if isinstance(table, Table))
+def _rest_lines() -> Iterator[Line]:
+    patched = sorted(RESOURCES, key=lambda resource: resource.name)
+    for resource in patched:
+        yield from _patch_lines(resource.table)
+    for resource in patched:
+        if resource.check_parent:
+            yield from _put_lines(resource.table)
+    for resource in patched:
+        yield from _call_lines(resource.table, "Get")
+    for operation, demands in READS.items():
+        yield from (_demand_line(operation, demand) for demand in demands)
+    for resource in patched:
+        if resource.delete:
+            yield from _call_lines(resource.table, "Delete")
 
 
 def _patch_lines(table: Table[Any]) -> Iterator[Line]:
     """
     Yield the lines of an update: its demands, its paths, then its rules.
     """
-    operation, members = f"Update{table.resource}", _members(table)
-    yield from _demand_lines(table, "Update", table.source)
+    operation, members = f"Update{table.resource}", members_of(table)
+    yield from _call_lines(table, "Update", table.source)
     for row in table.rows:
         yield Line(
             service=_V1,
@@ -158,10 +163,10 @@ def _put_lines(table: Table[Any]) -> Iterator[Line]:
     """
     Yield the lines of a Put, which is judged by the table of its update.
     """
-    put, members = f"Put{table.resource}", _members(table)
+    put, members = f"Put{table.resource}", members_of(table)
     source = f"{PAGES}API_{put}.html"
     lines = [
-        *_demand_lines(table, "Put", source),
+        *_call_lines(table, "Put"),
         *_put_row_lines(table, put, source, members),
         *_rule_lines(table, put, source),
     ]
@@ -185,20 +190,28 @@ def _put_row_lines(
         )
 
 
-def _demand_lines(table: Table[Any], verb: str, source: str) -> Iterator[Line]:
+def _call_lines(table: Table[Any], verb: str, source: str = "") -> Iterator[Line]:
+    """
+    Yield what a call demands before anything else is looked at.
+    """
     for demand in table.demands:
         if not demand.verbs or verb in demand.verbs:
-            yield Line(
-                service=_V1,
-                operation=f"{verb}{table.resource}",
-                path=_IN_URL,
-                ops=(),
-                accepts=demand.name,
-                otherwise=_distinct([_example(demand.refusal, demand.evidence)]),
-                evidence=str(demand.evidence),
-                source=source,
-                takes_path=lambda _: False,
-            )
+            line = _demand_line(f"{verb}{table.resource}", demand)
+            yield replace(line, source=source or line.source)
+
+
+def _demand_line(operation: str, demand: Demand) -> Line:
+    return Line(
+        service=_V1,
+        operation=operation,
+        path=_IN_URL,
+        ops=(),
+        accepts=demand.name,
+        otherwise=(_example(demand.refusal, demand.evidence),),
+        evidence=str(demand.evidence),
+        source=f"{PAGES}API_{operation}.html",
+        takes_path=lambda _: False,
+    )
 
 
 def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:
@@ -220,11 +233,6 @@ def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line
 def _any_of(tests: Iterable[Callable[[str], bool]]) -> Callable[[str], bool]:
     every = list(tests)
     return lambda path: any(test(path) for test in every)
-
-
-def _members(table: Table[Any]) -> Mapping[str, Member]:
-    verb = table.made_by or "Update"
-    return input_members(_V1, f"{verb}{table.resource}")
 
 
 def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -24,10 +24,14 @@ class Answer(NamedTuple):
     One of AWS's refusals, as ``status code: sentence``, and how we know it.
 
     The facts of a call stand in braces.
+
+    Args:
+        refusal: the class of `apigw_mock.errors`. Empty if it is no refusal.
     """
 
     text: str
     evidence: str
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,11 @@ class Line:
         }
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "takes_path"
-        }
+        said = {name: getattr(self, name) for name in _SHOWN}
+        return {**said, "otherwise": [one._asdict() for one in self.otherwise]}
+
+
+_SHOWN = [one.name for one in dataclasses.fields(Line) if one.name != "takes_path"]
 
 
 def _plain(name: str) -> str:
@@ -95,7 +99,8 @@ def answer_of(error: ApigwError, evidence: Evidence) -> Answer:
     """
     Return AWS's answer as a line shows it.
     """
-    return Answer(f"{error.status} {error.code}: {error}", str(evidence))
+    text = f"{error.status} {error.code}: {error}"
+    return Answer(text, str(evidence), type(error).__name__)
 
 
 def sample(kind: Callable[..., T]) -> T:

@@ -7,7 +7,7 @@ The fields of a refusal are the facts and ``str()`` is AWS's sentence. A client 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ class Demand(Sentence):
 
     def __str__(self) -> str:
         return self.name
+
+    def on(self, *verbs: str) -> Demand:
+        """
+        Return what the calls with these verbs demand.
+        """
+        return replace(self, verbs=verbs)
 
     def error(self, *facts: object) -> ApigwError:
         error = super().error(*facts)

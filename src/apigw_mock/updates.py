@@ -59,8 +59,8 @@ class Refusal:
         code: for instance ``BadRequestException``.
         status: the HTTP status.
         message: AWS's sentence.
-        rule: the row or rule that refused. Empty if no row or rule did.
-        evidence: how we know the rule.
+        rule: the row or rule that refused. Empty for a path that no row has.
+        evidence: how we know that AWS answers so.
     """
 
     code: str
@@ -133,6 +133,8 @@ class Update:
         yield f"refused: {refusal.shortened()}"
         if refusal.rule:
             yield f"by: {refusal.rule} ({refusal.evidence})"
+        elif refusal.evidence:
+            yield f"known: {refusal.evidence}"
         yield f"see: {self.page}"
 
     def _difference(self) -> Iterable[str]:

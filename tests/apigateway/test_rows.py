@@ -22,12 +22,12 @@ from apigw_mock.apigateway.rows import (
     Table,
 )
 from apigw_mock.apigateway.values import Empty
-from apigw_mock.fidelity import patch_tables
+from apigw_mock.host.rest.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = list(patch_tables())
+TABLES = [resource.table for resource in RESOURCES]
 ROWS = [
     pytest.param(table, row, id=f"{table.resource} {row.path}")
     for table in TABLES

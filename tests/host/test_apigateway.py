@@ -15,8 +15,8 @@ from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigateway.printed import PRINTED
 from apigw_mock.apigateway.rules.gateway_response import STATUS_CODES
-from apigw_mock.apigateway.tables.printed import PRINTED
 from apigw_mock.host.model import input_members
 from apigw_mock.host.rest.resources import RESOURCES
 
@@ -325,7 +325,7 @@ def test_types_with_a_status_code_are_of_the_service_model() -> None:
 CALLS = [
     f"{verb}_{one.name}"
     for one in RESOURCES
-    for verb in (("update", "put") if one.room else ("update",))
+    for verb in (("update", "put") if one.check_parent else ("update",))
 ]
 BODIES = (
     b"",

@@ -177,13 +177,28 @@ def test_a_refused_update_is_noted_with_the_row_that_refused(backend: Backend) -
 
     (update,) = backend.updates
     assert update.refusal is not None
-    assert update.refusal.rule.startswith("/responseParameters/{name}: ")
+    assert update.refusal.rule.startswith("/responseParameters/{name}: mappings of ")
     assert update.refusal.evidence.startswith("reported: ")
     assert str(update.refusal) == (
         "400 BadRequestException: Invalid mapping expression specified: Validation "
         "Result: warnings : [], errors : [Invalid mapping expression specified: *]"
     )
     assert update.before == update.after == {"statusCode": "200"}
+
+
+def test_a_path_that_no_row_has_is_noted_with_its_evidence(backend: Backend) -> None:
+    target = backend.integration_response()
+    operation = {"op": "add", "path": "/nowhere"}
+    with pytest.raises(ClientError):
+        backend.apigateway.update_integration_response(
+            **target, patchOperations=[operation]
+        )
+
+    (update,) = backend.updates
+    assert update.refusal is not None
+    assert update.refusal.rule == ""
+    assert update.refusal.evidence.startswith("inferred: ")
+    assert f"\n  known: {update.refusal.evidence}\n" in str(update)
 
 
 def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(

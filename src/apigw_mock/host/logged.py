@@ -145,7 +145,10 @@ def _body(request: Request) -> Document:
 
 
 def _refusal(error: ApigwError) -> Refusal:
-    sentence, rule = str(error), error.rule
-    if rule is None:
-        return Refusal(error.code, error.status, sentence)
-    return Refusal(error.code, error.status, sentence, str(rule), str(error.evidence))
+    return Refusal(
+        error.code,
+        error.status,
+        str(error),
+        rule=str(error.rule or ""),
+        evidence=str(error.evidence or ""),
+    )

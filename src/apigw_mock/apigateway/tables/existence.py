@@ -31,3 +31,10 @@ HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_v
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
 # fmt: on
+
+# What else is read demands, by operation.
+READS = {
+    "GetGatewayResponses": (API,),
+    "GetResource": (RESOURCE,),
+    "GetResources": (API,),
+}

@@ -60,17 +60,20 @@ class Resource(Generic[F]):
 
     @property
     def members(self) -> Mapping[str, Member]:
-        """
-        The input members of the Put or Create, by their names in boto3.
-
-        A resource that no call makes, such as the account, has those of its Update.
-        """
-        made_by = f"{self.table.made_by}{self.table.resource}"
-        is_made = has_operation("apigateway", made_by)
-        return input_members(
-            "apigateway", made_by if is_made else f"Update{self.table.resource}"
-        )
+        return members_of(self.table)
 
     def shown(self, backend: Any, target: Target) -> Document:
         resource_id = target.get("resourceId", "")  # a gateway response has none
         return self.show(self.find(backend, target), resource_id)
+
+
+def members_of(table: Table[Any]) -> Mapping[str, Member]:
+    """
+    Return the members of what makes a resource, by their names in boto3; of what
+    nothing makes, an account say, those of its Update.
+    """
+    made_by = f"{table.made_by}{table.resource}"
+    is_made = has_operation("apigateway", made_by)
+    return input_members(
+        "apigateway", made_by if is_made else f"Update{table.resource}"
+    )
