@@ -37,16 +37,17 @@ Where an identifier must stand as it is, ``as_is`` says why. A case that AWS can
 asked says why in ``mock_only``. ``tests/rules_of_cases.py`` finds what breaks these
 rules.
 
-**Set-up.** A given is a list of steps and of other givens. A given in ``shared`` is made
-once for all cases that begin with it, so no case may change it. What comes after it is
+**Set-up.** A given is a list of steps and of other givens. A given in ``shared`` is
+made once for all cases that begin with it, so no case may change it. What comes after it is
 made for one case; the next case finds it again if the call was refused and ``reads``
 answer as before. Otherwise ``undo`` takes it out of what is shared: there ``{member}``
 is also a member of the request, a step with a name that nothing has is left out, and
 what is gone already may be. A step to another service than API Gateway is made once for
 all files.
 
-**Answers.** ``reads`` must answer after a refusal what they answered before it. ``same``
-must answer after a success what the call did; it asks for what the request names.
+**Answers.** ``reads`` must answer after a refusal what they answered before it.
+``same`` must answer after a success what the call did; it asks for what the request
+names.
 ``rule`` names the row that refuses, or that an accepted case shows. ``expected`` is
 ``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place of ``answer``,
 ``"changes"`` holds what differs from the answer of ``same`` before the call, null for
@@ -164,6 +165,8 @@ def expand(
     Yield the steps of *given*, with each of *givens* that it names in its place, once.
 
     Args:
+        given: steps, and names of givens.
+        givens: by name.
         whole: the names that stay names.
     """
     seen = set()

@@ -28,8 +28,9 @@ from moto.core.models import MockAWS, botocore_stubber
 from apigw_mock import mock_apigw_updates
 from apigw_mock.environment import overlay
 from apigw_mock.errors import UnsupportedMoto
-from apigw_mock.host import apigatewayv2, urls
+from apigw_mock.host import urls
 from apigw_mock.host.check import PARTS, missing_parts
+from apigw_mock.host.http_websocket import actions as apigatewayv2
 from apigw_mock.host.install import installation
 from apigw_mock.host.rest import actions as apigateway
 
