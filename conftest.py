@@ -48,7 +48,8 @@ else:  # an environment that has what the package needs, no more
         """
 
         def collect(self) -> list[pytest.Item]:
-            raise pytest.skip.Exception("needs sybil: tox", allow_module_level=True)
+            reason = "README.md needs sybil: tox"
+            raise pytest.skip.Exception(reason, allow_module_level=True)
 
     def pytest_collect_file(
         file_path: Path, parent: pytest.Collector

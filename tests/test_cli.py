@@ -56,7 +56,10 @@ class Printed(NamedTuple):
 
 
 @pytest.fixture
-def called(capsys: pytest.CaptureFixture[str]) -> Iterator[Called]:
+def called(
+    capsys: pytest.CaptureFixture[str],
+    untouched: None,  # noqa: ARG001  # asserts that nothing of ours stays
+) -> Iterator[Called]:
     """
     Return what runs the command in this process, where none of its own plays a part.
     """
@@ -220,10 +223,10 @@ def test_taken_port_is_a_clear_line() -> None:
     )
 
 
-def test_host_that_is_none_is_a_clear_line(called: Called) -> None:
+def test_host_that_is_none_is_a_clear_line() -> None:
     pytest.importorskip("flask", reason=SERVER)
 
-    done = called("serve", "--host", "192.0.2.1", "--port", "0")
+    done = run("serve", "--host", "192.0.2.1", "--port", "0")
 
     assert done.returncode == 1
     assert done.stderr.startswith(

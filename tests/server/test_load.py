@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 from served import ask, client_of, declare, header
+
+pytest.importorskip("flask", reason=SERVER)
 
 from apigw_mock.servers import running_server
 

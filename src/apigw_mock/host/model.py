@@ -1,5 +1,5 @@
 """
-Enums, patterns and lengths of botocore's service model, as plain data.
+botocore's service model as plain data: enums, patterns and lengths.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from apigw_mock.refusal import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-# API Gateway v2 puts most lengths into the names of its shapes alone.
+# The model of v2 has most lengths only in the names of its shapes.
 _NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
 
 
 @dataclass(frozen=True)
 class Member:
     """
-    One member of an operation's input, as botocore's model has it.
+    One member of an operation's input or output, as in botocore's model.
 
     Args:
         wire: its name on the wire, for instance ``connectionType``.
         type: botocore's word for it: string, integer, map, structure, …
-        enum: the words it takes, empty where it takes any.
-        pattern: what the text has to match, empty where it may be any.
+        enum: the words that it accepts; empty if it accepts any.
+        pattern: the pattern that the text must match; empty if there is none.
         minimum, maximum: length in characters of a string, bounds of an integer.
-        value: of a map or a list, what is in it.
-        members: of a structure, by their names on the wire.
-        required: the input must have it.
-        location: ``uri``, ``querystring`` or ``header``; empty in the body.
+        value: the values of a map or the items of a list.
+        members: the members of a structure, by their names on the wire.
+        required: whether the input must have it.
+        location: ``uri``, ``querystring`` or ``header``; empty for the body.
         name: its name in boto3, for instance ``ConnectionType``.
     """
 
@@ -54,7 +54,7 @@ class Member:
     @computed_once
     def has_names(self) -> bool:
         """
-        Whether what is in it has names: a structure's members, at any level.
+        Whether it holds a structure, at any level.
         """
         return self.type == "structure" or bool(self.value and self.value.has_names)
 
@@ -65,7 +65,7 @@ _UNKNOWN = Member("", "")
 @cache
 def input_members(service: str, operation: str) -> Mapping[str, Member]:
     """
-    Return the members of an operation's input by their name in boto3.
+    Return the members of an operation's input, by their names in boto3.
 
     Args:
         service: ``apigateway`` or ``apigatewayv2``.
@@ -77,7 +77,7 @@ def input_members(service: str, operation: str) -> Mapping[str, Member]:
 @cache
 def body_members(service: str, operation: str) -> Mapping[str, Member]:
     """
-    Return what an operation takes in its body, by its name on the wire.
+    Return the members of an operation's request body, by their names on the wire.
     """
     members = input_members(service, operation).values()
     return {member.wire: member for member in members if not member.location}
@@ -86,7 +86,7 @@ def body_members(service: str, operation: str) -> Mapping[str, Member]:
 @cache
 def answer_members(service: str, operation: str) -> Mapping[str, Member]:
     """
-    Return what an operation answers, by its name on the wire.
+    Return the members of an operation's answer, by their names on the wire.
     """
     members = _members(*_shape(service, operation, "output")).values()
     return {member.wire: member for member in members}
@@ -95,9 +95,9 @@ def answer_members(service: str, operation: str) -> Mapping[str, Member]:
 @cache
 def payload_of(service: str, operation: str) -> str:
     """
-    Return the member of an operation's input that is the whole body, in any format.
+    Return the name of the input member that is the whole body, in any format.
 
-    Empty where the body is JSON.
+    Empty if the body is JSON.
     """
     shape, shapes = _shape(service, operation, "input")
     name: str = shape.get("payload", "")
@@ -111,12 +111,12 @@ def in_boto3(
     other: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     """
-    Return a document of the wire with the names that boto3 gives its members.
+    Return a document from the wire with boto3's names.
 
     Args:
-        document: whatever is in it; it need not be what the model says.
-        members: what is in it by the model, by their names on the wire.
-        other: makes a name for what the model does not know.
+        document: any JSON object. It need not fit the model.
+        members: its members in the model, by their names on the wire.
+        other: makes a name for a member that the model does not have.
     """
     return {
         members[wire].name if wire in members else other(wire): _renamed(
@@ -144,7 +144,7 @@ def has_operation(service: str, operation: str) -> bool:
 @cache
 def service_model(service: str) -> dict[str, Any]:
     """
-    Return botocore's model of a service, to be read only.
+    Return botocore's model of a service. It must not be modified.
     """
     model: dict[str, Any] = loader().load_service_model(service, "service-2")
     return model
@@ -154,7 +154,7 @@ def _shape(
     service: str, operation: str, kind: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """
-    Return the shape of what an operation takes or answers, and all shapes.
+    Return the shape of an operation's input or output, and all shapes.
     """
     model = service_model(service)
     described, shapes = model["operations"][operation], model["shapes"]
@@ -200,12 +200,13 @@ def faults_of(
     values: Mapping[str, Any], members: Mapping[str, Member], prefix: str = ""
 ) -> Iterator[Fault]:
     """
-    Yield what the service model forbids: required members that are missing, words
-    outside an enum, texts that do not match a pattern.
+    Yield a fault for each value that violates the service model.
+
+    It checks required members, enums and patterns.
 
     Args:
         values: by the members' names in boto3; of the right JSON types.
-        members: of the same names.
+        members: by the same names.
         prefix: what AWS puts before a name, for instance ``putMethodInput.``.
     """
     for name, member in members.items():
@@ -223,7 +224,7 @@ def faults_of(
 
 def printed(where: str, words: Iterable[str]) -> list[str]:
     """
-    Return *words* in the order in which AWS prints them, as far as that is known.
+    Return *words* in AWS's order, as far as that is known.
     """
     known = PRINTED.get(where, ())
     return [*known, *(word for word in words if word not in known)]

@@ -1,5 +1,5 @@
 """
-The one reader of requests: what is asked for, of what, and what the body says.
+Read requests: the operation, what the URL names, and the body.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ Document = dict[str, Any]
 @dataclass(frozen=True, eq=False)
 class Request:
     """
-    A call, read: what is asked for, of what.
+    A request that has been read.
 
     Args:
         route: the operation.
         target: what the URL names, by boto3's names, for instance
-            ``{"restApiId": "a1b2c3d4e5"}``: the identifiers, decoded, and the
-            parameters of the query in the types of the service model.
+            ``{"restApiId": "a1b2c3d4e5"}``. It has the decoded identifiers and the
+            query parameters, in the types of the service model.
         original: moto's own request.
     """
 
@@ -48,20 +48,21 @@ class Request:
     @computed_once
     def body(self) -> Document:
         """
-        The JSON object that was sent, by the names on the wire, whatever is in it.
+        The JSON object that was sent, with the names on the wire, unchecked.
 
         Raises:
-            NotSerializable: the body is no JSON object.
+            NotSerializable: the body is not a JSON object.
         """
         sent = self.original.body
         return {self.route.payload: sent} if self.route.payload else json_body(sent)
 
     def sent(self) -> Document:
         """
-        Return what the body says, by the names on the wire, in the model's types.
+        Return the body, with the names on the wire and the model's types.
 
         Raises:
-            NotSerializable: the body is no JSON object, or a value has another type.
+            NotSerializable: the body is not a JSON object, or a value has the wrong
+                type.
         """
         if self.route.payload:
             return self.body
@@ -71,7 +72,7 @@ class Request:
 
 def read_request(service: str, original: Any) -> Request:
     """
-    Return what a request of moto's asks for.
+    Read one of moto's requests.
 
     Args:
         service: ``apigateway`` or ``apigatewayv2``.
@@ -92,16 +93,16 @@ def read_request(service: str, original: Any) -> Request:
 
 def json_body(body: str | bytes | None) -> Document:
     """
-    Return the JSON object that a body is; an empty body is an empty object.
+    Return the JSON object of a body. An empty body is an empty object.
 
     Raises:
-        NotSerializable: the body is no JSON in UTF-8, or no object.
+        NotSerializable: the body is not JSON in UTF-8, or not an object.
     """
     if not body:
         return {}
     try:
         read = json.loads(_text(body), parse_constant=_no_number)
-    except (ValueError, RecursionError):  # no JSON, or JSON without end
+    except (ValueError, RecursionError):  # no JSON, or nested too deep
         raise READABLE_BODY.error() from None
     if not isinstance(read, dict):
         raise OBJECT.error()
@@ -111,21 +112,21 @@ def json_body(body: str | bytes | None) -> Document:
 def _text(body: str | bytes) -> str:
     if isinstance(body, str):
         return body
-    return body.decode()  # by itself, json reads UTF-16 and UTF-32 as well
+    return body.decode()  # json itself would also read UTF-16 and UTF-32
 
 
 def _no_number(constant: str) -> float:
-    raise ValueError(constant)  # Python reads NaN and Infinity, JSON has none
+    raise ValueError(constant)  # Python would read NaN and Infinity
 
 
 def check_types(body: Document, members: Mapping[str, Member]) -> Document:
     """
-    Return what *body* says of *members*, or raise.
+    Return the values of *members* in *body*.
 
-    Members that the service model does not know are left out, and so is null.
+    Members that the service model does not have are left out, and so are nulls.
 
     Raises:
-        NotSerializable: a value has another JSON type than the model says.
+        NotSerializable: a value has the wrong JSON type.
     """
     return {
         name: _typed(value, members[name])
@@ -152,7 +153,7 @@ def _read_list(value: list[Any], member: Member) -> list[Any]:
     inner = member.value
     if member.type != "list" or inner is None:
         raise wrong_type(value, member.type)
-    if inner.type == "structure":  # null is one without members
+    if inner.type == "structure":  # null stands for an empty structure
         return [_typed({} if item is None else item, inner) for item in value]
     return [_typed(item, inner) for item in value if item is not None]
 

@@ -1,7 +1,7 @@
 """
-Which operation a URL means, and its arguments: by botocore's service models.
+Find the operation and the arguments of a URL.
 
-All that is known of the APIs' URLs stands there: the ``requestUri`` of each operation,
+botocore's service models have all that is needed: the ``requestUri`` of each operation,
 and which members of its input go into it.
 """
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from apigw_mock.host.model import Member
 
-# What a URL names, by boto3's names: the identifiers, the parameters of its query.
+# What a URL names, by boto3's names: identifiers and query parameters.
 Target = Mapping[str, Any]
 
 SERVICES = ("apigateway", "apigatewayv2")
 
-LABEL = re.compile(r"\{([^{}+]+)(\+?)\}")  # a greedy one, {proxy+}, takes all the rest
+LABEL = re.compile(r"\{([^{}+]+)(\+?)\}")  # {proxy+} is greedy: it takes all the rest
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Route:
     Args:
         service: ``apigateway`` or ``apigatewayv2``.
         operation: for instance ``UpdateIntegrationResponse``.
-        method: of HTTP.
+        method: the HTTP method.
         path: the template of the URL's path, for instance ``/restapis/{restapi_id}``.
         query: parameters that the URL must have, for instance ``mode=import``.
     """
@@ -56,14 +56,14 @@ class Route:
     @computed_once
     def action(self) -> str:
         """
-        The operation as boto3 and moto write it: ``update_integration_response``.
+        The operation in boto3's and moto's spelling: ``update_integration_response``.
         """
         return xform_name(self.operation)
 
     @computed_once
     def payload(self) -> str:
         """
-        The argument that is the whole body, say OpenAPI in YAML; empty for JSON.
+        The argument that is the whole body, say OpenAPI in YAML. Empty for JSON.
         """
         return payload_of(self.service, self.operation)
 
@@ -78,7 +78,7 @@ class Route:
     @computed_once
     def literals(self) -> frozenset[tuple[int, str]]:
         """
-        The segments that must stand as they are, each with its place.
+        The fixed segments, each with its position.
         """
         return frozenset(
             (place, part)
@@ -102,7 +102,7 @@ class Route:
     @computed_once
     def labels(self) -> Mapping[str, slice]:
         """
-        The arguments that are segments of the path, and which segments each is.
+        The arguments in the path, each with its segments.
         """
         stands = self.arguments.items()
         names = {one.wire: name for name, one in stands if one.location == "uri"}
@@ -116,7 +116,7 @@ class Route:
     @computed_once
     def parameters(self) -> Mapping[str, Member]:
         """
-        The arguments that are parameters of the query.
+        The arguments in the query.
         """
         labels = self.labels
         return {name: one for name, one in self.arguments.items() if name not in labels}
@@ -126,8 +126,8 @@ class Route:
         Return what a URL of this operation names.
 
         Args:
-            path: as it is on the wire: ``%2F`` does not end a segment.
-            query: as it is on the wire, without the question mark.
+            path: as on the wire, so that ``%2F`` does not end a segment.
+            query: as on the wire, without the question mark.
         """
         parts = path.split("/") if self.is_greedy else _parts(path)
         target = {
@@ -142,7 +142,7 @@ class Route:
 @cache
 def routes(service: str) -> tuple[Route, ...]:
     """
-    Return the routes of a service, the most particular first.
+    Return the routes of a service, the most specific first.
     """
     operations = service_model(service)["operations"].items()
     found = [_route(service, name, described["http"]) for name, described in operations]
@@ -162,7 +162,7 @@ def _particular(route: Route) -> tuple[int, int]:
 @cache
 def _index(service: str) -> Mapping[tuple[str, int], Sequence[Route]]:
     """
-    Return the routes by method and number of segments; the greedy ones by 0.
+    Return the routes by method and number of segments, 0 for the greedy ones.
     """
     index = defaultdict(list)
     for route in routes(service):
@@ -174,13 +174,13 @@ def find_route(
     method: str, path: str, query: str = "", services: Sequence[str] = SERVICES
 ) -> Route | None:
     """
-    Return the route of a request, or None where AWS has no such operation.
+    Return the route of a request, or None if AWS has no such operation.
 
     Args:
-        method: of HTTP.
-        path: of the URL as it is on the wire, for instance ``/tags/arn%3Aaws...``.
-        query: of the URL, without the question mark.
-        services: whose operations are meant.
+        method: the HTTP method.
+        path: the URL's path as on the wire, for instance ``/tags/arn%3Aaws...``.
+        query: the URL's query, without the question mark.
+        services: the services to search.
     """
     parts, sent = _parts(path), frozenset(parse_qsl(query, keep_blank_values=True))
     segments = frozenset(enumerate(parts))
@@ -190,7 +190,7 @@ def find_route(
         for count in (len(parts), 0)
     )
     for route in candidates:
-        named = parts[1 : len(route.parts)]  # an identifier is no empty text
+        named = parts[1 : len(route.parts)]  # an identifier is never empty
         is_named = len(parts) >= len(route.parts) and all(named)
         if is_named and route.literals <= segments and route.query <= sent:
             return route
@@ -210,13 +210,13 @@ def _read_query(
     fixed: Mapping[str, str],
 ) -> Iterator[tuple[str, Any]]:
     """
-    Yield the arguments that a query has; what cannot be read is left out.
+    Yield the arguments in a query. Values that cannot be read are left out.
 
     Args:
-        sent: the texts by the names on the wire, as often as each was sent.
-        parameters: what the operation takes, by boto3's names. A map takes all that has
-            no other place.
-        fixed: what the URL of the operation must have, which is no argument.
+        sent: all texts of each parameter, by its name on the wire.
+        parameters: what the operation takes, by boto3's names. A map takes all
+            parameters that no other argument takes.
+        fixed: parameters that the operation's URL must have. They are no arguments.
     """
     named = {*fixed, *(one.wire for one in parameters.values())}
     rest = {name: texts[0] for name, texts in sent.items() if name not in named}

@@ -1,5 +1,5 @@
 """
-URLs of our operations that moto does not route: of a status code that is no number.
+URLs of our operations that moto does not route: those with a non-numeric status code.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOTO_S_OWN = tuple(moto.apigateway.urls.url_paths)  # before a scope adds ours
 @cache
 def added_urls() -> dict[str, Callable[..., Any]]:
     """
-    Return what moto's table of REST APIs' URLs lacks, in the form of that table.
+    Return the URLs that moto's table of REST APIs lacks, in the form of that table.
     """
     lacking = unrouted("apigateway", apigateway.ACTIONS, _MOTO_S_OWN)
     return dict.fromkeys(lacking, APIGatewayResponse.dispatch)
@@ -33,20 +33,20 @@ def unrouted(
     service: str, actions: Collection[str], patterns: Collection[str]
 ) -> Iterator[str]:
     """
-    Yield patterns for the URLs of *actions* that no other pattern leads to.
+    Yield patterns for the URLs of *actions* that no pattern of moto's matches.
 
     Args:
         service: ``apigateway`` or ``apigatewayv2``.
         actions: for instance ``update_integration``.
-        patterns: of moto's, with ``{0}`` for the host.
+        patterns: moto's patterns, with ``{0}`` for the host.
     """
     known = [re.compile(pattern.format("")) for pattern in patterns]
     ours = {route.path for route in routes(service) if route.action in actions}
     for path in sorted(ours):
-        example = LABEL.sub("x", path)  # as an identifier may be: no number
+        example = LABEL.sub("x", path)  # an identifier need not be a number
         if not any(pattern.match(example) for pattern in known):
-            # Named groups without inner brackets: moto's server makes Flask's
-            # converters of them.
+            # Named groups without inner brackets, because moto's server turns them
+            # into Flask's converters.
             yield "{0}" + LABEL.sub(_group, path) + "/?$"
 
 

@@ -65,7 +65,7 @@ _PROXIES = ("AWS_PROXY", "HTTP_PROXY")
 # --- Types and defaults --------------------------------------------------------------
 
 
-def is_no_mock(call: IntegrationCall) -> bool:
+def is_not_mock(call: IntegrationCall) -> bool:
     return call.document.get("type") != "MOCK"
 
 
@@ -152,7 +152,7 @@ def role_given(call: IntegrationCall, _: Given) -> None:
 
 
 def http_method_given(call: IntegrationCall, given: Given) -> None:
-    if is_no_mock(call) and not given["httpMethod"]:
+    if is_not_mock(call) and not given["httpMethod"]:
         raise MissingHttpMethod(call.document.get("type", ""))
 
 
@@ -216,7 +216,7 @@ _FUNCTION = re.compile(
 
 
 def uri_given(call: IntegrationCall, given: Given) -> None:
-    if is_no_mock(call) and not given["uri"]:
+    if is_not_mock(call) and not given["uri"]:
         raise InvalidIntegrationUri(None)
 
 
@@ -256,7 +256,7 @@ def function_is_one(call: IntegrationCall, given: Given) -> None:
 
 
 def _calls_aws(call: IntegrationCall) -> bool:
-    return is_no_mock(call) and not is_by_http(call)
+    return is_not_mock(call) and not is_by_http(call)
 
 
 def _integration_arn(call: IntegrationCall) -> re.Match[str] | None:

@@ -44,7 +44,7 @@ class MethodFacts(ModelFacts):
 MethodCall = Call[MethodFacts]
 
 
-def integration_is_no_mock(call: MethodCall) -> bool:
+def integration_is_not_mock(call: MethodCall) -> bool:
     return call.facts.integration_type != "MOCK"
 
 

@@ -75,7 +75,7 @@ INTEGRATION = Table[IntegrationFacts](
         "passthroughBehavior": lambda _: "WHEN_NO_MATCH",
         "timeoutInMillis": lambda _: rules.LONGEST,
     },
-    applies={"httpMethod": rules.is_no_mock, "uri": rules.is_no_mock},
+    applies={"httpMethod": rules.is_not_mock, "uri": rules.is_not_mock},
     drops={"requestParameters": "cacheKeyParameters"},
     shown_empty=frozenset({"/cacheKeyParameters"}),
     rows=(
@@ -91,7 +91,7 @@ INTEGRATION = Table[IntegrationFacts](
             documented(f"{PAGE}; clearing: go-to-k/cdk-real-drift#405")),
         Row("/credentials", REPLACE, _CLEARED, reported("patched by public clients, though the page does not list it")),
         Row("/httpMethod", REPLACE, http_method(inferred("recorded for PutMethod: localstack test_put_method_validation"), empty=Empty.CLEARS),
-            documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"), when={REPLACE: rules.is_no_mock}),
+            documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"), when={REPLACE: rules.is_not_mock}),
         Row("/integrationTarget", REPLACE, _CLEARED, LISTED),
         Row("/passthroughBehavior", REPLACE,
             Word(what="passthrough behavior", words=("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"), evidence=sources.WORDS),
@@ -105,7 +105,7 @@ INTEGRATION = Table[IntegrationFacts](
         Row("/responseTransferMode", REPLACE, Word(name="responseTransferMode", empty=Empty.CLEARS, evidence=sources.WORDS), LISTED),
         Row("/timeoutInMillis", REPLACE, Integer(), documented(f"{PAGE}; the default: localstack test_put_integration_responses")),
         Row("/tlsConfig/insecureSkipVerification", REPLACE, Boolean(), LISTED),
-        Row("/uri", REPLACE, _CLEARED, documented(f"{PAGE}, not on MOCK"), when={REPLACE: rules.is_no_mock}),
+        Row("/uri", REPLACE, _CLEARED, documented(f"{PAGE}, not on MOCK"), when={REPLACE: rules.is_not_mock}),
     ),
     rules=(
         Rule("cache keys that the method declares or the integration maps", (_KEYS,), rules.declared_cache_keys, InvalidCacheKey, _PREFLIGHT),

@@ -22,7 +22,7 @@ from apigw_mock.apigateway.rows import ADD, EVERY, REMOVE, REPLACE, Row, Rule, T
 from apigw_mock.apigateway.rules.method import (
     MethodFacts,
     has_authorizer,
-    integration_is_no_mock,
+    integration_is_not_mock,
     known_authorizer,
     known_validator,
     request_parameters,
@@ -71,7 +71,7 @@ METHOD = Table[MethodFacts](
             absent=Sentence(ContentTypeNotFound, sources.ABSENT_KEYS)),
         Row("/requestParameters/{name}", EVERY, Boolean(),
             recorded("localstack test_update_method; not replaced before a MOCK integration: documented"),
-            absent=Sentence(ParameterNotFound, sources.ABSENT_KEYS), when={REPLACE: integration_is_no_mock}),
+            absent=Sentence(ParameterNotFound, sources.ABSENT_KEYS), when={REPLACE: integration_is_not_mock}),
         Row("/requestValidatorId", REPLACE, Value(empty=Empty.KEPT),
             reported("hashicorp/terraform-provider-aws method.go: cleared without a value, empty text fails")),
     ),
