@@ -10,7 +10,9 @@ HTTP or WebSocket API, and all that a whole call and the failure report do.
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import suppress
+from functools import partial
 from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +21,8 @@ from comparing import Figure
 from moto.apigateway.models import apigateway_backends
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.apigateway.patch import OPS, REMOVE, Operation, apply_patch
+from apigw_mock.apigateway.patch import apply_patch
+from apigw_mock.apigateway.rows import OPS, REMOVE, Operation
 from apigw_mock.apigatewayv2.fields import Call
 from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
@@ -30,13 +33,14 @@ from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESP
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.model import body_members
 from apigw_mock.host.rest.documents import document_of
-from apigw_mock.host.rest.resources import INTEGRATIONS, RESOURCES
+from apigw_mock.host.rest.integration import INTEGRATIONS
+from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from apigw_mock.apigateway.patch import Row
+    from apigw_mock.apigateway.rows import Row
     from apigw_mock.apigatewayv2.fields import F, Table
     from apigw_mock.backend import Backend
     from apigw_mock.host.rest.record import Resource
@@ -137,7 +141,9 @@ VALUES = {
     "/uri": "URI",
     "/credentials": "URI",
 }
-KEYS = {"{name}": "key", "{content_type}": "media type"}
+KEYS = {"name": "key", "content_type": "media type"}
+# What stands in a hole while another text is judged.
+FILLED = {"name": "method.response.header.a"}
 
 # An HTTP or WebSocket API's settings, … being the text; on each of the integrations.
 SETTINGS: tuple[tuple[str, Any], ...] = (
@@ -215,7 +221,7 @@ def places(backend: Backend) -> Iterator[Place]:
 
 
 def _rest_places(
-    backend: Backend, kind: str, resources: tuple[Resource, ...]
+    backend: Backend, kind: str, resources: tuple[Resource[Any], ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
     target = {**named, "responseType": "DEFAULT_4XX"}
@@ -227,34 +233,52 @@ def _rest_places(
 
 
 def _patching(
-    resource: Resource, target: Mapping[str, Any], row: Row
+    resource: Resource[Any], target: Mapping[str, Any], row: Row[Any]
 ) -> Callable[[str, str], object]:
     """
     Return what applies an operation, given path and value, as the row takes it.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
     document = document_of(resource.find(backend, target), target["resourceId"])
-    facts = resource.surroundings(backend, target)
-    word = next(word for word, op in OPS.items() if op & row.ops & ~REMOVE)
+    facts = resource.facts(backend, target)
+    puts = [word for word, op in OPS.items() if op & row.ops & ~REMOVE]
+    word = [*puts, "remove"][0]
 
     def patch(path: str, value: str) -> object:
         operation = Operation(word, path, value)
-        return apply_patch(document, [operation], resource.table, facts)
+        return apply_patch(
+            document, [operation], resource.table, facts, resource.members
+        )
 
     return patch
 
 
 def _row_places(
-    name: str, row: Row, patch: Callable[[str, str], object]
+    name: str, row: Row[Any], patch: Callable[[str, str], object]
 ) -> Iterator[Place]:
-    before, brace, rest = row.path.partition("{")
-    key = "method.response.header.a" if rest == "name}" else "a"
-    path = f"{before}{key}" if brace else row.path
+    path = _path(row)
     of_value = GRAMMARS.get(VALUES.get(row.path, ""), ANY)
     yield Place(f"{name}, value", of_value, lambda text: patch(path, text))
-    if brace:
-        of_key = GRAMMARS[KEYS[brace + rest]]
-        yield Place(f"{name}, key", of_key, lambda text: patch(before + text, "'a'"))
+    for hole in row.pattern.holes:
+        of_key = GRAMMARS.get(KEYS.get(hole, ""), ANY)
+        yield Place(f"{name}, {hole}", of_key, partial(_judge_key, row, hole, patch))
+
+
+def _judge_key(
+    row: Row[Any], hole: str, patch: Callable[[str, str], object], text: str
+) -> object:
+    return patch(_path(row, **{hole: text}), "'a'")
+
+
+def _path(row: Row[Any], **texts: str) -> str:
+    """
+    Return the row's path with *texts* in its holes, and in the others some key.
+    """
+    filled = FILLED | texts
+    return _HOLE.sub(lambda hole: filled.get(hole[1], "a"), row.path)
+
+
+_HOLE = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
 
 
 # --- HTTP and WebSocket APIs ------------------------------------------------------

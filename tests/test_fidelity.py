@@ -249,7 +249,7 @@ def test_row_that_takes_all_ops_has_no_refusal_of_an_op() -> None:
             "an empty or missing value is stored, read back as null",
         ),
         ("/uri", "an empty or missing value clears it"),
-        ("/uri", "replace only where it is no mock"),
+        ("/uri", "replace only where it is not mock"),
         ("/cacheKeyParameters/a", "an empty or missing value changes nothing"),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_refused_update_is_noted_with_the_row_that_refused(backend: Backend) -
 
     (update,) = backend.updates
     assert update.refusal is not None
-    assert update.refusal.rule.startswith("/responseParameters/{name}: mappings of ")
+    assert update.refusal.rule.startswith("/responseParameters/{name}: mappings ")
     assert update.refusal.evidence.startswith("reported: ")
     assert str(update.refusal) == (
         "400 BadRequestException: Invalid mapping expression specified: Validation "

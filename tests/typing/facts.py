@@ -18,7 +18,7 @@ from apigw_mock.apigateway.rules.integration import IntegrationFacts
 from apigw_mock.apigateway.rules.integration_response import IntegrationResponseFacts
 from apigw_mock.apigateway.rules.method import (
     MethodFacts,
-    integration_is_no_mock,
+    integration_is_not_mock,
     known_authorizer,
 )
 from apigw_mock.apigateway.rules.models import ModelFacts, known_models
@@ -91,7 +91,7 @@ def changes_them(call: Call[MethodFacts], _: Given) -> None:
 
 OF_METHODS = Rule("a rule", (), known_authorizer, InvalidAuthorizer, LISTED)
 OF_MODELS = Rule[MethodFacts]("a rule", (), known_models, InvalidModel, LISTED)
-ROW = Row("/a", REPLACE, Value(), LISTED, when={REPLACE: integration_is_no_mock})
+ROW = Row("/a", REPLACE, Value(), LISTED, when={REPLACE: integration_is_not_mock})
 
 Table[MethodFacts](
     "Method", "", (ROW,), terse(LISTED, LISTED), rules=(OF_METHODS, OF_MODELS)
