@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Account, Case, cases, mocked
+from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
@@ -16,6 +16,7 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -78,3 +79,7 @@ def test_every_case_says_how_it_is_known() -> None:
 
     assert {case.row["evidence"] for case in CASES} == known
     assert all(case.row["source"] for case in CASES)
+
+
+def test_every_file_of_cases_is_run() -> None:
+    assert sorted(FILES) == files_of("apigateway")

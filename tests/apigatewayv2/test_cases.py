@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Account, Case, cases, mocked
+from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.tables import api, integration, integration_response
 
@@ -45,9 +45,7 @@ def account() -> Iterator[Account]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_case(
-    case: Case, account: Account, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
         outcome = account.run(case)
 
@@ -153,3 +151,7 @@ def test_every_case_says_how_it_is_known() -> None:
 
     assert {case.row["evidence"] for case in CASES} == known
     assert all(case.row["source"] for case in CASES)
+
+
+def test_every_file_of_cases_is_run() -> None:
+    assert sorted(FILES) == files_of("apigatewayv2")

@@ -128,6 +128,7 @@ class Walk(Player):
         self.client = ground.account.client(self.file["service"], validates=False)
         with quiet():
             self.set_up()
+            self.look()
         model = self.client.meta.service_model
         operation = self.client.meta.method_to_api_mapping[self.file["operation"]]
         shapes = model.operation_model(operation).error_shapes
@@ -175,7 +176,12 @@ class Walk(Player):
             self.names["created"] = answer[created]
         assert self.get(request) == answer, "Get disagrees with the answer"
         sent = request.arguments if request.body is UNSENT else request.body
-        return Done(self.case.file, fill(sent, self.names), None if created else before[0], answer)
+        return Done(
+            self.case.file,
+            fill(sent, self.names),
+            None if created else before[0],
+            answer,
+        )
 
     def get(self, request: Request) -> Json:
         """
