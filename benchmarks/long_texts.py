@@ -20,24 +20,30 @@ from moto.apigateway.models import apigateway_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.apigateway.patch import OPS, REMOVE, Operation, apply_patch
+from apigw_mock.apigatewayv2.fields import Call
+from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
-from apigw_mock.apigatewayv2.rules import Call, judge
-from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
+from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
-from apigw_mock.host.documents import document_of
-from apigw_mock.host.lookups import Target
 from apigw_mock.host.model import body_members
-from apigw_mock.host.resources import INTEGRATIONS, RESOURCES
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.resources import INTEGRATIONS, RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from apigw_mock.apigateway.patch import Row
+    from apigw_mock.apigatewayv2.fields import F, Table
     from apigw_mock.backend import Backend
-    from apigw_mock.host.resources import Resource
+    from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
+RESPONSE_FACTS = IntegrationResponseFacts(keys=())
+V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
 LONG = 100_000  # characters of a text of one token
 LONG_OF_TWO = 12_500  # of the many of two
 TIMES = 4  # as long as the text that it is compared with
@@ -212,26 +218,22 @@ def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource, ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
-    below = (named["resourceId"], "GET", "200")
+    target = {**named, "responseType": "DEFAULT_4XX"}
     for resource in resources:
         operation = f"Update{resource.table.resource}"
-        is_gateways = operation == "UpdateGatewayResponse"
-        target = Target(
-            named["restApiId"], *(("DEFAULT_4XX",) if is_gateways else below)
-        )
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
             yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
 
 
 def _patching(
-    resource: Resource, target: Target, row: Row
+    resource: Resource, target: Mapping[str, Any], row: Row
 ) -> Callable[[str, str], object]:
     """
     Return what applies an operation, given path and value, as the row takes it.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = document_of(resource.find(backend, target), target.resource)
+    document = document_of(resource.find(backend, target), target["resourceId"])
     facts = resource.surroundings(backend, target)
     word = next(word for word, op in OPS.items() if op & row.ops & ~REMOVE)
 
@@ -264,34 +266,34 @@ def _v2_places() -> Iterator[Place]:
         yield Place(
             f"UpdateIntegration {setting} of {kind} on {protocol}",
             GRAMMARS.get(grammar, ANY),
-            _judging(integration, protocol, document, setting),
+            _judging(INTEGRATION, V2_FACTS, protocol, document, setting),
         )
     for grammar, setting in RESPONSE_SETTINGS:
         yield Place(
             f"UpdateIntegrationResponse {setting}",
             GRAMMARS.get(grammar, ANY),
-            _judging(integration_response, "WEBSOCKET", {}, setting),
+            _judging(INTEGRATION_RESPONSE, RESPONSE_FACTS, "WEBSOCKET", {}, setting),
         )
 
 
 def _judging(
-    table: Any, protocol: str, before: dict[str, Any], setting: Mapping[str, Any]
+    table: Table[F],
+    facts: F,
+    protocol: str,
+    before: dict[str, Any],
+    setting: Mapping[str, Any],
 ) -> Callable[[str], object]:
     """
     Return what judges an update of *setting*, given the text that it holds.
     """
-    is_response = table is integration_response
-    members = body_members(
-        "apigatewayv2", f"UpdateIntegration{'Response' if is_response else ''}"
-    )
+    members = body_members("apigatewayv2", f"Update{table.resource}")
 
     def judge_text(text: str) -> None:
         change = _filled(setting, text)
         was = table.kind_of(protocol, before, {})
         kind = table.kind_of(protocol, before, change)
-        merged = merge(table.FIELDS, before, change, was, kind).document
-        call = Call(ACCOUNT, kind, before, change, merged, members)
-        judge(table.RULES, call)
+        document = merge(table.fields, before, change, was, kind).document
+        judge(table.rules, Call(kind, change, document, facts, members, before))
 
     return judge_text
 

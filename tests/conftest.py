@@ -27,8 +27,10 @@ def pytester(
 ) -> pytest.Pytester:
     """
     Run the tests within a test in the order in which they stand.
+
+    Without the plugin of hypothesis: at the end of each run it takes half a second.
     """
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly -p no:hypothesispytest")
     return pytester
 
 

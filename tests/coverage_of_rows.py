@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.patch import OPS, Row, any_text
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Row
+from apigw_mock.apigateway.values import Number, Parsed, Text, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cases_runner import Case
 
-    from apigw_mock.apigateway.patch import PatchTable
+    from apigw_mock.apigateway.rows import Table
 
 
 class Tried(NamedTuple):
@@ -23,26 +24,36 @@ class Tried(NamedTuple):
     One operation of a case, and what became of the call.
     """
 
-    row: Row
+    row: Row[Any]
     op: str
     accepted: bool
     lone: bool  # no other operation can be to blame
 
 
-def gaps(table: PatchTable, cases: Iterable[Case]) -> list[str]:
+def gaps(table: Table[Any], cases: Iterable[Case]) -> list[str]:
     """
     Return what no case shows, one line each: ``replace /uri is never accepted``.
     """
     tried = {one for case in cases for one in _tried(table, case)}
-    return [line for row in table.rows for line in _gaps_of(row, tried)]
+    return [line for row in table.rows for line in _gaps_of(table, row, tried)]
 
 
-def _tried(table: PatchTable, case: Case) -> Iterator[Tried]:
+def _ops(table: Table[Any]) -> dict[str, Op]:
+    """
+    Return the ops that a row must be asked for: copy only where some row takes it.
+    """
+    taken = EVERY
+    for row in table.rows:
+        taken |= row.ops
+    return {word: op for word, op in OPS.items() if op & taken}
+
+
+def _tried(table: Table[Any], case: Case) -> Iterator[Tried]:
     operations = case.row["request"].get("patchOperations") or []
-    accepted = "answer" in case.expected
+    accepted = "code" not in case.expected
     for operation in operations:
         for row in table.rows:
-            if row.matches(_parts(operation)):
+            if row.pattern.match(_parts(operation)) is not None:
                 lone = len(operations) == 1
                 yield Tried(row, str(operation.get("op")), accepted, lone)
 
@@ -54,8 +65,8 @@ def _parts(operation: dict[str, Any]) -> list[str]:
         return []
 
 
-def _gaps_of(row: Row, tried: set[Tried]) -> Iterator[str]:
-    for op, flag in OPS.items():
+def _gaps_of(table: Table[Any], row: Row[Any], tried: set[Tried]) -> Iterator[str]:
+    for op, flag in _ops(table).items():
         if flag & row.ops and Tried(row, op, accepted=True, lone=True) not in tried:
             yield f"{op} {row.path} is never accepted by itself"
         if (
@@ -67,9 +78,16 @@ def _gaps_of(row: Row, tried: set[Tried]) -> Iterator[str]:
     if not refused:
         yield f"{row.path} is never refused"
     taken = {op for op, flag in OPS.items() if flag & row.ops}
-    if _judges(row) and not refused & taken - {"remove"}:
+    if _judges(table, row) and not refused & taken - {"remove"}:
         yield f"no value of {row.path} is ever refused"
 
 
-def _judges(row: Row) -> bool:
-    return bool(row.model or row.finals or row.check is not any_text)
+def _judges(table: Table[Any], row: Row[Any]) -> bool:
+    value = row.value
+    is_bounded = isinstance(value, Number) and value.otherwise
+    return bool(
+        any(row.path in rule.on for rule in table.rules)
+        or isinstance(value, Parsed | Text | Word)
+        or is_bounded
+        or value.nothing
+    )

@@ -5,76 +5,195 @@ The walk-through of docs/adding-a-resource.md does what it says.
 from __future__ import annotations
 
 import json
+import os
 import re
-from dataclasses import replace
+import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import cases_runner
 import pytest
-from cases_runner import Case, mocked
-from moto.apigateway.responses import APIGatewayResponse
 
-from apigw_mock import fidelity
-from apigw_mock.host.answer import action
-from apigw_mock.host.apigateway import handlers_of
+import apigw_mock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from apigw_mock.host.resources import Resource
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "adding-a-resource.md"
+BLOCK = re.compile(
+    r"^\*\*`(\S+)`\*\*(, at the end)?\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+# What the page tells its reader to add to a list.
+LISTS = {
+    "src/apigw_mock/host/rest/resources.py": (
+        "RESOURCES: tuple[Resource[Any], ...] = (\n",
+        "from apigw_mock.host.rest.kiosk import KIOSKS\n",
+        "    KIOSKS,\n",
+    ),
+    "tests/apigateway/test_cases.py": (
+        "UPDATES = {\n",
+        "from apigw_mock.apigateway.tables.kiosk import KIOSK\n",
+        '    "update_kiosk": KIOSK,\n',
+    ),
+}
+TESTS = (
+    "tests/apigateway/test_cases.py",
+    "tests/apigateway/test_rows.py",
+    "tests/test_fidelity.py",
+    "tests/test_rooms.py",
+)
 
-PAGE = Path(__file__).parents[1] / "docs" / "adding-a-resource.md"
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# --- What botocore's service model says of a kiosk ------------------------------------
+
+URL = "/restapis/{restapi_id}/kiosks/{kiosk_name}"
+NAMED = {
+    "restApiId": {"shape": "String", "location": "uri", "locationName": "restapi_id"},
+    "kioskName": {"shape": "String", "location": "uri", "locationName": "kiosk_name"},
+}
+MEMBERS = {
+    "title": {"shape": "String"},
+    "hours": {"shape": "MapOfKioskHours"},
+    "languages": {"shape": "ListOfString"},
+    "menuModel": {"shape": "String"},
+    "tags": {"shape": "MapOfStringToString"},
+}
+PATCH = {"patchOperations": {"shape": "ListOfPatchOperation"}}
+HOUR = {"shape": "NullableInteger"}
 
 
-def blocks(language: str) -> list[str]:
-    found = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
-    return [text for kind, text in found if kind == language]
+def structure(**members: Any) -> dict[str, Any]:
+    return {"type": "structure", "members": members}
 
 
-def record() -> Resource:
-    """
-    Return the record that the page's code makes.
-    """
-    made: dict[str, Any] = {}
-    exec("\n".join(blocks("python")), made)  # our own page
-    return cast("Resource", made["REQUEST_VALIDATORS"])
+def operation(name: str, method: str, status: int) -> dict[str, Any]:
+    described = {
+        "name": name,
+        "http": {"method": method, "requestUri": URL, "responseCode": status},
+        "input": {"shape": f"{name}Request"},
+    }
+    return (
+        described if method == "DELETE" else described | {"output": {"shape": "Kiosk"}}
+    )
 
 
-def actions() -> dict[str, Callable[[Any], Any]]:
+def service_model() -> dict[str, Any]:
+    inputs: dict[str, dict[str, Any]] = {
+        "PutKiosk": MEMBERS,
+        "GetKiosk": {},
+        "UpdateKiosk": PATCH,
+        "DeleteKiosk": {},
+    }
+    methods = {"Put": ("PUT", 201), "Get": ("GET", 200), "Update": ("PATCH", 200)}
     return {
-        name: action(lambda request: request.backend, handler)
-        for name, handler in handlers_of(record())
+        "operations": {
+            name: operation(name, *methods.get(name[:-5], ("DELETE", 204)))
+            for name in inputs
+        },
+        "shapes": {
+            **{
+                f"{name}Request": {**structure(**NAMED, **more), "required": [*NAMED]}
+                for name, more in inputs.items()
+            },
+            "Kiosk": structure(name={"shape": "String"}, **MEMBERS),
+            "MapOfKioskHours": {
+                "type": "map",
+                "key": {"shape": "String"},
+                "value": {"shape": "KioskHours"},
+            },
+            "KioskHours": structure(opens=HOUR, closes=HOUR),
+        },
     }
 
 
-FILE = json.loads(blocks("json")[0])
-CASES = [Case("docs", row) for row in FILE["cases"]]
+# --- The walk-through ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_case_of_the_walk_through(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, function in actions().items():
-        monkeypatch.setattr(APIGatewayResponse, name, function)
-    monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
-
-    with mocked() as account:
-        assert account.run(case) == case.expected
+class Block(NamedTuple):
+    path: str
+    is_added: bool
+    text: str
 
 
-def test_walk_through_passes_the_tests_of_tables() -> None:
-    silent = [
-        row.path
-        for row in record().table.rows
-        if not str(row.check.__doc__).strip().startswith("Accept ")
-    ]
-
-    assert silent == []
+def blocks() -> Iterator[Block]:
+    for path, added, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
+        yield Block(path, bool(added), text)
 
 
-def test_enums_are_of_the_call_that_makes_one() -> None:
-    table = record().table
-    row = replace(table.rows[0], model="name")
+def follow(page: Iterator[Block], copy: Path) -> None:
+    """
+    Do to a copy of the project what the page says.
+    """
+    for block in page:
+        file = copy / block.path
+        assert file.exists() is block.is_added
+        before = f"{file.read_text('utf-8')}\n\n" if block.is_added else ""
+        file.write_text(before + block.text, encoding="utf-8")
+    for path, (head, first, entry) in LISTS.items():
+        file = copy / path
+        text = file.read_text("utf-8")
+        assert text.count(head) == 1
+        text = text.replace(head, f"{first}\n{head}{entry}")
+        file.write_text(text, encoding="utf-8")
 
-    assert fidelity._member(table, row).wire == "name"  # noqa: SLF001
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """
+    Return the directory of a copy of the project, to which a kiosk has been added.
+    """
+    project = tmp_path / "project"
+    without = shutil.ignore_patterns("__pycache__")
+    package = Path(apigw_mock.__file__).parent
+    shutil.copytree(package, project / "src" / "apigw_mock", ignore=without)
+    shutil.copytree(ROOT / "tests", project / "tests", ignore=without)
+    shutil.copytree(ROOT / "docs", project / "docs")
+    shutil.copy(ROOT / "pyproject.toml", project)
+    follow(blocks(), project)
+    models = tmp_path / ".aws" / "models" / "apigateway" / "2015-07-09"
+    models.mkdir(parents=True)
+    extras = json.dumps({"merge": service_model()})
+    (models / "service-2.sdk-extras.json").write_text(extras)
+    return project
+
+
+def run(copy: Path, *arguments: str) -> str:
+    """
+    Return what a Python of the copy prints.
+    """
+    kept = {name: os.environ[name] for name in os.environ if "COVERAGE" not in name}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        check=False,
+        cwd=copy,
+        env={**kept, "HOME": str(copy.parent), "PYTHONPATH": str(copy / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_walk_through_passes_the_project_s_own_tests(copy: Path) -> None:
+    page = run(copy, "-m", "apigw_mock", "rules", "--markdown")
+    (copy / "docs" / "fidelity.md").write_text(page, encoding="utf-8")
+
+    options = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider")
+    chosen = "kiosk or Kiosk or not (test_cases or case)"
+    printed = run(copy, "-m", "pytest", *options, "-k", chosen, *TESTS)
+
+    assert "/hours/{day}/opens" in page
+    cases = len(
+        json.loads(next(b.text for b in blocks() if b.path.endswith("json")))["cases"]
+    )
+    passed = re.search(r"(\d+) passed", printed)
+    assert passed
+    assert int(passed[1]) > cases
+
+
+def test_the_walk_through_leaves_the_engine_alone() -> None:
+    changed = {block.path for block in blocks() if block.is_added} | set(LISTS)
+
+    assert changed == {"src/apigw_mock/apigateway/refusals.py", *LISTS}

@@ -13,7 +13,7 @@ import pytest
 from botocore.config import Config
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,5 +1,5 @@
 """
-The command line, as a process of its own.
+The command line: a process of its own where it serves, or where that is what is asked.
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ import sys
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from needs import SERVER
 
 from apigw_mock import __version__, cli, fidelity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Called = Callable[..., "Printed"]
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 COMMAND = [sys.executable, "-m", "apigw_mock"]
 
 
@@ -39,6 +43,38 @@ def run(
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
         timeout=300,
     )
+
+
+class Printed(NamedTuple):
+    """
+    What a command leaves that ends in this process.
+    """
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def called(
+    capsys: pytest.CaptureFixture[str],
+    untouched: None,  # noqa: ARG001  # asserts that nothing of ours stays
+) -> Iterator[Called]:
+    """
+    Return what runs the command in this process, where none of its own plays a part.
+    """
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def call(*arguments: str) -> Printed:
+        try:
+            status = cli.main(arguments)
+        except SystemExit as error:  # argparse's
+            status = error.code
+        return Printed(status, *capsys.readouterr())
+
+    yield call
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 @contextmanager
@@ -76,9 +112,9 @@ def test_version_is_that_of_the_package() -> None:
 # --- serve ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_server_stops_cleanly(number: int) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--port", "0", "--region", "eu-west-1") as process:
         printed = line_of(process)
         process.send_signal(number)
@@ -91,9 +127,9 @@ def test_server_stops_cleanly(number: int) -> None:
     assert (process.returncode, logged) == (0, "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_server_that_is_starting_stops_cleanly(number: int, tmp_path: Path) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     slow = "import time; print('importing', flush=True); time.sleep(600)"
     (tmp_path / "moto.py").write_text(slow)
     with serving("--port", "0", environment={"PYTHONPATH": str(tmp_path)}) as process:
@@ -121,7 +157,7 @@ sys.setprofile(None)
 
 
 def test_server_told_while_it_waits_stops_cleanly() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     program = [sys.executable, "-c", TOLD_WHILE_A_LOCK_IS_HELD]
 
     ended = subprocess.run(
@@ -133,7 +169,7 @@ def test_server_told_while_it_waits_stops_cleanly() -> None:
 
 
 def test_server_told_until_it_ends_stops_cleanly() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--port", "0") as process:
         line_of(process)
         late = time.monotonic() + 300
@@ -145,7 +181,7 @@ def test_server_told_until_it_ends_stops_cleanly() -> None:
 
 
 def test_each_call_is_a_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from http.client import HTTPConnection  # noqa: PLC0415
 
     with serving("--port", "0") as process:
@@ -174,7 +210,7 @@ def test_each_call_is_a_line() -> None:
 
 
 def test_taken_port_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
@@ -188,7 +224,7 @@ def test_taken_port_is_a_clear_line() -> None:
 
 
 def test_host_that_is_none_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
 
     done = run("serve", "--host", "192.0.2.1", "--port", "0")
 
@@ -199,10 +235,10 @@ def test_host_that_is_none_is_a_clear_line() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_region_that_is_none_is_a_clear_line() -> None:
-    pytest.importorskip("flask")
+def test_region_that_is_none_is_a_clear_line(called: Called) -> None:
+    pytest.importorskip("flask", reason=SERVER)
 
-    done = run("serve", "--port", "0", "--region", "mars-1")
+    done = called("serve", "--port", "0", "--region", "mars-1")
 
     assert (done.returncode, done.stderr) == (
         1,
@@ -211,7 +247,7 @@ def test_region_that_is_none_is_a_clear_line() -> None:
 
 
 def test_other_hosts_than_loopback_are_warned_of() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     with serving("--host", "0.0.0.0", "--port", "0") as process:
         printed = line_of(process)
         process.terminate()
@@ -222,7 +258,7 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
 
 
 def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from served import ask  # noqa: PLC0415  # as above
 
     with serving("--host", "0.0.0.0", "--port", "0") as process:
@@ -239,7 +275,7 @@ def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
 
 
 def test_hosts_that_are_allowed_may_be_several() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from served import ask  # noqa: PLC0415  # as above
 
     named = ("--allow-host", "one.test", "--allow-host", "two.test")
@@ -252,10 +288,10 @@ def test_hosts_that_are_allowed_may_be_several() -> None:
 
 
 @pytest.mark.parametrize("host", ["http://pets.test", "pets test", "", "[::1"])
-def test_host_that_cannot_be_allowed_is_a_clear_line(host: str) -> None:
-    pytest.importorskip("flask")
+def test_host_that_cannot_be_allowed_is_a_clear_line(called: Called, host: str) -> None:
+    pytest.importorskip("flask", reason=SERVER)
 
-    done = run("serve", "--port", "0", "--allow-host", host)
+    done = called("serve", "--port", "0", "--allow-host", host)
 
     assert (done.returncode, done.stderr) == (
         1,
@@ -279,8 +315,8 @@ def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
-def test_port_that_is_none_is_misuse(port: str) -> None:
-    done = run("serve", "--port", port)
+def test_port_that_is_none_is_misuse(called: Called, port: str) -> None:
+    done = called("serve", "--port", port)
 
     assert done.returncode == 2
     assert "port" in done.stderr.splitlines()[-1]
@@ -295,9 +331,9 @@ def test_rules_read_nothing_of_the_user_s_configuration() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_rules_of_an_operation_in_any_spelling() -> None:
+def test_rules_of_an_operation_in_any_spelling(called: Called) -> None:
     printed = {
-        run("rules", name).stdout
+        called("rules", name).stdout
         for name in (
             "UpdateIntegrationResponse",
             "update-integration-response",
@@ -306,11 +342,11 @@ def test_rules_of_an_operation_in_any_spelling() -> None:
     }
 
     assert len(printed) == 1
-    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  /")
+    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  (URL)\n")
 
 
-def test_rules_of_one_service() -> None:
-    done = run("rules", "apigatewayv2.UpdateIntegrationResponse")
+def test_rules_of_one_service(called: Called) -> None:
+    done = called("rules", "apigatewayv2.UpdateIntegrationResponse")
 
     assert "apigatewayv2 CreateIntegrationResponse, Update" in done.stdout
     assert "/selectionPattern" not in done.stdout
@@ -324,30 +360,34 @@ def test_rules_of_one_service() -> None:
         "responseTemplates/text",
     ],
 )
-def test_rules_of_a_path(path: str) -> None:
-    done = run("rules", "UpdateIntegrationResponse", "--path", path, "--json")
+def test_rules_of_a_path(called: Called, path: str) -> None:
+    done = called("rules", "UpdateIntegrationResponse", "--path", path, "--json")
 
     (line,) = json.loads(done.stdout)
     assert line["path"] == "/responseTemplates/{content_type}"
-    assert line["ops"] == ["add", "replace", "remove"]
-    assert (
-        "404 NotFoundException: Content-Type specified was not found"
-        in (line["otherwise"])
-    )
+    assert line["ops"] == ["add", "remove", "replace"]
     assert line["evidence"].startswith("recorded: ")
+    absent = line["otherwise"][0]
+    assert (
+        absent["text"] == "404 NotFoundException: Content-Type specified was not found"
+    )
+    assert absent["evidence"].startswith("inferred: ")
+    assert absent["refusal"] == "ContentTypeNotFound"
 
 
 @pytest.mark.parametrize("name", ["PutIntegrationResponse", "put-integration-response"])
-def test_rules_of_a_put_are_the_rows_of_its_update(name: str) -> None:
-    done = run("rules", name, "--path", "/contentHandling")
+def test_rules_of_a_put_are_the_rows_of_its_update(called: Called, name: str) -> None:
+    done = called("rules", name, "--path", "/contentHandling")
 
     head, _, rule = done.stdout.partition("\n\n")
     assert head == (
         "apigateway PutIntegrationResponse, by the rows of UpdateIntegrationResponse"
     )
-    accepted, refused, *_ = rule.splitlines()[1:]
-    assert accepted.split("accepts")[1].strip().startswith("one of CONVERT_TO_BINARY")
-    assert refused.split("otherwise")[1].strip() == (
+    _, accepted, known, refused, known_of_it = map(str.strip, rule.splitlines())
+    assert accepted.startswith("accepts    one of CONVERT_TO_BINARY")
+    assert known.startswith("recorded: ")
+    assert known_of_it.startswith("recorded: ")
+    assert refused.removeprefix("otherwise").strip() == (
         "400 ValidationException: 1 validation error detected: Value '{value}' at"
         " 'putIntegrationResponseInput.contentHandling' failed to satisfy constraint:"
         " Member must satisfy enum value set: [CONVERT_TO_BINARY, CONVERT_TO_TEXT]"
@@ -356,21 +396,21 @@ def test_rules_of_a_put_are_the_rows_of_its_update(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["responseParameters", "/responseParameters"])
-def test_first_segment_of_a_path_is_enough(path: str) -> None:
-    done = run("rules", "UpdateIntegrationResponse", "--path", path, "--json")
+def test_first_segment_of_a_path_is_enough(called: Called, path: str) -> None:
+    done = called("rules", "UpdateIntegrationResponse", "--path", path, "--json")
 
     paths = {line["path"] for line in json.loads(done.stdout)}
     assert "/responseParameters/{name}" in paths
 
 
-def test_part_of_a_segment_is_no_path() -> None:
-    done = run("rules", "UpdateIntegrationResponse", "--path", "/responseParam")
+def test_part_of_a_segment_is_no_path(called: Called) -> None:
+    done = called("rules", "UpdateIntegrationResponse", "--path", "/responseParam")
 
     assert done.returncode == 2
 
 
-def test_unknown_operation_lists_those_there_are() -> None:
-    done = run("rules", "UpdateWeather")
+def test_unknown_operation_lists_those_there_are(called: Called) -> None:
+    done = called("rules", "UpdateWeather")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("apigw-mock rules: no operation UpdateWeather. There")
@@ -378,23 +418,23 @@ def test_unknown_operation_lists_those_there_are() -> None:
     assert "apigateway.PutIntegrationResponse" in done.stderr
 
 
-def test_unknown_path_lists_those_there_are() -> None:
-    done = run("rules", "UpdateIntegrationResponse", "--path", "/weather")
+def test_unknown_path_lists_those_there_are(called: Called) -> None:
+    done = called("rules", "UpdateIntegrationResponse", "--path", "/weather")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "no rule on /weather" in done.stderr
     assert "/contentHandling" in done.stderr
 
 
-def test_markdown_is_the_page() -> None:
-    done = run("rules", "--markdown")
+def test_markdown_is_the_page(called: Called) -> None:
+    done = called("rules", "--markdown")
 
     assert done.stdout == fidelity.page()
 
 
 @pytest.mark.parametrize("chosen", [["UpdateIntegration"], ["--path", "/uri"]])
-def test_page_of_a_choice_is_misuse(chosen: list[str]) -> None:
-    done = run("rules", *chosen, "--markdown")
+def test_page_of_a_choice_is_misuse(called: Called, chosen: list[str]) -> None:
+    done = called("rules", *chosen, "--markdown")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from needs import SERVER, XDIST
 
 pytestmark = pytest.mark.usefixtures("untouched")
 
@@ -451,7 +452,7 @@ def test_what_a_terminal_would_obey_is_escaped(pytester: pytest.Pytester) -> Non
 def test_what_has_no_encoding_comes_through_from_the_workers(
     pytester: pytest.Pytester,
 ) -> None:
-    pytest.importorskip("xdist")
+    pytest.importorskip("xdist", reason=XDIST)
     pytester.makepyfile(UNREADABLE)
     result = pytester.runpytest_subprocess(*ARGUMENTS, "-n", "1")
 
@@ -540,7 +541,7 @@ SERVED = """
 def test_refusals_of_the_server_are_shown(
     pytester: pytest.Pytester, call: str, fails_by: str, title: str
 ) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     result = run(
         pytester,
         f"""{SERVED}
@@ -589,7 +590,7 @@ def test_refusals_of_the_server_are_shown(
 def test_a_server_is_found_however_it_is_asked_for(
     pytester: pytest.Pytester, asked: str
 ) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     result = run(pytester, f"{SERVED}\n    import pytest\n{asked}")
 
     result.assert_outcomes(failed=1)
@@ -622,7 +623,7 @@ def test_a_fixture_of_the_user_s_that_is_a_text_is_no_server(
 def test_a_server_without_updates_has_nothing_to_show(
     pytester: pytest.Pytester,
 ) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     result = run(pytester, "def test_it(apigw_server): assert False")
 
     result.assert_outcomes(failed=1)
@@ -630,7 +631,7 @@ def test_a_server_without_updates_has_nothing_to_show(
 
 
 def test_a_server_that_has_ended_ends_no_session(pytester: pytest.Pytester) -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     result = run(
         pytester,
         f"""{SERVED}
@@ -709,7 +710,7 @@ def test_without_a_terminal_reporter_nothing_is_coloured(
 
 
 def under_xdist(pytester: pytest.Pytester, *arguments: str) -> Any:
-    pytest.importorskip("xdist")
+    pytest.importorskip("xdist", reason=XDIST)
     pytester.makepyfile(ACCEPTED)
     return pytester.runpytest_subprocess(*ARGUMENTS, "-n", "2", *arguments)
 

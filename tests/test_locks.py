@@ -63,7 +63,7 @@ def fork(work):
         os._exit(status)
 
 def ends(children):
-    print([os.waitpid(child, 0)[1] for child in children])
+    print([os.waitpid(child, 0)[1] for child in children], flush=True)
     os._exit(0)  # the threads never end
 """
 WHILE_THREADS_UPDATE = """

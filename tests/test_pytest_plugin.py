@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +74,7 @@ def test_the_fixtures_read_nothing_of_the_user_s_configuration(
     """
     Not even when they import moto, and not in the server's process either.
     """
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     users = pytester.mkdir("users")
     for name in ("config", "credentials"):
         file = users / ".aws" / name

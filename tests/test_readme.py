@@ -11,11 +11,13 @@ import shlex
 import signal
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import SERVER
 
 import apigw_mock
 from apigw_mock import updates
@@ -144,6 +146,7 @@ def test_the_server_by_hand_answers_the_aws_cli(
     assert process.returncode == 0
 
 
+@cache
 def texts() -> list[str]:
     """
     Return every text in the package's code, those of an f-string in one.
@@ -174,7 +177,7 @@ def test_the_troubles_of_others_are_there() -> None:
 
 
 def test_the_limits_are_the_real_ones() -> None:
-    pytest.importorskip("flask")
+    pytest.importorskip("flask", reason=SERVER)
     from apigw_mock.host.server import calls, handler, process  # noqa: PLC0415  # as above
 
     scope, server, journal = (

@@ -14,9 +14,10 @@ from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 from served import ORIGIN, ask, client_of, connected, declare
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 from apigw_mock.servers import ServerFailed, _end, running_server
 

@@ -1,5 +1,5 @@
 """
-What a scope hands out: clients that are ready to use, and starting points.
+What a scope hands out: ready clients and starting points.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Backend:
         region_name: the region of the clients, for instance ``us-east-1``.
 
     Attributes:
-        updates: the update calls since the scope was entered, oldest first, each an
+        updates: the update calls since the scope was entered, oldest first. Each is an
             `apigw_mock.Update`.
     """
 
@@ -78,7 +78,7 @@ class Backend:
     @computed_once
     def apigateway(self) -> APIGatewayClient:
         """
-        A boto3 client of REST APIs.
+        A boto3 client for REST APIs.
         """
         client: APIGatewayClient = self.client("apigateway")
         return client
@@ -86,20 +86,20 @@ class Backend:
     @computed_once
     def apigatewayv2(self) -> ApiGatewayV2Client:
         """
-        A boto3 client of HTTP and WebSocket APIs.
+        A boto3 client for HTTP and WebSocket APIs.
         """
         client: ApiGatewayV2Client = self.client("apigatewayv2")
         return client
 
     def client(self, service: str, *, config: Any = None) -> Any:
         """
-        Return a new boto3 client that reads nothing of the user's AWS configuration.
+        Return a new boto3 client that ignores your AWS configuration.
+
+        A call while no scope is open raises an `EscapedCall`.
 
         Args:
             service: boto3's name of it, for instance ``apigateway``.
-            config: a ``botocore.config.Config`` with settings of your own.
-
-        What it calls while no scope is open ends in an `EscapedCall`.
+            config: a ``botocore.config.Config`` with your own settings.
         """
         client = sessions.client(self._session, service, config)
         guard.stop_outside(client)
@@ -107,21 +107,21 @@ class Backend:
 
     def adopt(self, client: T) -> T:
         """
-        Return *client*, which moto answers from now on to the end of the scope.
+        Let moto answer *client* until the end of the scope, and return it.
 
         Args:
-            client: a boto3 client or resource that was made before moto was imported
-                or from a session that was, or where there were no credentials; any
+            client: a boto3 client or resource. It needs this if it, or its session,
+                was made before moto was imported, or if there were no credentials. Any
                 other is left as it is.
 
         Raises:
-            TypeError: it is neither client nor resource.
+            TypeError: it is neither a client nor a resource.
             RuntimeError: the scope has been left.
         """
         if self._is_closed:
             raise RuntimeError(
-                "The scope of this backend has been left, and moto answers none of its "
-                "clients any more: adopt the client inside the scope."
+                "The scope of this backend has been left, and moto no longer answers "
+                "its clients: adopt the client inside the scope."
             )
         known, holder = guard.client_of(client), object()
         self._at_end.append(partial(guard.release, known, holder))
@@ -130,14 +130,14 @@ class Backend:
 
     def reset(self) -> None:
         """
-        Empty API Gateway and the log; other services that moto mocks keep theirs.
+        Empty API Gateway and the log. moto's other services keep their state.
         """
         state.reset()
         self.updates.clear()
 
     def close(self) -> None:
         """
-        End what holds for the scope alone; the scope calls it when it is left.
+        End the log and the adoptions. The scope calls it when it is left.
         """
         self._is_closed = True
         self._at_end.undo()
@@ -149,7 +149,7 @@ class Backend:
     def _where(self) -> starting_points.Where:
         return starting_points.Where(self.region_name, state.account_id())
 
-    # --- Starting points: what an update needs, made in one line -----------------
+    # --- Starting points: one call makes all that an update needs -----------------
 
     def integration(
         self,
@@ -165,12 +165,14 @@ class Backend:
         Args:
             path: the resource's ``pathPart``.
             http_method: the method, for instance ``OPTIONS``.
-            method: more arguments of ``put_method``; ``authorizationType`` is NONE.
-            **integration: arguments of ``put_integration``. ``type`` is MOCK; what
-                another type needs beside it is filled in, and None leaves it out.
+            method: more arguments of ``put_method``. ``authorizationType`` is NONE by
+                default.
+            **integration: arguments of ``put_integration``. ``type`` is MOCK by
+                default. Arguments that another type needs are filled in; None leaves
+                one out.
 
         Returns:
-            The arguments of ``update_integration`` that name it.
+            The arguments of ``update_integration`` that name the integration.
 
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
@@ -201,22 +203,22 @@ class Backend:
         **integration: Any,
     ) -> IntegrationResponseTarget:
         """
-        Make a REST API with an integration response, and all that it stands on.
+        Make a REST API with an integration response and all that it needs.
 
         Args:
             status_code: of the method response and the integration response.
-            headers: those that the method response declares, for instance
-                ``["Access-Control-Allow-Origin"]``; none by default.
+            headers: the headers that the method response declares, for instance
+                ``["Access-Control-Allow-Origin"]``. None by default.
             response: more arguments of ``put_integration_response``.
             method_response: more arguments of ``put_method_response``.
             **integration: arguments of `integration`.
 
         Returns:
-            The arguments of ``update_integration_response`` that name it.
+            The arguments of ``update_integration_response`` that name the response.
 
         Raises:
-            TypeError: a keyword belongs elsewhere, or *headers* is no list of names;
-                the message has the remedy.
+            TypeError: a keyword belongs elsewhere, or *headers* is not a list of
+                names; the message has the remedy.
         """
         maps = {"response": response, "method_response": method_response}
         check_keywords("integration_response", {**maps, **integration}, input_members)
@@ -234,16 +236,16 @@ class Backend:
         self, *, api: Mapping[str, Any] | None = None, **integration: Any
     ) -> V2IntegrationTarget:
         """
-        Make an HTTP API with an integration: a Lambda function's, by default.
+        Make an HTTP API with an integration, by default of a Lambda function.
 
         Args:
             api: more arguments of ``create_api``.
-            **integration: arguments of ``create_integration``. What their
+            **integration: arguments of ``create_integration``. Arguments that the
                 ``IntegrationType``, ``IntegrationSubtype`` or ``ConnectionType`` needs
-                beside them is filled in, and None leaves it out.
+                are filled in; None leaves one out.
 
         Returns:
-            The arguments of ``update_integration`` that name it.
+            The arguments of ``update_integration`` that name the integration.
 
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
@@ -260,16 +262,15 @@ class Backend:
         self, *, api: Mapping[str, Any] | None = None, **integration: Any
     ) -> V2IntegrationTarget:
         """
-        Make a WebSocket API with an integration: a Lambda function's, by default.
+        Make a WebSocket API with an integration, by default of a Lambda function.
 
         Args:
             api: more arguments of ``create_api``.
-            **integration: arguments of ``create_integration``. What their
-                ``IntegrationType`` needs beside them is filled in, and None leaves it
-                out.
+            **integration: arguments of ``create_integration``. Arguments that the
+                ``IntegrationType`` needs are filled in; None leaves one out.
 
         Returns:
-            The arguments of ``update_integration`` that name it.
+            The arguments of ``update_integration`` that name the integration.
 
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.

@@ -1,5 +1,5 @@
 """
-What is kept for long and must not grow without end: bounds in bytes, not in numbers.
+Bounds for what is kept for long: by number and by bytes.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TEXT = 10_000  # characters that are left of a text which is cut
-_MARK = 100  # characters: more than it takes to say what is left out
-_ENTRY = 200  # bytes: about what a place in a map or list takes, with a short name
+TEXT = 10_000  # characters that are kept of a long text
+_MARK = 100  # characters: more than the note on what is left out has
+_ENTRY = 200  # bytes: about what an entry of a map or list takes, with a short name
 
 
 class Newest(Generic[T]):
@@ -24,11 +24,11 @@ class Newest(Generic[T]):
     The newest items, as many as the bounds allow.
 
     Args:
-        kept: how many items.
-        limit: how many bytes they hold together.
+        kept: the greatest number of items.
+        limit: the greatest size of all together, in bytes.
 
     Attributes:
-        dropped: how many items had to go since the last `clear`.
+        dropped: how many items were dropped since the last `clear`.
     """
 
     def __init__(self, *, kept: int, limit: int) -> None:
@@ -42,11 +42,11 @@ class Newest(Generic[T]):
         return len(self._items)
 
     def __iter__(self) -> Iterator[T]:
-        return iter([item for item, _ in list(self._items)])  # as they are now
+        return iter([item for item, _ in list(self._items)])  # others may append
 
     def append(self, item: T, size: int) -> None:
         """
-        Add an item of so many bytes, and drop the oldest ones where that is too much.
+        Add an item of *size* bytes, and drop the oldest ones if there are too many.
         """
         self._items.append((item, size))
         self._held += size
@@ -57,7 +57,7 @@ class Newest(Generic[T]):
 
     def clear(self) -> None:
         """
-        Forget all items, and that any was dropped.
+        Forget all items and how many were dropped.
         """
         self._items.clear()
         self._held = self.dropped = 0
@@ -65,7 +65,7 @@ class Newest(Generic[T]):
 
 def size_of(*values: Any) -> int:
     """
-    Return how many bytes JSON holds in memory; what *values* share counts once.
+    Return how many bytes JSON takes in memory. What *values* share counts once.
     """
     found: dict[int, Any] = {}
     left: list[Any] = [*values]
@@ -83,11 +83,11 @@ def size_of(*values: Any) -> int:
 
 def shortened(text: str) -> str:
     """
-    Return *text*, or its first 10,000 characters and what is left out.
+    Return *text*, or its first 10,000 characters and a note on what is left out.
 
-    Of two texts that differ, what is returned differs as well.
+    Different texts stay different: the note has a checksum.
     """
-    if len(text) <= TEXT + _MARK:  # it may be the rest of one that was cut
+    if len(text) <= TEXT + _MARK:  # it may be a text that was cut before
         return text
     return f"{text[:TEXT]}{_left_out(len(text) - TEXT, 'characters', text)}"
 
@@ -99,14 +99,14 @@ def _left_out(count: int, things: str, value: Any) -> str:
 
 def cut(value: Any, limit: int) -> Any:
     """
-    Return a copy of JSON with its long texts shortened, in about *limit* bytes.
+    Return a copy of JSON in about *limit* bytes, with its long texts shortened.
     """
     return _Cutter(limit).cut(value)
 
 
 class _Cutter:
     """
-    One copy on its way, and the bytes that are left for it.
+    Makes one copy, and counts the bytes that are left for it.
     """
 
     def __init__(self, left: int) -> None:

@@ -1,5 +1,5 @@
 """
-How a fact about AWS is known, and from where.
+How we know a fact about AWS, and from which source.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import Enum
 
 class Known(Enum):
     """
-    How sure a fact is, surest first.
+    How sure we are of a fact, surest first.
     """
 
     RECORDED = "recorded"  # AWS's own answer was written down
@@ -22,7 +22,7 @@ class Known(Enum):
 @dataclass(frozen=True)
 class Evidence:
     """
-    The ground of one row: how it is known, and where a reader can look.
+    How we know a fact, and where a reader can check it.
     """
 
     known: Known

@@ -1,163 +1,74 @@
 """
-What is accepted, what AWS answers otherwise, and how we know: the tables as text.
+The tables as text: what is accepted, what AWS answers otherwise, and how we know.
 
-Everything here is read off the rows, rules and fields themselves: their checks say in
-the first line of their docstring what they accept, and the errors that these name say
-what AWS answers. A new row shows up without a line of code here.
+All text comes from the rows, rules and fields, the docstrings of their checks and the
+errors that they name. A new row shows up without a change here.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import json
-import pkgutil
-import re
-from dataclasses import dataclass, replace
-from importlib import import_module
+from dataclasses import replace
 from itertools import groupby
-from types import CodeType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway import tables
-from apigw_mock.apigateway.checks import fit
-from apigw_mock.apigateway.patch import (
-    ADD,
-    NO_LEADING_SLASH,
-    REMOVE,
-    REPLACE,
-    Empty,
-    Op,
-    Operation,
-    PatchTable,
-    Row,
-    Shape,
-    any_text,
-    text,
-)
-from apigw_mock.apigateway.tables.sources import PAGES
-from apigw_mock.apigatewayv2.merge import Field
-from apigw_mock.apigatewayv2.rules import Rule, boto3_name
-from apigw_mock.apigatewayv2.tables import (
-    api,
-    integration,
-    integration_response,
-    sources,
-)
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
+from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
+from apigw_mock.apigateway.tables.existence import READS
+from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
+from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
+from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
-    EmptyMapValue,
     InvalidInput,
-    MissingSubtypeParameters,
-    UnknownSubtypeParameter,
 )
 from apigw_mock.evidence import Known
-from apigw_mock.host.model import faults_of, input_members
+from apigw_mock.host.model import faults_of
+from apigw_mock.host.rest.record import members_of
+from apigw_mock.host.rest.resources import RESOURCES
+from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
+from apigw_mock.listing import Answer, Line, answer_of, sample
+from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from apigw_mock.apigateway.patch import Check
+    from apigw_mock.apigateway.rows import Key, Row, Table
+    from apigw_mock.apigateway.rows import Rule as PatchRule
+    from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
+    from apigw_mock.refusal import Demand
 
-T = TypeVar("T")
+    Answers = Iterator["Answer"]
 
 _V1, _V2 = "apigateway", "apigatewayv2"
-_VALUE = "{value}"  # no word of any enum, and in no pattern
-_EVERY = ADD | REPLACE | REMOVE
-_WORDS = {ADD: "add", REPLACE: "replace", REMOVE: "remove"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """
-    One path or rule.
-
-    Args:
-        service: boto3's name of it, ``apigateway`` or ``apigatewayv2``.
-        operation: AWS's name of it; two that share a table are one line.
-        path: a patch path with its holes, or the name of a setting.
-        ops: the words that the path takes; empty for settings.
-        accepts: in words.
-        otherwise: AWS's answers to anything else, as ``status code: sentence`` with the
-            facts of the call in braces.
-        evidence: how we know what is accepted.
-        refusal: how we know what AWS answers otherwise.
-        source: AWS's page on the operation.
-        takes_path: whether a path that a user names leads to this line.
-        rows_of: the update whose rows judge the operation, where it is another.
-    """
-
-    service: str
-    operation: str
-    path: str
-    ops: tuple[str, ...]
-    accepts: str
-    otherwise: tuple[str, ...]
-    evidence: str
-    refusal: str
-    source: str
-    takes_path: Callable[[str], bool] = dataclasses.field(repr=False, compare=False)
-    rows_of: str = ""
-
-    @property
-    def heading(self) -> str:
-        by = f", by the rows of {self.rows_of}" if self.rows_of else ""
-        return f"{self.service} {self.operation}{by}"
-
-    def is_of(self, name: str) -> bool:
-        """
-        Whether *name*, in whatever spelling, is an operation of this line.
-        """
-        names = self.operation.split(", ")
-        return _plain(name) in {
-            _plain(spelling)
-            for one in names
-            for spelling in (one, f"{self.service} {one}")
-        }
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "takes_path"
-        }
-
-
-def _plain(name: str) -> str:
-    """
-    Return *name* in the spelling that UpdateIntegration, update-integration share.
-    """
-    return re.sub(r"[\W_]", "", name).lower()
+_IN_URL = "(URL)"
+_OTHERS = "(any other path)"
 
 
 def lines() -> list[Line]:
     """
     Return every path and rule of every table.
     """
-    patched = list(patch_tables())
-    put = [table for table in patched if table.made_by == "Put"]
     return [
-        *(line for table in patched for line in _patch_lines(table)),
-        *(line for table in put for line in _put_lines(table)),
-        *(line for table in _V2_TABLES for line in _v2_lines(*table)),
-        *_subtype_lines(),
+        *_lines_of_every_call(),
+        *_rest_lines(),
+        *http_and_websocket.lines(),
     ]
 
 
 def find(operation: str | None, path: str | None) -> list[Line]:
     """
-    Return the lines of an operation, and of a path; None stands for all.
+    Return the lines of an operation and a path. None stands for all.
 
     Args:
         operation: in any spelling, for instance ``update-integration`` or
             ``apigatewayv2.UpdateIntegration``.
-        path: as tables write it or as a patch has it, for instance
+        path: as in a table or a patch, for instance
             ``/responseTemplates/application~1json``; or the name of a setting.
 
     Raises:
-        LookupError: there is none; the message says what there is.
+        LookupError: no line matches; the message lists what there is.
     """
     every = lines()
     found = [line for line in every if operation is None or line.is_of(operation)]
@@ -175,333 +86,288 @@ def _operations(every: Iterable[Line]) -> str:
         dict.fromkeys(
             f"{line.service}.{name}"
             for line in every
+            if not line.operation.startswith("every")
             for name in line.operation.split(", ")
         )
     )
 
 
+def _lines_of_every_call() -> Iterator[Line]:
+    for demand in DEMANDS:
+        yield Line(
+            service=f"{_V1} and {_V2}",
+            operation="every call",
+            path="(request)",
+            ops=(),
+            accepts=demand.name,
+            otherwise=(_example(demand.refusal, demand.evidence),),
+            evidence=str(demand.evidence),
+            source=f"{PAGES}CommonErrors.html",
+            takes_path=lambda _: False,
+        )
+
+
 # --- REST APIs --------------------------------------------------------------------
 
 
-def patch_tables() -> Iterator[PatchTable]:
-    """
-    Yield the tables of all patchable resources, by the names of their modules.
-    """
-    for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
-        named = vars(import_module(module.name)).values()
-        yield from (table for table in named if isinstance(table, PatchTable))
+def _rest_lines() -> Iterator[Line]:
+    patched = sorted(RESOURCES, key=lambda resource: resource.name)
+    for resource in patched:
+        yield from _patch_lines(resource.table)
+    for resource in patched:
+        if resource.check_parent:
+            yield from _put_lines(resource.table)
+    for resource in patched:
+        yield from _call_lines(resource.table, "Get")
+    for operation, demands in READS.items():
+        yield from (_demand_line(operation, demand) for demand in demands)
+    for resource in patched:
+        if resource.delete:
+            yield from _call_lines(resource.table, "Delete")
 
 
-def _patch_lines(table: PatchTable) -> Iterator[Line]:
+def _patch_lines(table: Table[Any]) -> Iterator[Line]:
+    """
+    Yield the lines of an update: its demands, its paths, then its rules.
+    """
+    operation, members = f"Update{table.resource}", members_of(table)
+    yield from _call_lines(table, "Update", table.source)
     for row in table.rows:
         yield Line(
             service=_V1,
-            operation=f"Update{table.resource}",
+            operation=operation,
             path=row.path,
-            ops=tuple(word for op, word in _WORDS.items() if op & row.ops),
-            accepts="; ".join(_accepted(table, row)),
-            otherwise=tuple(dict.fromkeys(map(_answer, _refusals(table, row)))),
+            ops=tuple(word for word, op in OPS.items() if op & row.ops),
+            accepts="; ".join(_accepted(table, row, members)) or "every value",
+            otherwise=_distinct(_refusals(table, row, members)),
             evidence=str(row.evidence),
-            refusal=str(row.refusal),
             source=table.source,
+            takes_path=_path_matcher(row),
+        )
+    unknown = table.wording.unknown
+    yield Line(
+        service=_V1,
+        operation=operation,
+        path=_OTHERS,
+        ops=(),
+        accepts="no operation",
+        otherwise=_distinct(_worded(table, None)),
+        evidence=str(unknown.evidence),
+        source=table.source,
+        takes_path=lambda _: False,
+    )
+    yield from _rule_lines(table, operation, table.source)
+
+
+def _put_lines(table: Table[Any]) -> Iterator[Line]:
+    """
+    Yield the lines of a Put, which is judged by the table of its update.
+    """
+    put, members = f"Put{table.resource}", members_of(table)
+    source = f"{PAGES}API_{put}.html"
+    lines = [
+        *_call_lines(table, "Put"),
+        *_put_row_lines(table, put, source, members),
+        *_rule_lines(table, put, source),
+    ]
+    yield from (replace(line, rows_of=f"Update{table.resource}") for line in lines)
+
+
+def _put_row_lines(
+    table: Table[Any], put: str, source: str, members: Mapping[str, Member]
+) -> Iterator[Line]:
+    for row in table.rows:
+        yield Line(
+            service=_V1,
+            operation=put,
+            path=row.path,
+            ops=(),
+            accepts="; ".join(_demanded(table, row, members)) or "every value",
+            otherwise=_distinct(_refusals_of_put(table, row, members)),
+            evidence=str(row.evidence),
+            source=source,
             takes_path=_path_matcher(row),
         )
 
 
-def _put_lines(table: PatchTable) -> Iterator[Line]:
+def _call_lines(table: Table[Any], verb: str, source: str = "") -> Iterator[Line]:
     """
-    Yield what the rows of an update say of the Put that they judge as well.
+    Yield what a call demands before anything else is looked at.
     """
-    put = f"Put{table.resource}"
-    for row, line in zip(table.rows, _patch_lines(table), strict=True):
-        yield replace(
-            line,
-            operation=put,
+    for demand in table.demands:
+        if not demand.verbs or verb in demand.verbs:
+            line = _demand_line(f"{verb}{table.resource}", demand)
+            yield replace(line, source=source or line.source)
+
+
+def _demand_line(operation: str, demand: Demand) -> Line:
+    return Line(
+        service=_V1,
+        operation=operation,
+        path=_IN_URL,
+        ops=(),
+        accepts=demand.name,
+        otherwise=(_example(demand.refusal, demand.evidence),),
+        evidence=str(demand.evidence),
+        source=f"{PAGES}API_{operation}.html",
+        takes_path=lambda _: False,
+    )
+
+
+def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:
+    by_path = {row.path: row for row in table.rows}
+    for rule in table.rules:
+        yield Line(
+            service=_V1,
+            operation=operation,
+            path=", ".join(rule.on),
             ops=(),
-            accepts="; ".join(_demands(table, row)),
-            otherwise=tuple(dict.fromkeys(map(_answer, _refusals_of_put(table, row)))),
-            source=f"{PAGES}API_{put}.html",
-            rows_of=line.operation,
+            accepts=rule.name,
+            otherwise=_distinct(_refusals_of_rule(rule)),
+            evidence=str(rule.evidence),
+            source=source,
+            takes_path=_any_of(_path_matcher(by_path[path]) for path in rule.on),
         )
 
 
-def _path_matcher(row: Row) -> Callable[[str], bool]:
+def _any_of(tests: Iterable[Callable[[str], bool]]) -> Callable[[str], bool]:
+    every = list(tests)
+    return lambda path: any(test(path) for test in every)
+
+
+def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    return tuple(dict.fromkeys(answers))
+
+
+def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     """
-    Return the test of whether a path leads to the row, or begins the row's own.
+    Return a test of whether a path matches the row's, or is its beginning.
     """
 
     def takes(path: str) -> bool:
         parts = path.lstrip("/").split("/")
-        return row.matches(parts) or row.parts[: len(parts)] == tuple(parts)
+        known = row.pattern.match(parts) is not None
+        return known or list(row.pattern.parts[: len(parts)]) == parts
 
     return takes
 
 
-def _accepted(table: PatchTable, row: Row) -> Iterator[str]:
+def _accepted(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Iterator[str]:
     """
-    Yield what each part of the row demands of a patch, in words.
+    Yield what the row requires of a patch, in words.
     """
-    if row.ops is Op.NONE:
-        yield "no operation"
-        return
-    yield from _demands(table, row)
-    if row.read is not text:
-        yield f"read as {_in_words(row.read)}"
-    if row.no_replace is not None:
-        yield f"no replace where it {_in_words(row.no_replace)}"
+    yield from _demanded(table, row, members)
+    for op, condition in row.when.items():
+        words = condition.__name__.replace("_", " ")
+        subject = "it " if words.startswith("is ") else ""
+        yield f"{_word(op)} only where {subject}{words}"
+    if row.copies:
+        merges = ", merged over what is there" if row.copies.merges else ""
+        yield f"copy from {', '.join(row.copies.sources)}{merges}"
 
 
-def _demands(table: PatchTable, row: Row) -> Iterator[str]:
+def _word(op: Op) -> str:
+    return next(word for word, one in OPS.items() if one is op)
+
+
+def _demanded(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Iterator[str]:
     """
-    Yield what each part of the row demands, whatever the call.
+    Yield what the row requires of a patch and of a Put, in words.
     """
-    silent = row.check is any_text and (row.key is not any_text or row.finals)
-    if row.model:
-        yield _model_accepts(_member(table, row))
-    elif not silent:
-        yield _first_line(row.check)
-    if row.key is not any_text:
-        yield f"key: {_first_line(row.key)}"
-    yield from map(_first_line, row.finals)
-    if row.empty is not Empty.READ:
-        yield row.empty.value
+    if accepts := row.value.accepts(members):
+        yield accepts
+    for hole, key in _keys(table, row):
+        yield f"{'key' if hole == row.last_hole else hole}: {key.accepts}"
+    if row.value.empty is not Empty.READ:
+        yield row.value.empty.value
 
 
-def _member(table: PatchTable, row: Row) -> Member:
-    return input_members(_V1, f"{table.made_by}{table.resource}")[row.model]
-
-
-def _model_accepts(member: Member) -> str:
-    return f"one of {', '.join(member.enum)}" if member.enum else member.pattern
-
-
-def _in_words(condition: Any) -> str:
-    return str(condition.__name__).replace("_", " ")
-
-
-def _refusals(table: PatchTable, row: Row) -> Iterator[ApigwError]:
+def _refusals(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Answers:
     """
-    Yield what AWS answers to any other patch on the row's path, one of each kind.
+    Yield AWS's answers to other patches on the row's path, one of each kind.
     """
-    if row.ops != _EVERY:
-        yield table.unsupported(table, row.ops, Operation("{op}", row.path))
-    if row.leads_to is not Shape.MEMBER and row.ops & (REPLACE | REMOVE):
-        yield row.absent("{key}")
-    if row.model:
-        yield _model_refuses(row.model, _member(table, row))
-    yield from _refusals_of_value(row)
+    if row.ops & EVERY != EVERY or row.copies:
+        yield from _worded(table, row)
+    answered = (row.absent, row.copies and row.copies.absent, *row.creates.values())
+    for sentence in answered:
+        if isinstance(sentence, Sentence):
+            yield _example(sentence.refusal, sentence.evidence)
+    yield from _refusals_of_key(table, row)
+    for refusal, evidence in row.value.refusals(members):
+        yield answer_of(refusal, evidence)
 
 
-def _refusals_of_put(table: PatchTable, row: Row) -> Iterator[ApigwError]:
-    if row.model:
-        named, where = {row.model: _member(table, row)}, f"put{table.resource}Input."
-        yield InvalidInput(list(faults_of({row.model: _VALUE}, named, where)))
-    yield from _refusals_of_value(row)
+def _refusals_of_put(
+    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
+) -> Answers:
+    yield from _refusals_of_key(table, row)
+    value = row.value
+    if isinstance(value, Word) and value.name:
+        where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
+        faults = list(faults_of({value.name: EXAMPLE}, named, where))
+        yield answer_of(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
+    else:
+        for refusal, evidence in value.refusals(members):
+            yield answer_of(refusal, evidence)
 
 
-def _refusals_of_value(row: Row) -> Iterator[ApigwError]:
-    if row.empty is Empty.REFUSED:
-        yield EmptyMapValue(row.name, "{key}")
-    for check in (row.key, row.check):
-        yield from _refused_by(check)
-    for judge in row.finals:
-        yield from map(sample, errors_of(judge))
+def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
+    for _, key in _keys(table, row):
+        if key.otherwise:
+            yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
+    if nothing := row.value.nothing:
+        yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
 
 
-def _refused_by(check: Check) -> Iterator[ApigwError]:
+def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
+    return [
+        (hole, table.keys[hole]) for hole in row.pattern.holes if hole in table.keys
+    ]
+
+
+def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
+    if not rule.items:
+        yield _example(rule.refusal, rule.evidence)
+    for flaw, evidence in rule.items.items():
+        yield answer_of(rule.refusal([sample(flaw)]), evidence)
+
+
+def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
     """
-    Yield the refusal of `_VALUE`, which every check of a value refuses.
+    Yield AWS's answer to each op that the row does not take.
+
+    A copy may be refused on a row that takes it, so its answer is always there. Without
+    a row: the answers on an unknown path.
     """
-    try:
-        check(_VALUE)
-    except ApigwError as error:
-        yield error
+    taken = row.ops & ~Op.COPY if row else Op.NONE
+    wording = (row and row.wording) or table.wording
+    for word, op in OPS.items():
+        if not op & taken:
+            sentence = wording.sentence(op, is_known=row is not None)
+            operation = Operation(word, row.path if row else "{path}")
+            refusal = sentence.error(table, taken, operation)
+            of_one_op = op in wording.by_op
+            shown = refusal if of_one_op else _of_any_op(refusal)
+            yield answer_of(shown, sentence.evidence)
 
 
-def _model_refuses(name: str, member: Member) -> ApigwError:
-    try:
-        fit(_VALUE, name, member)
-    except ApigwError as error:
-        return error
-    raise ValueError(f"the service model takes anything for {name}")
+def _of_any_op(refusal: ApigwError) -> ApigwError:
+    if not dataclasses.is_dataclass(refusal) or not hasattr(refusal, "op"):
+        return refusal
+    return replace(refusal, op="{op}")
 
 
-# --- HTTP and WebSocket APIs ------------------------------------------------------
-
-_V2_TABLES: tuple[tuple[ModuleType, str, str], ...] = (
-    (integration, "Integration", sources.INTEGRATION_PAGE),
-    (integration_response, "IntegrationResponse", sources.RESPONSE_PAGE),
-    (api, "Api", sources.API_PAGE),
-)
-# The rules of a single operation, which stand behind those that two share.
-_V2_VERBS = {"QUICK_CREATE_RULES": "Create", "DELETE_RULES": "Delete"}
+def _example(refusal: Callable[..., ApigwError], evidence: Evidence) -> Answer:
+    return answer_of(sample(refusal), evidence)
 
 
-def _v2_lines(table: ModuleType, resource: str, page: str) -> Iterator[Line]:
-    """
-    Yield the rules of a table in the order in which AWS checks them, then its fields,
-    then the rules of single operations.
-    """
-    verbs = {
-        rule: verb
-        for name, verb in _V2_VERBS.items()
-        for rule in getattr(table, name, ())
-    }
-    for rule in _rows(table, Rule):
-        if rule not in verbs:
-            yield _rule_line(rule, resource, page)
-    for field in _rows(table, Field):
-        yield _field_line(field, resource, page)
-    for rule, verb in verbs.items():
-        own_page = page.replace("update-", f"{verb.lower()}-")
-        line = _rule_line(rule, resource, own_page)
-        yield replace(line, operation=f"{verb}{resource}")
-
-
-def _rows(table: ModuleType, kind: type[T]) -> Iterator[T]:
-    """
-    Yield the rows of one kind in all tuples of a module.
-    """
-    tuples = (value for value in vars(table).values() if type(value) is tuple)
-    return (row for rows in tuples for row in rows if isinstance(row, kind))
-
-
-def _v2_line(resource: str, page: str, name: str, **said: Any) -> Line:
-    setting = boto3_name(name)
-    return Line(
-        service=_V2,
-        operation=f"Create{resource}, Update{resource}",
-        path=setting,
-        ops=(),
-        source=page,
-        takes_path=lambda path: path.lower() == setting.lower(),
-        **said,
-    )
-
-
-def _rule_line(rule: Rule, resource: str, page: str) -> Line:
-    return _v2_line(
-        resource,
-        page,
-        rule.field,
-        accepts=rule.name,
-        otherwise=(_answer(sample(rule.refusal)),),
-        evidence=str(rule.evidence),
-        refusal=str(rule.evidence),
-    )
-
-
-def _field_line(field: Field, resource: str, page: str) -> Line:
-    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
-    return _v2_line(
-        resource,
-        page,
-        field.name,
-        accepts=_first_line(field.merge),
-        otherwise=(dropped,) if field.dropped else (),
-        evidence=str(field.evidence),
-        refusal=str(field.evidence),
-    )
-
-
-def _subtype_lines() -> Iterator[Line]:
-    errors = (UnknownSubtypeParameter, MissingSubtypeParameters)
-    for subtype in SUBTYPES.values():
-        required, optional = sorted(subtype.required), sorted(subtype.optional)
-        yield _v2_line(
-            "Integration",
-            sources.INTEGRATION_PAGE,
-            subtype.name,
-            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
-            otherwise=tuple(_answer(sample(error)) for error in errors),
-            evidence=str(sources.SUBTYPE_GUIDE),
-            refusal=str(sources.SUBTYPE_GUIDE),
-        )
-
-
-# --- what a check says ------------------------------------------------------------
-
-
-def _first_line(check: Any) -> str:
-    """
-    Return what a check accepts: the first line of its docstring, as a clause.
-    """
-    line = (inspect.getdoc(check) or "").partition("\n")[0].removesuffix(".")
-    clause = line.removeprefix("Accept ").replace("``", "")
-    is_word = not clause[:2].isupper()  # unlike VPC_LINK
-    return clause[:1].lower() + clause[1:] if is_word else clause
-
-
-def errors_of(check: Any) -> list[type[ApigwError]]:
-    """
-    Return the errors that a check names, itself or through ours that it calls.
-    """
-    found: dict[type[ApigwError], None] = {}
-    seen: set[FunctionType] = set()
-    waiting = [check]
-    while waiting:
-        function = inspect.unwrap(waiting.pop(0))
-        if not isinstance(function, FunctionType) or function in seen:
-            continue
-        seen.add(function)
-        named = list(_named(function))
-        found.update(dict.fromkeys(filter(_is_refusal, named)))
-        waiting.extend(one for one in named if _is_ours(one))
-    return list(found)
-
-
-def _named(function: FunctionType) -> Iterator[Any]:
-    """
-    Yield the globals that a function names, and what it holds of the one around it.
-    """
-    for code in _codes(function.__code__):
-        for name in code.co_names:
-            yield function.__globals__.get(name)
-    yield from (cell.cell_contents for cell in function.__closure__ or ())
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
-
-
-def _is_refusal(named: Any) -> bool:
-    return (
-        isinstance(named, type)
-        and issubclass(named, ApigwError)
-        and dataclasses.is_dataclass(named)
-    )
-
-
-def _is_ours(named: Any) -> bool:
-    return str(getattr(named, "__module__", "")).startswith("apigw_mock.")
-
-
-def sample(error: type[ApigwError]) -> ApigwError:
-    """
-    Return an error whose facts are their own names in braces.
-    """
-    facts = {
-        field.name: _placeholder(field.name, str(field.type))
-        for field in dataclasses.fields(error)  # type: ignore[arg-type]  # it is one
-    }
-    return error(**facts)
-
-
-def _placeholder(name: str, kind: str) -> Any:
-    hole = f"{{{name}}}"
-    if kind.startswith(("dict", "Mapping")):
-        return {hole: hole}
-    return [hole] if kind.startswith(("Sequence", "tuple", "list")) else hole
-
-
-def _answer(error: ApigwError) -> str:
-    return f"{error.status} {error.code}: {error}"
-
-
-# --- how it is shown --------------------------------------------------------------
+# --- Formats ----------------------------------------------------------------------
 
 _BOLD, _PATH, _GOOD, _BAD, _FAINT = "1", "36", "32", "31", "2"
 
@@ -533,11 +399,11 @@ def _heading(line: Line) -> str:
 def _text(line: Line, paint: Callable[[str, str], str]) -> Iterator[str]:
     yield f"  {paint(line.path, _PATH)}  {', '.join(line.ops)}".rstrip()
     yield f"    accepts    {paint(line.accepts, _GOOD)}"
+    if line.evidence not in {answer.evidence for answer in line.otherwise}:
+        yield f"               {paint(line.evidence, _FAINT)}"
     for answer in line.otherwise:
-        yield f"    otherwise  {paint(answer, _BAD)}"
-    yield f"    evidence   {paint(line.evidence, _FAINT)}"
-    if line.refusal != line.evidence:
-        yield f"    refusal    {paint(line.refusal, _FAINT)}"
+        yield f"    otherwise  {paint(answer.text, _BAD)}"
+        yield f"               {paint(answer.evidence, _FAINT)}"
 
 
 def _painted(text: str, style: str) -> str:
@@ -554,20 +420,20 @@ COMMAND = "python -m apigw_mock rules --markdown > docs/fidelity.md"
 _PAGE = """\
 # Fidelity
 
-What this package accepts, what AWS answers otherwise, and how we know. The page is
-generated from the tables that decide: `{command}`.
+What this package accepts, what AWS answers otherwise, and how we know. This page is
+generated from the tables that judge the calls: `{command}`.
 
-What a call does to the control plane is answered as AWS answers it. What an integration
-does with a request or a backend's answer (pattern matching, templates, conversion) is
-not simulated.
+Calls to the control plane are answered as AWS answers them. What an integration does
+with a request or a backend's answer (pattern matching, templates, conversion) is not
+simulated.
 
-A REST API's patch path without its leading slash is taken as if it had one
+A patch path of a REST API may lack its leading slash
 ({slash}).
 
-What a Put accepts stands under the paths of the update whose rows judge it; how it is
-known is said of the row.
+The rows of an update judge the Put of the same resource, too. The section of a Put
+lists these rows' paths and their evidence.
 
-Words in braces stand for what the call holds. How a fact is known:
+Words in braces stand for values of the call. How a fact is known:
 
 | word | meaning |
 |---|---|
@@ -597,18 +463,23 @@ def page() -> str:
 def _section(heading: str, shown: list[Line]) -> str:
     source = shown[0].source
     head = [f"## {heading}", "", f"AWS's page: <{source}>", ""]
-    columns = ["path or setting", "takes", "accepts", "AWS answers otherwise", "known"]
+    columns = [
+        "path or setting",
+        "takes",
+        "accepts",
+        "known",
+        "AWS answers otherwise, and how that is known",
+    ]
     table = [_cells(columns), _cells(["---"] * len(columns))]
     return "\n".join([*head, *table, *map(_table_row, shown), ""])
 
 
 def _table_row(line: Line) -> str:
-    answers = "<br>".join(f"`{answer}`" for answer in line.otherwise)
-    known = [line.evidence]
-    if line.refusal != line.evidence:
-        known.append(f"refusal {line.refusal}")
+    answers = "<br>".join(
+        f"`{answer.text}` ({answer.evidence})" for answer in line.otherwise
+    )
     takes = ", ".join(line.ops)
-    return _cells([f"`{line.path}`", takes, line.accepts, answers, "<br>".join(known)])
+    return _cells([f"`{line.path}`", takes, line.accepts, line.evidence, answers])
 
 
 def _cells(texts: list[str]) -> str:

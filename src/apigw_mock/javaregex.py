@@ -1,8 +1,8 @@
 """
-Is a text a regular expression to Java, which judges selection patterns on AWS?
+Tell whether a text is a Java regular expression, as AWS's selection patterns are.
 
-A pattern is read once, from left to right. No depth of nesting needs recursion, and a
-text of four times the length takes four times as long. When in doubt, accept.
+A pattern is read once, from left to right, without recursion. A text of four times the
+length takes four times as long. When in doubt, accept.
 Source: the documentation of java.util.regex.Pattern; the verdicts in the tests were
 taken from OpenJDK 17.
 """
@@ -61,7 +61,7 @@ _IN_CLASS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-# \p{Lower}: general categories, and what POSIX and java.lang.Character call so.
+# \p{Lower}: general categories and the names of POSIX and java.lang.Character.
 _CHARACTERS = re.compile(
     "L[ulmotCD1]?|M[nec]?|N[dlo]?|Z[slp]?|C[cfosn]?|P[dsecoif]?|S[mcko]?|all"
     "|Lower|Upper|ASCII|Alpha|Digit|Alnum|Punct|Graph|Print|Blank|Cntrl|XDigit|Space"
@@ -70,7 +70,7 @@ _CHARACTERS = re.compile(
     "|UnicodeIdentifierStart|UnicodeIdentifierPart|IdentifierIgnorable|SpaceChar"
     "|Whitespace|ISOControl|Mirrored)"
 )
-# \p{IsAlphabetic}: Unicode's, in any letter case.
+# \p{IsAlphabetic}: names of Unicode, in any letter case.
 _BINARY = re.compile(
     "Alphabetic|Ideographic|Letter|Lowercase|Uppercase|Titlecase|Punctuation|Control"
     "|White_?Space|Digit|Hex_?Digit|Join_?Control|Noncharacter_?Code_?Point|Assigned"
@@ -83,7 +83,7 @@ _NO_SEPARATORS = str.maketrans("", "", "-_ ")
 
 def is_java_regex(pattern: str) -> bool:
     """
-    Return whether `java.util.regex.Pattern.compile` takes *pattern*.
+    Return whether `java.util.regex.Pattern.compile` accepts *pattern*.
     """
     try:
         _read(pattern)
@@ -94,7 +94,7 @@ def is_java_regex(pattern: str) -> bool:
 
 def _read(pattern: str) -> None:
     """
-    Raise a ValueError if *pattern* holds what Java does not take.
+    Raise a ValueError if Java does not accept *pattern*.
     """
     read = _Read()
     position = 0
@@ -117,14 +117,14 @@ def _end_of_line(text: str, position: int) -> int:
 @dataclass
 class _Read:
     """
-    What is known of a pattern after the part that has been read.
+    The state after reading a part of a pattern.
 
     Args:
-        is_repeatable: whether something stands there that can be repeated.
+        is_repeatable: whether the part ends in something that can be repeated.
         has_comments: whether the flag x is on.
-        around: for each group that is open, whether that flag was on before it.
-        names: of groups.
-        wanted: names of groups that are referred to.
+        around: for each open group, whether that flag was on before it.
+        names: the names of the groups.
+        wanted: the names of groups that the pattern refers to.
     """
 
     is_repeatable: bool = False
@@ -179,7 +179,7 @@ class _Read:
         self.is_repeatable = False
 
     def repeat(self, token: re.Match[str]) -> None:
-        if token["low"]:  # Java takes a count with nothing before it
+        if token["low"]:  # Java accepts a count with nothing before it
             _check_counts(token["low"], token["high"] or token["low"])
         elif not self.is_repeatable:
             raise ValueError(token[0])
@@ -226,10 +226,10 @@ _READ: dict[str, Callable[[_Read, re.Match[str]], None]] = {
 
 def _end_of_class(pattern: str, position: int) -> int:
     """
-    Return where the class ends that begins at *position*.
+    Return the end of the class that begins at *position*.
 
     Raises:
-        ValueError: Java does not take it, or it does not end.
+        ValueError: Java does not accept the class, or it does not end.
     """
     classes = _Classes()
     while token := _IN_CLASS.match(pattern, position):
@@ -243,13 +243,12 @@ def _end_of_class(pattern: str, position: int) -> int:
 @dataclass
 class _Classes:
     """
-    What is known of a class after the part that has been read.
+    The state after reading a part of a class.
 
     Args:
-        filled: for each class that is open, the inner ones last, whether it holds
-            something.
-        low: a character that may begin a range, or has begun it; empty for none.
-        is_range: whether low and its dash have been read.
+        filled: for each open class, inner ones last, whether it has any content.
+        low: the character that may begin a range, or has begun one; empty for none.
+        is_range: whether *low* and its dash have been read.
     """
 
     filled: list[bool] = field(default_factory=list)
@@ -285,7 +284,7 @@ class _Classes:
         self.low, self.is_range = "", False
 
     def closed(self, token: re.Match[str]) -> None:
-        if not self.filled[-1]:  # a ] that comes first is a character
+        if not self.filled[-1]:  # a ] at the beginning is a character
             self.characters(token[0])
             return
         self.filled.pop()
@@ -296,7 +295,7 @@ class _Classes:
         if self.is_range:
             self.characters(token[0])
         elif token["last"] is not None and not self.filled[-1]:
-            raise ValueError(token[0])  # it has neither side
+            raise ValueError(token[0])  # both sides are empty
         else:
             self.low = ""
 
@@ -328,7 +327,7 @@ def _text_of(token: re.Match[str]) -> str:
     Return the characters that *token* stands for.
 
     Raises:
-        ValueError: there is no such character.
+        ValueError: the character does not exist.
     """
     find = _TEXTS.get(token.lastgroup or "")
     return find(token) if find else token[0]
@@ -340,7 +339,7 @@ def _character_of_code(token: re.Match[str]) -> str:
         return "\x1b" if body == "e" else chr(ord(body[1]) ^ 64)
     if body[0] == "0":
         return chr(int(body, 8))
-    return chr(int(token["hex"] or body[1:], 16))  # or a ValueError, beyond Unicode
+    return chr(int(token["hex"] or body[1:], 16))  # raises ValueError beyond Unicode
 
 
 def _character_of_name(token: re.Match[str]) -> str:
@@ -388,12 +387,12 @@ def _has_value(of: str, name: str) -> bool:
 def _is_property(name: str) -> bool:
     try:
         regex.compile(rf"\p{{{name}}}", cache_pattern=False)
-    except (regex.error, OverflowError):  # the latter where the name is infinity
+    except (regex.error, OverflowError):  # OverflowError if the name is infinity
         return False
     return True
 
 
-# By what stands before the name.
+# Checks of the name, by its prefix.
 _PROPERTIES: dict[str, Callable[[str], bool]] = {
     "": _characters,
     "Is": _unicode,

@@ -1,5 +1,5 @@
 """
-JSON expressions: JSONPath without its ``$``, by which mappings take parts of a body.
+JSON expressions: JSONPath without its ``$``. Mappings select parts of a body with them.
 
 Source: API Gateway developer guide, request-response-data-mappings and
 http-api-parameter-mapping.
@@ -13,10 +13,10 @@ from typing import Any
 
 _DOTTED_NAMES = re.compile(r"(?:\.[\w-]+)+")
 _FUNCTION_AT_END = re.compile(r"\.\w+\(\)$")  # for instance .length()
-_KEPT = 512  # characters of an expression whose verdict is kept; no mapping has more
+_KEPT = 512  # characters: verdicts on longer texts are not cached; no mapping has more
 
-# Kinds of segments and selectors, by the parser's names. It has more, which are not of
-# JSONPath: keys, for instance.
+# The parser's names of the segments and selectors of JSONPath. The parser knows others,
+# such as keys, which are not JSONPath.
 _PLAIN = frozenset(
     {
         "IndexSelector",
@@ -34,8 +34,8 @@ def is_json_expression(text: str, *, plain: bool = False) -> bool:
     Return whether *text* is a JSON expression, say ``.pets[0].name``.
 
     Args:
-        text: stands behind the ``$``.
-        plain: as HTTP APIs take it, without filter and descent.
+        text: what follows the ``$``.
+        plain: whether filters and descent are refused, as on HTTP APIs.
     """
     if _DOTTED_NAMES.fullmatch(text):
         return True
@@ -45,14 +45,14 @@ def is_json_expression(text: str, *, plain: bool = False) -> bool:
 
 def _kinds_in(text: str) -> frozenset[str] | None:
     """
-    Return the kinds of segments and selectors, None where *text* is no expression.
+    Return the kinds of segments and selectors, or None if *text* is no expression.
     """
-    # It imports a parser, which takes 165 ms, and most expressions need it not.
+    # Importing the parser takes 165 ms, and most expressions do not need it.
     from apigw_mock.jsonparser import SETTINGS  # noqa: PLC0415
 
     try:
         path: Any = SETTINGS.compile("$" + _FUNCTION_AT_END.sub("", text))
-    except Exception:  # noqa: BLE001  # int() raises through it, and not only that
+    except Exception:  # noqa: BLE001  # it lets errors of int() and others through
         return None
     parts = (part for one in path.segments for part in (one, *one.selectors))
     return frozenset(type(part).__name__ for part in parts)

@@ -1,8 +1,8 @@
 """
-The parser of JSONPath, bounded.
+A JSONPath parser with bounded depth and time.
 
-As it comes it takes a Python frame or more for each level of nesting, and the square of
-the time for a text of many unions, which are not of JSONPath.
+The library's parser needs a Python frame or more for each level of nesting. A text with
+many unions, which are not JSONPath, takes it quadratic time.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from jsonpath.token import Token
 
-_FRAMES = 400  # of the 1,000 that Python has; callers need some
-_OPENING = {tokens.TOKEN_LBRACKET: 7, tokens.TOKEN_LPAREN: 2}  # frames of each
+_FRAMES = 400  # of the 1,000 that Python allows; callers need some
+_OPENING = {tokens.TOKEN_LBRACKET: 7, tokens.TOKEN_LPAREN: 2}  # frames for each
 _CLOSING = {tokens.TOKEN_RBRACKET, tokens.TOKEN_RPAREN}
 _OPERATORS = {
     tokens.TOKEN_AND,
@@ -41,18 +41,18 @@ _OPERATORS = {
 
 class _Nesting:
     """
-    How many frames the parser stands in after the tokens so far.
+    Counts the frames that the parser is in after the tokens so far.
     """
 
     def __init__(self) -> None:
         self.frames = 0
-        self._open: list[tuple[int, int]] = []  # frames before and just after
+        self._open: list[tuple[int, int]] = []  # frames before and after each opening
 
     def add(self, kind: str) -> None:
         if kind in _OPENING:
             before, self.frames = self.frames, self.frames + _OPENING[kind]
             self._open.append((before, self.frames))
-        elif kind in _OPERATORS:  # what stands on the right is read inside it
+        elif kind in _OPERATORS:  # the parser reads the right side inside it
             self.frames += 2
         elif kind == tokens.TOKEN_COMMA and self._open:
             self.frames = self._open[-1][1]
@@ -62,7 +62,7 @@ class _Nesting:
 
 class _Lexer(Lexer):
     """
-    Reads the tokens of an expression that is not nested too deep.
+    Reads the tokens of an expression, and refuses one that is nested too deep.
     """
 
     def tokenize(self, path: str) -> Iterator[Token]:
@@ -75,7 +75,7 @@ class _Lexer(Lexer):
 
     def _judged(self, token: Token) -> Token:
         """
-        Return *token*; a regular expression is Java's on AWS, and judged here.
+        Return *token*. A regular expression is checked as Java's, and emptied.
         """
         if token.kind != tokens.TOKEN_RE_PATTERN:
             return token

@@ -1,5 +1,5 @@
 """
-What the builders of starting points fill in: the least that AWS takes, by type.
+The arguments that starting points fill in: the least that AWS accepts, by type.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock.apigatewayv2.tables.subtypes import SUBTYPES
-from apigw_mock.apigatewayv2.tables.subtypes import VERSION as SUBTYPE_VERSION
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2.subtypes import VERSION as SUBTYPE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Arguments = dict[str, Any]
-    # Of a service and its operation: the names of what boto3 takes.
+    # Returns boto3's names of an operation's arguments, given service and operation.
     NamesOf = Callable[[str, str], Iterable[str]]
 
 _URL = "https://example.com/pets"
@@ -58,7 +58,7 @@ _WEBSOCKET = {
 
 class Where(NamedTuple):
     """
-    Where a starting point is made.
+    The region and account of a starting point.
     """
 
     region: str
@@ -67,9 +67,9 @@ class Where(NamedTuple):
 
 def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of ``put_integration``; MOCK where no type is *given*.
+    Return the arguments of ``put_integration``. The type is MOCK by default.
 
-    What is given goes before what is filled in, and None leaves it out.
+    A *given* argument replaces one that is filled in; None leaves it out.
     """
     kind = given.get("type", "MOCK")
     more = dict(_REST.get(kind, {}))
@@ -82,8 +82,9 @@ def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
 
 def http_api_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of ``create_integration`` on an HTTP API; AWS_PROXY where no
-    type is *given*.
+    Return the arguments of ``create_integration`` on an HTTP API.
+
+    The type is AWS_PROXY by default, but HTTP_PROXY for a VPC link.
     """
     kind = given.get("IntegrationType", "AWS_PROXY")
     if subtype := given.get("IntegrationSubtype"):
@@ -99,8 +100,9 @@ def http_api_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
 
 def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of ``create_integration`` on a WebSocket API; AWS_PROXY where
-    no type is *given*.
+    Return the arguments of ``create_integration`` on a WebSocket API.
+
+    The type is AWS_PROXY by default.
     """
     kind = given.get("IntegrationType", "AWS_PROXY")
     return _filled(where, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
@@ -108,7 +110,7 @@ def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
 
 def _of_subtype(name: str) -> Arguments:
     """
-    Return what every integration of a subtype needs, say of ``SQS-SendMessage``.
+    Return the arguments that a subtype needs, for instance ``SQS-SendMessage``.
     """
     required = sorted(SUBTYPES[name].required) if name in SUBTYPES else ()
     return {
@@ -134,7 +136,7 @@ def declared(headers: Iterable[str] | None) -> Arguments:
     Return the arguments of ``put_method_response`` that declare *headers*, if any.
 
     Raises:
-        TypeError: it is no list of names, or one has the whole name of a mapping.
+        TypeError: it is not a list of names, or a name has the prefix of a mapping.
     """
     remedy = "pass a list of names, say ['Vary']"
     if isinstance(headers, str | bytes) or not isinstance(headers or (), Iterable):
@@ -149,18 +151,19 @@ def declared(headers: Iterable[str] | None) -> Arguments:
     return {"responseParameters": parameters} if parameters else {}
 
 
-# --- Words that belong elsewhere --------------------------------------------------
+# --- Keywords that belong elsewhere -----------------------------------------------
 
 
 class Keywords(NamedTuple):
     """
-    What a builder takes by keyword, and where other words belong.
+    The keywords of a builder, and where other words belong.
 
     Args:
         service: boto3's name of it, for instance ``apigateway``.
-        operation: whose arguments it takes, for instance ``PutIntegration``.
-        own: its own, with the operation whose arguments are put into them, if any.
-        elsewhere: what to say for words that it does not take.
+        operation: the builder takes its arguments, for instance ``PutIntegration``.
+        own: the builder's own keywords. A keyword that is a map of arguments has the
+            name of their operation, any other has ``""``.
+        elsewhere: what to use in place of a word that the builder does not take.
     """
 
     service: str
@@ -201,8 +204,9 @@ KEYWORDS = {
 
 def check_keywords(builder: str, given: Mapping[str, Any], names_of: NamesOf) -> None:
     """
-    Raise a TypeError with the remedy for a keyword that *builder* does not take, or
-    a word in one of its maps.
+    Raise a TypeError with the remedy if *builder* does not take what is *given*.
+
+    It looks at the keywords and at the words in the builder's maps.
     """
     row = KEYWORDS[builder]
     takes = {*row.own, *names_of(row.service, row.operation)} - _FILLED_IN
@@ -220,7 +224,7 @@ def check_keywords(builder: str, given: Mapping[str, Any], names_of: NamesOf) ->
 
 def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
     """
-    Raise a TypeError with the remedy for an *api* that another builder makes.
+    Raise a TypeError with the remedy if another builder makes such an *api*.
     """
     protocol = api["ProtocolType"]
     right = _PROTOCOLS.get(protocol, builder)
@@ -230,7 +234,9 @@ def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
 
 def _foreign(place: str, given: Any, names: set[str]) -> list[str]:
     """
-    Return the words of a *given* map which are none of *names*, if it takes any.
+    Return the words of a *given* map that are not in *names*.
+
+    Without *names*, the keyword is not a map and has no such words.
     """
     if not names or given is None:
         return []

@@ -1,5 +1,5 @@
 """
-What an interrupt may meet anywhere and yet is undone.
+Undo work completely, even if an interrupt comes in the middle.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 @contextmanager
 def undone_by(undo: Callable[[], None]) -> Iterator[None]:
     """
-    Call *undo* at the end, and again for what an interrupt has left of it.
+    Call *undo* at the end, and again if an interrupt broke it off.
 
-    Enter it before there is something to undo. An interrupt that comes while the
-    context is entered or left makes Python forget it; it ends as it is freed.
+    Enter the context before you do the work. If an interrupt comes while the context
+    is entered or left, Python drops it, and *undo* is called when it is freed.
 
     Args:
-        undo: works, wherever the work that it undoes was broken off, or it itself.
+        undo: must work however far the work, or an earlier *undo*, had come.
     """
     try:
         try:
@@ -33,12 +33,12 @@ def undone_by(undo: Callable[[], None]) -> Iterator[None]:
 
 class Steps(list["Callable[[], None]"]):
     """
-    What is to be undone, the newest first. A step is added before what it undoes.
+    Steps that undo work, newest last. Add each step before you do its work.
     """
 
     def undo(self) -> None:
         """
-        Do every step, again where an interrupt has broken it off.
+        Run all steps, newest first. A step that an interrupt broke off runs again.
         """
         while self:
             self[-1]()

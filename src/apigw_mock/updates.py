@@ -1,9 +1,9 @@
 """
-The log of update calls: what was asked, what was there, what came of it.
+The log of update calls: each request, the resource before it and the result.
 
-The host notes each update in every open log, and in the journal, from which the
-failure report takes the updates of a test. Of other calls it notes in the journal
-those that are refused. Both are bounded, and say what they had to drop or to cut.
+The host notes each update in every open log and in the journal. The failure report
+takes the calls of a test from the journal, which also has refused calls of other kinds.
+Logs and journal are bounded, and say what they dropped or cut.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from apigw_mock.locks import Lock, computed_once
 from apigw_mock.undo import undone_by
 
 Document = dict[str, Any]
-# What the log of a scope keeps: so many updates, so many bytes. A server keeps less.
+# The bounds of a scope's log, in updates and bytes. Those of a server are lower.
 KEPT = 10_000
 LIMIT = 256 * 2**20
 KEPT_IN_JOURNAL = 1_000
 JOURNAL_LIMIT = 16 * 2**20  # bytes
-SHARE = 8  # no update takes more than this part of a log: a longer one is cut
+SHARE = 8  # an update that needs more than an eighth of a log is cut
 REPORT = 1_000_000  # characters of a failure report
-UPDATE_REPORT = 100_000  # and of one update in it
-LEVELS = 50  # of maps and lists in one another; no call of AWS's has 10
+UPDATE_REPORT = 100_000  # characters of one update in it
+LEVELS = 50  # of nesting; no AWS call has 10
 UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
-REPORT_PATH = "/moto-api/apigw-mock/report"  # and what the failure report says of it
-DROPPED_HEADER = "X-Apigw-Mock-Dropped"  # of the log: how many updates it has dropped
+REPORT_PATH = "/moto-api/apigw-mock/report"  # where it shows its failure report
+DROPPED_HEADER = "X-Apigw-Mock-Dropped"  # how many updates its log has dropped
 _NEXT = ",\n "
 
 
-class Absent(Enum):  # an enum's member is itself again when it was copied or pickled
+class Absent(Enum):  # an enum's member keeps its identity when copied or pickled
     """
-    Says that a place is not there, where None would say that it is null.
+    Marks a place that does not exist, where None would mean null.
     """
 
     ABSENT = "absent"
@@ -53,15 +53,14 @@ absent = Absent.ABSENT
 @dataclass(frozen=True)
 class Refusal:
     """
-    AWS's answer to an update that it refuses, and the row that says so.
+    AWS's refusal of a call, and the row that it comes from.
 
     Args:
         code: for instance ``BadRequestException``.
         status: the HTTP status.
         message: AWS's sentence.
-        rule: the row or rule that refused, empty where the model did or nothing was
-            found.
-        evidence: how the rule is known.
+        rule: the row or rule that refused. Empty for a path that no row has.
+        evidence: how we know that AWS answers so.
     """
 
     code: str
@@ -83,18 +82,18 @@ class Refusal:
 @dataclass(frozen=True)
 class Update:
     """
-    One update call; in the failure report any other that was refused as well.
+    One update call. In the failure report, also a refused call of another kind.
 
     Args:
         operation: AWS's name of it, for instance ``UpdateIntegrationResponse``.
         target: the identifiers that it names, as boto3's arguments.
         request: the rest of what was sent, as boto3's arguments.
-        before: the resource before the call, None where there was none.
-        after: the resource after the call; after a refusal it is *before*.
-        refusal: None for a call that was accepted.
+        before: the resource before the call, or None if there was none.
+        after: the resource after the call. After a refusal it equals *before*.
+        refusal: None if the call was accepted.
         page: AWS's page on what the operation takes.
         is_cut: whether it was too long for the log. Then its long texts end in
-            ``… (… more characters, checksum …)``, and texts that differ still do.
+            ``… (… more characters, checksum …)``. Different texts remain different.
     """
 
     operation: str
@@ -109,11 +108,11 @@ class Update:
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
         """
-        What the call changed: ``{path: (before, after)}``, None where there is none.
+        What the call changed: ``{path: (before, after)}``. Empty after a refusal.
 
         The paths are JSON pointers without their first slash, for instance
-        ``responseTemplates/application~1json``. Beside a null stands `absent` where
-        there is none. Empty after a refusal.
+        ``responseTemplates/application~1json``. None stands for a place that does not
+        exist. If the other side is null, `absent` stands for it.
         """
         return dict(_changes(self.before or {}, self.after or {}))
 
@@ -134,6 +133,8 @@ class Update:
         yield f"refused: {refusal.shortened()}"
         if refusal.rule:
             yield f"by: {refusal.rule} ({refusal.evidence})"
+        elif refusal.evidence:
+            yield f"known: {refusal.evidence}"
         yield f"see: {self.page}"
 
     def _difference(self) -> Iterable[str]:
@@ -159,26 +160,26 @@ class Update:
 
     def copy(self) -> Update:
         """
-        Return an equal update whose documents are its own.
+        Return an equal update with its own copies of the documents.
         """
         request, before, after = map(copied, (self.request, self.before, self.after))
         target = dict(self.target)
         parts: Document = {"before": before, "after": after}
         copy = replace(self, target=target, request=request, **parts)
-        vars(copy)["size"] = self.size  # it takes as long as the copy
+        vars(copy)["size"] = self.size  # to compute it takes as long as to copy
         return copy
 
     @computed_once
     def size(self) -> int:
         """
-        How many bytes the update held in memory when it was noted.
+        How many bytes the update takes in memory.
         """
         texts = asdict(self.refusal) if self.refusal else {}
         return size_of(self.target, self.request, self.before, self.after, texts)
 
     def within(self, limit: int) -> Update:
         """
-        Return the update, cut where it would hold more than *limit* bytes.
+        Return the update, cut if it takes more than *limit* bytes.
         """
         if self.size <= limit:
             return self
@@ -190,7 +191,7 @@ class Update:
 
 def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
     """
-    Yield the lines up to so many characters, and how many are left out.
+    Yield the first lines, up to *limit* characters, and say how many are left out.
     """
     given = left_out = 0
     for line in lines:
@@ -205,7 +206,7 @@ def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
 
 def copied(value: Any, levels: int = LEVELS) -> Any:
     """
-    Return a copy of JSON; a map or list below so many *levels* is cut to ``"…"``.
+    Return a copy of JSON. Maps and lists nested deeper than *levels* become ``"…"``.
     """
     if not isinstance(value, dict | list):
         return value
@@ -218,7 +219,7 @@ def copied(value: Any, levels: int = LEVELS) -> Any:
 
 def printable(text: str) -> str:
     """
-    Return *text* as a terminal can show it, on one line.
+    Return *text* on one line, with escapes for what a terminal cannot show.
     """
     if text.isprintable():
         return text
@@ -227,7 +228,7 @@ def printable(text: str) -> str:
 
 def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """
-    Yield each place that differs, by its JSON pointer, and what is there.
+    Yield the JSON pointer of each place that differs, with both values.
     """
     if before == after:
         return
@@ -241,7 +242,7 @@ def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any
 
 def _members(before: Any, after: Any) -> Document:
     """
-    Return the members to look into: those of two maps, or of one that came or went.
+    Return the members to compare: those of two maps, or of one that came or went.
     """
     maps = [one for one in (before, after) if one is not absent]
     if not all(isinstance(one, dict) for one in maps):
@@ -255,7 +256,7 @@ def _member(value: Any, name: str) -> Any:
 
 def _beside(other: Any, value: Any) -> Any:
     """
-    Return *value*, None for what is absent: `absent` itself beside a null alone.
+    Return *value*; for `absent` None, unless the *other* value is null.
     """
     return None if value is absent and other is not None else value
 
@@ -266,12 +267,12 @@ def _shown(value: Any, **form: Any) -> str:
 
 def _shown_in_lines(document: Document | None) -> list[str]:
     shown = _shown(cut(document or {}, REPORT), indent=2, sort_keys=True)
-    return shown.split("\n")  # no other end of a line: a text may hold one
+    return shown.split("\n")  # not splitlines: a text may hold other line ends
 
 
 def _asked(request: Document) -> Iterator[str]:
     """
-    Yield a line for each operation of a patch, or for each setting sent.
+    Yield a line for each operation of a patch and for each setting sent.
     """
     for operation in request.get("patchOperations") or ():
         yield _shown(operation)
@@ -282,19 +283,18 @@ def _asked(request: Document) -> Iterator[str]:
 
 class Updates(Sequence[Update]):
     """
-    The update calls of one scope, in order; the newest 10,000 are kept.
+    The update calls of one scope, in order.
 
-    They are fewer where they would hold more than 256 MB together, and one that would
-    hold more than 32 MB is cut. Those of a server are the newest 1,000, up to 64 MB
-    together and up to 8 MB each.
+    A scope keeps the newest 10,000, up to 256 MB together; one above 32 MB is cut. A
+    server keeps the newest 1,000, up to 64 MB together; one above 8 MB is cut.
 
-    Equal to a list of the same updates. ``repr()`` has a line for each, ``str()`` all
-    that the failure report shows.
+    It equals a list of the same updates. ``repr()`` has a line for each, ``str()`` is
+    the text of the failure report.
 
     Args:
-        kept: how many, where it is another number.
-        limit: how many bytes, where it is another number.
-        dropped: how many were dropped elsewhere, before these.
+        kept: the greatest number of updates.
+        limit: the greatest size of all together, in bytes.
+        dropped: how many were dropped elsewhere before these.
     """
 
     def __init__(
@@ -306,7 +306,7 @@ class Updates(Sequence[Update]):
     @property
     def dropped(self) -> int:
         """
-        How many updates the log does not hold any more, for there were too many.
+        How many old updates the log has dropped because there were too many.
         """
         return self._items.dropped
 
@@ -351,21 +351,21 @@ class Updates(Sequence[Update]):
 
     def note(self, update: Update) -> None:
         """
-        Add *update*, and forget the oldest where the log is full.
+        Add *update*, and forget the oldest ones if the log is full.
         """
         kept = update.within(self._items.limit // SHARE)
         self._items.append(kept, kept.size)
 
     def as_json(self) -> list[Document]:
         """
-        Return the updates as JSON has them; `from_json` reads them.
+        Return the updates as JSON, for `from_json`.
         """
         return [asdict(update) for update in self]
 
     @classmethod
     def from_json(cls, items: Iterable[Document], *, dropped: int = 0) -> Updates:
         """
-        Return a log of what `as_json` returned elsewhere.
+        Return a log of updates from `as_json` of another process.
         """
         log = cls(dropped=dropped)
         for item in items:
@@ -376,7 +376,7 @@ class Updates(Sequence[Update]):
 
 def json_pieces(updates: Iterable[Update]) -> Iterator[str]:
     """
-    Yield the text of `Updates.as_json` piece by piece, for all of it may be long.
+    Yield the text of `Updates.as_json` in pieces, because all of it may be long.
     """
     yield "["
     for place, update in enumerate(updates):
@@ -388,7 +388,7 @@ _lock = Lock()
 _open: list[Updates] = []
 _journal: Newest[tuple[int, Update]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
 _count = 0
-_forgotten = 0  # the number up to which nobody asks any more
+_forgotten = 0  # the number of the newest call that was forgotten
 
 
 @contextmanager
@@ -413,13 +413,13 @@ def close_log(log: Updates) -> None:
     """
     Note no more in *log*.
     """
-    with _lock:  # by identity: two empty logs are equal
+    with _lock:  # compare by identity, since two empty logs are equal
         _open[:] = [one for one in _open if one is not log]
 
 
 def record(update: Update) -> None:
     """
-    Note *update* in the journal, and a copy in every open log: that is its user's.
+    Note *update* in the journal, and a copy in every open log, which users may modify.
     """
     with _lock:
         show(update)
@@ -429,7 +429,7 @@ def record(update: Update) -> None:
 
 def show(call: Update) -> None:
     """
-    Note *call* in the journal alone.
+    Note *call* only in the journal.
     """
     global _count  # noqa: PLW0603  # numbers the journal
     with _lock:
@@ -450,16 +450,16 @@ def forget() -> None:
 
 def number_of_newest() -> int:
     """
-    Return the number of the newest call in the journal, 0 for none.
+    Return the number of the newest call in the journal, or 0 if there is none.
     """
     return _count
 
 
 def report_since(number: int) -> str:
     """
-    Return what the failure report says of the calls after the one with *number*.
+    Return the failure report on the calls after the one with *number*.
 
-    Empty where there were none. The journal's newest are shown, up to 1,000,000
+    Empty if there were none. It shows the newest calls in the journal, up to 1,000,000
     characters together.
     """
     with _lock:
@@ -472,7 +472,7 @@ def report_since(number: int) -> str:
 
 def _newest(calls: list[Update], limit: int) -> Iterator[str]:
     """
-    Yield the text of each call up to so many characters, the newest first.
+    Yield the text of each call, newest first, up to *limit* characters together.
     """
     for text in map(str, reversed(calls)):
         limit -= len(text)

@@ -1,5 +1,5 @@
 """
-Any context manager around any callable, which keeps its kind and its signature.
+Wrap any callable in a context manager, and keep its kind and its signature.
 """
 
 from __future__ import annotations
@@ -47,23 +47,23 @@ _LATE = (
 
 _PYTESTS_HOOKS = ("setup_method", "teardown_method")
 _UNITTESTS_HOOKS = ("setUp", "tearDown", "asyncSetUp", "asyncTearDown")
-_RUNS = ("run", "debug")  # unittest's two ways to run a test
+_RUNS = ("run", "debug")  # unittest's two methods that run a test
 
 
 def wrap(target: T, scope: Scope) -> T:
     """
-    Return *target* with a context manager of *scope* open whenever it runs.
+    Return *target*, wrapped so that a context manager of *scope* is open while it runs.
 
-    A function becomes one of its own kind and signature; a class stays the same
-    object, and what its bases hold stays as it was.
+    A function becomes one of the same kind and signature. A class stays the same
+    object, and its bases are not changed.
 
     Args:
         target: a function of any kind, a ``staticmethod`` or ``classmethod``, a class
-            with ``test*`` methods or unittest's hooks, a ``unittest.TestCase``.
+            with ``test*`` methods or unittest's hooks, or a ``unittest.TestCase``.
         scope: makes a new context manager for each call.
 
     Raises:
-        TypeError: nothing of *target* can be wrapped; the message has the remedy.
+        TypeError: *target* cannot be wrapped; the message has the remedy.
     """
     wrapped: Any = _class(target, scope) if inspect.isclass(target) else None
     wrapped = wrapped or _descriptor(target, scope) or _routine(target, scope)
@@ -77,7 +77,7 @@ def wrap(target: T, scope: Scope) -> T:
 
 def _routine(target: Any, scope: Scope) -> Any:
     """
-    Return a wrapped function of the same kind; None for what is no function.
+    Return a wrapped function of the same kind, or None if *target* is no function.
     """
     routine = inspect.isroutine(target) or isinstance(target, partial)
     if inspect.isclass(target) or _is_fixture(target) or _is_manager(target):
@@ -101,7 +101,7 @@ def _function(function: Callable[..., Any], scope: Scope) -> Callable[..., Any]:
 
 def _finished(result: Any, function: Callable[..., Any]) -> Any:
     """
-    Return *result*, unless the work is still to come.
+    Return *result*, or raise if it is a coroutine or generator that has yet to run.
     """
     if not (isinstance(result, _LATE) or inspect.isawaitable(result)):
         return result
@@ -132,7 +132,7 @@ def _generator(function: Callable[..., Any], scope: Scope) -> Callable[..., Any]
 def _async_generator(function: Callable[..., Any], scope: Scope) -> Callable[..., Any]:
     @wraps(function)
     async def wrapper(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-        # What an async generator lacks: `yield from`.
+        # Does the work of `yield from`, which async generators do not have.
         with scope():
             async with aclosing(function(*args, **kwargs)) as inner:
                 step = inner.asend(None)
@@ -145,7 +145,7 @@ def _async_generator(function: Callable[..., Any], scope: Scope) -> Callable[...
                         step = inner.asend((yield value))
                     except GeneratorExit:
                         raise  # aclosing closes the inner one
-                    except BaseException as error:  # noqa: BLE001  # all is the inner's
+                    except BaseException as error:  # noqa: BLE001  # all go to inner
                         step = inner.athrow(error)
 
     return wrapper
@@ -163,10 +163,10 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Any]], ...] = (
 
 def _class(cls: Any, scope: Scope) -> Any:
     """
-    Return *cls* with its tests wrapped; None if it has none, nor hooks of unittest's.
+    Return *cls* with its tests wrapped, or None if it has no tests or unittest hooks.
     """
     plain = not issubclass(cls, TestCase)
-    # Those of a TestCase hold all of a test: setUp, the test, tearDown, the cleanups.
+    # A TestCase's run and debug include setUp, the test, tearDown and the cleanups.
     names = [one for one in dir(cls) if one.startswith("test")] if plain else _RUNS
     once = _Once(scope)
     members = {name: _member(_raw(cls, name), once) for name in names}
@@ -184,7 +184,7 @@ def _class(cls: Any, scope: Scope) -> Any:
 
 class _Once:
     """
-    Makes a scope, or none for a test whose hooks are in one already.
+    Makes a scope, but none for a test whose hooks have opened one.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -196,9 +196,9 @@ class _Once:
 
     def open(self, instance: Any) -> ExitStack:
         """
-        Open the scope of an instance's test, and return what closes it.
+        Open the scope for an instance's test, and return a stack that closes it.
 
-        Where it is open already, by the hook of a subclass, say, that closes nothing.
+        If it is already open, for instance by a subclass's hook, the stack is empty.
         """
         stack = ExitStack()
         if id(instance) not in self._held:
@@ -209,7 +209,7 @@ class _Once:
 
     def hold(self, instance: Any, hook: Callable[[], None]) -> None:
         """
-        Open the scope of an instance's test, run *hook* in it, and keep it open.
+        Open the scope for an instance's test, run *hook* in it, and keep it open.
         """
         with ExitStack() as if_it_fails:
             if_it_fails.push(self.open(instance))
@@ -218,17 +218,17 @@ class _Once:
 
     def release(self, instance: Any) -> ExitStack:
         """
-        Return what closes the scope of an instance's test, if it is held.
+        Return a stack that closes the scope of an instance's test, if it is open.
         """
         return self._held.pop(id(instance), ExitStack())
 
 
 def _member(raw: Any, scope: Scope) -> Any:
     """
-    Return a wrapped member of a class; None for what is no method.
+    Return a wrapped member of a class, or None if *raw* is no method.
     """
     if isinstance(raw, partial) and sys.version_info < (3, 14):
-        return staticmethod(_routine(raw, scope))  # nothing binds it
+        return staticmethod(_routine(raw, scope))  # a partial is not bound
     if isinstance(raw, FunctionType | partial):
         return _routine(raw, scope)
     return _descriptor(raw, scope)
@@ -243,9 +243,9 @@ def _descriptor(raw: Any, scope: Scope) -> Any:
 
 def _nested(cls: type) -> dict[str, type]:
     """
-    Return the test classes written in the body of *cls*, not those named there.
+    Return the test classes defined in the body of *cls*, without those assigned there.
 
-    One that a base's body has comes as a subclass: what a base holds stays as it is.
+    A class from the body of a base comes as a subclass, so that the base is unchanged.
     """
     owners = {name: base for base in reversed(cls.__mro__) for name in vars(base)}
     found = {name: vars(base)[name] for name, base in owners.items()}
@@ -269,10 +269,10 @@ def _subclass_in(cls: type, inner: type) -> type:
 
 def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
     """
-    Return pytest's two hooks around each test, if *cls* has one, with a scope between.
+    Return setup_method and teardown_method with a scope, if *cls* has either.
 
-    Each subclass gets both as well: it may write the other one, or the same without a
-    call of its base's.
+    Each subclass gets both as well: it may define the other one, or override one
+    without a call to its base.
     """
     if not any(_raw(cls, hook) for hook in _PYTESTS_HOOKS):
         return {}
@@ -289,7 +289,7 @@ def _setup_and_teardown(cls: type, once: _Once) -> dict[str, Any]:
 
 def _hooks(cls: type, once: _Once) -> dict[str, Any]:
     """
-    Return both hooks for *cls*, but none in place of a fixture of the same name.
+    Return both hooks for *cls*, without one whose name a fixture has.
     """
     setup, teardown = (_hook_of(cls, name) for name in _PYTESTS_HOOKS)
 
@@ -306,7 +306,7 @@ def _hooks(cls: type, once: _Once) -> dict[str, Any]:
 
 def _hook_of(cls: type, name: str) -> Callable[[Any], Any]:
     """
-    Return what binds the hook that *cls* has now, or else the next of an instance's.
+    Return a function that binds the hook that *cls* has now, or the next base's.
     """
     own = vars(cls).get(name)
 
@@ -320,7 +320,7 @@ def _hook_of(cls: type, name: str) -> Callable[[Any], Any]:
 
 def _runs_of_a_mixin(cls: type, once: _Once) -> dict[str, Any]:
     """
-    Return unittest's two ways to run a test, if *cls* has hooks of unittest's.
+    Return run and debug with a scope, if *cls* has unittest's hooks.
     """
     if not any(_raw(cls, hook) for hook in _UNITTESTS_HOOKS):
         return {}
@@ -339,7 +339,7 @@ def _run_of_a_mixin(cls: type, once: _Once, name: str) -> Callable[..., Any]:
 
 def _call_hook(hook: Callable[..., None], method: Any) -> None:
     """
-    Call pytest's hook as pytest does: it may take the test method or not.
+    Call a hook as pytest does, with the test method if it takes one.
     """
     hook(*[method][: len(inspect.signature(hook).parameters)])
 
@@ -352,7 +352,7 @@ def _raw(cls: type, name: str) -> Any:
 
 
 def _is_fixture(target: Any) -> bool:
-    # An object of pytest's own since 8.4, a marked function before.
+    # An object of its own since pytest 8.4, a marked function before.
     marks = getattr(target, "__dict__", {})
     own = type(target).__module__ == "_pytest.fixtures"
     return own or "_pytestfixturefunction" in marks
@@ -360,7 +360,7 @@ def _is_fixture(target: Any) -> bool:
 
 def _is_manager(target: Any) -> bool:
     """
-    Whether calling *target* runs nothing of the generator function in it.
+    Whether *target* is made by @contextmanager: a call does not run its body yet.
     """
     if getattr(target, "__globals__", None) is not vars(contextlib):
         return False

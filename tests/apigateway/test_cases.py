@@ -4,6 +4,7 @@ REST APIs, case by case, through boto3.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,16 @@ def account() -> Iterator[Account]:
         yield account
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case}")
-def test_case(case: Case, account: Account) -> None:
-    outcome = account.run(case)
+def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
+        outcome = account.run(case)
 
     assert outcome == case.expected
+    refusals = [record.args[0] for record in caplog.records if record.args]
+    assert [one for one in refusals if not one.evidence] == []
+    assert refusals or "code" not in case.expected
 
 
 @pytest.mark.parametrize("file", UPDATES)

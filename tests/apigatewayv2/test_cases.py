@@ -1,16 +1,23 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 
-from apigw_mock.apigatewayv2.tables import api, integration, integration_response
+from apigw_mock.apigatewayv2.listing import TABLES
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.listing import sample
+from apigw_mock.refusal import Demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from apigw_mock.refusal import ApigwError
 
 FILES = (
     "update_integration",
@@ -27,13 +34,14 @@ FILES = (
     "v2_get_routes",
 )
 CASES = [case for file in FILES for case in cases(file)]
-RULES = (
-    *api.QUICK_CREATE_RULES,
-    *integration.CREATE_RULES,
-    *integration.DELETE_RULES,
-    *integration.RULES,
-    *integration_response.PROTOCOL_RULES,
-    *integration_response.RULES,
+RULES = [
+    rule
+    for table in TABLES
+    for rules in (table.rules, *table.rules_of.values())
+    for rule in rules
+]
+DEMANDS = list(
+    dict.fromkeys(demand for table in TABLES for demand in table.demands.values())
 )
 COMPUTED = "integrationResponseSelectionExpression"  # never sent
 
@@ -44,25 +52,36 @@ def account() -> Iterator[Account]:
         yield account
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
         outcome = account.run(case)
 
     assert outcome == case.expected
-    if not is_accepted(case):
-        rule = refusing_rule(caplog.records, account.sentence)
-        assert rule == case.row.get("rule")
+    error = refusal(caplog.records, account.sentence)
+    assert is_accepted(case) or is_refused_by(case.row.get("rule"), error)
 
 
-def refusing_rule(records: list[logging.LogRecord], sentence: str) -> str | None:
+def refusal(records: list[logging.LogRecord], sentence: str) -> ApigwError | None:
     """
-    Return the name of the rule that refused with *sentence*, None where no rule did.
+    Return the error that refused with *sentence*, None where none did.
     """
     errors = [record.args[0] for record in records if hasattr(record, "rule")]
-    error = next(error for error in errors if str(error) == sentence)
-    assert error.rule is None or type(error) is error.rule.refusal
-    return error.rule and error.rule.name
+    return next((error for error in errors if str(error) == sentence), None)
+
+
+def is_refused_by(name: str | None, error: ApigwError) -> bool:
+    """
+    Whether the rule of this name refused; what a URL must name need not be named.
+    """
+    assert error.evidence
+    assert type(error) in sentences(error.rule)
+    return error.rule.name == name or (name is None and isinstance(error.rule, Demand))
+
+
+def sentences(rule: object) -> dict[object, object]:
+    return {rule.refusal: rule.evidence} if isinstance(rule, Demand) else rule.sentences
 
 
 def is_accepted(case: Case) -> bool:
@@ -88,7 +107,7 @@ def test_there_are_cases_enough() -> None:
 
 
 def test_names_of_rules_are_unique_in_a_table() -> None:
-    names = Counter(rule.name for rule in integration.RULES)
+    names = Counter(rule.name for rule in INTEGRATION.rules)
 
     assert [name for name, count in names.items() if count > 1] == []
 
@@ -104,30 +123,42 @@ def test_every_rule_has_a_refusing_and_an_accepting_case(rule: object) -> None:
 def test_every_rule_named_by_a_case_exists() -> None:
     names = {case.row["rule"] for case in CASES if "rule" in case.row}
 
-    assert names - {rule.name for rule in RULES} == set()
+    assert names - {rule.name for rule in (*RULES, *DEMANDS)} == set()
+
+
+@pytest.mark.parametrize("demand", DEMANDS, ids=str)
+def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
+    error = sample(demand.refusal)
+    sentence = re.sub(r"\\{\w+\\}", ".+", re.escape(str(error)))
+
+    assert [
+        case
+        for case in refused()
+        if case.expected["code"] == error.code
+        and case.expected["status"] == error.status
+        and re.fullmatch(sentence, case.expected["message"])
+    ]
 
 
 @pytest.mark.parametrize(
-    ("files", "fields", "rules"),
+    ("files", "table"),
     [
         (
             ("update_integration", "create_integration"),
-            integration.FIELDS,
-            integration.RULES,
+            INTEGRATION,
         ),
         (
             ("v2_update_integration_response", "v2_create_integration_response"),
-            integration_response.FIELDS,
-            integration_response.RULES,
+            INTEGRATION_RESPONSE,
         ),
     ],
     ids=["integration", "integration response"],
 )
 def test_every_field_has_an_accepting_and_a_refusing_case(
-    files: tuple[str, ...], fields: tuple[object, ...], rules: tuple[object, ...]
+    files: tuple[str, ...], table: object
 ) -> None:
-    names = {field.name for field in fields} - {COMPUTED}
-    fields_of = {rule.name: rule.field for rule in rules}
+    names = {field.name for field in table.fields} - {COMPUTED}
+    fields_of = {rule.name: rule.setting for rule in table.rules}
     mine = [case for case in CASES if case.file in files]
 
     sent = {

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import pytest
 
-from apigw_mock.apigatewayv2 import mapping
+from apigw_mock.apigatewayv2.mapping import destinations, expressions
 
 
 @pytest.mark.parametrize("value", ["$" * 20_000, "${" * 20_000, "{$request.header.a"])
 def test_no_value_takes_long_to_judge(value: str) -> None:
-    assert not mapping.is_source(value + "{", mapping.REQUEST)
+    assert not expressions.is_source(value + "{", expressions.REQUEST)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_no_value_takes_long_to_judge(value: str) -> None:
     ],
 )
 def test_a_destination_writes_to_a_place(key: str, place: tuple[str, str]) -> None:
-    destination = mapping.request_destination(key)
+    destination = destinations.request_destination(key)
 
     assert destination is not None
     assert destination.place == place

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from needs import HYPOTHESIS
+
+pytest.importorskip("hypothesis", reason=HYPOTHESIS)
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     Settings = dict[str, Any]
+
+pytestmark = pytest.mark.answers
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
 INVOCATION = (

@@ -17,9 +17,12 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
-from apigw_mock.apigatewayv2 import checks
-from apigw_mock.apigatewayv2.rules import Call
-from apigw_mock.apigatewayv2.tables import integration, integration_response
+from apigw_mock.apigatewayv2.fields import Call, Facts
+from apigw_mock.apigatewayv2.rules import subtype, uri
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import (
+    INTEGRATION_RESPONSE as V2_RESPONSE,
+)
 from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 Json = Any
 TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
 # What these judge they refuse: they accept by not being asked.
-FORBID = {checks.no_uri_on_mock, checks.no_uri_with_subtype}
+FORBID = {uri.no_uri_on_mock, subtype.no_uri}
 LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
 
 
@@ -151,31 +154,31 @@ class Merged(Area):
     A resource of HTTP and WebSocket APIs.
     """
 
-    def __init__(self, name: str, module: Any, *files: str) -> None:
-        super().__init__(f"v2 {name}", *files)
-        self.module = module
+    def __init__(self, table: Any, *files: str) -> None:
+        super().__init__(f"v2 {table.resource}", *files)
+        self.table = table
 
     @cached_property
     def rows(self) -> Sequence[Any]:
-        return (*self.module.RULES, *getattr(self.module, "PROTOCOL_RULES", ()))
+        return self.table.rules
 
     def rows_of(self, done: Done) -> Iterator[Any]:
         creating = done.before is None
         operation = "".join(w.title() for w in load(done.file)["operation"].split("_"))
         before, change, after = map(_wired, (done.before or {}, done.sent, done.after))
-        kind = self.module.kind_of(_protocol(done.after), before, change)
-        shapes = body_members("apigatewayv2", operation)
+        kind = self.table.kind_of(_protocol(done.after), before, change)
+        members = body_members("apigatewayv2", operation)
         was = None if creating else before
-        call = Call("123456789012", kind, was, change, after, shapes)
+        call = Call(kind, change, after, Facts(), members, was)
         for rule in self.rows:
-            if rule.on(kind) and (rule.when(call) or rule.check in FORBID):
+            if rule.applies(kind) and (rule.when(call) or rule.check in FORBID):
                 yield rule
 
     def rows_in(self, case: Case) -> Iterable[Any]:
         return [rule for rule in self.rows if rule.name == case.row.get("rule")]
 
     def has(self, field: str) -> bool:
-        return any(field == one.name for one in self.module.FIELDS)
+        return any(field == one.name for one in self.table.fields)
 
     @cache  # noqa: B019  # areas live as long as the process
     def values(self, field: str, kind: str) -> list[Json]:
@@ -205,10 +208,9 @@ AREAS: tuple[Area, ...] = (
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
     Patched(METHOD, "update_method"),
     Patched(METHOD_RESPONSE, "update_method_response"),
-    Merged("Integration", integration, "update_integration", "create_integration"),
+    Merged(V2_INTEGRATION, "update_integration", "create_integration"),
     Merged(
-        "IntegrationResponse",
-        integration_response,
+        V2_RESPONSE,
         "v2_update_integration_response",
         "v2_create_integration_response",
     ),

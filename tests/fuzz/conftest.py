@@ -1,68 +1,19 @@
 """
-How much is fuzzed, and the figures at the end.
+How much is fuzzed, in how much time, and the figures at the end.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-
-class Profile(NamedTuple):
-    """
-    How much is done.
-
-    Args:
-        calls: at least so many in all.
-        accepted: at least such a part of the calls to each table.
-        walks: starting points of each table.
-        machines: walks against the model.
-        seconds: of CPU time, that no worker may exceed.
-        settings: of hypothesis.
-    """
-
-    calls: int
-    accepted: float
-    walks: int
-    machines: int
-    seconds: float
-    settings: settings
-
-
-ALWAYS = settings(
-    deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
-)
-PROFILES = {
-    "few": Profile(
-        calls=350,
-        accepted=0.1,  # of a hundred calls, which each hypothesis chooses in its way
-        walks=15,
-        machines=10,
-        seconds=600,  # ten times what they need: machines differ
-        settings=settings(
-            ALWAYS,
-            derandomize=True,
-            database=None,
-            phases=[Phase.generate],  # to shrink takes minutes: the other finds it, too
-        ),
-    ),
-    "fuzz": Profile(
-        calls=50_000,
-        accepted=0.25,
-        walks=1_200,
-        machines=500,
-        seconds=3_600,
-        settings=ALWAYS,
-    ),
-}
+    from fuzz.profiles import Profile
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +21,9 @@ def profile() -> Profile:
     """
     Return how much these tests do.
     """
-    return PROFILES[os.environ.get("FUZZ_PROFILE", "few")]
+    from fuzz import profiles  # noqa: PLC0415  # needs hypothesis
+
+    return profiles.chosen()
 
 
 @pytest.fixture(scope="session")

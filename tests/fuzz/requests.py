@@ -206,7 +206,7 @@ def bodies(area: Merged) -> SearchStrategy[Request]:
     """
     Return JSON under the names of the settings, of any type.
     """
-    names = [row.name for row in area.module.FIELDS]
+    names = [row.name for row in area.table.fields]
     return (st.dictionaries(st.sampled_from(names), JSON, max_size=3) | JSON).map(
         lambda body: Request({}, body)
     )

@@ -7,6 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import HYPOTHESIS
+
+pytest.importorskip("hypothesis", reason=HYPOTHESIS)
+
 from fuzz.areas import AREAS
 from fuzz.requests import walks
 from fuzz.walk import Ground, Tally, Walk, open_ground, request_of
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fuzz.areas import Area
-    from fuzz.conftest import Profile
+    from fuzz.profiles import Profile
 
 
 @pytest.fixture
@@ -25,6 +29,7 @@ def ground() -> Iterator[Ground]:
         yield opened
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("area", AREAS, ids=str)
 def test_every_call_is_answered_as_aws_would(
     area: Area, ground: Ground, profile: Profile, record_property: Callable[..., None]

@@ -7,7 +7,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from botocore.exceptions import ClientError
+from needs import HYPOTHESIS
+
+pytest.importorskip("hypothesis", reason=HYPOTHESIS)
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -23,7 +28,7 @@ from apigw_mock import mock_apigw_updates
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fuzz.conftest import Profile
+    from fuzz.profiles import Profile
 
     Document = dict[str, Any]
 
@@ -483,6 +488,7 @@ def responses_shown(method: Document) -> Document | None:
     return integration and integration.get("integrationResponses", {})
 
 
+@pytest.mark.answers
 def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,

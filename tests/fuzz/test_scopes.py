@@ -10,6 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from moto.apigateway.responses import APIGatewayResponse
+from moto.core.models import botocore_stubber
+from needs import HYPOTHESIS
+
+pytest.importorskip("hypothesis", reason=HYPOTHESIS)
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,15 +25,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from moto.apigateway.responses import APIGatewayResponse
-from moto.core.models import botocore_stubber
 
 from apigw_mock import mock_apigw_updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fuzz.conftest import Profile
+    from fuzz.profiles import Profile
 
 ERRORS = st.sampled_from(
     [ValueError, KeyboardInterrupt, SystemExit, asyncio.CancelledError, GeneratorExit]

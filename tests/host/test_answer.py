@@ -1,10 +1,11 @@
 """
-How an action answers: what the body says, and one lock per backend.
+How an action answers: by what the URL says, and with one lock per backend.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import threading
 from contextlib import nullcontext
@@ -26,94 +27,67 @@ from threads import (
 )
 
 from apigw_mock import Backend, mock_apigw_updates
-from apigw_mock.errors import NotSerializable
-from apigw_mock.host.answer import check_types, json_body, lock_of
-from apigw_mock.host.model import Member, body_members
+from apigw_mock.host.answer import Answer, HostRefusal, action, lock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ACCOUNT = "123456789012"  # moto's
 
-TEXT = Member("text", "string")
-MEMBERS = {
-    "text": TEXT,
-    "number": Member("number", "integer"),
-    "flag": Member("flag", "boolean"),
-    "list": Member("list", "list", value=Member("", "integer")),
-    "map": Member("map", "map", value=TEXT),
-    "structure": Member("structure", "structure", members={"text": TEXT}),
-}
+
+# --- Which operation it is --------------------------------------------------------
 
 
-# --- JSON of another type than the service model says -----------------------------
+def asked(url: str, **more: Any) -> Any:
+    """
+    Return what stands for a request of moto's.
+    """
+    return SimpleNamespace(method="GET", uri=f"https://host{url}", body="", **more)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"text": "a", "number": 1, "flag": True, "list": [1]},
-        {"map": {"a": "b"}, "structure": {"text": "a"}},
-    ],
-    ids=["leaves", "branches"],
-)
-def test_what_the_model_says_is_kept(body: dict[str, Any]) -> None:
-    assert check_types(body, MEMBERS) == body
+def answer(original: Any) -> Any:
+    """
+    Answer as moto's action for all resources of an API.
+    """
+    handlers = {
+        "get_resources": lambda _, request: Answer(200, {"all": request.operation}),
+        "get_integration": lambda _, request: Answer(200, {"one": request.target}),
+    }
+    return action("apigateway", lambda _: KEY, handlers)(original)
 
 
-def test_null_and_the_unknown_are_left_out() -> None:
-    body = {"text": None, "other": 1, "map": {"a": None}, "structure": {"other": 1}}
-
-    assert check_types(body, MEMBERS) == {"map": {}, "structure": {}}
-
-
-VALUES = {
-    "text": "a",
-    "integer": 1,
-    "float": 1.5,
-    "flag": True,
-    "list": [],
-    "map": {},
-}
-TAKEN = {
-    ("text", "text"): "a",
-    ("number", "integer"): 1,
-    ("number", "float"): 1,
-    ("flag", "flag"): True,
-    ("list", "list"): [],
-    ("map", "map"): {},
-    ("structure", "map"): {},
-}
-REFUSED = [
-    (member, value)
-    for member in MEMBERS
-    for value in VALUES
-    if (member, value) not in TAKEN
-]
+class Key:
+    """
+    Stands for a backend.
+    """
 
 
-@pytest.mark.parametrize(("member", "value"), TAKEN)
-def test_a_value_of_the_model_s_type_is_taken(member: str, value: str) -> None:
-    read = check_types({member: VALUES[value]}, MEMBERS)[member]
-    wanted = TAKEN[member, value]
-
-    assert (type(read), read) == (type(wanted), wanted)  # True equals 1
+KEY = Key()
 
 
-@pytest.mark.parametrize(("member", "value"), REFUSED)
-def test_a_value_of_another_type_is_refused(member: str, value: str) -> None:
-    with pytest.raises(NotSerializable):
-        check_types({member: VALUES[value]}, MEMBERS)
+def test_the_operation_is_that_of_the_url_whatever_moto_takes_it_for() -> None:
+    all_of_them = answer(asked("/restapis/a/resources"))
+    one = answer(asked("/restapis/a/resources/b/methods/resources/integration"))
+
+    assert all_of_them == (200, {"status": 200}, '{"all": "GetResources"}')
+    target = {"restApiId": "a", "resourceId": "b", "httpMethod": "resources"}
+    assert json.loads(one[2]) == {"one": target}
 
 
-def test_lengths_in_kilobytes_are_read_from_the_names_of_shapes() -> None:
-    member = body_members("apigatewayv2", "UpdateIntegration")["requestTemplates"]
+def test_an_operation_that_is_not_ours_is_moto_s() -> None:
+    def get_stage() -> Any:
+        return 200, {}, "a stage"
 
-    assert member.value == Member("", "string", minimum=0, maximum=32_768)
+    answered = answer(asked("/restapis/a/stages/resources", get_stage=get_stage))
+
+    assert answered == (200, {}, "a stage")
 
 
-def test_no_body_is_an_empty_object() -> None:
-    assert json_body(SimpleNamespace(body="")) == {}
+def test_a_url_without_an_operation_is_refused() -> None:
+    with pytest.raises(HostRefusal) as refused:
+        answer(asked("/restapis/a/b/resources"))
+
+    assert refused.value.code == 403
 
 
 # --- Threads: what they write at once is all there in the end ---------------------
@@ -127,6 +101,7 @@ def eager_switches() -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
+@pytest.mark.once
 @KINDS
 @pytest.mark.usefixtures("eager_switches")
 def test_threads_lose_no_key_and_see_states_that_existed(kind: Any) -> None:
@@ -171,6 +146,7 @@ def meet_in_v2_integration() -> None:
 MEETINGS = {of_response: meet_in_response, of_v2_integration: meet_in_v2_integration}
 
 
+@pytest.mark.once
 @KINDS
 def test_without_the_lock_keys_are_lost(
     kind: Any, monkeypatch: pytest.MonkeyPatch

@@ -28,9 +28,11 @@ from moto.core.models import MockAWS, botocore_stubber
 from apigw_mock import mock_apigw_updates
 from apigw_mock.environment import overlay
 from apigw_mock.errors import UnsupportedMoto
-from apigw_mock.host import apigateway, apigatewayv2
+from apigw_mock.host import urls
 from apigw_mock.host.check import PARTS, missing_parts
+from apigw_mock.host.http_websocket import actions as apigatewayv2
 from apigw_mock.host.install import installation
+from apigw_mock.host.rest import actions as apigateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +53,7 @@ def _actions(
     for actions in (apigateway.ACTIONS, apigatewayv2.ACTIONS):
         monkeypatch.setitem(actions, "update_integration_response", answer)
         monkeypatch.setitem(actions, "an_action_that_moto_lacks", answer)
-    monkeypatch.setitem(apigateway.URLS, "{0}/ours$", APIGatewayResponse.dispatch)
+    monkeypatch.setitem(urls.added_urls(), "{0}/ours$", APIGatewayResponse.dispatch)
     yield
     monkeypatch.undo()
 
@@ -426,6 +428,7 @@ def test_a_module_and_a_class_that_moto_lacks_are_named(
 # --- Costs ------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("outer", [nullcontext, moto.mock_aws], ids=["alone", "inside"])
 def test_entering_and_leaving_keeps_no_memory(outer: Any) -> None:
     scope = mock_apigw_updates()

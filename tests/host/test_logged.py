@@ -4,6 +4,8 @@ Update calls that note themselves.
 
 from __future__ import annotations
 
+import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -11,8 +13,17 @@ import pytest
 from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.errors import DroppedSettingWarning
-from apigw_mock.updates import Refusal, Updates
+from apigw_mock.host.logged import LoggedCall
+from apigw_mock.host.requests import read_request
+from apigw_mock.updates import (
+    Refusal,
+    Update,
+    Updates,
+    number_of_newest,
+    report_since,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,13 +177,28 @@ def test_a_refused_update_is_noted_with_the_row_that_refused(backend: Backend) -
 
     (update,) = backend.updates
     assert update.refusal is not None
-    assert update.refusal.rule == "/responseParameters/{name}"
+    assert update.refusal.rule.startswith("/responseParameters/{name}: mappings of ")
     assert update.refusal.evidence.startswith("reported: ")
     assert str(update.refusal) == (
         "400 BadRequestException: Invalid mapping expression specified: Validation "
         "Result: warnings : [], errors : [Invalid mapping expression specified: *]"
     )
     assert update.before == update.after == {"statusCode": "200"}
+
+
+def test_a_path_that_no_row_has_is_noted_with_its_evidence(backend: Backend) -> None:
+    target = backend.integration_response()
+    operation = {"op": "add", "path": "/nowhere"}
+    with pytest.raises(ClientError):
+        backend.apigateway.update_integration_response(
+            **target, patchOperations=[operation]
+        )
+
+    (update,) = backend.updates
+    assert update.refusal is not None
+    assert update.refusal.rule == ""
+    assert update.refusal.evidence.startswith("inferred: ")
+    assert f"\n  known: {update.refusal.evidence}\n" in str(update)
 
 
 def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
@@ -188,6 +214,27 @@ def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
     assert refusal.evidence
 
 
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("badaction:header.x", "recorded: "),
+        ("append:path", "inferred: recorded outcomes "),
+    ],
+    ids=["no action", "no action of this target"],
+)
+def test_each_fault_of_a_mapping_is_noted_with_its_own_evidence(
+    backend: Backend, key: str, known: str
+) -> None:
+    target = backend.http_api_integration()
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.update_integration(**target, RequestParameters={key: "x"})
+
+    refusal = backend.updates[-1].refusal
+    assert refusal is not None
+    assert refusal.rule == "requestParameters: A request mapping has a destination"
+    assert refusal.evidence.startswith(known)
+
+
 def test_an_update_of_what_is_not_there_is_noted_without_state(
     backend: Backend,
 ) -> None:
@@ -197,7 +244,11 @@ def test_an_update_of_what_is_not_there_is_noted_without_state(
     (update,) = backend.updates
     assert (update.before, update.after, update.changed) == (None, None, {})
     assert update.refusal == Refusal(
-        "NotFoundException", 404, "Invalid API identifier specified 123456789012:a"
+        "NotFoundException",
+        404,
+        "Invalid API identifier specified 123456789012:a",
+        rule="The account has the API",
+        evidence=str(existence.API.evidence),
     )
 
 
@@ -297,3 +348,119 @@ def test_calls_of_any_client_in_the_scope_are_noted(backend: Backend) -> None:
     theirs.update_integration(**target, Description="x")
 
     assert backend.updates[0].changed == {"Description": (None, "x")}
+
+
+# --- Names of resources that are still to come ------------------------------------
+
+
+def noted(
+    service: str, line: str, sent: dict[str, Any], shown: dict[str, Any]
+) -> Update:
+    """
+    Return what the log has of a call: method and URL, the body, the answer.
+    """
+    method, _, url = line.partition(" ")
+    original = SimpleNamespace(
+        method=method, uri=f"https://host{url}", body=json.dumps(sent)
+    )
+    return LoggedCall(read_request(service, original)).noted(shown, shown, None)
+
+
+PATCH = {"patchOperations": [{"op": "replace", "path": "/a", "value": "b"}]}
+
+
+@pytest.mark.parametrize(
+    ("line", "operation", "target"),
+    [
+        ("PATCH /account", "UpdateAccount", {}),
+        (
+            "PATCH /usageplans/a/keys/b/usage",
+            "UpdateUsage",
+            {"usagePlanId": "a", "keyId": "b"},
+        ),
+        (
+            "PATCH /domainnames/a.example?domainNameId=b",
+            "UpdateDomainName",
+            {"domainName": "a.example", "domainNameId": "b"},
+        ),
+    ],
+)
+def test_what_nothing_makes_is_noted_with_its_target(
+    line: str, operation: str, target: dict[str, str]
+) -> None:
+    update = noted("apigateway", line, PATCH, {})
+
+    assert (update.operation, update.target) == (operation, target)
+    assert update.request == PATCH
+
+
+def test_usage_is_shown_as_boto3_names_it() -> None:
+    line, usage = "PATCH /usageplans/a/keys/b/usage", [[0, 10], [5, 5]]
+
+    update = noted("apigateway", line, PATCH, {"values": {"b": usage}})
+
+    assert update.after == {"items": {"b": usage}}
+
+
+def test_inner_members_have_boto3_s_names_and_keys_their_own() -> None:
+    sent = {
+        "defaultRouteSettings": {"throttlingRateLimit": 0.5},
+        "routeSettings": {"get /pets": {"detailedMetricsEnabled": True}, "x": None},
+        "stageVariables": {"someName": "a"},
+        "unknown": {"someName": 1},
+    }
+
+    update = noted("apigatewayv2", "PATCH /v2/apis/a/stages/b", sent, sent)
+
+    assert update.target == {"ApiId": "a", "StageName": "b"}
+    assert update.request == update.after
+    assert update.request == {
+        "DefaultRouteSettings": {"ThrottlingRateLimit": 0.5},
+        "RouteSettings": {"get /pets": {"DetailedMetricsEnabled": True}, "x": None},
+        "StageVariables": {"someName": "a"},
+        "Unknown": {"someName": 1},
+    }
+
+
+def test_members_of_objects_in_lists_have_boto3_s_names() -> None:
+    sent = {"domainNameConfigurations": [{"certificateArn": "a"}, "no object"]}
+
+    update = noted("apigatewayv2", "PATCH /v2/domainnames/a.example", sent, {})
+
+    configurations = [{"CertificateArn": "a"}, "no object"]
+    assert update.request == {"DomainNameConfigurations": configurations}
+
+
+def test_what_is_no_list_or_object_is_noted_as_it_was_sent() -> None:
+    sent = {"domainNameConfigurations": 5, "mutualTlsAuthentication": ["a"]}
+
+    update = noted("apigatewayv2", "PATCH /v2/domainnames/a.example", sent, {})
+
+    assert update.request == {
+        "DomainNameConfigurations": 5,
+        "MutualTlsAuthentication": ["a"],
+    }
+
+
+def test_a_parameter_of_the_query_that_is_no_text_is_of_the_request() -> None:
+    line = "PUT /v2/apis/a?basepath=split&failOnWarnings=true"
+
+    update = noted("apigatewayv2", line, {"body": "{}"}, {})
+
+    assert update.target == {"ApiId": "a", "Basepath": "split"}
+    assert update.request == {"FailOnWarnings": True, "Body": "{}"}
+
+
+def test_the_report_names_the_inner_members_of_a_refused_create(
+    backend: Backend,
+) -> None:
+    number = number_of_newest()
+    with pytest.raises(ClientError):
+        backend.apigatewayv2.create_api(
+            Name="pets",
+            ProtocolType="HTTP",
+            Target="no URL",
+            CorsConfiguration={"AllowOrigins": ["*"]},
+        )
+
+    assert 'CorsConfiguration = {"AllowOrigins": ["*"]}' in report_since(number)

@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from needs import SERVER
 from served import OLD, ORIGIN, ask, client_of, declare
 
 from apigw_mock.servers import running_server
 from apigw_mock.updates import UPDATES_PATH
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 from werkzeug.wrappers import Response
 
 from apigw_mock.errors import HostFailed
+from apigw_mock.host.routes import Route, find_route
 from apigw_mock.host.server.calls import BODY_LIMIT
 from apigw_mock.host.server.gate import mended
 from apigw_mock.host.server.lines import one_line
 from apigw_mock.host.server.process import announce
-from apigw_mock.host.server.routes import Route, find_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -303,7 +304,12 @@ def test_unknown_url_is_refused(
         ("20x", "20x"),
         ("a%20b", "a b"),
         ("a%2Fb", "a/b"),
+        ("a%2fb/", "a/b"),
+        ("a%252Fb", "a%2Fb"),
         ("100%25", "100%"),
+        ("a%2525", "a%25"),
+        ("200;b", "200;b"),
+        ("integration", "integration"),
         ("%C3%BC", "ü"),
     ],
 )
@@ -317,6 +323,17 @@ def test_status_code_that_is_no_number_is_refused(
         f"1 validation error detected: Value '{shown}' at 'statusCode' failed to"
         r" satisfy constraint: Member must satisfy regular expression pattern:"
         r" [1-5]\d\d"
+    )
+
+
+@pytest.mark.parametrize("of", ["integration/responses", "responses"])
+def test_a_slash_at_the_end_of_a_url_does_not_matter(
+    url: str, path: str, of: str
+) -> None:
+    named = path.replace("integration/responses", of)
+
+    assert send(url, "GET", f"{named}/", None, SIGNED) == send(
+        url, "GET", named, None, SIGNED
     )
 
 

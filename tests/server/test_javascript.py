@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import SERVER
 from served import ORIGIN
+
+pytest.importorskip("flask", reason=SERVER)
 
 SOURCES = Path(__file__).parent / "js"
 IN_CI = bool(os.environ.get("CI"))
@@ -21,7 +24,10 @@ RETRIES = ("--fetch-retries", "5")
 NODE, NPM = shutil.which("node"), shutil.which("npm") or "npm"
 
 
-pytestmark = pytest.mark.skipif(not NODE, reason="needs Node")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not NODE, reason="needs Node, with npm"),
+]
 
 
 @pytest.fixture(scope="module")

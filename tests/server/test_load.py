@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 from served import ask, client_of, declare, header
+
+pytest.importorskip("flask", reason=SERVER)
 
 from apigw_mock.servers import running_server
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from apigw_mock.servers import ServerUrl
+
+pytestmark = pytest.mark.once
 
 CLIENTS = 8
 HEADERS = 25  # of each client

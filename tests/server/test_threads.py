@@ -6,13 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from needs import SERVER
 from served import client_of
 from threads import KINDS, NAMES, answers_to_threads, are_states_of_one_history
+
+pytest.importorskip("flask", reason=SERVER)
 
 from apigw_mock import Backend
 
 if TYPE_CHECKING:
     from apigw_mock.servers import ServerUrl
+
+pytestmark = pytest.mark.once
 
 
 class Remote(Backend):

@@ -10,9 +10,10 @@ import pytest
 from listening import Listener, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-THEIRS = ("asyncio", "randomly", "time_machine", "xdist")
+# That of hypothesis is always absent: it would take half a second of each run.
+THEIRS = ("asyncio", "hypothesispytest", "randomly", "time_machine", "xdist")
 # What a run must leave behind: moto switched off, and the user's own key.
 AT_THE_END = """
     import os
@@ -31,16 +32,17 @@ def run(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Any]:
     """
-    Return what runs a test file, beside one named plugin and no other of `THEIRS`.
+    Return what runs test files, beside one named plugin and no other of `THEIRS`.
 
     It asserts that the run leaves its process as it was.
     """
 
-    def run(source: str, *arguments: str, beside: str = "") -> Any:
+    def run(*sources: str, arguments: Sequence[str] = (), beside: str = "") -> Any:
         monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # as named below
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "the-users")
         pytester.makeconftest(AT_THE_END)
-        pytester.makepyfile(source)
+        for number, source in enumerate(sources):
+            pytester.makepyfile(**{f"test_{number}": source})
         absent = [f"-pno:{name}" for name in THEIRS if name != beside]
         result = pytester.runpytest_subprocess(
             "-pno:cacheprovider", *absent, *arguments

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest.importorskip("pytest_asyncio")
+pytest.importorskip("pytest_asyncio", reason="needs pytest-asyncio: tox")
 
 INI = """
     [pytest]

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,13 +72,13 @@ SOURCE = """
 """
 
 
-@pytest.mark.parametrize("scope", ["function", "module", "session"])
 def test_theirs_and_ours_share_the_state_in_either_order(
-    run: Callable[..., Any], scope: str
+    run: Callable[..., Any],
 ) -> None:
-    result = run(SOURCE.format(scope=scope))
+    scopes = ("function", "module", "session")  # the last one stays open to the end
+    result = run(*(SOURCE.format(scope=scope) for scope in scopes))
 
-    result.assert_outcomes(passed=6)
+    result.assert_outcomes(passed=3 * 6)
 
 
 MODULE = """
@@ -101,10 +99,7 @@ MODULE = """
 """
 
 
-@pytest.mark.parametrize("scope", ["module", "session"])
-def test_the_module_fixture_goes_inside_theirs(
-    run: Callable[..., Any], scope: str
-) -> None:
-    result = run(MODULE.format(scope=scope))
+def test_the_module_fixture_goes_inside_theirs(run: Callable[..., Any]) -> None:
+    result = run(*(MODULE.format(scope=scope) for scope in ("module", "session")))
 
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2)

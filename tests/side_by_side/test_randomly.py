@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest.importorskip("pytest_randomly")
+pytest.importorskip("pytest_randomly", reason="needs pytest-randomly: tox")
 
 SOURCE = """
     import random
@@ -45,7 +45,7 @@ def order(result: Any) -> list[str]:
 
 def test_fixtures_and_decorators_pass_in_any_order(run: Callable[..., Any]) -> None:
     results = [
-        run(SOURCE, "-s", f"--randomly-seed={seed}", beside="randomly")
+        run(SOURCE, arguments=["-s", f"--randomly-seed={seed}"], beside="randomly")
         for seed in (7, 1234)
     ]
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import XDIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytest.importorskip("xdist")
+pytest.importorskip("xdist", reason=XDIST)
 
 SOURCE = """
     import os
@@ -43,11 +44,12 @@ SOURCE = """
 """
 
 
+@pytest.mark.once
 def test_four_workers_have_a_state_each(
     run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SEEN", str(tmp_path))
-    result = run(SOURCE, "-n", "4", beside="xdist")
+    result = run(SOURCE, arguments=["-n", "4"], beside="xdist")
 
     result.assert_outcomes(passed=24)
     seen = sorted(worker.name for worker in tmp_path.iterdir())

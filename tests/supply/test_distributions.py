@@ -4,10 +4,12 @@ What is published: the wheel and the source distribution, built and used.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -25,6 +27,8 @@ NEEDED_IN_SDIST = {
     "pyproject.toml",
     "tox.ini",
 }
+REMEDY = re.compile(r"needs .*: (tox|pip install)")
+QUICK = ("-m", "not once and not answers", "tests", "examples", "README.md")
 UV = (sys.executable, "-m", "uv")
 USE = """
 import pytest
@@ -120,17 +124,51 @@ def test_sdist_holds_nothing_that_was_generated(in_sdist: set[str]) -> None:
     assert not parts & {"__pycache__", ".tox", ".venv", ".coverage", "dist"}
 
 
-@pytest.mark.parametrize("pattern", ["*.whl", "*.tar.gz"], ids=["wheel", "sdist"])
-def test_it_works_in_a_clean_environment(
-    built: Path, tmp_path: Path, pattern: str
-) -> None:
-    (distribution,) = built.glob(pattern)
-    python, project = tmp_path / "env/bin/python", tmp_path / "project"
-    project.mkdir()
-    (project / "test_use.py").write_text(USE, encoding="utf-8")
+class Installed(NamedTuple):
+    """
+    An environment with what a user installs, no more; and from what it was installed.
+    """
 
-    run(*UV, "venv", "--python", sys.executable, tmp_path / "env")
+    python: Path
+    distribution: Path
+
+
+@pytest.fixture(scope="module", params=["*.whl", "*.tar.gz"], ids=["wheel", "sdist"])
+def installed(
+    request: pytest.FixtureRequest, built: Path, tmp_path_factory: Any
+) -> Installed:
+    (distribution,) = built.glob(request.param)
+    folder = tmp_path_factory.mktemp("env")
+    python = folder / "bin/python"
+    run(*UV, "venv", "--clear", "--python", sys.executable, folder)
     run(*UV, "pip", "install", "--python", python, distribution)
     run(*UV, "pip", "check", "--python", python)
+    return Installed(python, distribution)
 
-    assert "1 passed" in run(python, "-m", "pytest", folder=project)
+
+def test_it_works_in_a_clean_environment(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "test_use.py").write_text(USE, encoding="utf-8")
+
+    assert "1 passed" in run(installed.python, "-m", "pytest", folder=tmp_path)
+
+
+@pytest.mark.parametrize("installed", ["*.tar.gz"], indirect=True, ids=["sdist"])
+def test_bare_pytest_runs_what_it_can(installed: Installed, tmp_path: Path) -> None:
+    """
+    In the source, with what the README's first command installs.
+
+    All is collected, nothing of it is an error, and what is skipped says why. Of the
+    tests, those run that take no time of note.
+    """
+    with tarfile.open(installed.distribution) as archive:
+        archive.extractall(tmp_path)  # our own
+    (project,) = tmp_path.iterdir()
+    pytest_here = (installed.python, "-m", "pytest", "-q", "-pno:cacheprovider")
+
+    collected = run(*pytest_here, "--collect-only", folder=project)
+    reasons = set(re.findall(r"^SKIPPED \[\d+\] \S+: (.*)$", collected, re.MULTILINE))
+    ran = run(*pytest_here, *QUICK, folder=project)
+
+    assert {reason for reason in reasons if not REMEDY.search(reason)} == set()
+    assert "README.md needs sybil: tox" in reasons
+    assert re.search(r"^\d+ passed, \d+ skipped", ran, re.MULTILINE)

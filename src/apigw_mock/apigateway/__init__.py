@@ -1,3 +1,3 @@
 """
-REST APIs (v1): what patch operations do to a document.
+REST APIs (v1): what patches and Puts do to a document.
 """

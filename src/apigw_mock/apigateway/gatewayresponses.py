@@ -1,49 +1,39 @@
 """
-The gateway responses of an API: those it has changed, and what the others show.
+The gateway responses of an API: its own, and the defaults of all other types.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from apigw_mock.apigateway.patch import Document, apply_put
-from apigw_mock.apigateway.tables.gateway_response import FOLLOWS, GATEWAY_RESPONSE
+from apigw_mock.apigateway.put import apply_put
+from apigw_mock.apigateway.rows import Document, Facts
+from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from apigw_mock.apigateway.values import Members
 
-def unchanged(response_type: str, around: Mapping[str, Any]) -> Document:
-    """
-    Return the gateway response that every API has of this type at first.
-
-    Args:
-        response_type: for instance ``ACCESS_DENIED``.
-        around: as for `apply_put`.
-    """
-    bare = {"responseType": response_type, "defaultResponse": True}
-    return apply_put(bare, GATEWAY_RESPONSE, around)
+_FOLLOWS = {"4": "DEFAULT_4XX", "5": "DEFAULT_5XX"}  # by the first digit
+_IDENTITY = ("responseType", "defaultResponse")
 
 
 def shown(
-    response_type: str,
-    own: Callable[[str], Document | None],
-    around: Mapping[str, Any],
+    response_type: str, own: Callable[[str], Document | None], members: Members
 ) -> Document:
     """
-    Return what a Get shows of a type.
+    Return what Get shows for a type.
 
     Args:
         response_type: for instance ``ACCESS_DENIED``.
-        own: the document of a type that the API has changed, or None. A type that
-            it has not changed follows DEFAULT_4XX or DEFAULT_5XX, where changed.
-        around: as for `apply_put`.
+        own: returns the API's own document for a type, or None. A type without one
+            shows the API's own DEFAULT_4XX or DEFAULT_5XX, if there is one.
+        members: as for `apply_put`.
     """
     if document := own(response_type):
         return document
-    first = unchanged(response_type, around)
-    followed = own(FOLLOWS.get(first.get("statusCode", "")[:1], "")) or {}
+    bare = {"responseType": response_type, "defaultResponse": True}
+    first = apply_put(bare, GATEWAY_RESPONSE, Facts(), members)
+    followed = own(_FOLLOWS.get(first.get("statusCode", "")[:1], "")) or {}
     return {**first, **followed, **{name: first[name] for name in _IDENTITY}}
-
-
-_IDENTITY = ("responseType", "defaultResponse")

@@ -1,5 +1,5 @@
 """
-The mapping expressions of REST APIs: what may stand on each side of a mapping.
+The mapping expressions of REST APIs: which keys and values a mapping may have.
 
 Source: the API Gateway developer guide, request-response-data-mappings, and the
 service model's text on IntegrationResponse.responseParameters.
@@ -11,23 +11,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.errors import (
-    NO_METHOD_RESPONSE,
-    NOT_ENCODED,
+from apigw_mock.apigateway.refusals import (
+    BadParameterName,
     InvalidMappings,
-    bad_parameter_name,
-    no_mapping_expression,
-    undeclared_parameter,
+    NoMethodResponse,
+    NotAnExpression,
+    StaticValueNotEncoded,
+    UndeclaredParameter,
 )
 from apigw_mock.jsonexpression import is_json_expression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+    from apigw_mock.apigateway.refusals import Flaw
+
+    Flaws = Iterator[Flaw]
 
 _NAME = r"[a-zA-Z0-9._$-]+"
 _NAMED = re.compile(_NAME)
 _STATIC = re.compile(r"'.*'", re.DOTALL)
-# A segment of a path, RFC 3986.
+# A segment of a path, as RFC 3986 allows it.
 _ENCODED = re.compile(r"(?:[\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 
 _OF_ALL_VALUES = re.compile(r"(?<=^method\.request\.)multivalue")
@@ -38,11 +42,11 @@ METHOD_RESPONSE_HEADER = "method.response.header."
 @dataclass(frozen=True)
 class Sources:
     """
-    What one side of a mapping takes, besides static text.
+    The expressions that a mapping's value may be, besides static text.
 
     Args:
-        prefixes: the rest of the text is a name.
-        body: stands alone or before a JSON expression; empty where no body is taken.
+        prefixes: each is followed by a name.
+        body: stands alone or before a JSON expression. Empty if the body is no source.
     """
 
     prefixes: tuple[str, ...]
@@ -67,7 +71,7 @@ FROM_BACKEND = Sources(
 )
 FROM_REQUEST = Sources((*_REQUEST, *_ANYWHERE), "method.request.body")
 
-# The keys of the four maps.
+# Prefixes of the keys of the four maps.
 _TO_HEADER = (METHOD_RESPONSE_HEADER,)
 _PATH = "integration.request.path."
 _TO_BACKEND = (
@@ -89,123 +93,126 @@ _OF_GATEWAY = (
 )
 
 
-def response_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
-    """
-    Accept mappings of sources or quoted text to declared headers.
-
-    Args:
-        set_now: ``{"method.response.header.X": "integration.response.header.Y"}``.
-        around: ``declared`` holds the parameters of the method response of the same
-            status code, or None where there is no method response.
-
-    Raises:
-        InvalidMappings: one item for each mapping that is refused.
-    """
-    declared = around["declared"]
-    _refuse(set_now, lambda key, value: _response_faults(key, value, declared))
-
-
-def _response_faults(
-    key: str, value: str, declared: Collection[str] | None
-) -> Iterator[str]:
-    """
-    Yield what is wrong with one mapping: its form first, then what it refers to.
-    """
-    yield from key_faults(key, _TO_HEADER)
-    yield from expression_faults(value)
-    if declared is None:
-        yield NO_METHOD_RESPONSE
-    elif key not in declared:
-        yield undeclared_parameter(key)
-
-
-def request_mappings(set_now: Mapping[str, str], around: Mapping[str, Any]) -> None:
-    """
-    Accept mappings of declared sources or quoted text to the backend's request.
-
-    Args:
-        set_now: ``{"integration.request.path.id": "method.request.path.petId"}``.
-        around: ``declared`` holds the request parameters of the method.
-
-    Raises:
-        InvalidMappings: one item for each mapping that is refused.
-    """
-    declared = around["declared"]
-    _refuse(set_now, lambda key, value: _request_faults(key, value, declared))
-
-
-def _request_faults(key: str, value: str, declared: Collection[str]) -> Iterator[str]:
-    yield from key_faults(key, _TO_BACKEND)
-    yield from expression_faults(value, FROM_REQUEST)
-    # A parameter is declared once, whether all its values are wanted or one.
-    single = _OF_ALL_VALUES.sub("", value)
-    if value.startswith(_REQUEST) and single not in declared:
-        yield undeclared_parameter(value)
-    is_static_path = key.startswith(_PATH) and _STATIC.fullmatch(value)
-    if is_static_path and not _ENCODED.fullmatch(value, 1, len(value) - 1):
-        yield NOT_ENCODED
-
-
-def gateway_mappings(set_now: Mapping[str, str], _: Mapping[str, Any]) -> None:
-    """
-    Accept mappings of the request, the context or quoted text.
-    """
-
-    def faults(key: str, value: str) -> Iterator[str]:
-        yield from key_faults(key, _OF_GATEWAY)
-        yield from expression_faults(value, FROM_REQUEST)
-
-    _refuse(set_now, faults)
-
-
-def request_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-    """
-    Accept names of headers, query strings and path parameters.
-    """
-    _refuse(set_now, lambda key, _: key_faults(key, _OF_REQUEST))
-
-
-def response_keys(set_now: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-    """
-    Accept names of headers of the response.
-    """
-    _refuse(set_now, lambda key, _: key_faults(key, _TO_HEADER))
-
-
-def _refuse(
-    set_now: Mapping[str, Any], faults: Callable[[str, Any], Iterator[str]]
+def check_response_mappings(
+    mappings: Mapping[str, str], declared: Container[str] | None
 ) -> None:
     """
-    Raise one `InvalidMappings` with the first fault of each mapping, if any has one.
+    Check that all *mappings* lead from a source or quoted text to a declared header.
+
+    Args:
+        mappings: ``{"method.response.header.X": "integration.response.header.Y"}``.
+        declared: the parameters of the method response with the same status code, or
+            None if there is no such method response.
+
+    Raises:
+        InvalidMappings: one item for each mapping that is refused.
+    """
+
+    def flaws(key: str, value: str) -> Flaws:
+        # AWS checks the form first, then what it refers to.
+        yield from key_flaws(key, _TO_HEADER)
+        yield from expression_flaws(value)
+        if declared is None:
+            yield NoMethodResponse()
+        elif key not in declared:
+            yield UndeclaredParameter(key)
+
+    _refuse(mappings, flaws)
+
+
+def check_request_mappings(
+    mappings: Mapping[str, str], declared: Container[str]
+) -> None:
+    """
+    Check that all *mappings* lead from a declared source or quoted text to the backend.
+
+    Args:
+        mappings: ``{"integration.request.path.id": "method.request.path.petId"}``.
+        declared: the request parameters of the method.
+
+    Raises:
+        InvalidMappings: one item for each mapping that is refused.
+    """
+
+    def flaws(key: str, value: str) -> Flaws:
+        yield from key_flaws(key, _TO_BACKEND)
+        yield from expression_flaws(value, FROM_REQUEST)
+        # One declaration serves mappings of one value and of all values.
+        single = _OF_ALL_VALUES.sub("", value)
+        if value.startswith(_REQUEST) and single not in declared:
+            yield UndeclaredParameter(value)
+        is_static_path = key.startswith(_PATH) and _STATIC.fullmatch(value)
+        if is_static_path and not _ENCODED.fullmatch(value, 1, len(value) - 1):
+            yield StaticValueNotEncoded()
+
+    _refuse(mappings, flaws)
+
+
+def check_gateway_mappings(mappings: Mapping[str, str]) -> None:
+    """
+    Check that all *mappings* lead from the request, the context or quoted text.
+
+    Raises:
+        InvalidMappings: one item for each mapping that is refused.
+    """
+
+    def flaws(key: str, value: str) -> Flaws:
+        yield from key_flaws(key, _OF_GATEWAY)
+        yield from expression_flaws(value, FROM_REQUEST)
+
+    _refuse(mappings, flaws)
+
+
+def check_request_keys(given: Mapping[str, Any]) -> None:
+    """
+    Check that all keys name headers, query strings or path parameters of a request.
+
+    Raises:
+        InvalidMappings: one item for each key that is refused.
+    """
+    _refuse(given, lambda key, _: key_flaws(key, _OF_REQUEST))
+
+
+def check_response_keys(given: Mapping[str, Any]) -> None:
+    """
+    Check that all keys name headers of a response.
+
+    Raises:
+        InvalidMappings: one item for each key that is refused.
+    """
+    _refuse(given, lambda key, _: key_flaws(key, _TO_HEADER))
+
+
+def _refuse(given: Mapping[str, Any], flaws: Callable[[str, Any], Flaws]) -> None:
+    """
+    Raise an `InvalidMappings` with the first flaw of each mapping, if there are any.
     """
     found = {
-        key: item
-        for key, value in set_now.items()
-        for item in [*faults(key, value)][:1]
+        key: flaw for key, value in given.items() for flaw in [*flaws(key, value)][:1]
     }
     if found:
-        refused = {key: set_now[key] for key in found}
+        refused = {key: given[key] for key in found}
         raise InvalidMappings(list(dict.fromkeys(found.values())), refused)
 
 
-def key_faults(key: str, prefixes: Sequence[str]) -> Iterator[str]:
+def key_flaws(key: str, prefixes: Sequence[str]) -> Flaws:
     """
-    Yield what is wrong with a key that must be one of *prefixes* and a name.
+    Yield what is wrong with a key, which must be one of *prefixes* and a name.
     """
     prefix = next((p for p in prefixes if key.startswith(p)), prefixes[0])
     yield from _named(key, prefix)
 
 
-def _named(text: str, prefix: str) -> Iterator[str]:
+def _named(text: str, prefix: str) -> Flaws:
     if not text.startswith(prefix) or text == prefix:
-        yield no_mapping_expression(text)
+        yield NotAnExpression(text)
     elif not _NAMED.fullmatch(text, len(prefix)):
-        yield bad_parameter_name(_NAME)
+        yield BadParameterName(_NAME)
 
 
-def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[str]:
+def expression_flaws(value: str, sources: Sources = FROM_BACKEND) -> Flaws:
     """
-    Yield what is wrong with a value that something is to be mapped from.
+    Yield what is wrong with the value of a mapping.
     """
     if _STATIC.fullmatch(value):
         return
@@ -214,7 +221,7 @@ def expression_faults(value: str, sources: Sources = FROM_BACKEND) -> Iterator[s
             yield from _named(value, prefix)
             return
     if not _is_body(value, sources.body):
-        yield no_mapping_expression(value)
+        yield NotAnExpression(value)
 
 
 def _is_body(value: str, prefix: str) -> bool:

@@ -1,3 +1,3 @@
 """
-HTTP and WebSocket APIs (v2): field merge and rules.
+HTTP and WebSocket APIs: what an update stores, and what AWS refuses.
 """

@@ -1,57 +1,25 @@
 """
-What an update keeps, replaces, deletes and drops; the fields say it, this runs them.
+What an update keeps, replaces, deletes and drops.
+
+The fields of a table say it; this module runs them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigatewayv2.kinds import with_subtype
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from apigw_mock.apigatewayv2.rules import Kind
-    from apigw_mock.evidence import Evidence
-
-    Document = dict[str, Any]
-    Merge = Callable[[Any, Any, Kind, Kind], Any]
-
-
-def any_kind(_: Kind) -> bool:
-    return True
-
-
-def nothing(_: Kind) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Field:
-    """
-    One setting of a document.
-
-    Args:
-        name: on the wire.
-        merge: makes the new value of the stored one, the sent one (None where there
-            is none), and the kinds before and after.
-        evidence: how we know that AWS merges so.
-        fits: says which kinds have this setting.
-        dropped: why AWS drops it from the others without a word; empty where a rule
-            refuses it instead.
-        default: the value that it has of itself.
-    """
-
-    name: str
-    merge: Merge
-    evidence: Evidence
-    fits: Callable[[Kind], object] = any_kind
-    dropped: str = ""
-    default: Callable[[Kind], Any] = nothing
+    from apigw_mock.apigatewayv2.fields import Document, Field
+    from apigw_mock.apigatewayv2.kinds import Kind
 
 
 class Merged(NamedTuple):
     """
-    What a call leads to: the document, and the fields that it sent in vain.
+    What a call leads to: the document, and the sent fields that AWS drops.
     """
 
     document: Document
@@ -62,19 +30,19 @@ def merge(
     fields: Iterable[Field], before: Document, change: Document, was: Kind, kind: Kind
 ) -> Merged:
     """
-    Return *before* after *change*; neither is modified.
+    Return what *change* makes of *before*; neither is modified.
 
     Args:
-        fields: the settings in the order in which the document shows them.
-        before: the stored document, empty when the call creates one.
+        fields: in the order in which the document shows them.
+        before: the stored document, empty if the call creates one.
         change: what the request holds.
-        was: what the document is before.
-        kind: what it is after.
+        was: the kind of the document before.
+        kind: its kind after.
     """
     document, dropped = {}, []
     for field in fields:
         sent = change.get(field.name)
-        if not field.fits(kind):
+        if not field.applies(kind):
             if sent and field.dropped:
                 dropped.append(field)
             continue
@@ -130,5 +98,31 @@ def per_key_twice(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
 
 def computed(_kept: Any, _sent: Any, _was: Kind, _kind: Kind) -> None:
     """
-    Take nothing: the default says it.
+    Take neither: the value is computed.
     """
+
+
+# --- of single settings of an integration ---
+
+
+def connection_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take the connection of the kind: a function has no private one.
+    """
+    return kind.connection
+
+
+def subtype_or_of_kind(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent, or the subtype of the kind: a URI removes it.
+    """
+    return kind.subtype if sent is None else sent
+
+
+def per_key_or_whole(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Merge per key; parameters of a subtype are replaced as a whole.
+    """
+    if with_subtype(kind):
+        return replaced_or_cleared(kept, sent, was, kind)
+    return per_key(None if with_subtype(was) else kept, sent, was, kind)

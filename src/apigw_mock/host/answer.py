@@ -1,5 +1,5 @@
 """
-How an action of ours answers: JSON and a status, or AWS's refusal.
+How our actions answer: with JSON and a status, or with AWS's refusal.
 """
 
 from __future__ import annotations
@@ -7,26 +7,27 @@ from __future__ import annotations
 import json
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 from moto.core.exceptions import JsonRESTError
 
-from apigw_mock.errors import ApigwError, NotSerializable, not_convertible
+from apigw_mock.errors import ApigwError
+from apigw_mock.host.requests import read_request
 from apigw_mock.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from apigw_mock.host.model import Member
+    from apigw_mock.host.requests import Request
 
     Document = dict[str, Any]
     HostAnswer = tuple[int, dict[str, Any], str]
+    Handler = Callable[[Any, Request], "Answer"]
 
 
 class Answer(NamedTuple):
     """
-    What a handler returns: HTTP status and the JSON to send, None for an empty body.
+    What a handler returns: the HTTP status and the JSON body, None for an empty body.
     """
 
     status: int
@@ -35,7 +36,7 @@ class Answer(NamedTuple):
 
 class HostRefusal(JsonRESTError):
     """
-    A refusal in the form in which moto sends errors.
+    A refusal in the form of moto's errors.
     """
 
     def __init__(self, error: ApigwError) -> None:
@@ -50,27 +51,37 @@ _locks_lock = Lock()
 
 def lock_of(backend: object) -> Lock:
     """
-    Return the one lock of a moto backend: an update looks up, judges and writes in it.
+    Return the lock of a moto backend. A handler holds it from look-up to write.
     """
     with _locks_lock:
         return _locks.setdefault(backend, Lock())
 
 
 def action(
-    backend_of: Callable[[Any], Any], handler: Callable[[Any, Any], Answer]
+    service: str, backend_of: Callable[[Any], Any], handlers: Mapping[str, Handler]
 ) -> Callable[[Any], HostAnswer]:
     """
-    Return *handler* in the form that moto calls: a plain function of the request.
+    Return one function for all *handlers*, in the form that moto calls.
+
+    The URL decides which handler answers. Older releases of moto mistake some URLs for
+    those of another operation.
 
     Args:
-        backend_of: finds moto's backend for a request.
-        handler: takes backend and request and returns an `Answer`, or raises an
-            `ApigwError`. It holds the backend's lock while it runs.
+        service: boto3's name of it.
+        backend_of: finds moto's backend for a request of moto's.
+        handlers: by the name of their action. Each takes a backend and a request, and
+            returns an `Answer` or raises an `ApigwError`. It runs under the backend's
+            lock.
     """
 
-    def answer(request: Any) -> HostAnswer:
-        backend = backend_of(request)
+    def answer(original: Any) -> HostAnswer:
         try:
+            request = read_request(service, original)
+            handler = handlers.get(request.route.action)
+            if handler is None:
+                of_moto: HostAnswer = getattr(original, request.route.action)()
+                return of_moto
+            backend = backend_of(original)
             with lock_of(backend):
                 status, body = handler(backend, request)
         except ApigwError as error:
@@ -80,107 +91,3 @@ def action(
         return status, {"status": status}, text
 
     return answer
-
-
-def segments(request: Any) -> list[str]:
-    """
-    Return the decoded segments of the request's path, without the leading slash.
-    """
-    return [unquote(part) for part in request.path.strip("/").split("/")]
-
-
-def json_body(request: Any) -> Document:
-    """
-    Return the request's JSON object; an empty body is an empty object.
-
-    Raises:
-        NotSerializable: the body is no JSON in UTF-8, or no object.
-    """
-    if not request.body:
-        return {}
-    try:
-        body = json.loads(_text(request.body), parse_constant=_no_number)
-    except (ValueError, RecursionError):  # no JSON, or JSON without end
-        raise NotSerializable("Unexpected content in the request body") from None
-    if not isinstance(body, dict):
-        raise NotSerializable("Expected a JSON object as the request body")
-    return body
-
-
-def _text(body: str | bytes) -> str:
-    if isinstance(body, str):
-        return body
-    return body.decode()  # by itself, json reads UTF-16 and UTF-32 as well
-
-
-def _no_number(constant: str) -> float:
-    raise ValueError(constant)  # Python reads NaN and Infinity, JSON has none
-
-
-def check_types(body: Document, members: Mapping[str, Member]) -> Document:
-    """
-    Return what *body* says of *members*, or raise.
-
-    Members that the service model does not know are left out, and so is null.
-
-    Raises:
-        NotSerializable: a value has another JSON type than the model says.
-    """
-    return {
-        name: _typed(value, members[name])
-        for name, value in body.items()
-        if value is not None and name in members
-    }
-
-
-def _typed(value: Any, member: Member) -> Any:
-    read = _READERS.get(type(value), _read_number)
-    return read(value, member)
-
-
-def _read_map(value: Document, member: Member) -> Document:
-    if member.type == "structure":
-        return check_types(value, member.members)
-    if member.type != "map" or member.value is None:
-        raise not_convertible(value)
-    inner = member.value
-    return {k: _typed(v, inner) for k, v in value.items() if v is not None}
-
-
-def _read_list(value: list[Any], member: Member) -> list[Any]:
-    inner = member.value
-    if member.type != "list" or inner is None:
-        raise not_convertible(value)
-    if inner.type == "structure":  # null is one without members
-        return [_typed({} if item is None else item, inner) for item in value]
-    return [_typed(item, inner) for item in value if item is not None]
-
-
-def _read_scalar(value: Any, member: Member) -> Any:
-    if member.type != _SCALARS[type(value)]:
-        raise _not_the(member, value)
-    return value
-
-
-def _read_number(value: float, member: Member) -> int:
-    if member.type != "integer":
-        raise _not_the(member, value)
-    return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))  # JSON has no bounds
-
-
-def _not_the(member: Member, value: Any) -> NotSerializable:
-    if member.type not in _JAVA:
-        return NotSerializable(f"Expected {member.type} or null")
-    return not_convertible(value, _JAVA[member.type])
-
-
-# What AWS's Java calls the types that are no containers.
-_JAVA = {"string": "String", "integer": "Integer", "boolean": "Boolean"}
-_SCALARS = {str: "string", bool: "boolean"}
-_INTEGERS = 2**31
-_READERS: dict[type, Callable[[Any, Member], Any]] = {
-    dict: _read_map,
-    list: _read_list,
-    str: _read_scalar,
-    bool: _read_scalar,
-}

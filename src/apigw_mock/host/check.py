@@ -1,5 +1,5 @@
 """
-Whether the moto at hand has what we stand on.
+Check that the installed moto has all that we use.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import moto.settings
 
 from apigw_mock.errors import UnsupportedMoto
 
-OLDEST = "5.0.6"  # those before find the action of a call in another way
+OLDEST = "5.0.6"  # older releases find the action of a call in another way
 WORKING = f"moto {OLDEST} and later 5.x (tried up to 5.2)"
 
-# Module and the names in it that the rest of this room uses.
+# By module, the names that the rest of this package uses.
 PARTS: dict[str, tuple[str, ...]] = {
     "moto": ("mock_aws",),
     "moto.settings": (
@@ -64,27 +64,27 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 def check_host() -> None:
     """
-    Make sure that moto can be extended in this process.
+    Check that moto can be extended in this process.
 
     Raises:
-        UnsupportedMoto: parts are missing, which the message names with the versions
-            that work; or calls leave the process, where no patch reaches them.
+        UnsupportedMoto: moto lacks parts, which the message names together with the
+            versions that work; or moto answers in another process, out of our reach.
     """
     check_parts()
     mode = _remote_mode()
     if mode:
         raise UnsupportedMoto(
-            f"{mode} is set: moto answers in another process, where nothing of this "
-            f"scope would apply. Unset {mode} for these tests."
+            f"{mode} is set: moto answers in another process, where this scope has no "
+            f"effect. Unset {mode} for these tests."
         )
 
 
 def check_parts() -> None:
     """
-    Make sure that moto has all that we stand on.
+    Check that moto has all that we use.
 
     Raises:
-        UnsupportedMoto: parts are missing, which the message names.
+        UnsupportedMoto: moto lacks parts, which the message names.
     """
     missing = missing_parts()
     if missing:
@@ -96,7 +96,7 @@ def check_parts() -> None:
 
 def missing_parts() -> list[str]:
     """
-    Return the names of `PARTS` that the moto at hand does not have.
+    Return the names of `PARTS` that the installed moto does not have.
     """
     if _numbers(moto.__version__) < _numbers(OLDEST):
         return [f"the dispatch of moto {OLDEST}"]
@@ -109,7 +109,7 @@ def missing_parts() -> list[str]:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", version)[:3]))  # of 5.3.0rc1 these alone
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))  # 5.3.0rc1 is (5, 3, 0)
 
 
 def _has(module: str, name: str) -> bool:
@@ -120,7 +120,7 @@ def _has(module: str, name: str) -> bool:
     return True
 
 
-# Kept: CPython 3.12 never frees an attribute's name that is made at run time.
+# Cached: CPython 3.12 never frees an attribute's name that is made at run time.
 _getter = cache(attrgetter)
 
 

@@ -1,11 +1,11 @@
 """
-One set of exception classes for each service, whichever session raises them.
+One set of exception classes for each service, shared by all sessions.
 
-botocore makes ``client.exceptions`` anew in each session. So a class of one client does
-not catch what another client raises, though both have the same name.
+botocore makes ``client.exceptions`` anew in each session. So one client's class does
+not catch what another client raises, although both have the same name.
 """
 
-# ruff: noqa: SLF001  # what botocore makes the classes of and with is not public
+# ruff: noqa: SLF001  # botocore's factory and descriptions are not public
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 _make = vars(ClientExceptionsFactory)["_create_client_exceptions"]
 
-_lock = Lock()  # a generator that is collected meanwhile may make a call
-# By service and the errors in its model. They stay: a class of one scope catches in the
-# next, too. There are as many as there are different models.
+_lock = Lock()  # reentrant: garbage collection may make a call meanwhile
+# The shared sets, by service and the errors in its model. They are kept, so that one
+# scope's class also catches in the next. There is one for each different model.
 _sets: dict[tuple[Any, ...], Any] = {}
-# By the set that a session shows outside; a shared one leads to itself.
+# The shared set for each set of a session's own, and for each shared set itself.
 _shared: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 def shared_set(service_model: Any) -> Any:
     """
-    Return the exception classes that all sessions share, for the errors of a model.
+    Return the exception classes that all sessions share for a service model.
 
     Args:
         service_model: botocore's. A model of the user's own may have other errors under
-            the name of a service; it has a set of its own then.
+            the same service name; then it has its own set.
     """
     key = (service_model.service_name, *_errors(service_model._service_description))
     with _lock:
@@ -49,7 +49,7 @@ def shared_set(service_model: Any) -> Any:
 
 def _errors(description: Any) -> Iterator[tuple[str, str]]:
     """
-    Yield name and code of each error, as botocore's models would after making them all.
+    Yield the name and code of each error as botocore has them, without its models.
     """
     for name, shape in description.get("shapes", {}).items():
         if shape.get("exception"):
@@ -58,7 +58,7 @@ def _errors(description: Any) -> Iterator[tuple[str, str]]:
 
 class SharingFactory(ClientExceptionsFactory):
     """
-    Hands out the shared sets, also after the scope in which its session was made.
+    Hands out the shared sets, also after the scope of its session has ended.
     """
 
     def _create_client_exceptions(self, service_model: Any) -> Any:
@@ -67,11 +67,11 @@ class SharingFactory(ClientExceptionsFactory):
 
 def shared_exceptions(original: Any, is_open: Callable[[], bool]) -> property:
     """
-    Return ``exceptions`` of clients, which shows the shared set while a scope is open.
+    Return a property for clients that shows the shared set while a scope is open.
 
     Args:
-        original: botocore's property. Outside it shows again what it showed before.
-        is_open: whether a scope is.
+        original: botocore's property ``exceptions``, which applies outside a scope.
+        is_open: whether a scope is open.
     """
 
     def exceptions(client: Any) -> Any:
@@ -91,10 +91,10 @@ def _in_place_of(own: Any, service_model: Any) -> Any:
 
 def _derive_from_own(shared: Any) -> None:
     """
-    Let a shared set's classes derive from those that sessions had loaded before.
+    Derive a shared set's classes from those that sessions had loaded before.
 
-    So an `except` with a class that was taken before the scope, or is read after it,
-    catches what is raised inside. Sets that are gone are left out.
+    So an `except` with a class from before or after the scope catches what is raised
+    inside. Sets that have been freed are left out.
     """
     own = [one for one, other in _shared.items() if other is shared is not one]
     for name, cls in _classes(shared).items():

@@ -1,8 +1,8 @@
 """
-What moto and botocore do again for every call or session, done once.
+Caches for what moto and botocore do again for each call or session.
 
-Each function here returns what the one does in whose place it stands while a scope is
-open; a host that lacks one of those is none the worse for it.
+Each replacement returns what the original returns, and stands while a scope is open. If
+moto or botocore lacks an original, it is not replaced.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _accepts_kwargs(original: Any) -> Callable[[Any], Any]:
     """
-    Ask a plain function's code; botocore makes a signature of each handler for this.
+    Read a plain function's flags. botocore builds a signature of each handler for this.
     """
 
     def accepts_kwargs(handler: Any) -> Any:
@@ -40,7 +40,7 @@ def _accepts_kwargs(original: Any) -> Callable[[Any], Any]:
 
 def _method_names(original: Any) -> Callable[[Any], Any]:
     """
-    Keep the names of API Gateway's actions as long as none is added or removed.
+    Keep the names of API Gateway's actions until an action is added or removed.
     """
     kept: dict[Any, Any] = {}
 
@@ -60,12 +60,12 @@ _callbacks: dict[tuple[Any, ...], Any] = {}
 
 def _callback_response(original: Any) -> Callable[..., Any]:
     """
-    Keep the 1,300 objects that moto's mock makes of its URLs at each start.
+    Keep the 1,300 objects that moto's mock makes for its URLs at each start.
     """
 
     def callback_response(*, method: str, url: Any, callback: Any) -> Any:
         arguments = {"method": method, "url": url, "callback": callback}
-        # By identity, since a pattern's hash takes long; what is kept keeps its url.
+        # By identity, since hashing a pattern is slow. The kept object keeps its url.
         key = (method, id(url), callback)
         if key not in _callbacks:
             _callbacks[key] = original(**arguments)
@@ -78,7 +78,7 @@ def _callback_response(original: Any) -> Callable[..., Any]:
 
 def _urls(original: property) -> property:
     """
-    Keep the patterns of API Gateway's URLs, which moto writes anew for every call.
+    Keep the patterns of API Gateway's URLs, which moto builds anew for each call.
     """
     kept: dict[tuple[int, int], Any] = {}
 
@@ -92,7 +92,7 @@ def _urls(original: property) -> property:
     return property(urls)
 
 
-# What holds the original, its name, what gets the faster one, and what makes that.
+# Holder of the original, its name, owner of the replacement, and what makes that.
 FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
     (botocore.hooks, "accepts_kwargs", botocore.hooks, _accepts_kwargs),
     (
@@ -108,7 +108,7 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
 
 def patches() -> Iterator[Patch]:
     """
-    Yield what is faster while a scope is open.
+    Yield the replacements.
     """
     yield from (
         Patch(owner, name, instead(vars(holder)[name]))

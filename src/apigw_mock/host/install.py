@@ -29,15 +29,16 @@ from moto.core.config import mock_credentials  # noqa: E402
 
 from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
-    apigateway,
-    apigatewayv2,
     exceptions,
     faster,
     guard,
     lacking,
     sessions,
+    urls,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.host.http_websocket import actions as http_websocket  # noqa: E402
+from apigw_mock.host.rest import actions as rest  # noqa: E402
 from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
 from apigw_mock.undo import Steps, undone_by  # noqa: E402
 
@@ -141,11 +142,11 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     Args:
         is_open: whether one is, asked by what may outlive it.
     """
-    yield from _actions(APIGatewayResponse, apigateway.ACTIONS)
-    yield from _actions(ApiGatewayV2Response, apigatewayv2.ACTIONS)
+    yield from _actions(APIGatewayResponse, rest.ACTIONS)
+    yield from _actions(ApiGatewayV2Response, http_websocket.ACTIONS)
     # A new dict: moto may be walking the old one in another thread.
-    urls = {**moto.apigateway.urls.url_paths, **apigateway.URLS}
-    yield Patch(moto.apigateway.urls, "url_paths", urls)
+    paths = {**moto.apigateway.urls.url_paths, **urls.added_urls()}
+    yield Patch(moto.apigateway.urls, "url_paths", paths)
     own = sessions.in_turn(boto3._get_default_session)
     yield Patch(boto3, "_get_default_session", own)
     yield Patch(botocore.session, "create_loader", sessions.create_loader)

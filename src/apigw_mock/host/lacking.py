@@ -1,7 +1,7 @@
 """
-An operation of API Gateway that moto lacks is refused in one way, whichever it is.
+Refuse all operations of API Gateway that moto lacks in the same way.
 
-moto itself raises what it breaks over first, sends a 404, or takes one operation for
+moto itself raises some internal error, sends a 404, or mistakes the operation for
 another.
 """
 
@@ -26,7 +26,7 @@ _KINDS: dict[str, Any] = {
     "api-gateway": APIGatewayResponse,
     "apigatewayv2": ApiGatewayV2Response,
 }
-# Before 5.2, moto's create_rest_api takes documents, too.
+# Before 5.2, moto's create_rest_api also imports OpenAPI documents.
 _DONE_BY = {"ImportRestApi": "create_rest_api"}
 
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
@@ -36,11 +36,11 @@ class NoAnswer:
     """
     Stands for moto's answer to an operation that it lacks.
 
-    Nothing is raised at once: a handler of the user's own may have an answer, which
-    botocore takes if that handler was registered first.
+    It raises nothing at once. A handler that the user registered first may answer, and
+    botocore takes that answer.
 
     Raises:
-        NotMocked: as soon as botocore reads anything of it.
+        NotMocked: when botocore reads one of its attributes.
     """
 
     def __init__(self, operation: str) -> None:
@@ -52,7 +52,7 @@ class NoAnswer:
 
 def patches() -> Iterator[Patch]:
     """
-    Yield what asks moto for all that it has, and for the rest whether it would answer.
+    Yield the replacements that answer with `NoAnswer` for what moto lacks.
     """
     stubber = type(botocore_stubber)
     yield Patch(stubber, "__call__", _answering(vars(stubber)["__call__"]))
@@ -64,7 +64,7 @@ def _answering(call: Callable[..., Any]) -> Callable[..., Any]:
     """
     Return *call*, moto's handler of requests, with `NoAnswer` for what moto lacks.
 
-    Where moto does not answer (a URL that shall pass through, say), neither does this.
+    Where moto does not answer (say a URL that it passes through), this does not either.
     """
 
     def answer(stubber: Any, event_name: str, request: Any, **more: Any) -> Any:
@@ -83,10 +83,10 @@ def _answering(call: Callable[..., Any]) -> Callable[..., Any]:
 
 def is_lacking(service: str, operation: str) -> bool:
     """
-    Whether an operation is API Gateway's, and neither moto nor this package has it.
+    Whether an operation of API Gateway is missing in both moto and this package.
 
     Args:
-        service: its name in botocore's events, for instance ``api-gateway``.
+        service: the service in botocore's events, for instance ``api-gateway``.
         operation: for instance ``GetSdkTypes``.
     """
     action = _DONE_BY.get(operation) or xform_name(operation)
@@ -95,7 +95,7 @@ def is_lacking(service: str, operation: str) -> bool:
 
 def _dispatching(dispatch: Callable[..., Any]) -> Callable[..., Any]:
     """
-    Return moto's *dispatch*, which does nothing for an operation that moto lacks.
+    Return moto's *dispatch*, but do nothing for an operation that moto lacks.
     """
 
     def dispatched(response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -1,28 +1,28 @@
 """
-Update calls that note themselves in the log, and others whose refusals are shown.
+Log update calls, and show refused calls of other kinds in the failure report.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
-from apigw_mock.apigatewayv2.rules import boto3_name
+from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.errors import ApigwError
-from apigw_mock.host.answer import action, json_body, segments
-from apigw_mock.host.model import input_members, service_model
+from apigw_mock.host.answer import action
+from apigw_mock.host.model import answer_members, body_members, in_boto3
 from apigw_mock.updates import Refusal, Update, copied, record, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from apigw_mock.host.answer import Answer, Document, HostAnswer
-
-    Handler = Callable[[Any, Any], Answer]
+    from apigw_mock.host.answer import Answer, Document, Handler, HostAnswer
+    from apigw_mock.host.model import Member
+    from apigw_mock.host.requests import Request
 
 _V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
+# Makes boto3's form of a name that the service model does not have.
+_OTHER_NAMES = {"apigatewayv2": boto3_name}
 
 
 def actions(
@@ -31,34 +31,32 @@ def actions(
     handlers: Mapping[str, Handler],
 ) -> dict[str, Callable[[Any], HostAnswer]]:
     """
-    Return moto's actions for *handlers*; updates, which all have a Get, are logged.
+    Return moto's actions for *handlers*. Updates are logged.
 
-    Of Create, Put and Delete the failure report shows the refusals.
+    Each update needs a Get. The failure report also shows refused Create, Put and
+    Delete calls.
 
     Args:
         service: boto3's name of it.
         backend_of: finds moto's backend for a request.
         handlers: by the name of their action, for instance ``update_integration``.
     """
-    return {
-        name: action(backend_of, _logged(service, name, handler, handlers))
-        for name, handler in handlers.items()
+    logged = {
+        name: _logged(name, handler, handlers) for name, handler in handlers.items()
     }
+    return dict.fromkeys(handlers, action(service, backend_of, logged))
 
 
-def _logged(
-    service: str, name: str, handler: Handler, handlers: Mapping[str, Handler]
-) -> Handler:
+def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Handler:
     verb, _, resource = name.partition("_")
-    operation = "".join(word.title() for word in name.split("_"))
     if verb == "get":
         return handler
     if verb != "update":
-        return _shown_if_refused(service, operation, handler)
-    get = handlers[f"get_{resource}"]  # its URL is that of the update
+        return _shown_if_refused(handler)
+    get = handlers[f"get_{resource}"]  # it reads the target of the update
 
-    def handle(backend: Any, request: Any) -> Answer:
-        call = LoggedCall(service, operation, request)
+    def handle(backend: Any, request: Request) -> Answer:
+        call = LoggedCall(request)
         before = _state(get, backend, request)
         try:
             answer = handler(backend, request)
@@ -71,19 +69,18 @@ def _logged(
     return handle
 
 
-def _shown_if_refused(service: str, operation: str, handler: Handler) -> Handler:
-    def handle(backend: Any, request: Any) -> Answer:
+def _shown_if_refused(handler: Handler) -> Handler:
+    def handle(backend: Any, request: Request) -> Answer:
         try:
             return handler(backend, request)
         except ApigwError as error:
-            call = LoggedCall(service, operation, request)
-            show(call.noted(None, None, _refusal(error)))
+            show(LoggedCall(request).noted(None, None, _refusal(error)))
             raise
 
     return handle
 
 
-def _state(get: Handler, backend: Any, request: Any) -> Document | None:
+def _state(get: Handler, backend: Any, request: Request) -> Document | None:
     try:
         return get(backend, request).body
     except ApigwError:
@@ -92,43 +89,44 @@ def _state(get: Handler, backend: Any, request: Any) -> Document | None:
 
 class LoggedCall(NamedTuple):
     """
-    One call on its way.
+    One call that is to be logged.
     """
 
-    service: str
-    operation: str
-    request: Any
+    request: Request
 
     def noted(
         self, before: Document | None, after: Document | None, refusal: Refusal | None
     ) -> Update:
         """
-        Return the call for the log, its names as boto3 has them.
+        Return the call for the log, with boto3's names.
         """
+        route, named = self.request.route, self.request.target.items()
+        target = {name: value for name, value in named if isinstance(value, str)}
+        rest = {name: value for name, value in named if name not in target}
         return Update(
-            operation=self.operation,
-            target=self._target(),
-            request=self._sent(),
+            operation=route.operation,
+            target=target,
+            request={**rest, **self._sent()},
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
-            page=_page(self.service, self.operation),
+            page=_page(route.service, route.operation),
         )
 
     def _sent(self) -> Document:
-        members = input_members(self.service, self.operation).items()
-        names = {member.wire: name for name, member in members if not member.location}
-        sent = _as_boto3(self.service, copied(_body(self.request)))
-        return {names.get(name, name): value for name, value in sent.items()}
+        route = self.request.route
+        members = body_members(route.service, route.operation)
+        return self._named(_body(self.request), members)
 
     def _kept(self, document: Document | None) -> Document | None:
-        # A copy: the log is the user's, and moto's state is not.
-        return document and _as_boto3(self.service, copied(document))
+        route = self.request.route
+        members = answer_members(route.service, route.operation)
+        return document and self._named(document, members)
 
-    def _target(self) -> dict[str, str]:
-        path = segments(self.request)
-        places = _places(self.service, self.operation)
-        return {name: path[place] for name, place in places}
+    def _named(self, document: Document, members: Mapping[str, Member]) -> Document:
+        # A copy, because users may modify the log but not moto's state.
+        other = _OTHER_NAMES.get(self.request.route.service, str)
+        return in_boto3(copied(document), members, other)
 
 
 def _page(service: str, operation: str) -> str:
@@ -139,45 +137,18 @@ def _page(service: str, operation: str) -> str:
     return f"{PAGES}API_{operation}.html"
 
 
-def _body(request: Any) -> Document:
+def _body(request: Request) -> Document:
     try:
-        return json_body(request)
+        return request.body
     except ApigwError:
         return {}
 
 
 def _refusal(error: ApigwError) -> Refusal:
-    rule: Any = error.rule
-    if rule is None:
-        return Refusal(error.code, error.status, str(error))
-    return Refusal(error.code, error.status, str(error), str(rule), str(rule.ground))
-
-
-@cache
-def _places(service: str, operation: str) -> list[tuple[str, int]]:
-    """
-    Return the arguments that go into the URL, and the segment that each is.
-    """
-    model = service_model(service)
-    described = model["operations"][operation]
-    members = model["shapes"][described["input"]["shape"]]["members"]
-    names = {
-        member["locationName"]: name
-        for name, member in members.items()
-        if member.get("location") == "uri"
-    }
-    template = described["http"]["requestUri"].strip("/").split("/")
-    holes = (re.fullmatch(r"\{(\w+)\}", part) for part in template)
-    return [(names[hole[1]], place) for place, hole in enumerate(holes) if hole]
-
-
-def _as_boto3(service: str, document: Document) -> Document:
-    """
-    Return a document of the wire with the names that boto3 gives its members.
-    """
-    if service == "apigateway":
-        return document
-    named = {boto3_name(name): value for name, value in document.items()}
-    if isinstance(tls := named.get("TlsConfig"), dict):
-        named["TlsConfig"] = {boto3_name(name): value for name, value in tls.items()}
-    return named
+    return Refusal(
+        error.code,
+        error.status,
+        str(error),
+        rule=str(error.rule or ""),
+        evidence=str(error.evidence or ""),
+    )

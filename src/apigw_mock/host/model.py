@@ -1,5 +1,5 @@
 """
-Enums, patterns and lengths of botocore's service model, as plain data.
+botocore's service model as plain data: enums, patterns and lengths.
 """
 
 from __future__ import annotations
@@ -9,32 +9,34 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.tables.printed import PRINTED
-from apigw_mock.errors import Fault
+from apigw_mock.apigateway.printed import PRINTED
 from apigw_mock.host.sessions import loader
+from apigw_mock.locks import computed_once
+from apigw_mock.refusal import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-# API Gateway v2 puts most lengths into the names of its shapes alone.
+# The model of v2 has most lengths only in the names of its shapes.
 _NAMED_LENGTH = re.compile(r"LengthBetween(\d+)And(\d+)(K?)$")
 
 
 @dataclass(frozen=True)
 class Member:
     """
-    One member of an operation's input, as botocore's model has it.
+    One member of an operation's input or output, as in botocore's model.
 
     Args:
         wire: its name on the wire, for instance ``connectionType``.
         type: botocore's word for it: string, integer, map, structure, …
-        enum: the words it takes, empty where it takes any.
-        pattern: what the text has to match, empty where it may be any.
+        enum: the words that it accepts; empty if it accepts any.
+        pattern: the pattern that the text must match; empty if there is none.
         minimum, maximum: length in characters of a string, bounds of an integer.
-        value: of a map or a list, what is in it.
-        members: of a structure, by their names on the wire.
-        required: the input must have it.
-        location: ``uri`` or ``querystring``; empty in the body.
+        value: the values of a map or the items of a list.
+        members: the members of a structure, by their names on the wire.
+        required: whether the input must have it.
+        location: ``uri``, ``querystring`` or ``header``; empty for the body.
+        name: its name in boto3, for instance ``ConnectionType``.
     """
 
     wire: str
@@ -47,43 +49,116 @@ class Member:
     members: Mapping[str, Member] = field(default_factory=dict)
     required: bool = False
     location: str = ""
+    name: str = ""
+
+    @computed_once
+    def has_names(self) -> bool:
+        """
+        Whether it holds a structure, at any level.
+        """
+        return self.type == "structure" or bool(self.value and self.value.has_names)
+
+
+_UNKNOWN = Member("", "")
 
 
 @cache
 def input_members(service: str, operation: str) -> Mapping[str, Member]:
     """
-    Return the members of an operation's input by their name in boto3.
+    Return the members of an operation's input, by their names in boto3.
 
     Args:
         service: ``apigateway`` or ``apigatewayv2``.
         operation: for instance ``UpdateIntegration``.
     """
-    shapes, shape = _input(service, operation)
-    return _members(shape, shapes)
+    return _members(*_shape(service, operation, "input"))
 
 
 @cache
 def body_members(service: str, operation: str) -> Mapping[str, Member]:
     """
-    Return what an operation takes in its body, by its name on the wire.
+    Return the members of an operation's request body, by their names on the wire.
     """
     members = input_members(service, operation).values()
     return {member.wire: member for member in members if not member.location}
 
 
 @cache
+def answer_members(service: str, operation: str) -> Mapping[str, Member]:
+    """
+    Return the members of an operation's answer, by their names on the wire.
+    """
+    members = _members(*_shape(service, operation, "output")).values()
+    return {member.wire: member for member in members}
+
+
+@cache
+def payload_of(service: str, operation: str) -> str:
+    """
+    Return the name of the input member that is the whole body, in any format.
+
+    Empty if the body is JSON.
+    """
+    shape, shapes = _shape(service, operation, "input")
+    name: str = shape.get("payload", "")
+    is_blob = name and shapes[shape["members"][name]["shape"]]["type"] == "blob"
+    return name if is_blob else ""
+
+
+def in_boto3(
+    document: Mapping[str, Any],
+    members: Mapping[str, Member],
+    other: Callable[[str], str] = str,
+) -> dict[str, Any]:
+    """
+    Return a document from the wire with boto3's names.
+
+    Args:
+        document: any JSON object. It need not fit the model.
+        members: its members in the model, by their names on the wire.
+        other: makes a name for a member that the model does not have.
+    """
+    return {
+        members[wire].name if wire in members else other(wire): _renamed(
+            value, members.get(wire, _UNKNOWN), other
+        )
+        for wire, value in document.items()
+    }
+
+
+def _renamed(value: Any, member: Member, other: Callable[[str], str]) -> Any:
+    inner = member.value or _UNKNOWN
+    if not member.has_names or not isinstance(value, dict | list):
+        return value
+    if isinstance(value, list):
+        return [_renamed(one, inner, other) for one in value]
+    if member.type == "structure":
+        return in_boto3(value, member.members, other)
+    return {key: _renamed(one, inner, other) for key, one in value.items()}
+
+
+def has_operation(service: str, operation: str) -> bool:
+    return operation in service_model(service)["operations"]
+
+
+@cache
 def service_model(service: str) -> dict[str, Any]:
     """
-    Return botocore's model of a service, to be read only.
+    Return botocore's model of a service. It must not be modified.
     """
     model: dict[str, Any] = loader().load_service_model(service, "service-2")
     return model
 
 
-def _input(service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _shape(
+    service: str, operation: str, kind: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """
+    Return the shape of an operation's input or output, and all shapes.
+    """
     model = service_model(service)
-    shapes = model["shapes"]
-    return shapes, shapes[model["operations"][operation]["input"]["shape"]]
+    described, shapes = model["operations"][operation], model["shapes"]
+    return shapes.get(described.get(kind, {}).get("shape"), {}), shapes
 
 
 def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]:
@@ -93,6 +168,7 @@ def _members(shape: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Member]
             _member(ref.get("locationName", name), ref["shape"], shapes),
             required=name in required,
             location=ref.get("location", ""),
+            name=name,
         )
         for name, ref in shape.get("members", {}).items()
     }
@@ -124,12 +200,13 @@ def faults_of(
     values: Mapping[str, Any], members: Mapping[str, Member], prefix: str = ""
 ) -> Iterator[Fault]:
     """
-    Yield what the service model forbids: required members that are missing, words
-    outside an enum, texts that do not match a pattern.
+    Yield a fault for each value that violates the service model.
+
+    It checks required members, enums and patterns.
 
     Args:
         values: by the members' names in boto3; of the right JSON types.
-        members: of the same names.
+        members: by the same names.
         prefix: what AWS puts before a name, for instance ``putMethodInput.``.
     """
     for name, member in members.items():
@@ -147,7 +224,7 @@ def faults_of(
 
 def printed(where: str, words: Iterable[str]) -> list[str]:
     """
-    Return *words* in the order in which AWS prints them, as far as that is known.
+    Return *words* in AWS's order, as far as that is known.
     """
     known = PRINTED.get(where, ())
     return [*known, *(word for word in words if word not in known)]

@@ -1,5 +1,5 @@
 """
-botocore sessions that share one loader, so that each is cheap to make.
+botocore sessions that share what they load, so that each is cheap to make.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from apigw_mock.undo import undone_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-# Every setting of a session at its default: no environment, no configuration file.
+# The default of each setting of a session, without environment and configuration files.
 _DEFAULTS = {
     name: ConstantProvider(
         convert(default) if convert and default is not None else default
@@ -43,7 +43,7 @@ _NO_FOREIGN_ENDPOINT = Config(
 
 _create_loader = botocore.loaders.create_loader
 
-# What botocore and boto3 ship; all else may change between two tests.
+# The data of botocore and boto3. All else may change between two tests.
 _SHIPPED = frozenset(
     str(Path(str(package.__file__)).parent / "data") for package in (botocore, boto3)
 )
@@ -52,12 +52,12 @@ _shared: dict[tuple[str, ...], dict[Any, Any]] = {}
 
 class SharingLoader(botocore.loaders.Loader):
     """
-    A loader of service models that reads each file that botocore ships once.
+    A loader of service models that reads each of botocore's files only once.
 
-    Each session has its own, with search paths of its own. What it has read is
-    shared with the loaders that search the same places, and with none as soon as
-    there is a place to search that is the user's. It is shared as botocore hands it
-    out, in maps: who writes into a client's service model changes that of the next.
+    Each session has its own loader and search paths. Loaders with the same search paths
+    share what they have read. If one of the paths is the user's, they share nothing.
+    What is shared is not copied: if you modify a client's service model, the next
+    client has the change.
     """
 
     @property
@@ -72,15 +72,15 @@ class SharingLoader(botocore.loaders.Loader):
         self._own_cache = empty
 
     def _counts(self, place: str) -> bool:
-        # ~/.aws/models, which botocore searches and hardly anyone has
+        # botocore also searches ~/.aws/models, which hardly anyone has
         return place != self.CUSTOMER_DATA_PATH or Path(place).is_dir()
 
 
 class SharingAliaser(EventAliaser):
     """
-    Event names in the form in which handlers are registered, looked up once.
+    Looks up each event name once, in the form in which handlers are registered.
 
-    A fifth of a call goes into this, and as much of a new session.
+    The look-ups take a fifth of the time of a call and of a new session.
     """
 
     _names: ClassVar[dict[str, str]] = {}
@@ -93,7 +93,7 @@ class SharingAliaser(EventAliaser):
 
 def create_loader(search_path_string: str | None = None) -> SharingLoader:
     """
-    Stand in for botocore's function of this name while a scope is open.
+    Replace botocore's function of this name while a scope is open.
     """
     with_paths = _create_loader(search_path_string)
     loader = SharingLoader()
@@ -110,7 +110,7 @@ def loader() -> SharingLoader:
 
 class IsolatedSession(botocore.session.Session):
     """
-    A session whose exception classes are shared, wherever it is made.
+    A session with the shared exception classes, even outside a scope.
     """
 
     def _register_exceptions_factory(self) -> None:
@@ -120,7 +120,7 @@ class IsolatedSession(botocore.session.Session):
 
 def isolated_session(region_name: str) -> Any:
     """
-    Return a boto3 session that reads nothing of the user's AWS configuration.
+    Return a boto3 session that ignores the user's AWS configuration.
 
     Args:
         region_name: the region of its clients, for instance ``us-east-1``.
@@ -138,7 +138,7 @@ def isolated_session(region_name: str) -> Any:
 
 def client(session: Any, service: str, config: Any = None) -> Any:
     """
-    Return a client of *session* whose calls stay with moto.
+    Return a client of *session* that ignores configured endpoints.
     """
     merged = _NO_FOREIGN_ENDPOINT.merge(config) if config else _NO_FOREIGN_ENDPOINT
     return session.client(service, config=merged)
@@ -161,14 +161,14 @@ def regions() -> frozenset[str]:
 @cache
 def partitions() -> Mapping[str, str]:
     """
-    Return the partition of each region of AWS's, for instance ``aws-cn``.
+    Return the partition of each AWS region, for instance ``aws-cn``.
     """
     described = loader().load_data("partitions")["partitions"]
     return {
         region: partition["id"]
         for partition in described
         for region in partition["regions"]
-        if not region.endswith("-global")  # stands for none
+        if not region.endswith("-global")  # a pseudo-region
     }
 
 
@@ -177,23 +177,23 @@ def partitions() -> Mapping[str, str]:
 
 class _Layer:
     """
-    A default session of a scope's own, and the one that showed before it.
+    Stands for a scope's default session, and keeps the one before it.
     """
 
     below: Any = None
 
 
 _lock = Lock()
-_layers: list[_Layer] = []  # the last one's session is boto3's
+_layers: list[_Layer] = []  # boto3 uses the session of the last one
 
 
 @contextmanager
 def own_default_session() -> Iterator[None]:
     """
-    Let boto3 make a new default session, and in the end show the one before again.
+    Let boto3 make a new default session, and restore the previous one at the end.
 
-    Contexts may overlap in any order and from several threads: what shows is the
-    session of the newest that is open.
+    Contexts may overlap in any order and in several threads. boto3 uses the session of
+    the newest open one.
     """
     if not default_user_config.get("core", {}).get("reset_boto3_session", True):
         yield
@@ -221,7 +221,9 @@ def _take_away(layer: _Layer) -> None:
 
 def in_turn(get_default_session: Callable[[], Any]) -> Callable[[], Any]:
     """
-    Return boto3's function of this name, which no scope of another thread disturbs.
+    Return boto3's function of this name, under the lock of the layers.
+
+    So a scope in another thread cannot change the default session meanwhile.
     """
 
     def in_its_turn() -> Any:

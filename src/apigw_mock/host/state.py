@@ -1,5 +1,5 @@
 """
-What moto holds of API Gateway.
+moto's state of API Gateway: accounts, regions and backends.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def account_id() -> str:
     """
-    Return the account that moto answers for.
+    Return the id of the account that moto uses.
     """
     return os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
 
@@ -35,7 +35,7 @@ def has_region(name: str) -> bool:
 
 def is_in_partition(partition: str, region: str) -> bool:
     """
-    Whether a partition, for instance ``aws-cn``, has this region, or may have it.
+    Whether a partition, for instance ``aws-cn``, has or may have this region.
     """
     if region not in partitions():
         return bool(moto.settings.allow_unknown_region())
@@ -46,14 +46,14 @@ def v2_links(account: str, region: str) -> Collection[str]:
     """
     Return the ids of the VPC links that API Gateway v2 has made.
     """
-    backends: Any = apigatewayv2_backends.get(account, {})  # makes none
+    backends: Any = apigatewayv2_backends.get(account, {})  # get creates no backend
     backend = dict.get(backends, region)
     return backend.vpc_links if backend else ()
 
 
 def reset() -> None:
     """
-    Empty API Gateway in every account and region; other services keep theirs.
+    Empty API Gateway in every account and region. Other services keep their state.
     """
     both: tuple[Any, ...] = (apigateway_backends, apigatewayv2_backends)
     for backends in both:

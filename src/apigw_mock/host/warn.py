@@ -1,5 +1,5 @@
 """
-Warn the user, at the user's line.
+Warn users at their own line.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
-# Between us and the line that made the call.
+# Packages between this one and the line that made the call.
 _ON_THE_WAY = frozenset(
     {
         "apigw_mock",
@@ -30,9 +30,9 @@ _SERVERS = frozenset({"flask", "werkzeug"})
 
 def warn_user(warning: Warning) -> None:
     """
-    Warn at the line that made the call now being answered.
+    Warn at the line that made the current call.
 
-    Through a server there is no such line in this process: nothing happens.
+    For a call to a server, it does nothing: that line is in another process.
 
     Raises:
         Warning: the user turned warnings of this kind into errors.

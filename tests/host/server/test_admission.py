@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 from served import Reply, ask
 
 from apigw_mock.servers import running_server
 from apigw_mock.updates import REPORT_PATH, UPDATES_PATH
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from needs import SERVER
 from served import connected
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response

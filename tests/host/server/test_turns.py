@@ -7,8 +7,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+from needs import SERVER
 
-pytest.importorskip("flask", reason="needs moto's server: apigw-mock[server]")
+pytest.importorskip("flask", reason=SERVER)
 
 from apigw_mock.host.server.turns import Turns
 

@@ -1,3 +1,3 @@
 """
-One table a patchable resource, named as AWS names it.
+One table for each patchable resource, with AWS's name for it.
 """

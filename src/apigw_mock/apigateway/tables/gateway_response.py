@@ -1,66 +1,63 @@
 """
-GatewayResponse: what UpdateGatewayResponse takes, and what an API answers by itself.
+GatewayResponse: what UpdateGatewayResponse takes, path by path.
 """
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.checks import content_type
-from apigw_mock.apigateway.finals import always, by
-from apigw_mock.apigateway.mapping import gateway_mappings
-from apigw_mock.apigateway.patch import ADD, REMOVE, REPLACE, Empty, PatchTable, Row
+from apigw_mock.apigateway.keys import media_type
+from apigw_mock.apigateway.refusals import (
+    BadParameterName,
+    ContentTypeNotFound,
+    EmptyMapValue,
+    InvalidMappings,
+    NotAnExpression,
+    ParameterNotFound,
+)
+from apigw_mock.apigateway.rows import EVERY, REPLACE, Facts, Row, Rule, Table
+from apigw_mock.apigateway.rules.gateway_response import (
+    mapped_from_request,
+    own_status_code,
+)
+from apigw_mock.apigateway.tables import existence, sources
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
+from apigw_mock.apigateway.values import Empty, Value, Word
+from apigw_mock.apigateway.wording import terse
 from apigw_mock.evidence import inferred, recorded, reported
+from apigw_mock.refusal import Sentence
+
+_RECORDED = recorded("localstack test_update_gateway_response")
+_SHOWN = recorded(
+    "localstack test_update_gateway_response, test_gateway_response_put; that a type never changed starts from what Get shows is inferred"
+)
 
 # fmt: off
-# The status code of each type that an API has not changed, and whose change it follows.
-# Source: developer guide, supported-gateway-response-types; recorded: localstack
-# test_gateway_response_put. A type that is missing here has no status code of its own.
-STATUS_CODES = {
-    "ACCESS_DENIED":                  "403",
-    "API_CONFIGURATION_ERROR":        "500",
-    "AUTHORIZER_CONFIGURATION_ERROR": "500",
-    "AUTHORIZER_FAILURE":             "500",
-    "BAD_REQUEST_BODY":               "400",
-    "BAD_REQUEST_PARAMETERS":         "400",
-    "EXPIRED_TOKEN":                  "403",
-    "INTEGRATION_FAILURE":            "504",
-    "INTEGRATION_TIMEOUT":            "504",
-    "INVALID_API_KEY":                "403",
-    "INVALID_SIGNATURE":              "403",
-    "MISSING_AUTHENTICATION_TOKEN":   "403",
-    "QUOTA_EXCEEDED":                 "429",
-    "REQUEST_TOO_LARGE":              "413",
-    "RESOURCE_NOT_FOUND":             "404",
-    "THROTTLED":                      "429",
-    "UNAUTHORIZED":                   "401",
-    "UNSUPPORTED_MEDIA_TYPE":         "415",
-    "WAF_FILTERED":                   "403",
-}
-FOLLOWS = {"4": "DEFAULT_4XX", "5": "DEFAULT_5XX"}  # by the first digit
-
-GATEWAY_RESPONSE = PatchTable(
+GATEWAY_RESPONSE = Table[Facts](
     resource="GatewayResponse",
     source=f"{PAGE}#UpdateGatewayResponse-Patch",
+    bare_paths=sources.NO_LEADING_SLASH,
+    demands=(existence.API, existence.GATEWAY_RESPONSE),
+    wording=terse(unknown=_RECORDED, unsupported=_RECORDED),
+    keys={"content_type": media_type(sources.CONTENT_TYPES)},
+    defaults={
+        "responseParameters": lambda _: {},
+        "responseTemplates": lambda _: {"application/json": '{"message":$context.error.messageString}'},
+        "statusCode": own_status_code,
+    },
+    shown_empty=frozenset({"/responseParameters", "/responseTemplates"}),
     rows=(
-        Row(
-            "/responseParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
-            absent=ParameterNotFound, final=gateway_mappings, shows_empty=True, default=always({}),
-            evidence=recorded("localstack test_update_gateway_response, test_gateway_response_put; that a type never changed starts from what Get shows is inferred"),
-            refusal=reported("aws/aws-cdk#20274, aws/aws-cli#2879 for mappings; recorded by localstack test_update_gateway_response for paths and absent keys"),
-        ),
-        Row(
-            "/responseTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
-            key=content_type, absent=ContentTypeNotFound, shows_empty=True,
-            default=always({"application/json": '{"message":$context.error.messageString}'}),
-            evidence=recorded("localstack test_update_gateway_response, test_gateway_response_put"),
-            refusal=inferred("recorded by localstack test_update_gateway_response for paths; absent keys as recorded for UpdateMethodResponse, content types as for Put"),
-        ),
-        Row(
-            "/statusCode", REPLACE, model="statusCode", default=by("responseType", STATUS_CODES),
-            evidence=recorded("localstack test_update_gateway_response"),
-            refusal=inferred("recorded by localstack test_update_gateway_response for paths; the text on other numbers is unseen"),
-        ),
+        Row("/responseParameters/{name}", EVERY, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, _RECORDED)),
+            _SHOWN, absent=Sentence(ParameterNotFound, _RECORDED)),
+        Row("/responseTemplates/{content_type}", EVERY, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, _RECORDED)),
+            _SHOWN, absent=Sentence(ContentTypeNotFound, sources.ABSENT_KEYS)),
+        Row("/statusCode", REPLACE, Word(name="statusCode", evidence=inferred("the service model has the pattern; the text is unseen")), _RECORDED),
+    ),
+    rules=(
+        Rule("mappings from the request, the context or quoted text", ("/responseParameters/{name}",), mapped_from_request, InvalidMappings,
+             reported("aws/aws-cdk#20274, aws/aws-cli#2879"),
+             items={
+                 NotAnExpression: reported("aws/aws-cdk#20274, aws/aws-cli#2879"),
+                 BadParameterName: inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-method-request-parameter-key, for methods"),
+             }),
     ),
 )
 # fmt: on

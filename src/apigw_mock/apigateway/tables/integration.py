@@ -4,128 +4,143 @@ Integration: what UpdateIntegration takes, path by path.
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.checks import content_type, http_method, one_of
-from apigw_mock.apigateway.finals import (
-    always,
-    declared_cache_keys,
-    http_method_given,
-    internet_on_http,
-    is_mock,
-    is_no_mock,
-    own_role,
-    reachable,
-    resource_id,
-    role_for_service,
-    timeout_of_mode,
-    transfer_mode,
-    uri_of_type,
-    vpc_link_given,
+from apigw_mock.apigateway.keys import media_type
+from apigw_mock.apigateway.refusals import (
+    BadParameterName,
+    ContentTypeNotFound,
+    CrossAccountRole,
+    EmptyMapValue,
+    InvalidArn,
+    InvalidCacheKey,
+    InvalidEnumValue,
+    InvalidFunction,
+    InvalidIntegrationArn,
+    InvalidMappings,
+    InvalidTransferMode,
+    MissingConnectionId,
+    MissingHttpMethod,
+    MissingIntegrationTarget,
+    MissingRole,
+    NotAnExpression,
+    ParameterNotFound,
+    StaticValueNotEncoded,
+    UndeclaredParameter,
+    UnsupportedProxyService,
 )
-from apigw_mock.apigateway.mapping import request_mappings
-from apigw_mock.apigateway.patch import (
-    ADD,
-    REMOVE,
-    REPLACE,
+from apigw_mock.apigateway.rows import EVERY, REPLACE, Row, Rule, Table
+from apigw_mock.apigateway.rules import integration as rules
+from apigw_mock.apigateway.rules.integration import IntegrationFacts
+from apigw_mock.apigateway.tables import existence, sources
+from apigw_mock.apigateway.tables.sources import LISTED, PAGE
+from apigw_mock.apigateway.values import (
+    Boolean,
     Empty,
-    PatchTable,
-    Row,
-    Shape,
-    boolean,
-    integer,
+    Integer,
+    Value,
+    Word,
+    http_method,
 )
-from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
+from apigw_mock.apigateway.wording import terse
 from apigw_mock.evidence import documented, inferred, reported
+from apigw_mock.refusal import (
+    InvalidHttpEndpoint,
+    InvalidIntegrationUri,
+    Sentence,
+    TimeoutOutOfRange,
+)
+
+_CLEARED = Value(empty=Empty.CLEARS)
+_KEYS = "/cacheKeyParameters/{name}"
+_PARAMETERS = "/requestParameters/{name}"
 
 # fmt: off
-INTEGRATION = PatchTable(
+_PREFLIGHT = inferred("recorded for Put: badmintoncryer/cdk-preflight")
+_URIS = inferred("recorded for Put: badmintoncryer/cdk-preflight, localstack test_put_integration_validation, test_put_integration_aws_proxy_uri, test_error_aws_proxy_not_supported")
+_STREAMING = documented("developer guide, response-transfer-mode: for proxy integrations alone; the text is inferred")
+
+INTEGRATION = Table[IntegrationFacts](
     resource="Integration",
     source=f"{PAGE}#UpdateIntegration-Patch",
+    bare_paths=sources.NO_LEADING_SLASH,
+    demands=(existence.RESOURCE, existence.METHOD.on("Get", "Put", "Update"), existence.METHOD_OF_INTEGRATION, existence.INTEGRATION.on("Get", "Update", "Delete")),
+    wording=terse(
+        unknown=inferred("recorded for UpdateMethod, UpdateMethodResponse and UpdateGatewayResponse: localstack"),
+        unsupported=inferred("reported for remove of scalars of an integration and its responses: go-to-k/cdk-real-drift"),
+    ),
+    keys={"content_type": media_type(sources.CONTENT_TYPES)},
+    defaults={
+        "cacheKeyParameters": lambda _: [],
+        "cacheNamespace": rules.own_cache,
+        "connectionType": rules.internet,
+        "passthroughBehavior": lambda _: "WHEN_NO_MATCH",
+        "timeoutInMillis": lambda _: rules.LONGEST,
+    },
+    applies={"httpMethod": rules.is_not_mock, "uri": rules.is_not_mock},
+    drops={"requestParameters": "cacheKeyParameters"},
+    shown_empty=frozenset({"/cacheKeyParameters"}),
     rows=(
-        Row(
-            "/cacheKeyParameters/{name}", ADD | REPLACE | REMOVE, shape=Shape.ITEM,
-            final=declared_cache_keys, shows_empty=True, default=always([]),
-            evidence=documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the name as path; replacing by another name as recorded for binaryMediaTypes, by itself or by nothing as reported: its live test reads the list unchanged"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, cache keys that are not declared; absent names as reported in hashicorp/terraform-provider-aws#40124"),
-        ),
-        Row(
-            "/cacheNamespace", REPLACE, empty=Empty.CLEARS, default=resource_id,
-            evidence=documented(f"{PAGE}; the default: AWS CLI examples of get-integration"),
-            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars"),
-        ),
-        Row(
-            "/connectionId", REPLACE, empty=Empty.CLEARS, final=vpc_link_given,
-            evidence=documented(PAGE),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, VPC_LINK without a connection; reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020, a link of v2 without its target"),
-        ),
-        Row(
-            "/connectionType", REPLACE, empty=Empty.CLEARS, model="connectionType",
-            final=vpc_link_given, default=internet_on_http,
-            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, VPC_LINK without a connection; reported for Put: hashicorp/terraform-provider-aws#45230, a link of v2 without its target"),
-        ),
-        Row(
-            "/contentHandling", REPLACE, empty=Empty.CLEARS, model="contentHandling",
-            evidence=documented(f"{PAGE}; clearing: go-to-k/cdk-real-drift#405"),
-            refusal=inferred("go-to-k/cdk-real-drift#405, for remove of other scalars; the text on other words is unseen"),
-        ),
-        Row(
-            "/credentials", REPLACE, empty=Empty.CLEARS, suits=own_role, final=role_for_service,
-            evidence=reported("patched by public clients, though the page does not list it"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, credentials that are no ARN; reported for Put: aws/aws-cdk#1465, hashicorp/terraform-provider-aws#7916, serverless/examples#687, services that need a role; HTTP status 403 for the role of another account is reported"),
-        ),
-        Row(
-            "/httpMethod", REPLACE, check=http_method, suits=http_method_given,
-            no_replace=is_mock, only_if=is_no_mock, empty=Empty.CLEARS,
-            evidence=documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"),
-            refusal=inferred("recorded for Put: localstack test_put_integration_validation; the text on other words as recorded for PutMethod"),
-        ),
-        Row(
-            "/integrationTarget", REPLACE, empty=Empty.CLEARS, final=vpc_link_given,
-            evidence=documented(PAGE),
-            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars; reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020, a link of v2 without its target"),
-        ),
-        Row(
-            "/passthroughBehavior", REPLACE, default=always("WHEN_NO_MATCH"),
-            check=one_of("passthrough behavior", "WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"),
-            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
-            refusal=reported("go-to-k/cdk-real-drift, for remove of a scalar; the text on other words is inferred"),
-        ),
-        Row(
-            "/requestParameters/{name}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
-            absent=ParameterNotFound, final=request_mappings, drops="cacheKeyParameters",
-            evidence=documented(f"{PAGE}; what it drops: hashicorp/terraform-provider-aws#40124"),
-            refusal=reported("hashicorp/terraform-provider-aws#39801 (undeclared sources), #40124 (absent keys); lost quotes inferred, reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-request-parameter-value; static values of a path that are not encoded likewise: serverless-operations/serverless-apigateway-service-proxy#78"),
-        ),
-        Row(
-            "/requestTemplates/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.NULL,
-            key=content_type, absent=ContentTypeNotFound,
-            evidence=documented("AWS CLI examples of update-integration"),
-            refusal=inferred("recorded for PutIntegrationResponse: localstack test_integration_response_invalid_responsetemplates; absent keys as recorded for UpdateMethodResponse"),
-        ),
-        Row(
-            "/responseTransferMode", REPLACE, empty=Empty.CLEARS, model="responseTransferMode",
-            final=transfer_mode,
-            evidence=documented(f"{PAGE}; for proxy integrations alone: developer guide, response-transfer-mode"),
-            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars; the text on other words is unseen; reported for Put: go-to-k/cdkd, BUFFERED with a call that streams; hashicorp/terraform-provider-aws#45649, STREAM with one that does not, whose text is cut off"),
-        ),
-        Row(
-            "/timeoutInMillis", REPLACE, read=integer, final=timeout_of_mode,
-            default=always(29_000),  # ms
-            evidence=documented(f"{PAGE}; the default: localstack test_put_integration_responses"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, a time-out of 29001 ms; reported: hashicorp/terraform-provider-aws#45472, one of 900001 ms with STREAM"),
-        ),
-        Row(
-            "/tlsConfig/insecureSkipVerification", REPLACE, read=boolean,
-            evidence=documented(PAGE),
-            refusal=inferred("go-to-k/cdk-real-drift, for remove of other scalars"),
-        ),
-        Row(
-            "/uri", REPLACE, empty=Empty.CLEARS, suits=uri_of_type, final=reachable,
-            no_replace=is_mock, only_if=is_no_mock,
-            evidence=documented(f"{PAGE}, not on MOCK"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, localstack test_put_integration_validation, test_put_integration_aws_proxy_uri, test_error_aws_proxy_not_supported; reported for Put: serverless-express#169 (regions), hashicorp/terraform-provider-aws#19645 (functions), #7916 (roles), #45649 (what streams)"),
-        ),
+        Row(_KEYS, EVERY, Value(empty=Empty.KEEPS),
+            documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the name as path; replacing by another name as recorded for binaryMediaTypes, by itself or by nothing as reported: its live test reads the list unchanged"),
+            into="/cacheKeyParameters/[{name}]",
+            absent=Sentence(ParameterNotFound, inferred("reported for request parameters: hashicorp/terraform-provider-aws#40124"))),
+        Row("/cacheNamespace", REPLACE, _CLEARED, documented(f"{PAGE}; the default: AWS CLI examples of get-integration")),
+        Row("/connectionId", REPLACE, _CLEARED, LISTED),
+        Row("/connectionType", REPLACE, Word(name="connectionType", empty=Empty.CLEARS, evidence=sources.WORDS),
+            documented(f"{PAGE}; the default: localstack test_put_integration_responses")),
+        Row("/contentHandling", REPLACE, Word(name="contentHandling", empty=Empty.CLEARS, evidence=sources.WORDS),
+            documented(f"{PAGE}; clearing: go-to-k/cdk-real-drift#405")),
+        Row("/credentials", REPLACE, _CLEARED, reported("patched by public clients, though the page does not list it")),
+        Row("/httpMethod", REPLACE, http_method(inferred("recorded for PutMethod: localstack test_put_method_validation"), empty=Empty.CLEARS),
+            documented(f"{PAGE}, not on MOCK; api-gateway-ansible 45bfdca, 7b72437"), when={REPLACE: rules.is_not_mock}),
+        Row("/integrationTarget", REPLACE, _CLEARED, LISTED),
+        Row("/passthroughBehavior", REPLACE,
+            Word(what="passthrough behavior", words=("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"), evidence=sources.WORDS),
+            documented(f"{PAGE}; the default: localstack test_put_integration_responses")),
+        Row(_PARAMETERS, EVERY, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, sources.EMPTY_VALUES)),
+            documented(f"{PAGE}; what it drops: hashicorp/terraform-provider-aws#40124"),
+            absent=Sentence(ParameterNotFound, reported("hashicorp/terraform-provider-aws#40124"))),
+        Row("/requestTemplates/{content_type}", EVERY, Value(empty=Empty.NULL),
+            documented("AWS CLI examples of update-integration"),
+            absent=Sentence(ContentTypeNotFound, sources.ABSENT_KEYS)),
+        Row("/responseTransferMode", REPLACE, Word(name="responseTransferMode", empty=Empty.CLEARS, evidence=sources.WORDS), LISTED),
+        Row("/timeoutInMillis", REPLACE, Integer(), documented(f"{PAGE}; the default: localstack test_put_integration_responses")),
+        Row("/tlsConfig/insecureSkipVerification", REPLACE, Boolean(), LISTED),
+        Row("/uri", REPLACE, _CLEARED, documented(f"{PAGE}, not on MOCK"), when={REPLACE: rules.is_not_mock}),
+    ),
+    rules=(
+        Rule("cache keys that the method declares or the integration maps", (_KEYS,), rules.declared_cache_keys, InvalidCacheKey, _PREFLIGHT),
+        Rule("a connection id with VPC_LINK", ("/connectionType", "/connectionId"), rules.connection_given, MissingConnectionId, _PREFLIGHT),
+        Rule("an integration target with a VPC link of API Gateway v2", ("/connectionType", "/connectionId", "/integrationTarget"), rules.target_given, MissingIntegrationTarget,
+             inferred("reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020")),
+        Rule("credentials that are an ARN", ("/credentials",), rules.credentials_are_an_arn, InvalidArn, _PREFLIGHT, at_once=True),
+        Rule("a role of the same account, or the caller's own credentials", ("/credentials",), rules.credentials_are_own, CrossAccountRole,
+             inferred("reported for Put: aws/aws-cdk#1465; HTTP status 403 is reported as well"), at_once=True),
+        Rule("a role for every service but Lambda", ("/credentials", "/uri"), rules.role_given, MissingRole,
+             inferred("reported for Put: hashicorp/terraform-provider-aws#7916, serverless/examples#687")),
+        Rule("an HTTP method on every type but MOCK", ("/httpMethod",), rules.http_method_given, MissingHttpMethod,
+             inferred("recorded for Put: localstack test_put_integration_validation"), at_once=True),
+        Rule("mappings from declared sources or quoted text to the backend's request", (_PARAMETERS,), rules.declared_sources, InvalidMappings,
+             reported("hashicorp/terraform-provider-aws#39801"),
+             items={
+                 NotAnExpression: inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-integration-request-parameter-value, lost quotes"),
+                 BadParameterName: inferred("reported for Put: badmintoncryer/cdk-preflight pf-apigw-method-request-parameter-key, for methods"),
+                 UndeclaredParameter: reported("hashicorp/terraform-provider-aws#39801"),
+                 StaticValueNotEncoded: inferred("reported for Put: serverless-operations/serverless-apigateway-service-proxy#78"),
+             }),
+        Rule("STREAM only on proxy integrations", ("/responseTransferMode",), rules.streams_by_proxy, InvalidEnumValue, _STREAMING),
+        Rule("a Lambda call that fits the response transfer mode", ("/responseTransferMode", "/uri"), rules.mode_suits_call, InvalidTransferMode,
+             inferred("reported for Put: go-to-k/cdkd, BUFFERED with a call that streams; hashicorp/terraform-provider-aws#45649, STREAM with one that does not, whose text is cut off")),
+        Rule("50 to 29000 ms, with STREAM 50 to 900000 ms", ("/timeoutInMillis", "/responseTransferMode"), rules.timeout_suits_mode, TimeoutOutOfRange,
+             inferred("recorded for Put: badmintoncryer/cdk-preflight, a time-out of 29001 ms; reported: hashicorp/terraform-provider-aws#45472, one of 900001 ms with STREAM")),
+        Rule("a URI on every type but MOCK", ("/uri",), rules.uri_given, InvalidIntegrationUri, _URIS, at_once=True),
+        Rule("a URL on HTTP and HTTP_PROXY", ("/uri",), rules.uri_is_a_url, InvalidHttpEndpoint, _URIS, at_once=True),
+        Rule("an ARN on AWS and AWS_PROXY", ("/uri",), rules.uri_is_an_arn, InvalidArn, _URIS, at_once=True),
+        Rule("an ARN in a region of its partition", ("/uri",), rules.uri_is_in_a_region, InvalidArn,
+             inferred("reported for Put: CodeGenieApp/serverless-express#169"), at_once=True),
+        Rule("an API Gateway ARN with a path or an action", ("/uri",), rules.uri_has_path_or_action, InvalidIntegrationArn, _URIS, at_once=True),
+        Rule("a function or a Firehose stream on AWS_PROXY", ("/uri",), rules.proxied_service, UnsupportedProxyService, _URIS, at_once=True),
+        Rule("a valid Lambda function in a URI that invokes one", ("/uri",), rules.function_is_one, InvalidFunction,
+             inferred("reported for Put: hashicorp/terraform-provider-aws#19645"), at_once=True),
     ),
 )
 # fmt: on

@@ -4,85 +4,87 @@ Method: what UpdateMethod takes, path by path.
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.checks import content_type, one_of
-from apigw_mock.apigateway.finals import (
-    always,
-    authorized,
+from apigw_mock.apigateway.keys import media_type
+from apigw_mock.apigateway.refusals import (
+    BadParameterName,
+    ContentTypeNotFound,
+    DuplicateParameterName,
+    EmptyMapValue,
+    InvalidAuthorizer,
+    InvalidMappings,
+    InvalidModel,
+    InvalidRequestValidator,
+    NotAnExpression,
+    ParameterNotFound,
+    UnsupportedScopes,
+)
+from apigw_mock.apigateway.rows import ADD, EVERY, REMOVE, REPLACE, Row, Rule, Table
+from apigw_mock.apigateway.rules.method import (
+    MethodFacts,
     has_authorizer,
-    has_mock_integration,
+    integration_is_not_mock,
     known_authorizer,
-    known_models,
     known_validator,
     request_parameters,
     scopes_of_user_pool,
+    unique_names,
 )
-from apigw_mock.apigateway.patch import (
-    ADD,
-    REMOVE,
-    REPLACE,
-    Empty,
-    PatchTable,
-    Row,
-    Shape,
-    boolean,
-    capitals,
-    lists_ops,
-)
+from apigw_mock.apigateway.rules.models import known_models
+from apigw_mock.apigateway.tables import existence, sources
 from apigw_mock.apigateway.tables.sources import PAGE
-from apigw_mock.errors import ContentTypeNotFound, ParameterNotFound
+from apigw_mock.apigateway.values import Boolean, Empty, Value, Word
+from apigw_mock.apigateway.wording import naming_ops
 from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.refusal import Sentence
+
+_VALIDATION = recorded("localstack test_update_method_validation")
 
 # fmt: off
-METHOD = PatchTable(
+METHOD = Table[MethodFacts](
     resource="Method",
     source=f"{PAGE}#UpdateMethod-Patch",
-    unsupported=lists_ops,
+    bare_paths=sources.NO_LEADING_SLASH,
+    demands=(existence.RESOURCE, existence.METHOD.on("Get", "Update", "Delete"), existence.HTTP_METHOD, existence.NO_METHOD),
+    wording=naming_ops(
+        unknown=_VALIDATION,
+        unsupported=recorded("localstack test_update_method_validation for operationName and requestValidatorId; authorizerId reported: api-gateway-ansible 2975b0d; others inferred"),
+    ),
+    keys={"content_type": media_type(sources.CONTENT_TYPES)},
+    defaults={"apiKeyRequired": lambda _: False},
+    applies={"authorizerId": has_authorizer},
     rows=(
-        Row(
-            "/apiKeyRequired", REPLACE, read=boolean, default=always(False),
-            evidence=recorded("localstack test_update_method; text that is no boolean: test_update_method_validation"),
-            refusal=inferred("recorded for other members: localstack test_update_method_validation"),
-        ),
-        Row(
-            "/authorizationScopes", ADD | REMOVE, shape=Shape.VALUE, empty=Empty.REFUSED,
-            final=scopes_of_user_pool,
-            evidence=documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the scope as value"),
-            refusal=inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type"),
-        ),
-        Row(
-            "/authorizationType", REPLACE, read=capitals, final=authorized,
-            check=one_of("Method authorization type", "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"),
-            evidence=recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation; letter case as recorded for PutMethod: localstack test_put_integration_responses sends none"),
-            refusal=inferred("recorded by localstack test_update_method_validation for authorizers; the text on other words is unseen"),
-        ),
-        Row(
-            "/authorizerId", REPLACE, empty=Empty.CLEARS, final=known_authorizer,
-            only_if=has_authorizer,
-            evidence=recorded("localstack test_update_method; ignored where the type needs none: test_update_method_validation"),
-            refusal=recorded("localstack test_update_method_validation; api-gateway-ansible 2975b0d: not added, but replaced"),
-        ),
-        Row(
-            "/operationName", REPLACE, empty=Empty.CLEARS,
-            evidence=recorded("localstack test_update_method; cleared without a value by hashicorp/terraform-provider-aws"),
-            refusal=recorded("localstack test_update_method_validation"),
-        ),
-        Row(
-            "/requestModels/{content_type}", ADD | REPLACE | REMOVE, empty=Empty.REFUSED,
-            key=content_type, absent=ContentTypeNotFound, final=known_models,
-            evidence=recorded("localstack test_put_method_model, test_update_method"),
-            refusal=inferred("recorded for Put: localstack test_put_method_validation (unknown models); absent keys as recorded for UpdateMethodResponse"),
-        ),
-        Row(
-            "/requestParameters/{name}", ADD | REPLACE | REMOVE, read=boolean,
-            no_replace=has_mock_integration, absent=ParameterNotFound, final=request_parameters,
-            evidence=recorded("localstack test_update_method; not replaced before a MOCK integration: documented"),
-            refusal=inferred("recorded for Put: localstack test_method_request_parameters; reported for Put: badmintoncryer/cdk-preflight pf-apigw-method-request-parameter-key"),
-        ),
-        Row(
-            "/requestValidatorId", REPLACE, empty=Empty.KEPT, final=known_validator,
-            evidence=reported("hashicorp/terraform-provider-aws method.go: cleared without a value, empty text fails"),
-            refusal=recorded("localstack test_update_method_validation"),
-        ),
+        Row("/apiKeyRequired", REPLACE, Boolean(),
+            recorded("localstack test_update_method; text that is no boolean: test_update_method_validation")),
+        Row("/authorizationScopes", ADD | REMOVE, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, sources.EMPTY_VALUES)),
+            documented(f"{PAGE}; hashicorp/terraform-provider-aws sends the scope as value"),
+            into="/authorizationScopes/[{value}]", absent=Sentence(ParameterNotFound, sources.ABSENT_KEYS)),
+        Row("/authorizationType", REPLACE,
+            Word(what="Method authorization type", words=("NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"), in_capitals=True,
+                 evidence=inferred("the beginning is recorded: badmintoncryer/cdk-preflight, authorization scopes with another type; the list is unseen")),
+            recorded("localstack test_update_method; AWS CLI examples of update-method; JWT: the service model's documentation; letter case as recorded for PutMethod: localstack test_put_integration_responses sends none")),
+        Row("/authorizerId", REPLACE, Value(empty=Empty.CLEARS),
+            recorded("localstack test_update_method; ignored where the type needs none: test_update_method_validation")),
+        Row("/operationName", REPLACE, Value(empty=Empty.CLEARS),
+            recorded("localstack test_update_method; cleared without a value by hashicorp/terraform-provider-aws")),
+        Row("/requestModels/{content_type}", EVERY, Value(empty=Empty.REFUSED, nothing=Sentence(EmptyMapValue, sources.EMPTY_VALUES)),
+            recorded("localstack test_put_method_model, test_update_method"),
+            absent=Sentence(ContentTypeNotFound, sources.ABSENT_KEYS)),
+        Row("/requestParameters/{name}", EVERY, Boolean(),
+            recorded("localstack test_update_method; not replaced before a MOCK integration: documented"),
+            absent=Sentence(ParameterNotFound, sources.ABSENT_KEYS), when={REPLACE: integration_is_not_mock}),
+        Row("/requestValidatorId", REPLACE, Value(empty=Empty.KEPT),
+            reported("hashicorp/terraform-provider-aws method.go: cleared without a value, empty text fails")),
+    ),
+    rules=(
+        Rule("an authorizer that the API has, where the type needs one", ("/authorizationType", "/authorizerId"), known_authorizer, InvalidAuthorizer, _VALIDATION),
+        Rule("scopes only with the type COGNITO_USER_POOLS", ("/authorizationScopes", "/authorizationType"), scopes_of_user_pool, UnsupportedScopes,
+             inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type")),
+        Rule("models that the API has", ("/requestModels/{content_type}",), known_models, InvalidModel, sources.MODELS),
+        Rule("names of headers, query strings and path parameters", ("/requestParameters/{name}",), request_parameters, InvalidMappings, sources.PARAMETER_KEYS,
+             items={NotAnExpression: sources.PARAMETER_KEYS, BadParameterName: sources.PARAMETER_KEYS}),
+        Rule("parameters with different names", ("/requestParameters/{name}",), unique_names, DuplicateParameterName,
+             inferred("recorded for Put: localstack test_method_request_parameters")),
+        Rule("a request validator that the API has", ("/requestValidatorId",), known_validator, InvalidRequestValidator, _VALIDATION),
     ),
 )
 # fmt: on

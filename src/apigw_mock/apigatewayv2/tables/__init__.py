@@ -1,3 +1,3 @@
 """
-The fields and rules of HTTP and WebSocket APIs, in the order in which AWS checks.
+The fields and rules of HTTP and WebSocket APIs, one file for each resource.
 """

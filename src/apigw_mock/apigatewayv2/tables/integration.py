@@ -1,218 +1,63 @@
 """
-Integrations of HTTP and WebSocket APIs: what merges how, and what AWS refuses.
+Integrations of HTTP and WebSocket APIs: how settings merge, and what AWS refuses.
 
-Create and update share both tables: what can be created is what can be updated.
+The same fields and rules judge Create and Update.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from apigw_mock import errors
-from apigw_mock.apigatewayv2 import checks, mapping
+from apigw_mock.apigatewayv2 import defaults, kinds, refusals
+from apigw_mock.apigatewayv2.conditions import creating, filled, kept, sent, updating
+from apigw_mock.apigatewayv2.fields import Field, Rule, Table
+from apigw_mock.apigatewayv2.kinds import (
+    both,
+    by_uri,
+    can_have_subtype,
+    leads_somewhere,
+    on_http,
+    on_websocket,
+    private,
+    private_http,
+    public,
+    transforms,
+    typed,
+    with_subtype,
+)
+from apigw_mock.apigatewayv2.mapping import expressions, websocket
 from apigw_mock.apigatewayv2.merge import (
-    Field,
-    any_kind,
     computed,
-    per_key,
+    connection_of_kind,
     per_key_and_empty,
+    per_key_or_whole,
     per_key_twice,
     replaced,
     replaced_or_cleared,
+    subtype_or_of_kind,
 )
-from apigw_mock.apigatewayv2.rules import (
-    Kind,
-    Rule,
-    always,
-    both,
-    creating,
-    filled,
-    kept,
+from apigw_mock.apigatewayv2.rules import integration, mapping, subtype, uri
+from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
+from apigw_mock.apigatewayv2.rules.mapping import REQUEST, RESPONSE
+from apigw_mock.apigatewayv2.rules.model import (
     length,
     member_lengths,
     one_of_the_words,
-    sent,
     value_lengths,
 )
-from apigw_mock.apigatewayv2.tables import sources as by
-from apigw_mock.evidence import inferred, recorded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from apigw_mock.apigatewayv2.rules import Call, Document
-
-QUOTA = 300  # integrations an API; API Gateway developer guide, limits
-METHODS = ("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
-WEBSOCKET_TIMEOUT = 29_000  # ms; the service model has the bound of HTTP APIs alone
-
-# --- kinds of integration ---------------------------------------------------------
-
-
-def kind_of(protocol: str, before: Document, change: Document) -> Kind:
-    """
-    Return what *before* is after *change*, for an API of this protocol.
-    """
-    was = before.get("integrationType")
-    integration_type = change.get("integrationType", was)
-    kept = dict(before)
-    if change.get("integrationUri"):  # it is an integration by URI now
-        kept.pop("integrationSubtype", None)
-    if integration_type not in {was, "HTTP", "HTTP_PROXY"}:  # VPC links are for HTTP
-        kept.pop("connectionType", None)
-    merged = {**kept, **change}
-    has_subtype = protocol == "HTTP" and integration_type == "AWS_PROXY"
-    return Kind(
-        protocol,
-        integration_type,
-        (has_subtype and merged.get("integrationSubtype")) or None,
-        merged.get("connectionType", "INTERNET"),
-    )
-
-
-def on_http(kind: Kind) -> bool:
-    return kind.protocol == "HTTP"
-
-
-def on_websocket(kind: Kind) -> bool:
-    return kind.protocol == "WEBSOCKET"
-
-
-def typed(*types: str) -> Callable[[Kind], bool]:
-    return lambda kind: kind.type in types
-
-
-def private(kind: Kind) -> bool:
-    return kind.connection == "VPC_LINK"
-
-
-def public(kind: Kind) -> bool:
-    return not private(kind)
-
-
-def private_http(kind: Kind) -> bool:
-    return on_http(kind) and private(kind) and kind.type == "HTTP_PROXY"
-
-
-def with_subtype(kind: Kind) -> bool:
-    return kind.subtype is not None
-
-
-def by_uri(kind: Kind) -> bool:
-    return kind.subtype is None
-
-
-def leads_somewhere(kind: Kind) -> bool:
-    return by_uri(kind) and kind.type != "MOCK"
-
-
-def transforms(kind: Kind) -> bool:
-    return on_websocket(kind) and kind.type in {"AWS", "HTTP", "MOCK"}
-
-
-def can_have_subtype(kind: Kind) -> bool:
-    return on_http(kind) and kind.type == "AWS_PROXY"
-
-
-def updating(call: Call) -> bool:
-    return not creating(call)
-
-
-# --- defaults and merges of their own ---------------------------------------------
-
-_SELECTIONS = {
-    "AWS": "${integration.response.body.errorMessage}",
-    "HTTP": "${integration.response.statuscode}",
-    "MOCK": "${integration.response.statuscode}",
-}
-
-
-def connection(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
-    """
-    Take what the kind has: a private integration that becomes a function is public.
-    """
-    return kind.connection
-
-
-def subtype(_kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
-    """
-    Take what was sent, or what the kind has: by a URI a subtype becomes a function.
-    """
-    return kind.subtype if sent is None else sent
-
-
-def post_to_lambda(kind: Kind) -> str | None:
-    return "POST" if kind.type in {"AWS", "AWS_PROXY"} else None
-
-
-def pass_unmatched(_: Kind) -> str:
-    return "WHEN_NO_MATCH"
-
-
-def version_on_websocket(kind: Kind) -> str | None:
-    return "1.0" if on_websocket(kind) else None
-
-
-def longest_timeout(kind: Kind) -> int:
-    return WEBSOCKET_TIMEOUT if on_websocket(kind) else 30_000  # ms
-
-
-def response_selection(kind: Kind) -> str | None:
-    return _SELECTIONS.get(kind.type or "") if on_websocket(kind) else None
-
-
-def parameters(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
-    """
-    Merge per key; parameters of a subtype are replaced as a whole.
-    """
-    if with_subtype(kind):
-        return replaced_or_cleared(kept, sent, was, kind)
-    return per_key(None if with_subtype(was) else kept, sent, was, kind)
-
-
-# --- the fields -------------------------------------------------------------------
-
-WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
-HTTP_ONLY = "it is supported only for HTTP APIs"
-PRIVATE_ONLY = "it belongs to connections by VPC_LINK, this one is INTERNET"
-PRIVATE_HTTP_ONLY = "it is supported only for private integrations of HTTP APIs"
-TRANSFORMS_ONLY = "it is supported only for AWS, HTTP and MOCK on WebSocket APIs"
-NO_METHOD = "the subtype says what is called, so there is no method"
-
-# fmt: off
-FIELDS = (
-    Field("connectionId", replaced_or_cleared, by.LINK,
-          fits=private, dropped=PRIVATE_ONLY),
-    Field("connectionType", connection, by.CONNECTION),
-    Field("contentHandlingStrategy", replaced, by.UNSEEN,
-          fits=on_websocket, dropped=WEBSOCKET_ONLY),
-    Field("credentialsArn", replaced_or_cleared, by.NO_CREDENTIALS),
-    Field("description", replaced_or_cleared, by.CDKD),
-    Field("integrationMethod", replaced, by.TERRAFORM,
-          fits=by_uri, dropped=NO_METHOD, default=post_to_lambda),
-    Field("integrationResponseSelectionExpression", computed, by.TERRAFORM,
-          default=response_selection),
-    Field("integrationSubtype", subtype, by.BY_URI,
-          fits=can_have_subtype, dropped=HTTP_ONLY),
-    Field("integrationType", replaced, by.SWITCHED),
-    Field("integrationUri", replaced, by.EXAMPLE, fits=leads_somewhere),
-    Field("passthroughBehavior", replaced, by.DROPPED_ON_HTTP,
-          fits=on_websocket, dropped=WEBSOCKET_ONLY, default=pass_unmatched),
-    Field("payloadFormatVersion", replaced, by.EXAMPLE, default=version_on_websocket),
-    Field("requestParameters", parameters, by.EMPTY_DELETES),
-    Field("requestTemplates", per_key_and_empty, by.UNSEEN,
-          fits=transforms, dropped=TRANSFORMS_ONLY),
-    Field("responseParameters", per_key_twice, by.STATUSES,
-          fits=on_http, dropped=HTTP_ONLY),
-    Field("templateSelectionExpression", replaced_or_cleared, by.UNSEEN,
-          fits=transforms, dropped=TRANSFORMS_ONLY),
-    Field("timeoutInMillis", replaced, by.EXAMPLE, default=longest_timeout),
-    Field("tlsConfig", replaced_or_cleared, by.DROPPED_IF_PUBLIC,
-          fits=private_http, dropped=PRIVATE_HTTP_ONLY),
+from apigw_mock.apigatewayv2.rules.websocket import (
+    mapping_keys,
+    mapping_values,
+    selection_expression,
 )
-# fmt: on
+from apigw_mock.apigatewayv2.tables import existence, sources
+from apigw_mock.apigatewayv2.tables.sources import preflight, seen_by_users
+from apigw_mock.evidence import inferred, recorded, reported
+from apigw_mock.refusal import (
+    InvalidHttpEndpoint,
+    InvalidIntegrationUri,
+    TimeoutOutOfRange,
+)
 
-# --- the rules, in the order in which AWS checks ----------------------------------
+METHODS = ("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 _FUNCTION_ON_HTTP = both(can_have_subtype, by_uri)
 _FUNCTION_ON_WEBSOCKET = both(on_websocket, typed("AWS_PROXY"))
@@ -222,216 +67,262 @@ _MAPPED = both(on_http, by_uri)
 _PARAMETERS = sent("requestParameters")
 _RESPONSES = sent("responseParameters")
 
+WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
+HTTP_ONLY = "it is supported only for HTTP APIs"
+PRIVATE_ONLY = "it belongs to connections by VPC_LINK, this one is INTERNET"
+PRIVATE_HTTP_ONLY = "it is supported only for private integrations of HTTP APIs"
+TRANSFORMS_ONLY = "it is supported only for AWS, HTTP and MOCK on WebSocket APIs"
+NO_METHOD = "the subtype says what is called, so there is no method"
+
 # fmt: off
-# Before the request is judged.
-CREATE_RULES = (
-    Rule("An API has at most 300 integrations", "integrationId",
-         any_kind, always, checks.fewer_than(QUOTA),
-         errors.TooManyIntegrations, by.LIMITS),
-)
+INTEGRATION = Table[IntegrationFacts](
+    resource="Integration",
+    source=sources.INTEGRATION_PAGE,
+    kind_of=kinds.of_integration,
+    demands={"apiId": existence.API, "integrationId": existence.INTEGRATION},
+    fields=(
+        Field("connectionId", replaced_or_cleared, sources.LINK, applies=private, dropped=PRIVATE_ONLY),
+        Field("connectionType", connection_of_kind, sources.CONNECTION),
+        Field("contentHandlingStrategy", replaced, sources.UNSEEN, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("credentialsArn", replaced_or_cleared, sources.NO_CREDENTIALS),
+        Field("description", replaced_or_cleared, sources.CDKD),
+        Field("integrationMethod", replaced, sources.TERRAFORM, applies=by_uri, dropped=NO_METHOD, default=defaults.post_to_lambda),
+        Field("integrationResponseSelectionExpression", computed, sources.TERRAFORM, default=defaults.response_selection),
+        Field("integrationSubtype", subtype_or_of_kind, sources.BY_URI, applies=can_have_subtype, dropped=HTTP_ONLY),
+        Field("integrationType", replaced, sources.SWITCHED),
+        Field("integrationUri", replaced, sources.EXAMPLE, applies=leads_somewhere),
+        Field("passthroughBehavior", replaced, sources.DROPPED_ON_HTTP, applies=on_websocket, dropped=WEBSOCKET_ONLY, default=defaults.pass_unmatched),
+        Field("payloadFormatVersion", replaced, sources.EXAMPLE, default=defaults.version_on_websocket),
+        Field("requestParameters", per_key_or_whole, sources.EMPTY_DELETES),
+        Field("requestTemplates", per_key_and_empty, sources.UNSEEN, applies=transforms, dropped=TRANSFORMS_ONLY),
+        Field("responseParameters", per_key_twice, sources.STATUSES, applies=on_http, dropped=HTTP_ONLY),
+        Field("templateSelectionExpression", replaced_or_cleared, sources.UNSEEN, applies=transforms, dropped=TRANSFORMS_ONLY),
+        Field("timeoutInMillis", replaced, sources.EXAMPLE, default=defaults.longest_timeout),
+        Field("tlsConfig", replaced_or_cleared, sources.DROPPED_IF_PUBLIC, applies=private_http, dropped=PRIVATE_HTTP_ONLY),
+    ),
+    rules_of={
+        "Create": (
+            Rule("An API has at most 300 integrations", "integrationId",
+                 integration.fewer_than(300), refusals.TooManyIntegrations,
+                 recorded("API Gateway developer guide, limits; sentence and HTTP 429 as seen by users")),
+        ),
+        "Delete": (
+            Rule("What quick create has made stays", "integrationId",
+                 integration.not_managed, refusals.ManagedIntegration, sources.PAGE, sources.SENTENCE),
+            Rule("What a route leads to stays", "integrationId",
+                 integration.led_to_by_no_route, refusals.IntegrationInUse,
+                 recorded("milliHQ/terraform-aws-next-js#247")),
+        ),
+    },
+    rules=(
+        # Protocol and type.
+        Rule("IntegrationType is a word of the service model", "integrationType",
+             one_of_the_words("integrationType"), refusals.InvalidSettingWord, sources.WORDS),
+        Rule("An HTTP API takes AWS_PROXY and HTTP_PROXY alone", "integrationType",
+             integration.proxy_type, refusals.TypeNotForProtocol,
+             recorded("aws/aws-cli#6363; hashicorp/terraform-provider-aws#25848"),
+             applies=on_http),
 
-DELETE_RULES = (
-    Rule("What quick create has made stays", "integrationId",
-         any_kind, always, checks.not_managed,
-         errors.ManagedIntegration, by.UNSEEN),
-    Rule("What a route leads to stays", "integrationId",
-         any_kind, always, checks.led_to_by_no_route,
-         errors.IntegrationInUse, by.IN_USE),
-)
+        # The subtype and its parameters, judged on the request itself.
+        Rule("A subtype belongs to AWS_PROXY", "integrationSubtype",
+             subtype.on_aws_proxy, refusals.SubtypeNotForType, sources.OUTCOMES, sources.SENTENCE,
+             applies=on_http, when=sent("integrationSubtype")),
+        Rule("Each update of a subtype integration sends the subtype", "integrationSubtype",
+             subtype.sent_again, InvalidIntegrationUri,
+             recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd, for a call with RequestParameters"),
+             applies=with_subtype, when=updating),
+        Rule("IntegrationSubtype has 1 to 128 characters", "integrationSubtype",
+             length("integrationSubtype"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=kept("integrationSubtype")),
+        Rule("The subtype exists in payload format version 1.0", "integrationSubtype",
+             subtype.known, refusals.UnsupportedSubtype,
+             preflight("integration-subtype-known; in another version: pf-apigwv2-integration-subtype-payload-version, serverless/serverless#11486"),
+             applies=with_subtype),
+        Rule("A subtype integration has no URI", "integrationUri",
+             subtype.no_uri, refusals.UriWithSubtype,
+             seen_by_users("the sentence's start"), inferred("the start of the sentence is recorded, as seen by users; the end is unseen"),
+             applies=with_subtype, when=sent("integrationUri")),
+        Rule("A subtype integration has credentials", "credentialsArn",
+             subtype.has_role, refusals.MissingSubtypeRole, preflight("integration-subtype-credentials"),
+             applies=with_subtype),
+        Rule("The subtype has parameters of these names", "requestParameters",
+             subtype.known_parameters, refusals.UnknownSubtypeParameter,
+             recorded("outcomes of calls to AWS: letter case counts, too"), reported("aws/aws-cdk#26328"),
+             applies=with_subtype, when=_PARAMETERS),
+        Rule("The request holds all required parameters", "requestParameters",
+             subtype.required_parameters, refusals.MissingSubtypeParameters,
+             preflight("integration-subtype-required-parameters, for EventBridge-PutEvents; the order of other lists is inferred"),
+             applies=with_subtype),
+        Rule("No parameter of a subtype is empty", "requestParameters",
+             subtype.filled_parameters, refusals.EmptySubtypeParameter,
+             recorded("hashicorp/terraform-provider-aws#50061"),
+             applies=with_subtype, when=_PARAMETERS),
+        Rule("Parameters of a subtype are sources, text or JSON around a block", "requestParameters",
+             subtype.parameter_sources, refusals.InvalidSelectionSource,
+             recorded("hashicorp/terraform-provider-aws#17348: JSON without a block is refused; JSON around a block is taken: reported for MessageAttributes by aws-samples/serverless-patterns#2821 and two other templates, inferred for other parameters"),
+             inferred("recorded for JSON without a block: hashicorp/terraform-provider-aws#17348; AWS's answer to other wrong sources is unseen"),
+             items={refusals.StaticObject: recorded("hashicorp/terraform-provider-aws#17348")},
+             applies=with_subtype, when=_PARAMETERS),
 
-RULES = (
-    # Protocol and type.
-    Rule("IntegrationType is a word of the service model", "integrationType",
-         any_kind, always, one_of_the_words("integrationType"),
-         errors.UnknownWord, by.WORDS),
-    Rule("An HTTP API takes AWS_PROXY and HTTP_PROXY alone", "integrationType",
-         on_http, always, checks.proxy_type,
-         errors.TypeNotForProtocol, by.TYPES),
+        # The merged integration.
+        Rule("PayloadFormatVersion is required on HTTP APIs", "payloadFormatVersion",
+             integration.has_version, refusals.MissingPayloadVersion,
+             sources.OUTCOMES, reported("localstack/localstack#9184"),
+             applies=on_http, when=creating),
+        Rule("PayloadFormatVersion has 1 to 64 characters", "payloadFormatVersion",
+             length("payloadFormatVersion"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=kept("payloadFormatVersion")),
+        Rule("Functions behind HTTP APIs take 1.0 or 2.0", "payloadFormatVersion",
+             integration.version("1.0", "2.0"), refusals.UnsupportedPayloadVersion, preflight("aws-proxy-payload-version"),
+             applies=_FUNCTION_ON_HTTP),
+        Rule("HTTP_PROXY on HTTP APIs takes 1.0", "payloadFormatVersion",
+             integration.version_of_http_proxy, refusals.PayloadVersionNotForType, preflight("http-proxy-payload-version"),
+             applies=_URL_ON_HTTP),
+        Rule("Functions behind WebSocket APIs take 1.0", "payloadFormatVersion",
+             integration.version("1.0"), refusals.UnsupportedPayloadVersion, preflight("websocket-payload-version"),
+             applies=_FUNCTION_ON_WEBSOCKET),
+        Rule("IntegrationMethod has 1 to 64 characters", "integrationMethod",
+             length("integrationMethod"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=kept("integrationMethod")),
+        Rule("IntegrationMethod is ANY or a method of HTTP", "integrationMethod",
+             one_of_the_words("integrationMethod", *METHODS), refusals.InvalidSettingWord,
+             inferred("the page has ANY and the methods of HTTP, AWS's sentence is unseen"),
+             when=kept("integrationMethod")),
+        Rule("HTTP_PROXY on HTTP APIs has a method", "integrationMethod",
+             integration.has_method, refusals.MissingIntegrationMethod, preflight("http-proxy-integration-method"),
+             applies=_URL_ON_HTTP),
+        Rule("HTTP and HTTP_PROXY on WebSocket APIs have a method", "integrationMethod",
+             integration.has_method, refusals.MissingIntegrationMethod, inferred("CloudFormation user guide: the method is conditional; AWS's sentence is unseen"),
+             applies=_URL_ON_WEBSOCKET),
+        Rule("ConnectionType is a word of the service model", "connectionType",
+             one_of_the_words("connectionType"), refusals.InvalidSettingWord, sources.WORDS),
+        Rule("IntegrationUri has 1 to 2048 characters", "integrationUri",
+             length("integrationUri"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=kept("integrationUri")),
+        Rule("MOCK has no URI", "integrationUri",
+             uri.no_uri_on_mock, refusals.UriOnMock, reported("go-to-k/cdkd, apigatewayv2-provider.ts, readIntegration"),
+             applies=typed("MOCK"), when=sent("integrationUri")),
+        Rule("AWS_PROXY on HTTP APIs leads to a function", "integrationUri",
+             uri.function, InvalidIntegrationUri,
+             inferred("recorded for a missing URI: hashicorp/terraform-provider-aws#15861; AWS's answer to a wrong URI is unseen"),
+             items={refusals.MissingIntegrationUri: recorded("hashicorp/terraform-provider-aws#15861; go-to-k/cdkd, live calls of UpdateIntegration")},
+             applies=_FUNCTION_ON_HTTP),
+        Rule("AWS_PROXY on WebSocket APIs invokes a function", "integrationUri",
+             uri.invocation, InvalidIntegrationUri,
+             inferred("recorded for a missing URI, as seen by users; AWS's answer to a wrong URI is unseen"),
+             items={refusals.MissingIntegrationUri: seen_by_users("on $connect")},
+             applies=_FUNCTION_ON_WEBSOCKET),
+        Rule("AWS on WebSocket APIs leads to a service action", "integrationUri",
+             uri.service_action, InvalidIntegrationUri, sources.UNSEEN,
+             applies=both(on_websocket, typed("AWS"))),
+        Rule("Public HTTP_PROXY on HTTP APIs leads to a URL", "integrationUri",
+             uri.url, InvalidHttpEndpoint, seen_by_users("import and console"),
+             applies=both(_URL_ON_HTTP, public)),
+        Rule("HTTP and HTTP_PROXY on WebSocket APIs lead to a URL", "integrationUri",
+             uri.url, InvalidHttpEndpoint, sources.UNSEEN,
+             applies=_URL_ON_WEBSOCKET),
+        Rule("Private HTTP_PROXY leads to a listener or service", "integrationUri",
+             uri.listener_or_service, refusals.InvalidPrivateUri,
+             recorded("anomalyco/sst#5510; badmintoncryer/cdk-preflight pf-apigwv2-vpc-link-integration-uri"),
+             applies=private_http),
+        Rule("The listener or service is of the same account", "integrationUri",
+             uri.same_account, refusals.ForeignPrivateUri, sources.PAGE, sources.SENTENCE,
+             applies=private_http),
+        Rule("A connection by VPC_LINK names its link", "connectionId",
+             integration.has_connection_id, refusals.MissingVpcLinkId, preflight("integration-vpc-link-connection-id"),
+             applies=private),
+        Rule("A WebSocket API takes no VPC link of HTTP APIs", "connectionId",
+             integration.link_of_rest_apis, refusals.LinkNotForProtocol,
+             recorded("hashicorp/terraform-provider-aws, vpcLinkWebSocket; terraform-aws-modules/terraform-aws-apigateway-v2#151"), sources.SENTENCE,
+             applies=both(on_websocket, private), when=kept("connectionId")),
+        Rule("ConnectionId has 1 to 1024 characters", "connectionId",
+             length("connectionId"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=filled("connectionId")),
+        Rule("ServerNameToVerify has 1 to 512 characters", "tlsConfig",
+             member_lengths("tlsConfig"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=filled("tlsConfig")),
+        Rule("CredentialsArn is a role or the caller's identity", "credentialsArn",
+             integration.role_or_caller, refusals.InvalidCredentials,
+             inferred("the page prints arn:aws:iam:::user/, without the asterisks of arn:aws:iam::*:user/*; both are taken, AWS's sentence is unseen"),
+             when=kept("credentialsArn")),
+        Rule("A timeout on HTTP APIs is 50 to 30000 ms", "timeoutInMillis",
+             integration.timeout(), TimeoutOutOfRange, preflight("integration-timeout-range"),
+             applies=on_http, when=sent("timeoutInMillis")),
+        # The service model has only the bound of HTTP APIs.
+        Rule("A timeout on WebSocket APIs is 50 to 29000 ms", "timeoutInMillis",
+             integration.timeout(defaults.LONGEST_ON_WEBSOCKET), TimeoutOutOfRange, preflight("websocket-integration-timeout-range"),
+             applies=on_websocket, when=sent("timeoutInMillis")),
+        Rule("PassthroughBehavior is a word of the service model", "passthroughBehavior",
+             one_of_the_words("passthroughBehavior"), refusals.InvalidSettingWord, sources.WORDS,
+             when=sent("passthroughBehavior")),
+        Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
+             one_of_the_words("contentHandlingStrategy"), refusals.InvalidSettingWord, sources.WORDS,
+             when=sent("contentHandlingStrategy")),
+        Rule("Description has at most 1024 characters", "description",
+             length("description"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=sent("description")),
+        Rule("TemplateSelectionExpression selects by the request", "templateSelectionExpression",
+             selection_expression("templateSelectionExpression", expressions.SELECTION), refusals.InvalidExpression, sources.UNSEEN,
+             when=kept("templateSelectionExpression")),
+        Rule("A request template has at most 32768 characters", "requestTemplates",
+             value_lengths("requestTemplates"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=filled("requestTemplates")),
 
-    # The subtype and its parameters, judged on the request itself.
-    Rule("A subtype belongs to AWS_PROXY", "integrationSubtype",
-         on_http, sent("integrationSubtype"), checks.subtype_on_aws_proxy,
-         errors.SubtypeNotForType, by.OUTCOMES),
-    Rule("Each update of a subtype integration sends the subtype", "integrationSubtype",
-         with_subtype, updating, checks.subtype_sent_again,
-         errors.InvalidIntegrationUri, by.SUBTYPE_AGAIN),
-    Rule("IntegrationSubtype has 1 to 128 characters", "integrationSubtype",
-         any_kind, kept("integrationSubtype"), length("integrationSubtype"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("The subtype exists in payload format version 1.0", "integrationSubtype",
-         with_subtype, always, checks.known_subtype,
-         errors.UnsupportedSubtype, by.preflight("integration-subtype-known")),
-    Rule("A subtype integration has no URI", "integrationUri",
-         with_subtype, sent("integrationUri"), checks.no_uri_with_subtype,
-         errors.UriWithSubtype, recorded("seen by users, the sentence's start")),
-    Rule("A subtype integration has credentials", "credentialsArn",
-         with_subtype, always, checks.has_role,
-         errors.MissingSubtypeRole, by.preflight("integration-subtype-credentials")),
-    Rule("The subtype has parameters of these names", "requestParameters",
-         with_subtype, _PARAMETERS, checks.known_parameters,
-         errors.UnknownSubtypeParameter, by.SUBTYPE_SCHEMA),
-    Rule("The request holds all required parameters", "requestParameters",
-         with_subtype, always, checks.required_parameters,
-         errors.MissingSubtypeParameters,
-         by.preflight("integration-subtype-required-parameters")),
-    Rule("No parameter of a subtype is empty", "requestParameters",
-         with_subtype, _PARAMETERS, checks.filled_parameters,
-         errors.EmptySubtypeParameter, by.SUBTYPE_EMPTY),
-    Rule("Parameters of a subtype are sources, text or JSON around a block", "requestParameters",
-         with_subtype, _PARAMETERS, checks.parameter_sources,
-         errors.InvalidSelectionSource, by.SUBTYPE_SOURCE),
-
-    # The merged integration.
-    Rule("PayloadFormatVersion is required on HTTP APIs", "payloadFormatVersion",
-         on_http, creating, checks.has_version,
-         errors.MissingPayloadVersion, by.NO_VERSION),
-    Rule("PayloadFormatVersion has 1 to 64 characters", "payloadFormatVersion",
-         any_kind, kept("payloadFormatVersion"), length("payloadFormatVersion"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("Functions behind HTTP APIs take 1.0 or 2.0", "payloadFormatVersion",
-         _FUNCTION_ON_HTTP, always, checks.version("1.0", "2.0"),
-         errors.UnsupportedPayloadVersion,
-         by.preflight("aws-proxy-payload-version")),
-    Rule("HTTP_PROXY on HTTP APIs takes 1.0", "payloadFormatVersion",
-         _URL_ON_HTTP, always, checks.version_of_http_proxy,
-         errors.PayloadVersionNotForType, by.preflight("http-proxy-payload-version")),
-    Rule("Functions behind WebSocket APIs take 1.0", "payloadFormatVersion",
-         _FUNCTION_ON_WEBSOCKET, always, checks.version("1.0"),
-         errors.UnsupportedPayloadVersion, by.preflight("websocket-payload-version")),
-    Rule("IntegrationMethod has 1 to 64 characters", "integrationMethod",
-         any_kind, kept("integrationMethod"), length("integrationMethod"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("IntegrationMethod is ANY or a method of HTTP", "integrationMethod",
-         any_kind, kept("integrationMethod"),
-         one_of_the_words("integrationMethod", *METHODS),
-         errors.UnknownWord, by.VERBS),
-    Rule("HTTP_PROXY on HTTP APIs has a method", "integrationMethod",
-         _URL_ON_HTTP, always, checks.has_method,
-         errors.MissingIntegrationMethod, by.preflight("http-proxy-integration-method")),
-    Rule("HTTP and HTTP_PROXY on WebSocket APIs have a method", "integrationMethod",
-         _URL_ON_WEBSOCKET, always, checks.has_method,
-         errors.MissingIntegrationMethod, inferred("CloudFormation user guide: conditional")),
-    Rule("ConnectionType is a word of the service model", "connectionType",
-         any_kind, always, one_of_the_words("connectionType"),
-         errors.UnknownWord, by.WORDS),
-    Rule("IntegrationUri has 1 to 2048 characters", "integrationUri",
-         any_kind, kept("integrationUri"), length("integrationUri"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("MOCK has no URI", "integrationUri",
-         typed("MOCK"), sent("integrationUri"), checks.no_uri_on_mock,
-         errors.UriOnMock, by.CDKD_COMMENT),
-    Rule("AWS_PROXY on HTTP APIs leads to a function", "integrationUri",
-         _FUNCTION_ON_HTTP, always, checks.function,
-         errors.InvalidIntegrationUri, by.NO_FUNCTION),
-    Rule("AWS_PROXY on WebSocket APIs invokes a function", "integrationUri",
-         _FUNCTION_ON_WEBSOCKET, always, checks.invocation,
-         errors.InvalidIntegrationUri, by.NO_INVOCATION),
-    Rule("AWS on WebSocket APIs leads to a service action", "integrationUri",
-         both(on_websocket, typed("AWS")), always, checks.service_action,
-         errors.InvalidIntegrationUri, by.UNSEEN),
-    Rule("Public HTTP_PROXY on HTTP APIs leads to a URL", "integrationUri",
-         both(_URL_ON_HTTP, public), always, checks.url,
-         errors.InvalidHttpEndpoint, recorded("seen by users, import and console")),
-    Rule("HTTP and HTTP_PROXY on WebSocket APIs lead to a URL", "integrationUri",
-         _URL_ON_WEBSOCKET, always, checks.url,
-         errors.InvalidHttpEndpoint, by.UNSEEN),
-    Rule("Private HTTP_PROXY leads to a listener or service", "integrationUri",
-         private_http, always, checks.listener_or_service,
-         errors.InvalidPrivateUri, by.PRIVATE_URI),
-    Rule("The listener or service is of the same account", "integrationUri",
-         private_http, always, checks.same_account,
-         errors.ForeignPrivateUri, by.PAGE),
-    Rule("A connection by VPC_LINK names its link", "connectionId",
-         private, always, checks.has_connection_id,
-         errors.MissingVpcLinkId,
-         by.preflight("integration-vpc-link-connection-id")),
-    Rule("A WebSocket API takes no VPC link of HTTP APIs", "connectionId",
-         both(on_websocket, private), kept("connectionId"), checks.link_of_rest_apis,
-         errors.LinkNotForProtocol, by.LINK_OF_HTTP_APIS),
-    Rule("ConnectionId has 1 to 1024 characters", "connectionId",
-         any_kind, filled("connectionId"), length("connectionId"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("ServerNameToVerify has 1 to 512 characters", "tlsConfig",
-         any_kind, filled("tlsConfig"), member_lengths("tlsConfig"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("CredentialsArn is a role or the caller's identity", "credentialsArn",
-         any_kind, kept("credentialsArn"), checks.role_or_caller,
-         errors.InvalidCredentials, by.CALLER),
-    Rule("A timeout on HTTP APIs is 50 to 30000 ms", "timeoutInMillis",
-         on_http, sent("timeoutInMillis"), checks.timeout(),
-         errors.TimeoutOutOfRange, by.preflight("integration-timeout-range")),
-    Rule("A timeout on WebSocket APIs is 50 to 29000 ms", "timeoutInMillis",
-         on_websocket, sent("timeoutInMillis"),
-         checks.timeout(WEBSOCKET_TIMEOUT),
-         errors.TimeoutOutOfRange, by.preflight("websocket-integration-timeout-range")),
-    Rule("PassthroughBehavior is a word of the service model", "passthroughBehavior",
-         any_kind, sent("passthroughBehavior"), one_of_the_words("passthroughBehavior"),
-         errors.UnknownWord, by.WORDS),
-    Rule("ContentHandlingStrategy is a word of the model", "contentHandlingStrategy",
-         any_kind, sent("contentHandlingStrategy"),
-         one_of_the_words("contentHandlingStrategy"),
-         errors.UnknownWord, by.WORDS),
-    Rule("Description has at most 1024 characters", "description",
-         any_kind, sent("description"), length("description"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("TemplateSelectionExpression selects by the request",
-         "templateSelectionExpression", any_kind, kept("templateSelectionExpression"),
-         checks.selection_expression("templateSelectionExpression", mapping.SELECTION),
-         errors.InvalidExpression, by.UNSEEN),
-    Rule("A request template has at most 32768 characters", "requestTemplates",
-         any_kind, filled("requestTemplates"), value_lengths("requestTemplates"),
-         errors.LengthOutOfRange, by.LENGTHS),
-
-    # Parameter mappings.
-    Rule("A value of RequestParameters has at most 512 characters", "requestParameters",
-         any_kind, _PARAMETERS, value_lengths("requestParameters"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("A request mapping has a destination", "requestParameters",
-         _MAPPED, _PARAMETERS, checks.destinations(checks.REQUEST),
-         errors.InvalidRequestDestination, by.PATH),
-    Rule("A request mapping leaves reserved headers alone", "requestParameters",
-         _MAPPED, _PARAMETERS, checks.free_headers(checks.REQUEST),
-         errors.RestrictedHeader, by.OUTCOMES),
-    Rule("A request's destination occurs once in the merged map", "requestParameters",
-         _MAPPED, _PARAMETERS, checks.unique_destinations(checks.REQUEST),
-         errors.DuplicateDestination, by.OUTCOMES),
-    Rule("What a request loses has the value ''", "requestParameters",
-         _MAPPED, _PARAMETERS, checks.removals(checks.REQUEST),
-         errors.InvalidMappingSource, by.OUTCOMES),
-    Rule("A request mapping comes from sources or text", "requestParameters",
-         _MAPPED, _PARAMETERS, checks.sources(checks.REQUEST),
-         errors.InvalidMappingSource, by.OUTCOMES),
-    Rule("A WebSocket mapping has a destination", "requestParameters",
-         on_websocket, _PARAMETERS,
-         checks.mapping_keys("requestParameters", mapping.is_websocket_destination),
-         errors.InvalidMappingExpression, by.UNSEEN),
-    Rule("A WebSocket mapping comes from a source or quoted text", "requestParameters",
-         on_websocket, _PARAMETERS,
-         checks.mapping_values("requestParameters", mapping.is_websocket_source),
-         errors.InvalidMappingExpression, by.ROUTE_REQUEST),
-    Rule("Responses are mapped by status codes 200 to 599", "responseParameters",
-         on_http, _RESPONSES, checks.response_statuses,
-         errors.InvalidStatusCode, by.preflight("response-parameter-status-code")),
-    Rule("A value of ResponseParameters has at most 512 characters",
-         "responseParameters", on_http, _RESPONSES, value_lengths("responseParameters"),
-         errors.LengthOutOfRange, by.LENGTHS),
-    Rule("A response mapping has a destination", "responseParameters",
-         on_http, _RESPONSES, checks.destinations(checks.RESPONSE),
-         errors.InvalidResponseDestination, by.STATUS_CODE),
-    Rule("A response mapping leaves reserved headers alone", "responseParameters",
-         on_http, _RESPONSES, checks.free_headers(checks.RESPONSE),
-         errors.RestrictedHeader, by.OUTCOMES),
-    Rule("A response's destination occurs once in the merged map", "responseParameters",
-         on_http, _RESPONSES, checks.unique_destinations(checks.RESPONSE),
-         errors.DuplicateDestination, by.OUTCOMES),
-    Rule("What a response loses has the value ''", "responseParameters",
-         on_http, _RESPONSES, checks.removals(checks.RESPONSE),
-         errors.InvalidMappingSource, by.GUIDE),
-    Rule("A new status code is a whole number from 100 to 599", "responseParameters",
-         on_http, _RESPONSES, checks.new_statuses,
-         errors.InvalidMappingSource, by.OUTCOMES),
-    Rule("A response mapping comes from sources or text", "responseParameters",
-         on_http, _RESPONSES, checks.sources(checks.RESPONSE),
-         errors.InvalidMappingSource, by.UNSEEN),
+        # Parameter mappings.
+        Rule("A value of RequestParameters has at most 512 characters", "requestParameters",
+             value_lengths("requestParameters"), refusals.LengthOutOfRange, sources.LENGTHS,
+             when=_PARAMETERS),
+        Rule("A request mapping has a destination", "requestParameters",
+             mapping.have_destinations(REQUEST), refusals.InvalidRequestDestination,
+             preflight("request-parameter-action, for an unknown action"),
+             items={refusals.MalformedRequestDestination: inferred("recorded outcomes of calls to AWS: the page prints path.{location}, AWS takes only overwrite:path; the sentence is recorded for an unknown action")},
+             applies=_MAPPED, when=_PARAMETERS),
+        Rule("A request mapping leaves reserved headers alone", "requestParameters",
+             mapping.free_headers(REQUEST), refusals.RestrictedHeader,
+             recorded("outcomes of calls to AWS, for some headers of the list in the API Gateway developer guide, http-api-parameter-mapping"), sources.SENTENCE,
+             applies=_MAPPED, when=_PARAMETERS),
+        Rule("A request's destination occurs once in the merged map", "requestParameters",
+             mapping.unique_destinations(REQUEST), refusals.DuplicateDestination, sources.OUTCOMES, sources.SENTENCE,
+             applies=_MAPPED, when=_PARAMETERS),
+        Rule("What a request loses has the value ''", "requestParameters",
+             mapping.removals(REQUEST), refusals.InvalidMappingSource, sources.OUTCOMES, sources.SENTENCE,
+             applies=_MAPPED, when=_PARAMETERS),
+        Rule("A request mapping comes from sources or text", "requestParameters",
+             mapping.have_sources(REQUEST), refusals.InvalidMappingSource, sources.OUTCOMES, sources.SENTENCE,
+             applies=_MAPPED, when=_PARAMETERS),
+        Rule("A WebSocket mapping has a destination", "requestParameters",
+             mapping_keys("requestParameters", websocket.is_destination), refusals.InvalidMappingExpression, sources.UNSEEN,
+             applies=on_websocket, when=_PARAMETERS),
+        Rule("A WebSocket mapping comes from a source or quoted text", "requestParameters",
+             mapping_values("requestParameters", websocket.is_source), refusals.InvalidMappingExpression,
+             inferred("the page prints method.request, the developer guide and recordings route.request; both are taken in the forms printed there, AWS's sentence is unseen"),
+             applies=on_websocket, when=_PARAMETERS),
+        Rule("Responses are mapped by status codes 200 to 599", "responseParameters",
+             mapping.response_statuses, refusals.InvalidStatusCode, preflight("response-parameter-status-code"),
+             applies=on_http, when=_RESPONSES),
+        Rule("A value of ResponseParameters has at most 512 characters", "responseParameters",
+             value_lengths("responseParameters"), refusals.LengthOutOfRange, sources.LENGTHS,
+             applies=on_http, when=_RESPONSES),
+        Rule("A response mapping has a destination", "responseParameters",
+             mapping.have_destinations(RESPONSE), refusals.InvalidResponseDestination,
+             recorded("hashicorp/terraform-provider-aws#17997 and its acceptance tests: the page prints overwrite.statuscode, AWS takes overwrite:statuscode"),
+             items={refusals.MalformedResponseDestination: inferred("recorded outcomes of calls to AWS; the sentence is recorded for an unknown target")},
+             applies=on_http, when=_RESPONSES),
+        Rule("A response mapping leaves reserved headers alone", "responseParameters",
+             mapping.free_headers(RESPONSE), refusals.RestrictedHeader, sources.GUIDE, sources.SENTENCE,
+             applies=on_http, when=_RESPONSES),
+        Rule("A response's destination occurs once in the merged map", "responseParameters",
+             mapping.unique_destinations(RESPONSE), refusals.DuplicateDestination, sources.OUTCOMES, sources.SENTENCE,
+             applies=on_http, when=_RESPONSES),
+        Rule("What a response loses has the value ''", "responseParameters",
+             mapping.removals(RESPONSE), refusals.InvalidMappingSource, sources.GUIDE, sources.SENTENCE,
+             applies=on_http, when=_RESPONSES),
+        Rule("A new status code is a whole number from 100 to 599", "responseParameters",
+             mapping.new_statuses, refusals.InvalidMappingSource, sources.OUTCOMES, sources.SENTENCE,
+             applies=on_http, when=_RESPONSES),
+        Rule("A response mapping comes from sources or text", "responseParameters",
+             mapping.have_sources(RESPONSE), refusals.InvalidMappingSource, sources.UNSEEN,
+             applies=on_http, when=_RESPONSES),
+    ),
 )
 # fmt: on

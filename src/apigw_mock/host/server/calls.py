@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
-from apigw_mock.errors import NotSerializable, RequestTooLarge, UnknownRegion
-from apigw_mock.host.answer import json_body
-from apigw_mock.host.server.routes import Route, find_route
+from apigw_mock.host.requests import json_body
+from apigw_mock.host.routes import Route, find_route
 from apigw_mock.host.state import has_region
+from apigw_mock.inputs import KNOWN_REGION, SHORT_BODY, WHOLE_BODY
 
 if TYPE_CHECKING:
     Environ = dict[str, Any]
@@ -28,6 +28,7 @@ _SCOPE = re.compile(
     r"(?P<key>[^/,\s]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 _CREDENTIAL = re.compile(rf"(?<![^\s,])Credential=({_SCOPE.pattern})")
+_KEPT = re.compile("%(2[Ff]|25)")  # slashes and percent signs of a segment
 _ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 _PRESIGNED = "X-Amz-Credential"
 _UNSIGNED = "testing/20200101/{region}/apigateway/aws4_request"
@@ -129,7 +130,7 @@ def check_region(call: HttpCall) -> None:
     """
     scope = scope_of(call)
     if scope and not has_region(scope.region):
-        raise UnknownRegion(scope.region)
+        raise KNOWN_REGION.error(scope.region)
 
 
 def read_body(environ: Environ, route: Route) -> bytes:
@@ -145,20 +146,12 @@ def read_body(environ: Environ, route: Route) -> bytes:
     try:
         body = request.get_data()
     except RequestEntityTooLarge:
-        raise RequestTooLarge(BODY_LIMIT) from None
+        raise SHORT_BODY.error(BODY_LIMIT) from None
     except (ClientDisconnected, OSError):  # it went away, or its chunks are none
-        raise NotSerializable("Unexpected end of the request body") from None
+        raise WHOLE_BODY.error() from None
     if route.has_json:
-        json_body(Sent(body))
+        json_body(body)
     return body
-
-
-class Sent(NamedTuple):
-    """
-    A request of which the body alone is known.
-    """
-
-    body: bytes
 
 
 def settle(call: HttpCall, body: bytes, region: str) -> None:
@@ -169,9 +162,12 @@ def settle(call: HttpCall, body: bytes, region: str) -> None:
     environ = call.environ
     put_body(environ, body)
     environ["CONTENT_TYPE"] = "application/json"
+    # Flask and some of moto's routes take no slash at the end.
+    path = call.path.removesuffix("/")
+    environ["RAW_URI"] = f"{path}?{call.query}"
     # Slashes of the URL separate, those of a segment do not: Flask must see which.
-    parts = [unquote_to_bytes(part) for part in re.split("%2[Ff]", call.path)]
-    environ["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
+    escaped = _KEPT.sub(r"%25\1", path)
+    environ["PATH_INFO"] = unquote_to_bytes(escaped).decode("latin-1")
     scope = scope_of(call)
     credential = scope.credential if scope else _UNSIGNED.format(region=region)
     put_first(environ, credential)

@@ -14,9 +14,7 @@ from werkzeug.wrappers import Response
 from apigw_mock.errors import (
     ApigwError,
     HostFailed,
-    InvalidRequestInput,
     NotMocked,
-    UnknownUrl,
 )
 from apigw_mock.host.answer import HostRefusal
 from apigw_mock.host.server.calls import (
@@ -32,6 +30,7 @@ from apigw_mock.host.server.calls import (
 )
 from apigw_mock.host.server.lines import log_answer, one_line
 from apigw_mock.host.server.turns import Turns
+from apigw_mock.inputs import BODY_IS_THERE, KNOWN_URL
 from apigw_mock.updates import (
     DROPPED_HEADER,
     REPORT_PATH,
@@ -44,9 +43,9 @@ from apigw_mock.updates import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from apigw_mock.host.routes import Route
     from apigw_mock.host.server.admission import Admission
     from apigw_mock.host.server.calls import Environ, HttpCall
-    from apigw_mock.host.server.routes import Route
     from apigw_mock.updates import Updates
 
     Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -162,7 +161,7 @@ class Gate:
         """
         route = call.route
         if route is None:
-            raise UnknownUrl(call.method, call.path)
+            raise KNOWN_URL.error(call.method, call.path)
         check_region(call)
         body = read_body(call.environ, route)
         settle(call, body, self.region)
@@ -173,7 +172,7 @@ class Gate:
             raise NotMocked(route.operation) from None
         except Exception as error:
             if route.has_json and not body:
-                raise InvalidRequestInput from None
+                raise BODY_IS_THERE.error() from None
             log.exception("moto failed to answer %s", route.operation)
             raise HostFailed(route.operation, repr(error)) from None
         return mended(response, route)

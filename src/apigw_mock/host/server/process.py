@@ -20,11 +20,11 @@ from werkzeug.serving import make_server
 
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.install import install_for_good
+from apigw_mock.host.routes import find_route
 from apigw_mock.host.server.admission import Admission, host_of, is_loopback
 from apigw_mock.host.server.gate import Gate
 from apigw_mock.host.server.handler import Handler
 from apigw_mock.host.server.lines import PrintableStream, log
-from apigw_mock.host.server.routes import routes
 from apigw_mock.host.state import has_region
 from apigw_mock.updates import Updates, logging_to
 
@@ -131,7 +131,7 @@ def prepare(region: str) -> None:
     # The author of the call is not here to read it.
     warnings.simplefilter("ignore", DroppedSettingWarning)
     install_for_good()
-    routes()  # read before the first call
+    find_route("GET", "/")  # reads the models before the first call
 
 
 def names_of(allowed_hosts: Collection[str]) -> frozenset[str]:

@@ -1,0 +1,104 @@
+"""
+Apply the rules of a table to what a call sets.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from jsonpointer import JsonPointer
+
+from apigw_mock.apigateway.places import Item, Step, locate
+from apigw_mock.refusal import ApigwError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from apigw_mock.apigateway.rows import Call, Document, F, Row, Rule, Table
+
+    # The places that a call sets, by row, in the order of the operations.
+    Touched = dict[Row[F], list[list[Step]]]
+
+
+@contextmanager
+def refusing(by: Row[F] | Rule[F]) -> Iterator[None]:
+    """
+    Note on a refusal the row or rule that it came from, for the failure report.
+    """
+    try:
+        yield
+    except ApigwError as error:
+        error.rule = error.rule or by
+        error.evidence = error.evidence or by.evidence_of(error)
+        raise
+
+
+def judge(
+    table: Table[F], call: Call[F], touched: Touched[F], *, at_once: bool | None = None
+) -> None:
+    """
+    Check what the call sets on the rows *touched*, rule by rule.
+
+    Args:
+        table: has the rules.
+        call: with the document as it is now.
+        touched: the rows, with the places that the call sets on each.
+        at_once: True for the rules that judge after each operation, False for those
+            that judge the finished document, None for all.
+
+    Raises:
+        ApigwError: the refusal of the first rule that does not accept.
+    """
+    paths = {row.path for row in touched}
+    for rule in table.rules:
+        if at_once in {None, rule.at_once} and not paths.isdisjoint(rule.on):
+            with refusing(rule):
+                rule.check(call, _given(rule, call.document, touched))
+
+
+def _given(rule: Rule[F], document: Document, touched: Touched[F]) -> dict[str, Any]:
+    """
+    Return what the call set on the rule's rows and is still in the document.
+    """
+    return {
+        key: value
+        for row, places in touched.items()
+        if row.path in rule.on
+        for key, value in _remaining(row, document, places)
+    }
+
+
+def _remaining(
+    row: Row[F], document: Document, places: Iterable[list[Step]]
+) -> Iterator[tuple[str, Any]]:
+    for steps in places:
+        place = locate(document, steps)
+        if place.exists or row.is_member:
+            yield _name(row, steps), place.value if place.exists else None
+
+
+def _name(row: Row[F], steps: Sequence[Step]) -> str:
+    """
+    Return the name of a place: its key, or a pointer where a key is not enough.
+    """
+    if row.steps.branches:
+        return str(JsonPointer.from_parts(map(key_of, steps)).path)
+    return key_of(steps[-1])
+
+
+def key_of(step: Step) -> str:
+    """
+    Return the last step of a place as text: a member, a key or an item.
+    """
+    wanted = step.wanted if isinstance(step, Item) else step
+    return wanted if isinstance(wanted, str) else str(wanted)
+
+
+def drop_inapplicable(table: Table[F], call: Call[F]) -> None:
+    """
+    Delete the members that a resource of this kind does not have.
+    """
+    for name, applies in table.applies.items():
+        if name in call.document and not applies(call):
+            del call.document[name]

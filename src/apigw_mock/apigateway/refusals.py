@@ -1,0 +1,563 @@
+"""
+AWS's refusals of calls on REST APIs: one class for each sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from apigw_mock.refusal import (
+    ApigwError,
+    ConflictError,
+    NotFoundError,
+    mapping_error,
+    no_mapping_expression,
+    validation_result,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# --- What does not exist, and what exists already ----------------------
+
+
+@dataclass(eq=False)
+class ResourceNotFound(NotFoundError):
+    """
+    There is no such API, or it has no such resource: AWS does not say which.
+    """
+
+    rest_api_id: str
+    resource_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Resource identifier specified"
+
+
+@dataclass(eq=False)
+class MethodNotFound(NotFoundError):
+    """
+    The resource has no such method.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Invalid Method identifier specified"
+
+
+@dataclass(eq=False)
+class IntegrationNotFound(NotFoundError):
+    """
+    The method has no integration.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Invalid Integration identifier specified"
+
+
+@dataclass(eq=False)
+class StatusCodeNotFound(NotFoundError):
+    """
+    The integration or the method has no response for this status code.
+    """
+
+    status_code: str
+
+    def __str__(self) -> str:
+        return "Invalid Response status code specified"
+
+
+@dataclass(eq=False)
+class GatewayResponseNotSet(NotFoundError):
+    """
+    The API has not set its own gateway response of this type.
+    """
+
+    response_type: str
+
+    def __str__(self) -> str:
+        return "Gateway response type not defined on api"
+
+
+@dataclass(eq=False)
+class MethodExists(ConflictError):
+    """
+    The method exists already: PutMethod only creates methods.
+    """
+
+    http_method: str
+
+    def __str__(self) -> str:
+        return "Method already exists for this resource"
+
+
+@dataclass(eq=False)
+class MethodResponseExists(ConflictError):
+    """
+    The method response exists already: PutMethodResponse only creates them.
+    """
+
+    status_code: str
+
+    def __str__(self) -> str:
+        return "Response already exists for this resource"
+
+
+@dataclass(eq=False)
+class ParameterNotFound(NotFoundError):
+    """
+    A patch replaces or removes a parameter that is not there.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid parameter name specified"
+
+
+@dataclass(eq=False)
+class ContentTypeNotFound(NotFoundError):
+    """
+    A patch replaces or removes a template or model that is not there.
+    """
+
+    content_type: str
+
+    def __str__(self) -> str:
+        return "Content-Type specified was not found"
+
+
+# --- Patch operations --------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidPatchPath(ApigwError):
+    """
+    No row of the table takes this op on this path.
+    """
+
+    op: str
+    path: str | None
+
+    def __str__(self) -> str:
+        return f"Invalid patch path {'null' if self.path is None else self.path}"
+
+
+@dataclass(eq=False)
+class EmptyMapValue(ApigwError):
+    """
+    A map entry has no value.
+    """
+
+    map_name: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"Invalid null or empty value in {self.map_name}"
+
+
+@dataclass(eq=False)
+class UnsupportedPatchOp(ApigwError):
+    """
+    The path does not take this op. Some resources list the ops that it takes.
+    """
+
+    op: str
+    path: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid patch operation specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidEnumValue(ApigwError):
+    """
+    The patch value is not one of the member's words.
+    """
+
+    what: str
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidPatternValue(ApigwError):
+    """
+    The patch value does not match the member's pattern.
+    """
+
+    what: str
+    value: str | None
+    pattern: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.what} specified. Must satisfy regular expression pattern:"
+            f" {self.pattern}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidRegex(ApigwError):
+    """
+    The selection pattern is not a Java regular expression.
+    """
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return "Invalid regex pattern specified"
+
+
+@dataclass(eq=False)
+class DuplicateSelectionPattern(ConflictError):
+    """
+    Another response of the integration has the same selection pattern.
+    """
+
+    pattern: str
+    status_code: str  # of the other response
+
+    def __str__(self) -> str:
+        pattern = self.pattern or "default"
+        return f"Integration response with selection pattern {pattern} already exists"
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """
+    What is wrong with one mapping, an item of `InvalidMappings`.
+    """
+
+
+@dataclass(frozen=True)
+class NotAnExpression(Flaw):
+    """
+    The text is neither a mappable name nor quoted text.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return no_mapping_expression(self.text)
+
+
+@dataclass(frozen=True)
+class UndeclaredParameter(Flaw):
+    """
+    The method or the method response does not declare the parameter.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid mapping expression parameter specified: {self.name}"
+
+
+@dataclass(frozen=True)
+class BadParameterName(Flaw):
+    """
+    The name has characters that no parameter may have.
+    """
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return (
+            "Parameter name should match the following regular expression:"
+            f" ^{self.pattern}$"
+        )
+
+
+@dataclass(frozen=True)
+class NoMethodResponse(Flaw):
+    """
+    The method has no response with this status code to declare the header.
+    """
+
+    def __str__(self) -> str:
+        return "No method response exists for method."
+
+
+@dataclass(frozen=True)
+class StaticValueNotEncoded(Flaw):
+    """
+    Quoted text for a path has characters that must be encoded.
+    """
+
+    def __str__(self) -> str:
+        # The blank at the end is AWS's.
+        return "Static parameter value must be valid and encoded "
+
+
+@dataclass(eq=False)
+class InvalidContentType(ApigwError):
+    """
+    The key of a template or model is not a media type.
+    """
+
+    content_type: str
+
+    def __str__(self) -> str:
+        return validation_result(
+            [f"Invalid content type specified: {self.content_type}"]
+        )
+
+
+@dataclass(eq=False)
+class InvalidMappings(ApigwError):
+    """
+    Some mappings are malformed or name something undeclared. Each has one item.
+    """
+
+    items: Sequence[Flaw]
+    mappings: dict[str, str] = field(default_factory=dict)  # the refused ones
+
+    def __str__(self) -> str:
+        return mapping_error(*map(str, self.items))
+
+
+# --- Integrations ------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidCacheKey(ApigwError):
+    """
+    The method does not declare the cache key, and the integration does not map it.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid cache key parameter specified"
+
+
+@dataclass(eq=False)
+class MissingHttpMethod(ApigwError):
+    """
+    An integration of this type needs the HTTP method of its backend.
+    """
+
+    integration_type: str
+
+    def __str__(self) -> str:
+        return "Enumeration value for HttpMethod must be non-empty"
+
+
+@dataclass(eq=False)
+class InvalidArn(ApigwError):
+    """
+    The value must be an ARN.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "Invalid ARN specified in the request"
+
+
+@dataclass(eq=False)
+class InvalidIntegrationArn(ApigwError):
+    """
+    The URI of an AWS integration must be an API Gateway ARN, not another one.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "AWS ARN for integration must contain path or action"
+
+
+@dataclass(eq=False)
+class UnsupportedProxyService(ApigwError):
+    """
+    AWS_PROXY integrations do not support this service.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return (
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function"
+            " and Firehose stream invocations."
+        )
+
+
+@dataclass(eq=False)
+class MissingRole(ApigwError):
+    """
+    An integration with this service needs credentials.
+    """
+
+    uri: str
+
+    def __str__(self) -> str:
+        return "Role ARN must be specified for AWS integrations"
+
+
+@dataclass(eq=False)
+class CrossAccountRole(ApigwError):
+    """
+    The credentials belong to another account.
+    """
+
+    code: ClassVar[str] = "AccessDeniedException"
+    status: ClassVar[int] = 403
+    credentials: str
+
+    def __str__(self) -> str:
+        return "Cross-account pass role is not allowed."
+
+
+@dataclass(eq=False)
+class InvalidFunction(ApigwError):
+    """
+    The URI of an integration invokes something other than a Lambda function.
+    """
+
+    function: str
+
+    def __str__(self) -> str:
+        return "Invalid lambda function"
+
+
+@dataclass(eq=False)
+class InvalidTransferMode(ApigwError):
+    """
+    The response transfer mode does not fit the Lambda call in the URI.
+    """
+
+    mode: str
+    call: str  # of Lambda's API
+
+    def __str__(self) -> str:
+        return (
+            "Invalid ResponseTransferMode. Cannot use ResponseTransferMode"
+            f" {self.mode} for Lambda functions invoked by {self.call} for AWS_PROXY"
+            " integrations."
+        )
+
+
+@dataclass(eq=False)
+class MissingIntegrationTarget(ApigwError):
+    """
+    An integration with a VPC link of API Gateway v2 needs a target.
+    """
+
+    link_id: str
+
+    def __str__(self) -> str:
+        return f"IntegrationTarget is required for VpcLinkV2 {self.link_id}."
+
+
+@dataclass(eq=False)
+class MissingConnectionId(ApigwError):
+    """
+    A private integration needs a VPC link.
+    """
+
+    def __str__(self) -> str:
+        return (
+            "ConnectionId should be set to the vpcLinkId or stage variable on"
+            " connection type VPC_LINK"
+        )
+
+
+# --- Methods -----------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidHttpMethod(ApigwError):
+    """
+    The word is not an HTTP method that API Gateway knows.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid HttpMethod specified. Valid options are {','.join(self.allowed)}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidAuthorizer(ApigwError):
+    """
+    The authorization type needs one of the API's authorizers.
+    """
+
+    authorization_type: str
+    authorizer_id: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"
+            " or COGNITO_USER_POOLS requires a valid authorizer."
+        )
+
+
+@dataclass(eq=False)
+class UnsupportedScopes(ApigwError):
+    """
+    Only methods that a user pool authorizes may have authorization scopes.
+    """
+
+    authorization_type: str | None
+    scopes: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid Method authorization type specified. Authorization Scopes are"
+            " only valid for COGNITO_USER_POOLS authorization type"
+        )
+
+
+@dataclass(eq=False)
+class InvalidRequestValidator(ApigwError):
+    """
+    The API has no such request validator.
+    """
+
+    request_validator_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Request Validator identifier specified"
+
+
+@dataclass(eq=False)
+class InvalidModel(ApigwError):
+    """
+    The API has no model of this name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid model identifier specified: {self.name}"
+
+
+@dataclass(eq=False)
+class DuplicateParameterName(ApigwError):
+    """
+    Two request parameters of a method share a name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Parameter names must be unique across querystring, header and path"

@@ -1,0 +1,3 @@
+"""
+The facts and the checks of each resource's rules.
+"""

@@ -1,0 +1,40 @@
+"""
+What the URL of a call must name, and AWS's answer if that does not exist.
+"""
+
+from __future__ import annotations
+
+from apigw_mock.apigateway.refusals import (
+    GatewayResponseNotSet,
+    IntegrationNotFound,
+    MethodExists,
+    MethodNotFound,
+    MethodResponseExists,
+    ResourceNotFound,
+    StatusCodeNotFound,
+)
+from apigw_mock.apigateway.values import invalid_http_method
+from apigw_mock.evidence import recorded, reported
+from apigw_mock.refusal import ApiNotFound, Demand
+
+# fmt: off
+API = Demand(ApiNotFound, recorded("localstack test_gateway_response_validation"), "the account has the API")
+RESOURCE = Demand(ResourceNotFound, recorded("localstack test_integration_response_wrong_api, test_integration_response_wrong_resource, test_update_method_validation; for the calls on integrations, and for Get and Delete of methods and their responses, inferred"), "the API has the resource")
+METHOD = Demand(MethodNotFound, recorded("localstack test_integration_response_wrong_method, test_method_lifecycle, test_update_method_validation; for integrations inferred"), "the resource has the method")
+INTEGRATION = Demand(IntegrationNotFound, recorded("localstack test_integration_response_invalid_integration for GetIntegrationResponse; for the other calls inferred"), "the method has an integration")
+METHOD_OF_INTEGRATION = Demand(IntegrationNotFound, recorded("localstack test_integration_response_wrong_method for DeleteIntegrationResponse; for DeleteIntegration inferred"), "the resource has the method", ("Delete",))
+INTEGRATION_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_integration_response_wrong_status_code for Get and Delete; for Update inferred"), "the integration has a response with the status code")
+METHOD_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_update_method_response_negative_tests for Update; for Get and Delete inferred"), "the method has a response with the status code")
+GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gateway_response_validation"), "the API has its own gateway response of this type", ("Delete",))
+
+HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
+NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
+NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
+# fmt: on
+
+# What else is read demands, by operation.
+READS = {
+    "GetGatewayResponses": (API,),
+    "GetResource": (RESOURCE,),
+    "GetResources": (API,),
+}

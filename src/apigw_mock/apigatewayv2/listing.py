@@ -1,0 +1,132 @@
+"""
+The list of rules of HTTP and WebSocket APIs: the tables as lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigatewayv2.fields import boto3_name
+from apigw_mock.apigatewayv2.refusals import (
+    MissingSubtypeParameters,
+    UnknownSubtypeParameter,
+)
+from apigw_mock.apigatewayv2.subtypes import SUBTYPES
+from apigw_mock.apigatewayv2.tables import sources
+from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from apigw_mock.apigatewayv2.fields import Field, Rule, Table
+    from apigw_mock.apigatewayv2.subtypes import Subtype
+    from apigw_mock.refusal import Demand
+
+    AnyTable = Table[Any]
+    AnyRule = Rule[Any]
+
+TABLES: tuple[AnyTable, ...] = (INTEGRATION, INTEGRATION_RESPONSE, API)
+_OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
+
+
+def lines() -> Iterator[Line]:
+    """
+    Yield what each table says: demands and rules in the order in which AWS checks.
+    """
+    for table in TABLES:
+        yield from _demand_lines(table)
+        yield from _rule_lines(table, table.rules_of.get("Create", ()), ["Create"])
+        yield from _rule_lines(table, table.rules, table.verbs)
+        yield from (_field_line(table, field) for field in table.fields)
+        if table is INTEGRATION:
+            yield from _subtype_lines()
+        yield from _rule_lines(table, table.rules_of.get("Delete", ()), ["Delete"])
+
+
+def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:
+    setting, source = boto3_name(name), table.source
+    if len(operations) == 1:  # each has a page of its own
+        verb = operations[0].removesuffix(table.resource)
+        source = source.replace("update-", f"{verb.lower()}-")
+    return Line(
+        service="apigatewayv2",
+        operation=", ".join(operations),
+        path=setting,
+        ops=(),
+        source=source,
+        takes_path=lambda path: path.lower() == setting.lower(),
+        **said,
+    )
+
+
+def _demand_lines(table: AnyTable) -> Iterator[Line]:
+    *_, own = table.demands or [""]
+    for name, demand in table.demands.items():
+        yield _demand_line(table, name, demand, is_own=name == own)
+
+
+def _demand_line(table: AnyTable, name: str, demand: Demand, *, is_own: bool) -> Line:
+    named = [f"{verb}{table.resource}" for verb in _OF_ONE]
+    others = [f"Create{table.resource}", f"Get{table.resource}s"]
+    return _line(
+        table,
+        sorted(named if is_own else [*named, *others]),
+        name,
+        accepts=demand.name,
+        otherwise=(answer_of(sample(demand.refusal), demand.evidence),),
+        evidence=str(demand.evidence),
+    )
+
+
+def _rule_lines(
+    table: AnyTable, rules: Iterable[AnyRule], verbs: Sequence[str]
+) -> Iterator[Line]:
+    for rule in rules:
+        known = rule.sentences.items()
+        yield _line(
+            table,
+            [f"{verb}{table.resource}" for verb in verbs],
+            rule.setting,
+            accepts=rule.name,
+            otherwise=tuple(answer_of(sample(kind), by) for kind, by in known),
+            evidence=str(rule.evidence),
+        )
+
+
+def _field_line(table: AnyTable, field: Field) -> Line:
+    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
+    return _line(
+        table,
+        [f"{verb}{table.resource}" for verb in table.verbs],
+        field.name,
+        accepts=first_line(field.merge),
+        otherwise=(Answer(dropped, str(field.evidence)),) if field.dropped else (),
+        evidence=str(field.evidence),
+    )
+
+
+def _subtype_lines() -> Iterator[Line]:
+    for subtype in SUBTYPES.values():
+        required, optional = sorted(subtype.required), sorted(subtype.optional)
+        yield _line(
+            INTEGRATION,
+            [f"{verb}Integration" for verb in INTEGRATION.verbs],
+            subtype.name,
+            accepts=f"requires {', '.join(required)}; may have {', '.join(optional)}",
+            otherwise=tuple(_answers_of(subtype)),
+            evidence=str(sources.SUBTYPE_GUIDE),
+        )
+
+
+def _answers_of(subtype: Subtype) -> Iterator[Answer]:
+    known = {
+        kind: by for rule in INTEGRATION.rules for kind, by in rule.sentences.items()
+    }
+    unknown = UnknownSubtypeParameter("{name}", subtype.name)
+    yield answer_of(unknown, known[UnknownSubtypeParameter])
+    required = sorted(subtype.required)
+    missing = MissingSubtypeParameters(subtype.name, required, required)
+    yield answer_of(missing, subtype.evidence)

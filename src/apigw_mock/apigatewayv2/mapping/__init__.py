@@ -1,0 +1,3 @@
+"""
+The grammars of parameter mappings.
+"""

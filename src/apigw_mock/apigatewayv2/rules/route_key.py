@@ -1,0 +1,28 @@
+"""
+The key of the route that quick create makes: its checks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigatewayv2.refusals import InvalidHttpRouteKey, MissingRouteKey
+
+if TYPE_CHECKING:
+    from apigw_mock.apigatewayv2.fields import Call
+
+_HTTP_ROUTE = re.compile(
+    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /(?:\S*[^\s/])?"
+)
+
+
+def has_route_key(call: Call[Any]) -> None:
+    if not call.change["routeKey"]:
+        raise MissingRouteKey
+
+
+def http_route_key(call: Call[Any]) -> None:
+    key = call.change["routeKey"]
+    if not _HTTP_ROUTE.fullmatch(key):
+        raise InvalidHttpRouteKey(key)

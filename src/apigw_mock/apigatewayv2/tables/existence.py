@@ -1,0 +1,21 @@
+"""
+What the URL of a call must name, and what AWS answers otherwise.
+"""
+
+from __future__ import annotations
+
+from apigw_mock.apigatewayv2.refusals import (
+    ResponsesNotSupported,
+    UnknownIntegration,
+    UnknownIntegrationResponse,
+)
+from apigw_mock.evidence import inferred, recorded
+from apigw_mock.refusal import ApiNotFound, Demand
+
+# fmt: off
+API = Demand(ApiNotFound, recorded("anomalyco/sst#5059 for CreateIntegration; for the other calls inferred"), "The account has the API")
+INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The API has the integration")
+# Judged before the response is looked up.
+WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")
+INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The integration has the response")
+# fmt: on

@@ -1,0 +1,3 @@
+"""
+REST APIs on moto: how we find, read and write its objects.
+"""

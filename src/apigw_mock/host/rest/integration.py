@@ -1,0 +1,57 @@
+"""
+How integrations are found, read and written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.rules.integration import IntegrationFacts
+from apigw_mock.apigateway.tables.integration import INTEGRATION
+from apigw_mock.host import state
+from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.record import Resource
+
+if TYPE_CHECKING:
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+
+def facts_of(backend: Any, target: Target) -> IntegrationFacts:
+    method = lookups.find_method(backend, target)
+    known = document_of(method, target["resourceId"]).get("requestParameters", {})
+    below = method.method_integration
+    return IntegrationFacts(
+        declared=imports.AnyName() if imports.is_imported_method(method) else known,
+        left_out=imports.left_out(
+            INTEGRATION, below and imports.is_imported(method, below)
+        ),
+        resource_id=target["resourceId"],
+        account_id=backend.account_id,
+        has_region=state.is_in_partition,
+        v2_links=state.v2_links(backend.account_id, backend.region_name),
+    )
+
+
+def write(backend: Any, target: Target, document: Document, old: Any) -> None:
+    method = lookups.find_method(backend, target)
+    changed = documents.INTEGRATIONS.make(document, old)
+    imported = bool(old) and imports.is_imported(method, old)
+    method.method_integration = imports.marked(changed, imported=imported)
+
+
+def delete(backend: Any, target: Target) -> None:
+    lookups.integration_to_delete(backend, target)
+    lookups.find_method(backend, target).method_integration = None
+
+
+INTEGRATIONS = Resource(
+    INTEGRATION,
+    find=lookups.find_integration,
+    check_parent=lookups.find_method,
+    facts=facts_of,
+    write=write,
+    delete=delete,
+    show=documents.show_integration,
+)

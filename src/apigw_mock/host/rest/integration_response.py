@@ -1,0 +1,61 @@
+"""
+How integration responses are found, read and written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest.record import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+
+def facts_of(backend: Any, target: Target) -> IntegrationResponseFacts:
+    method = lookups.find_method(backend, target)
+    declaring = method.method_responses.get(target["statusCode"])
+    others = method.method_integration.integration_responses or {}
+    return IntegrationResponseFacts(
+        declared=_declared_headers(method, declaring),
+        patterns={
+            status: other.selection_pattern
+            for status, other in others.items()
+            if status != target["statusCode"]
+        },
+    )
+
+
+def _declared_headers(method: Any, declaring: Any) -> Container[str] | None:
+    if declaring is None:
+        return None
+    unknown = imports.is_imported(method, declaring)
+    return imports.AnyName() if unknown else declaring.response_parameters or {}
+
+
+def write(backend: Any, target: Target, document: Document, _: Any) -> None:
+    responses = lookups.integration_responses_of(backend, target)
+    responses[target["statusCode"]] = documents.INTEGRATION_RESPONSES.make(document)
+
+
+def delete(backend: Any, target: Target) -> None:
+    lookups.integration_to_delete(backend, target)
+    lookups.find_integration_response(backend, target)
+    del lookups.integration_responses_of(backend, target)[target["statusCode"]]
+
+
+INTEGRATION_RESPONSES = Resource(
+    INTEGRATION_RESPONSE,
+    find=lookups.find_integration_response,
+    check_parent=lookups.find_integration,
+    facts=facts_of,
+    write=write,
+    delete=delete,
+    identity=lambda target: {"statusCode": target["statusCode"]},
+)

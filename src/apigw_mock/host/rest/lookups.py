@@ -1,0 +1,105 @@
+"""
+Look up the objects that a URL of a REST API names, step by step.
+
+Each step that fails raises AWS's own error; moto's errors differ.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.refusals import MethodNotFound
+from apigw_mock.apigateway.tables import existence
+from apigw_mock.host.rest.imports import mend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apigw_mock.host.routes import Target
+    from apigw_mock.refusal import Demand
+
+
+def find_api(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target["restApiId"])
+    if not api:
+        raise existence.API.error(backend.account_id, target["restApiId"])
+    return api
+
+
+def find_resource(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target["restApiId"])
+    resource = api and api.resources.get(target["resourceId"])
+    if not resource:
+        raise existence.RESOURCE.error(target["restApiId"], target["resourceId"])
+    mend(resource)
+    return resource
+
+
+def find_method(backend: Any, target: Target) -> Any:
+    method = find_resource(backend, target).resource_methods.get(target["httpMethod"])
+    if not method:
+        raise existence.METHOD.error(target["httpMethod"])
+    return method
+
+
+def find_integration(backend: Any, target: Target) -> Any:
+    integration = find_method(backend, target).method_integration
+    if not integration:
+        raise existence.INTEGRATION.error(target["httpMethod"])
+    return integration
+
+
+def find_method_response(backend: Any, target: Target) -> Any:
+    method = find_method(backend, target)
+    return _of_status(method.method_responses, target, existence.METHOD_RESPONSE)
+
+
+def find_integration_response(backend: Any, target: Target) -> Any:
+    integration = find_integration(backend, target)
+    responses = integration.integration_responses or {}
+    return _of_status(responses, target, existence.INTEGRATION_RESPONSE)
+
+
+def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> Any:
+    response = responses.get(target["statusCode"])
+    if not response:
+        raise demand.error(target["statusCode"])
+    return response
+
+
+# --- The maps that hold the objects --------------------------------------------------
+
+
+def methods_of(backend: Any, target: Target) -> dict[str, Any]:
+    methods: dict[str, Any] = find_resource(backend, target).resource_methods
+    return methods
+
+
+def method_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    responses: dict[str, Any] = find_method(backend, target).method_responses
+    return responses
+
+
+def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    integration = find_integration(backend, target)
+    if integration.integration_responses is None:
+        integration.integration_responses = {}
+    responses: dict[str, Any] = integration.integration_responses
+    return responses
+
+
+def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
+    responses: dict[str, Any] = find_api(backend, target).gateway_responses
+    return responses
+
+
+def integration_to_delete(backend: Any, target: Target) -> None:
+    """
+    Raise unless the method has an integration.
+
+    A Delete answers in the same words where the method itself is missing.
+    """
+    try:
+        find_integration(backend, target)
+    except MethodNotFound:
+        raise existence.METHOD_OF_INTEGRATION.error(target["httpMethod"]) from None

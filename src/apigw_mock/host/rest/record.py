@@ -1,0 +1,79 @@
+"""
+What the host needs to know about a patchable resource.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic
+
+from apigw_mock.apigateway.rows import F
+from apigw_mock.host.model import has_operation, input_members
+from apigw_mock.host.rest.documents import document_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apigw_mock.apigateway.rows import Document, Table
+    from apigw_mock.host.model import Member
+    from apigw_mock.host.routes import Target
+
+
+@dataclass(frozen=True)
+class Resource(Generic[F]):
+    """
+    A patchable resource: how to find it, judge it and write it.
+
+    Args:
+        table: which paths take which op.
+        find: returns moto's object, or raises AWS's error for the missing part.
+        facts: returns what the rules read of the resource's surroundings.
+        write: stores a new moto object for a document. It is given the old object
+            after a patch, None after a Put.
+        identity: returns the members of the document that stand in the URL.
+        show: returns the answer to a successful call, given moto's object and the id
+            of the API's resource.
+        check_parent: raises if a Put has no parent. If left out, moto answers Put.
+            Leave it out for a resource that Create makes: moto always answers Create.
+        delete: deletes the resource, or raises AWS's error for the missing part. If
+            left out, moto answers Delete.
+        status: the HTTP status of Update and of Delete.
+    """
+
+    table: Table[F]
+    find: Callable[[Any, Target], Any]
+    facts: Callable[[Any, Target], F]
+    write: Callable[[Any, Target, Document, Any], None]
+    identity: Callable[[Target], Document] = lambda _: {}
+    show: Callable[[Any, str], Document] = document_of
+    check_parent: Callable[[Any, Target], Any] | None = None
+    delete: Callable[[Any, Target], None] | None = None
+    status: tuple[int, int] = (200, 204)
+
+    @property
+    def name(self) -> str:
+        """
+        The resource in boto3's spelling, for instance ``integration_response``.
+        """
+        return re.sub(r"(?<=.)([A-Z])", r"_\1", self.table.resource).lower()
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        return members_of(self.table)
+
+    def shown(self, backend: Any, target: Target) -> Document:
+        resource_id = target.get("resourceId", "")  # a gateway response has none
+        return self.show(self.find(backend, target), resource_id)
+
+
+def members_of(table: Table[Any]) -> Mapping[str, Member]:
+    """
+    Return the members of what makes a resource, by their names in boto3; of what
+    nothing makes, an account say, those of its Update.
+    """
+    made_by = f"{table.made_by}{table.resource}"
+    is_made = has_operation("apigateway", made_by)
+    return input_members(
+        "apigateway", made_by if is_made else f"Update{table.resource}"
+    )

@@ -1,0 +1,24 @@
+"""
+The patchable resources of REST APIs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
+from apigw_mock.host.rest.integration import INTEGRATIONS
+from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
+from apigw_mock.host.rest.method import METHODS
+from apigw_mock.host.rest.method_response import METHOD_RESPONSES
+
+if TYPE_CHECKING:
+    from apigw_mock.host.rest.record import Resource
+
+RESOURCES: tuple[Resource[Any], ...] = (
+    INTEGRATION_RESPONSES,
+    INTEGRATIONS,
+    METHOD_RESPONSES,
+    METHODS,
+    GATEWAY_RESPONSES,
+)

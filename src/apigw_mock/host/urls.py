@@ -1,0 +1,55 @@
+"""
+URLs of our operations that moto does not route: those with a non-numeric status code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import moto.apigateway.urls
+from moto.apigateway.responses import APIGatewayResponse
+
+from apigw_mock.host.rest import actions as apigateway
+from apigw_mock.host.routes import LABEL, routes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+_MOTO_S_OWN = tuple(moto.apigateway.urls.url_paths)  # before a scope adds ours
+
+
+@cache
+def added_urls() -> dict[str, Callable[..., Any]]:
+    """
+    Return the URLs that moto's table of REST APIs lacks, in the form of that table.
+    """
+    lacking = unrouted("apigateway", apigateway.ACTIONS, _MOTO_S_OWN)
+    return dict.fromkeys(lacking, APIGatewayResponse.dispatch)
+
+
+def unrouted(
+    service: str, actions: Collection[str], patterns: Collection[str]
+) -> Iterator[str]:
+    """
+    Yield patterns for the URLs of *actions* that no pattern of moto's matches.
+
+    Args:
+        service: ``apigateway`` or ``apigatewayv2``.
+        actions: for instance ``update_integration``.
+        patterns: moto's patterns, with ``{0}`` for the host.
+    """
+    known = [re.compile(pattern.format("")) for pattern in patterns]
+    ours = {route.path for route in routes(service) if route.action in actions}
+    for path in sorted(ours):
+        example = LABEL.sub("x", path)  # an identifier need not be a number
+        if not any(pattern.match(example) for pattern in known):
+            # Named groups without inner brackets, because moto's server turns them
+            # into Flask's converters.
+            yield "{0}" + LABEL.sub(_group, path) + "/?$"
+
+
+def _group(label: re.Match[str]) -> str:
+    name = re.sub(r"\W", "_", label[1])
+    return f"(?P<{name}>{'.+' if label[2] else '[^/]+'})"

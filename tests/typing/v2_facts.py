@@ -1,0 +1,65 @@
+"""
+What the rules of HTTP and WebSocket APIs know of a resource's surroundings is typed.
+
+Checked by mypy and pyright, never run. mypy also fails where an error that is expected
+here does not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from typing_extensions import assert_type
+
+from apigw_mock.apigatewayv2 import kinds
+from apigw_mock.apigatewayv2.fields import Facts, Rule, Table
+from apigw_mock.apigatewayv2.refusals import DuplicateResponseKey, IntegrationInUse
+from apigw_mock.apigatewayv2.rules.integration import (
+    IntegrationFacts,
+    led_to_by_no_route,
+)
+from apigw_mock.apigatewayv2.rules.integration_response import (
+    IntegrationResponseFacts,
+    unique_response_key,
+)
+from apigw_mock.apigatewayv2.tables.sources import UNSEEN
+
+if TYPE_CHECKING:
+    from apigw_mock.apigatewayv2.fields import Call
+
+# --- A record is whole --------------------------------------------------------------
+
+Facts()
+IntegrationFacts(account_id="", count=0, routes=(), v2_links=())
+IntegrationResponseFacts(keys=())
+
+IntegrationFacts(account_id="", count=0, routes=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+IntegrationFacts(count=0, routes=(), v2_links=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+IntegrationFacts(account_id="", count="0", routes=(), v2_links=())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+IntegrationResponseFacts()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+# --- A rule reads what its resource has -----------------------------------------------
+
+
+def reads_its_own(call: Call[IntegrationFacts]) -> None:
+    assert_type(call.facts, IntegrationFacts)
+    assert_type(call.facts.routes, Sequence[str])
+
+
+def reads_another_s(call: Call[IntegrationFacts]) -> None:
+    call.facts.keys  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+
+
+def changes_them(call: Call[IntegrationFacts]) -> None:
+    call.facts.count = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+# --- A table has the rules of its facts -----------------------------------------------
+
+OF_INTEGRATIONS = Rule("a rule", "a", led_to_by_no_route, IntegrationInUse, UNSEEN)
+OF_RESPONSES = Rule("a rule", "a", unique_response_key, DuplicateResponseKey, UNSEEN)
+
+Table[IntegrationFacts]("Integration", "", kinds.of_integration, (), (OF_INTEGRATIONS,))
+Table[IntegrationFacts]("Integration", "", kinds.of_integration, (), (OF_RESPONSES,))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
