@@ -6,9 +6,9 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from functools import partial
-from threading import RLock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +51,10 @@ _holders: list[object] = []  # of those scopes that are open
 _undo = Steps()  # by which the last takes out what the first put in
 # By owner and name: what the first of the last time put in, and what was there before.
 _put: dict[tuple[Any, str], tuple[Any, Any]] = {}
-# moto takes it in every call; where it has none, hold one that nobody takes.
-hold_at_fork(getattr(moto.core.base_backend, "backend_lock", RLock()))
+# moto's own: of starting and stopping, of `requests`, and the one of every call.
+hold_at_fork(moto.core.models.MockAWS, "_mock_init_lock", threading.Lock)
+hold_at_fork(moto.core.models.responses_mock, "_thread_lock", threading.Lock)
+hold_at_fork(moto.core.base_backend, "backend_lock", threading.RLock)
 
 
 @contextmanager
