@@ -6,9 +6,11 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
+import itertools
 import threading
 from contextlib import contextmanager
 from functools import partial
+from pkgutil import resolve_name
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,6 @@ from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
 from moto.core.config import default_user_config, mock_credentials  # noqa: E402
 from moto.core.models import MockAWS, responses_mock  # noqa: E402
-from requests.adapters import HTTPAdapter  # noqa: E402
 
 from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
@@ -41,6 +42,7 @@ from apigw_mock.host import (  # noqa: E402
 from apigw_mock.host.guard import Patch  # noqa: E402
 from apigw_mock.host.sessions import own_default_session  # noqa: E402
 from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
+from apigw_mock.patchers import unnoted, watching  # noqa: E402
 from apigw_mock.undo import Steps, undone_by  # noqa: E402
 
 if TYPE_CHECKING:
@@ -158,6 +160,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield from guard.patches(is_open)
     yield from lacking.patches()
     yield from faster.patches()
+    yield from itertools.starmap(Patch, watching())
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
@@ -189,8 +192,13 @@ def _moto_started() -> Generator[None, None, None]:
     # Ours, in layers: moto's own would be put back by a fixture that is left later.
     mock._mock_env_variables = mock._unmock_env_variables = _nothing
     started: list[Any] = []
-    stopped = undone_by(lambda: _stop(started))
-    with overlay(keys), own_default_session(), _patched_by_moto(), stopped:
+    with (
+        unnoted(_put),
+        overlay(keys),
+        own_default_session(),
+        _patched_by_moto(),
+        undone_by(lambda: _stop(started)),
+    ):
         _start(mock)
         started.append(mock)
         yield
@@ -203,12 +211,13 @@ def _patched_by_moto() -> Iterator[None]:
 
     `unittest.mock` forgets a patch that an interrupt has broken off.
     """
-    send, settings = HTTPAdapter.send, default_user_config.copy()
-    outer = MockAWS._nested_count
+    adapter, _, name = responses_mock.target.rpartition(".")
+    owner, settings = resolve_name(adapter), default_user_config.copy()
+    send, outer = getattr(owner, name), MockAWS._nested_count
 
     def put_back() -> None:
         if outer == MockAWS._nested_count == 0:
-            _restore(HTTPAdapter, "send", send)
+            _restore(owner, name, send)
             default_user_config.update(settings)
 
     with undone_by(put_back):
