@@ -91,7 +91,8 @@ LINES = (
     "inputs jsonexpression listing",
     "jsonparser refusal",
     "environment evidence javaregex updates",
-    "bounded locks undo",
+    "bounded patchers",
+    "locks undo",
 )
 LINE_OF = {name: line for line, names in enumerate(LINES) for name in names.split()}
 KINDS_OF_API = {"apigateway", "apigatewayv2"}
