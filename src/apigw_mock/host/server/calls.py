@@ -28,10 +28,10 @@ _SCOPE = re.compile(
     r"(?P<key>[^/,\s]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 _CREDENTIAL = re.compile(rf"(?<![^\s,])Credential=({_SCOPE.pattern})")
-_IN_HOST = re.compile(r"\.([^.]+)\.amazonaws\.com")
 _ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 _PRESIGNED = "X-Amz-Credential"
 _UNSIGNED = "testing/20200101/{region}/apigateway/aws4_request"
+_IN_HOST = re.compile(r"\.([^.]+)\.amazonaws\.com")
 _MOTO_ITSELF = ("/moto-api", "/favicon.ico", "/latest/")
 
 
