@@ -29,10 +29,10 @@ _SCOPE = re.compile(
 )
 _CREDENTIAL = re.compile(rf"(?<![^\s,])Credential=({_SCOPE.pattern})")
 _KEPT = re.compile("%(2[Ff]|25)")  # slashes and percent signs of a segment
-_IN_HOST = re.compile(r"\.([^.]+)\.amazonaws\.com")
 _ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 _PRESIGNED = "X-Amz-Credential"
 _UNSIGNED = "testing/20200101/{region}/apigateway/aws4_request"
+_IN_HOST = re.compile(r"\.([^.]+)\.amazonaws\.com")
 _MOTO_ITSELF = ("/moto-api", "/favicon.ico", "/latest/")
 
 

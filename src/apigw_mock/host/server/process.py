@@ -125,13 +125,13 @@ def prepare(region: str) -> None:
     """
     if not has_region(region):
         raise CannotServe(f"There is no region {region!r} that moto knows.")
+    recorder.stop_recording()  # MOTO_ENABLE_RECORDING has started it
     sys.stderr = PrintableStream(sys.stderr)
     log.addHandler(logging.StreamHandler())
     log.setLevel(logging.INFO)
     # The author of the call is not here to read it.
     warnings.simplefilter("ignore", DroppedSettingWarning)
     install_for_good()
-    recorder.stop_recording()  # MOTO_ENABLE_RECORDING has started it
     find_route("GET", "/")  # reads the models before the first call
 
 
