@@ -19,39 +19,40 @@ A file of cases is language-neutral JSON, in the form of ``tests/cases.schema.js
                  "evidence": "recorded", "source": "..."}]
     }
 
-**Names.** A case can be asked of any account, AWS's too. So it writes ``{name}`` for
-what the set-up made, and for nothing else: ``keep`` takes JMESPath expressions of an
-answer, and ``{name}`` in a later call, a request or an expected answer stands for what
-was kept. The runner knows these names itself:
+**Names.** A case can be asked of any account, at AWS too. So it names what the set-up
+made: ``keep`` takes JMESPath expressions of an answer, and ``{name}`` in a later call,
+a request or an expected answer stands for what was kept. That is the only form for an
+identifier. These names are always known:
 
 * ``{account}``, ``{region}`` and ``{partition}`` are the caller's.
-* ``{other_account}`` is an account that is not the caller's, ``{other_region}`` another
-  region of the partition; ``{foreign_partition}`` and ``{foreign_region}`` belong
-  together and are of another partition.
+* ``{other_account}`` is not the caller's account. ``{other_region}`` is another region
+  of the caller's partition. ``{foreign_region}`` is a region of
+  ``{foreign_partition}``, which is not the caller's.
 * ``{absent}`` is an identifier that nothing has.
-* ``{run}`` is the run's own word, for names that must be unique in an account.
-* ``{created}`` is the id that the call made; ``created`` says where it stands in the
-  answer.
+* ``{run}`` is a word for this run. Names that must be unique in an account begin with
+  it.
+* ``{created}`` is the identifier that the call made. ``"created": "IntegrationId"``
+  says where the answer has it.
 
-Where an identifier must stand as it is, ``as_is`` says why. A case that AWS cannot be
-asked says why in ``mock_only``. ``tests/rules_of_cases.py`` finds what breaks these
-rules.
+``as_is`` says why a case has an identifier that is not a name. ``mock_only`` says why
+AWS can not be asked a case. ``tests/rules_of_cases.py`` finds what breaks these rules.
 
-**Set-up.** A given is a list of steps and of other givens. A given in ``shared`` is made
-once for all cases that begin with it, so no case may change it. What comes after it is
-made for one case; the next case finds it again if the call was refused and ``reads``
-answer as before. Otherwise ``undo`` takes it out of what is shared: there ``{member}``
-is also a member of the request, a step with a name that nothing has is left out, and
-what is gone already may be. A step to another service than API Gateway is made once for
-all files.
+**Set-up.** A given is a list of steps and of names of other givens. Those of
+``tests/common_givens.json`` are there in every file. What ``shared`` lists is made
+first, and once for all cases that list the same, so no case may change it. The rest is
+made for one case. If the call was refused, and ``reads`` answer as before, the next
+case with the same given finds it in place. Otherwise the steps of ``undo`` take it
+away. In these, ``{member}`` is also a member of the request. A step with an unknown
+name is left out, and one that finds nothing is no error. A step to a service other than
+API Gateway is made once for all files.
 
-**Answers.** ``reads`` must answer after a refusal what they answered before it. ``same``
-must answer after a success what the call did; it asks for what the request names.
-``rule`` names the row that refuses, or that an accepted case shows. ``expected`` is
-``{"status", "answer"}`` or ``{"status", "code", "message"}``; in place of ``answer``,
-``"changes"`` holds what differs from the answer of ``same`` before the call, null for
-what is gone. With ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. A
-read that fails counts by its error.
+**Answers.** After a refusal, ``reads`` must answer as before it. After a success,
+``same`` must answer what the call did; it asks for what the request names. ``rule``
+names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
+"answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
+holds what differs from the answer of ``same`` before the call, null for what is gone.
+With ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. A read that fails
+counts by its error.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's,
 ``"times": 300`` repeats it, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
@@ -104,6 +105,10 @@ class Case:
         return dict(self.row["expected"])
 
     @property
+    def is_refused(self) -> bool:
+        return bool(self.row["expected"]["status"] >= 400)
+
+    @property
     def given(self) -> list[str | Step]:
         given = self.row.get("given", [])
         return [given] if isinstance(given, str) else given
@@ -129,6 +134,14 @@ def long_text(value: dict[str, Json]) -> Json:
 
 def cases(file: str) -> list[Case]:
     return [Case(file, row) for row in load(file)["cases"]]
+
+
+def files() -> list[str]:
+    return sorted(path.stem for path in CASES.glob("*.json"))
+
+
+def files_of(service: str) -> list[str]:
+    return [file for file in files() if load(file)["service"] == service]
 
 
 @contextmanager
@@ -157,18 +170,31 @@ def asked_for(request: dict[str, Json], read: Step) -> Step:
     return {**read, "with": {name: request.get(name, own[name]) for name in own}}
 
 
+def stages(given: list[str | Step], file: dict[str, Json]) -> tuple[list[Step], ...]:
+    """
+    Return the steps of *given* that cases share, and those for one case.
+    """
+    givens = {**common()["givens"], **file.get("givens", {})}
+    shared = {*common()["shared"], *file.get("shared", [])}
+    parts = [*expand(given, givens, shared)]
+    first = [*expand([part for part in parts if isinstance(part, str)], givens)]
+    return first, [step for step in parts if step not in [*shared, *first]]
+
+
 def expand(
     given: Iterable[str | Step], givens: dict[str, Json], whole: Collection[str] = ()
-) -> Iterator[str | Step]:
+) -> Iterator[Json]:
     """
-    Yield the steps of *given*, with each of *givens* that it names in its place, once.
+    Yield the steps of *given*.
 
     Args:
+        given: steps, and names of *givens*.
+        givens: what takes the place of its name, where it is named first.
         whole: the names that stay names.
     """
     seen = set()
 
-    def walk(parts: Iterable[str | Step]) -> Iterator[str | Step]:
+    def walk(parts: Iterable[str | Step]) -> Iterator[Json]:
         for part in parts:
             if not isinstance(part, str):
                 yield part
@@ -257,7 +283,7 @@ class Player:
 
     Attributes:
         names: what ``{name}`` stands for.
-        shown: what ``reads`` answer before the call.
+        shown: what ``reads`` answer before the call, None where nobody looked.
         request: what is sent.
         is_accepted: whether the call was.
         is_guest: whether it stands in what other cases share.
@@ -269,7 +295,7 @@ class Player:
         self.client = account.client(service, validates=not unvalidated)
         self.request = {**self.file.get("target", {}), **case.row["request"]}
         self.names: Names = dict(account.names)
-        self.shown: list[Json] = []
+        self.shown: list[Json] | None = None
         self.is_accepted = self.is_guest = False
 
     # --- Set-up -------------------------------------------------------------------
@@ -289,35 +315,38 @@ class Player:
         if last:
             last.undo()
         self.set_up()
+        if self.case.is_refused:
+            self.look()
 
     def leave(self) -> Player | None:
         """
         Return what the next case may find in place; a used place is cleared first.
         """
-        if not self.is_accepted:
-            return self
-        self.undo()
-        return None
+        if self.is_accepted or self.shown is None:
+            self.undo()
+            return None
+        return self
 
     def set_up(self) -> None:
-        givens = {**common()["givens"], **self.file.get("givens", {})}
-        whole = {*common()["shared"], *self.file.get("shared", [])}
-        parts = [*expand(self.case.given, givens, whole)]
-        shared = [part for part in parts if isinstance(part, str)]
+        shared, own = stages(self.case.given, self.file)
         self.is_guest = bool(shared)
         if shared:
-            self.share([*expand(shared, givens)])
-        for step in parts:
-            if not isinstance(step, str):
-                self.prepare(step)
-        self.shown = self.reads()
-        if shared:
-            self.check_place()
+            self.share(shared)
+        for step in own:
+            self.prepare(step)
 
-    def check_place(self) -> None:
-        first, shown = self.account.first, unnamed(self.shown, self.own_names())
-        was = first.setdefault(self.key, shown)
-        assert shown == was, "an earlier case left something behind"
+    def look(self) -> None:
+        """
+        Read what is there before the call.
+
+        Raises:
+            AssertionError: the same set-up showed something else before.
+        """
+        self.shown = self.reads()
+        if self.is_guest:
+            first, shown = self.account.first, unnamed(self.shown, self.own_names())
+            was = first.setdefault(self.key, shown)
+            assert shown == was, "an earlier case left something behind"
 
     def share(self, steps: list[Step]) -> None:
         """
@@ -366,10 +395,8 @@ class Player:
         client = self.client
         if "service" in step:
             client = self.account.client(step["service"])
-        call, request = (
-            getattr(client, step["call"]),
-            fill(step.get("with", {}), self.names),
-        )
+        request = fill(step.get("with", {}), self.names)
+        call = getattr(client, step["call"])
         for _ in range(step.get("times", 1)):
             answer = call(**request)
         for name, member in step.get("keep", {}).items():
@@ -413,7 +440,7 @@ class Player:
         try:
             answer = self.send(self.request, self.case.row.get("body", UNSENT))
         except ClientError as error:
-            assert self.reads() == self.shown, "a refusal changed it"
+            assert self.shown in (None, self.reads()), "a refusal changed it"
             return self.refused(error)
         self.is_accepted = True
         # An id that the call made is known to what follows as {created}.
@@ -424,21 +451,16 @@ class Player:
         return self.accepted(status, answer, before)
 
     def before(self, same: Step) -> Json:
-        reads = self.file.get("reads", [])
-        return self.shown[0] if reads and reads[0] == same else self.read(same)
+        is_known = self.shown and self.file["reads"][0] == same
+        return self.shown[0] if is_known else self.read(same)
 
     def refused(self, error: ClientError) -> dict[str, Json]:
-        answer = error.response
-        modelled = self.client.exceptions.from_code(answer["Error"]["Code"])
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        code, message = (error.response["Error"][name] for name in ("Code", "Message"))
+        modelled = self.client.exceptions.from_code(code)
         assert type(error) is modelled, "not what client.exceptions catches"
-        self.account.sentence = answer["Error"]["Message"]
-        return self.in_names(
-            {
-                "status": answer["ResponseMetadata"]["HTTPStatusCode"],
-                "code": answer["Error"]["Code"],
-                "message": answer["Error"]["Message"],
-            }
-        )
+        self.account.sentence = message
+        return self.in_names({"status": status, "code": code, "message": message})
 
     def accepted(self, status: int, answer: Json, before: Json) -> dict[str, Json]:
         if "changes" not in self.case.expected:

@@ -41,7 +41,10 @@ LINES = (
     "host.rest.record",
     "host.rest.documents host.rest.lookups",
     "host.rest host.rest.imports",
-    "host.apigatewayv2",
+    "host.http_websocket.actions",
+    "host.http_websocket.api host.http_websocket.integration_response",
+    "host.http_websocket.integration",
+    "host.http_websocket host.http_websocket.documents host.http_websocket.lookups",
     "host.logged host.state",
     "host.answer",
     "host.requests",
@@ -88,7 +91,8 @@ LINES = (
     "inputs jsonexpression listing",
     "jsonparser refusal",
     "environment evidence javaregex updates",
-    "bounded locks undo",
+    "bounded patchers",
+    "locks undo",
 )
 LINE_OF = {name: line for line, names in enumerate(LINES) for name in names.split()}
 KINDS_OF_API = {"apigateway", "apigatewayv2"}

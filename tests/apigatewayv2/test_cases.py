@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from cases_runner import Account, Case, cases, mocked
+from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
@@ -182,3 +182,7 @@ def test_every_case_says_how_it_is_known() -> None:
 
     assert {case.row["evidence"] for case in CASES} == known
     assert all(case.row["source"] for case in CASES)
+
+
+def test_every_file_of_cases_is_run() -> None:
+    assert sorted(FILES) == files_of("apigatewayv2")

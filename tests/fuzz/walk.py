@@ -128,6 +128,7 @@ class Walk(Player):
         self.client = ground.account.client(self.file["service"], validates=False)
         with quiet():
             self.set_up()
+            self.look()
         model = self.client.meta.service_model
         operation = self.client.meta.method_to_api_mapping[self.file["operation"]]
         shapes = model.operation_model(operation).error_shapes

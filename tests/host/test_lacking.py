@@ -21,7 +21,8 @@ from moto.core.utils import camelcase_to_underscores
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.errors import EscapedCall, NotMocked
-from apigw_mock.host import apigatewayv2, sessions
+from apigw_mock.host import sessions
+from apigw_mock.host.http_websocket import actions as apigatewayv2
 from apigw_mock.host.rest import actions as apigateway
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import moto.apigatewayv2.urls
 import pytest
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.host import apigatewayv2
+from apigw_mock.host.http_websocket import actions as apigatewayv2
 from apigw_mock.host.rest import actions as apigateway
 from apigw_mock.host.routes import LABEL, routes
 from apigw_mock.host.urls import added_urls, unrouted

@@ -1,0 +1,3 @@
+"""
+HTTP and WebSocket APIs on moto: how its objects are found, read and written.
+"""

@@ -1,0 +1,96 @@
+"""
+moto's objects of HTTP and WebSocket APIs as documents, and the way back.
+
+moto's own objects hold the state. A write makes a new object and puts it into its
+parent's map in one step, so that no Get sees half of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botocore import xform_name
+
+from apigw_mock.apigatewayv2.fields import Call, boto3_name
+from apigw_mock.apigatewayv2.judging import judge
+from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.errors import DroppedSettingWarning
+from apigw_mock.host.model import body_members
+from apigw_mock.host.warn import warn_user
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from apigw_mock.apigatewayv2.fields import Document, F, Field, Table
+    from apigw_mock.host.model import Member
+
+
+# Of moto's objects, by resource and wire name.
+ATTRIBUTES = {
+    table.resource: {field.name: xform_name(field.name) for field in table.fields}
+    for table in (INTEGRATION, INTEGRATION_RESPONSE)
+}
+
+
+def members_of(table: Table[Any], verb: str) -> Mapping[str, Member]:
+    """
+    Return what the body of a call holds, by wire name.
+    """
+    return body_members("apigatewayv2", f"{verb}{table.resource}")
+
+
+def judged(
+    table: Table[F],
+    protocol: str,
+    facts: F,
+    body: Document,
+    before: Document | None = None,
+) -> Document:
+    """
+    Return the document after Create, or after Update of *before*.
+
+    Raises:
+        ApigwError: AWS refuses the call.
+    """
+    stored, verb = before or {}, "Create" if before is None else "Update"
+    kind = table.kind_of(protocol, stored, body)
+    was = kind if before is None else table.kind_of(protocol, stored, {})
+    document, dropped = merge(table.fields, stored, body, was, kind)
+    call = Call(kind, body, document, facts, members_of(table, verb), before)
+    judge(table.rules_of.get(verb, ()), call)
+    judge(table.rules, call)
+    warn(table, dropped)
+    return document
+
+
+def warn(table: Table[Any], dropped: Iterable[Field]) -> None:
+    for field in dropped:
+        setting = boto3_name(field.name)
+        warn_user(DroppedSettingWarning(setting, field.dropped, table.source))
+
+
+def read(stored: Any, table: Table[Any]) -> Document:
+    attributes = ATTRIBUTES[table.resource].items()
+    pairs = ((wire, getattr(stored, name)) for wire, name in attributes)
+    return {wire: value for wire, value in pairs if value is not None and value != {}}
+
+
+def made(model: Any, attributes: Iterable[str]) -> Any:
+    return model(**dict.fromkeys(attributes))
+
+
+def write(created: Any, document: Document, table: Table[Any]) -> None:
+    for wire, name in ATTRIBUTES[table.resource].items():
+        setattr(created, name, document.get(wire))
+
+
+def twin(stored: Any, document: Document, table: Table[Any]) -> Any:
+    """
+    Return a new object of moto's: a copy of *stored* that holds *document*.
+    """
+    twin = object.__new__(type(stored))  # moto's own __new__ keeps every instance
+    vars(twin).update(vars(stored))
+    write(twin, document, table)
+    return twin

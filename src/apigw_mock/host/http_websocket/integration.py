@@ -1,0 +1,148 @@
+"""
+Integrations of HTTP and WebSocket APIs: our actions on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from moto.apigatewayv2.models import Integration
+
+from apigw_mock.apigatewayv2 import defaults
+from apigw_mock.apigatewayv2.fields import Call
+from apigw_mock.apigatewayv2.judging import judge
+from apigw_mock.apigatewayv2.kinds import Kind
+from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
+from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
+from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
+from apigw_mock.host.answer import Answer
+from apigw_mock.host.http_websocket import documents, lookups
+
+if TYPE_CHECKING:
+    from apigw_mock.apigatewayv2.fields import Document, Table
+    from apigw_mock.host.requests import Request
+
+
+_IMPORTED = "AutoCreate from OpenAPI Import"  # the description that moto gives
+_COMPUTED = "integration_response_selection_expression"  # moto's constructor sets it
+
+
+def create_integration(backend: Any, request: Request) -> Answer:
+    """
+    Answer CreateIntegration.
+    """
+    body, api = request.sent(), lookups.find_api(backend, request)
+    facts = facts_of(backend, api)
+    document = documents.judged(INTEGRATION, api.protocol_type, facts, body)
+    return Answer(201, _shown(api, add(api, document)))
+
+
+def update_integration(backend: Any, request: Request) -> Answer:
+    """
+    Answer UpdateIntegration.
+    """
+    body = request.sent()
+    api, stored = lookups.find_integration(backend, request)
+    facts = facts_of(backend, api, stored)
+    before = _read_integration(api, stored)
+    table = _judging(body) if _is_imported(stored) else INTEGRATION
+    document = documents.judged(table, api.protocol_type, facts, body, before)
+    api.integrations[stored.id] = changed = documents.twin(
+        stored, document, INTEGRATION
+    )
+    changed.api_gateway_managed = _is_managed(stored)
+    changed.imported = _is_imported(stored)
+    return Answer(200, _shown(api, changed, document))
+
+
+def _judging(body: Document) -> Table[IntegrationFacts]:
+    """
+    Return the table of integrations with only the rules of what a call sets.
+    """
+    rules = tuple(rule for rule in INTEGRATION.rules if rule.setting in body)
+    return replace(INTEGRATION, rules=rules)
+
+
+def get_integration(backend: Any, request: Request) -> Answer:
+    """
+    Answer GetIntegration.
+    """
+    return Answer(200, _shown(*lookups.find_integration(backend, request)))
+
+
+def get_integrations(backend: Any, request: Request) -> Answer:
+    """
+    Answer GetIntegrations.
+    """
+    api = lookups.find_api(backend, request)
+    return Answer(200, {"items": [_shown(api, i) for i in api.integrations.values()]})
+
+
+def delete_integration(backend: Any, request: Request) -> Answer:
+    """
+    Answer DeleteIntegration.
+    """
+    api, stored = lookups.find_integration(backend, request)
+    kind, shown = Kind(api.protocol_type), _shown(api, stored)
+    facts = facts_of(backend, api, stored)
+    judge(INTEGRATION.rules_of["Delete"], Call(kind, {}, shown, facts, {}, shown))
+    del api.integrations[stored.id]
+    return Answer(204, None)
+
+
+def facts_of(backend: Any, api: Any, stored: Any = None) -> IntegrationFacts:
+    target = stored and f"integrations/{stored.id}"
+    routes = api.routes.values() if stored else ()
+    return IntegrationFacts(
+        account_id=backend.account_id,
+        count=len(api.integrations),
+        routes=[route.route_id for route in routes if route.target == target],
+        v2_links=backend.vpc_links,
+    )
+
+
+def add(api: Any, document: Document, *, managed: bool = False) -> Any:
+    attributes = set(documents.ATTRIBUTES["Integration"].values()) - {_COMPUTED}
+    created = documents.made(Integration, attributes)
+    documents.write(created, document, INTEGRATION)
+    created.api_gateway_managed = managed
+    created.imported = False
+    api.integrations[created.id] = created
+    return created
+
+
+def _is_managed(stored: Any) -> bool:
+    return getattr(stored, "api_gateway_managed", False)
+
+
+def _is_imported(stored: Any) -> bool:
+    """
+    Whether moto's import made an integration. It leaves out most settings.
+    """
+    return bool(getattr(stored, "imported", stored.description == _IMPORTED))
+
+
+def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
+    managed = {"apiGatewayManaged": True} if _is_managed(stored) else {}
+    known = document or _read_integration(api, stored)
+    return {**managed, **known, "integrationId": stored.id}
+
+
+def _read_integration(api: Any, stored: Any) -> Document:
+    document = documents.read(stored, INTEGRATION)
+    if hasattr(stored, "api_gateway_managed"):
+        return document
+    # moto made it, by an import or outside our scope. Show it with AWS's defaults.
+    if "integrationType" in document:
+        document["integrationType"] = document["integrationType"].upper()
+    if "payloadFormatVersion" in document:
+        document["payloadFormatVersion"] = str(document["payloadFormatVersion"])
+    if _is_imported(stored) and leads_into_vpc(document.get("integrationUri", "")):
+        document["connectionType"] = "VPC_LINK"
+    kind = INTEGRATION.kind_of(api.protocol_type, document, {})
+    # moto's default ignores the protocol: a WebSocket API does not take it.
+    if document.get("timeoutInMillis", 0) > defaults.longest_timeout(kind):
+        del document["timeoutInMillis"]
+    return merge(INTEGRATION.fields, {}, document, kind, kind).document

@@ -1,0 +1,41 @@
+"""
+What a URL of HTTP and WebSocket APIs names, looked up step by step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigatewayv2.tables import existence
+
+if TYPE_CHECKING:
+    from apigw_mock.host.requests import Request
+
+
+def find_api(backend: Any, request: Request) -> Any:
+    api_id = request.target["ApiId"]
+    if api_id not in backend.apis:
+        raise existence.API.error(backend.account_id, api_id)
+    return backend.apis[api_id]
+
+
+def find_integration(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, integration_id = find_api(backend, request), request.target["IntegrationId"]
+    if integration_id not in api.integrations:
+        raise existence.INTEGRATION.error(integration_id)
+    return api, api.integrations[integration_id]
+
+
+def find_websocket_integration(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, parent = find_integration(backend, request)
+    if api.protocol_type != "WEBSOCKET":
+        raise existence.WEBSOCKET.error(api.protocol_type)
+    return api, parent
+
+
+def find_response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
+    api, parent = find_websocket_integration(backend, request)
+    response_id = request.target["IntegrationResponseId"]
+    if response_id not in parent.responses:
+        raise existence.INTEGRATION_RESPONSE.error(response_id)
+    return api, parent, parent.responses[response_id]
