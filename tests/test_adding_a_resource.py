@@ -50,6 +50,7 @@ TESTS = (
     "tests/apigateway/test_rows.py",
     "tests/test_fidelity.py",
     "tests/test_rooms.py",
+    "tests/test_rules_of_cases.py",
 )
 # What has to do with the new resource.
 CHOSEN = "kiosk or has_evidence or one_line or table or up_to_date"

@@ -315,6 +315,13 @@ def test_each_sentence_on_ops_is_shown_once() -> None:
     ]
 
 
+def test_a_sentence_that_names_no_op_is_shown_as_it_is() -> None:
+    wording = Wording(TERSE.unknown, says("{1} only"))
+    line, _ = of_toy(toy(row("/a", REPLACE, wording=wording)))
+
+    assert answers_of(line) == [f"{REPLACE} only"]
+
+
 def test_a_row_says_what_may_be_copied() -> None:
     copies = Copies(("/canary/names",), merges=True, absent=says("no canary"))
     wording = Wording(TERSE.unknown, TERSE.unsupported, by_op={COPY: says("no copy")})

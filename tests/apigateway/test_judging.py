@@ -14,6 +14,7 @@ from apigw_mock.apigateway.places import Item
 from apigw_mock.apigateway.refusals import (
     BadParameterName,
     InvalidMappings,
+    NoMethodResponse,
     NotAnExpression,
 )
 from apigw_mock.apigateway.rows import (
@@ -228,8 +229,10 @@ def test_a_refusal_names_its_rule_and_how_it_is_known() -> None:
     [
         ([NotAnExpression("x")], reported("expressions")),
         ([BadParameterName("x"), NotAnExpression("x")], inferred("names")),
+        ([NoMethodResponse()], OF_RULE),
+        ([], OF_RULE),
     ],
-    ids=["one", "several"],
+    ids=["one", "several", "another", "none"],
 )
 def test_a_refusal_that_lists_items_is_known_as_the_first_of_them(
     items: Any, known: object

@@ -11,6 +11,7 @@ import pytest
 from toys import toy
 
 from apigw_mock.apigateway.rows import Facts
+from apigw_mock.host.rest.actions import handlers_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.resources import RESOURCES
 
@@ -47,6 +48,19 @@ def test_what_nothing_makes_has_the_members_of_its_update(
 )
 def test_a_resource_has_its_name_of_boto3(resource: str, name: str) -> None:
     assert record(resource).name == name
+
+
+def test_calls_that_are_moto_s_have_no_handler() -> None:
+    own = record("RestApi")
+    whole = replace(own, check_parent=print, delete=print)
+
+    assert [name for name, _ in handlers_of(own)] == ["update_rest_api", "get_rest_api"]
+    assert [name.partition("_")[0] for name, _ in handlers_of(whole)] == [
+        "update",
+        "get",
+        "put",
+        "delete",
+    ]
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)

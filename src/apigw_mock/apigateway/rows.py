@@ -10,11 +10,11 @@ from enum import Flag, auto
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apigw_mock.apigateway.places import Path, Steps
+from apigw_mock.apigateway.refusals import Flaw
 from apigw_mock.locks import computed_once
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from apigw_mock.apigateway.refusals import Flaw
     from apigw_mock.apigateway.values import Members, Value
     from apigw_mock.evidence import Evidence
     from apigw_mock.refusal import ApigwError, Demand
@@ -251,7 +251,7 @@ class Rule(Generic[F]):
         Return how we know this refusal: the evidence of its first item, if it has any.
         """
         listed = map(type, getattr(refusal, "items", ()))
-        return next((self.items[item] for item in listed), self.evidence)
+        return self.items.get(next(listed, Flaw), self.evidence)
 
 
 @dataclass(frozen=True)
