@@ -121,6 +121,7 @@ def alone() -> dict[str, Any]:
     return outcomes
 
 
+@pytest.mark.answers
 def test_order_of_cases_does_not_matter(alone: dict[str, Any]) -> None:
     shuffled = random.Random(1).sample(SAMPLE, len(SAMPLE))
     with mocked() as account:
