@@ -268,10 +268,12 @@ def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
         own = ask(url, line, "Host: apigw:5000", "Origin: http://apigw:5000")
         page = ask(url, line, "Host: apigw:5000", "Origin: http://evil.example")
         site = ask(url, line, "Host: apigw:5000", "Sec-Fetch-Site: cross-site")
-        broken = ask(url, line, "Host: [::1")
+        none = ("[::1", "[:::]", "a..b", "b..", "xn--.b")
+        broken = [ask(url, line, f"Host: {host}").status for host in none]
 
     assert (container.status, own.status) == (200, 200)
-    assert (page.status, site.status, broken.status) == (403, 403, 403)
+    assert (page.status, site.status) == (403, 403)
+    assert broken == [403] * 5
 
 
 def test_hosts_that_are_allowed_may_be_several() -> None:
@@ -287,7 +289,41 @@ def test_hosts_that_are_allowed_may_be_several() -> None:
     assert answers == [200, 200, 403]
 
 
-@pytest.mark.parametrize("host", ["http://pets.test", "pets test", "", "[::1"])
+def test_the_name_on_which_it_listens_is_its_own(tmp_path: Path) -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    (tmp_path / "sitecustomize.py").write_text(  # Pets.test is a name of loopback's
+        "import socket; listen = socket.create_server; own = {'Pets.test': '127.0.0.1'}"
+        "\nsocket.create_server = lambda address, **options: "
+        "listen((own[address[0]], address[1]), **options)"
+    )
+    path = {"PYTHONPATH": str(tmp_path)}
+    with serving("--host", "Pets.test", "--port", "0", environment=path) as process:
+        url, line = line_of(process).split()[6].rstrip(";"), "GET /v2/apis HTTP/1.1"
+        hosts = ("pets.test", "PETS.test:5000", "localhost", "dogs.test")
+        answers = [ask(url, line, f"Host: {host}").status for host in hosts]
+
+    assert answers == [200, 200, 200, 403]
+
+
+def test_moto_s_recorder_does_not_run(tmp_path: Path) -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    file = tmp_path / "recording"
+    recording = {"MOTO_ENABLE_RECORDING": "1", "MOTO_RECORDER_FILEPATH": str(file)}
+    with serving("--port", "0", environment=recording) as process:
+        url = line_of(process).split()[6].rstrip(";")
+        answer = ask(url, "GET /v2/apis HTTP/1.1")
+
+    assert answer.status == 200
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "host", ["http://pets.test", "pets test", "", "[::1", "pets..test", "[:::]"]
+)
 def test_host_that_cannot_be_allowed_is_a_clear_line(called: Called, host: str) -> None:
     pytest.importorskip("flask", reason=SERVER)
 

@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, RLock
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,9 +87,16 @@ def children():
 ends(list(children()))
 """
 WHILE_A_THREAD_HOLDS_ALL = """
+import moto.core.base_backend
+import requests
+from moto.core.models import MockAWS, responses_mock
+
 def take(taken):
-    for lock in locks._all():
+    for lock in locks._locks.keys():
         lock.__enter__()
+    MockAWS._mock_init_lock.acquire()
+    responses_mock._thread_lock.acquire()
+    moto.core.base_backend.backend_lock.acquire()
     taken.set()
     time.sleep(600)
 
@@ -105,6 +112,7 @@ def child():
         inner.adopt(backend.apigatewayv2)
         target = inner.http_api_integration()
         inner.apigatewayv2.update_integration(**target, Description="inner")
+    assert requests.get("https://apigateway.us-east-1.amazonaws.com/restapis").ok
     scope.__exit__(None, None, None)
     assert len(backend.updates) == 3
     grandchild = fork(mock_apigw_updates().__enter__)
@@ -165,22 +173,34 @@ def test_a_child_sees_no_half_of_what_another_thread_was_at() -> None:
     assert run(IN_THE_MIDDLE_OF_A_CALL) == "[0]\n"
 
 
-def test_there_are_no_locks_of_another_kind() -> None:
-    sources = Path(apigw_mock.__file__).parent.rglob("*.py")
-    other = {"Lock", "RLock", "Condition", "Semaphore", "cached_property"}
+OTHER_KINDS = {"Lock", "RLock", "Condition", "Semaphore", "cached_property"}
 
+
+def names_in(node: ast.AST) -> set[str]:
+    """
+    Return what a node takes of `threading` or `functools`: imported, or in place.
+    """
+    if isinstance(node, ast.ImportFrom) and node.module in {"threading", "functools"}:
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return {node.attr} if node.value.id in {"threading", "functools"} else set()
+    return set()
+
+
+def test_there_are_no_locks_of_another_kind() -> None:
     found = {
-        (source.name, name.name)
-        for source in sources
+        (source.name, name)
+        for source in Path(apigw_mock.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom)
-        and node.module in {"threading", "functools"}
-        for name in node.names
-        if name.name in other
+        for name in names_in(node) & OTHER_KINDS
     }
 
-    # In place of moto's; and where the server's process, which forks none, has one.
-    assert found == {("install.py", "RLock"), ("turns.py", "Condition")}
+    assert found == {
+        ("locks.py", "RLock"),
+        ("install.py", "Lock"),  # for moto's own
+        ("install.py", "RLock"),
+        ("turns.py", "Condition"),  # of the server's process, which forks none
+    }
 
 
 # --- What happens around a fork, step by step -------------------------------------
@@ -218,15 +238,20 @@ def is_free(lock: Lock) -> bool:
         return pool.submit(take).result()
 
 
-def test_what_a_thread_holds_that_is_no_more_is_free() -> None:
-    lock = Lock()
+def test_what_a_thread_holds_that_is_no_more_is_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("apigw_mock.locks._others", [])
+    lock, other = Lock(), Lock()
+    hold_at_fork(other, "inner", RLock)
+    hold_at_fork(other, "absent", RLock)
 
-    with held_by_another_thread(lock):
+    with held_by_another_thread(lock), held_by_another_thread(other):
         hold()
         release_in_child()
-        free = is_free(lock)
+        free = is_free(lock), is_free(other)
 
-    assert free
+    assert free == (True, True)
 
 
 def test_what_the_forking_thread_holds_it_holds_in_the_child() -> None:
@@ -245,7 +270,7 @@ def test_a_fork_takes_what_is_free_and_gives_it_back(
 ) -> None:
     monkeypatch.setattr("apigw_mock.locks._others", [])
     lock, other = Lock(), Lock()
-    hold_at_fork(other.inner)
+    hold_at_fork(other, "inner", RLock)
 
     hold()
     meanwhile = is_free(lock), is_free(other)

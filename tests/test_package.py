@@ -5,11 +5,15 @@ What the package declares, and what it uses.
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
 from importlib.metadata import entry_points, files, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 import apigw_mock
 
@@ -81,6 +85,27 @@ def test_public_names_resolve() -> None:
     names = {name for name in apigw_mock.__all__ if getattr(apigw_mock, name, None)}
 
     assert names == set(apigw_mock.__all__)
+
+
+@pytest.mark.parametrize("name", apigw_mock.__all__)
+def test_importing_a_public_name_reads_no_configuration(name: str) -> None:
+    """
+    moto of older releases does when it is imported, and fails.
+    """
+    users = {"AWS_PROFILE": "missing", "AWS_CONFIG_FILE": "missing"}
+    program = (
+        f"import os; before = dict(os.environ); from apigw_mock import {name};"
+        " assert dict(os.environ) == before"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | users,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_pytest_finds_the_plugin() -> None:

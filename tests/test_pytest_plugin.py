@@ -223,10 +223,12 @@ def test_what_the_test_patches_itself_is_undone_in_any_order_of_fixtures(
         pytester,
         f"""
         import boto3
+        import pytest
 
         from apigw_mock.host.install import patches
 
         NAMES = [(patch.owner, patch.name) for patch in patches(is_open=bool)]
+        NAMES = [place for place in NAMES if place[0] is not pytest.MonkeyPatch]
         NAMES.append((boto3, "DEFAULT_SESSION"))
 
         def now():
@@ -418,6 +420,34 @@ def test_a_scope_of_an_own_fixture_leaves_nothing_to_monkeypatch(
     result = run(pytester, OWN_TESTS)
 
     result.assert_outcomes(passed=11)
+
+
+@pytest.mark.parametrize("value", ["None", "{}", "Other()"])
+def test_a_fixture_of_the_user_s_may_be_named_monkeypatch(
+    value: str, pytester: pytest.Pytester
+) -> None:
+    result = run(
+        pytester,
+        f"""
+        import pytest
+
+        class Other:
+            __slots__ = ()  # no weak reference leads to it
+            _setattr = _setitem = None
+
+        @pytest.fixture
+        def monkeypatch():
+            return {value}
+
+        def test_alone(monkeypatch):
+            pass
+
+        def test_beside(monkeypatch, apigw_backend):
+            pass
+        """,
+    )
+
+    result.assert_outcomes(passed=2)
 
 
 @pytest.mark.usefixtures("_settings_of_a_user")

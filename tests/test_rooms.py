@@ -29,7 +29,8 @@ LINES = (
     {"jsonexpression"},
     {"jsonparser"},
     {"errors", "evidence", "environment", "javaregex", "updates"},
-    {"bounded", "locks", "undo"},
+    {"bounded", "patchers"},
+    {"locks", "undo"},
 )
 LINE_OF = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 # Import others in the body alone.

@@ -19,7 +19,7 @@ from served import ORIGIN, ask, client_of, connected, declare
 
 pytest.importorskip("flask", reason=SERVER)
 
-from apigw_mock.servers import ServerFailed, _end, running_server
+from apigw_mock.servers import ServerFailed, _end, _started, running_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,11 +173,54 @@ def test_server_ends_with_the_pytest_that_has_started_it(
             tests.stdin.write(b"\n")
             tests.stdin.flush()
             connection.settimeout(20)  # s; by itself it would end after a minute
-            came = connection.recv(1)
+            came = b""
+            with suppress(ConnectionResetError):
+                came = connection.recv(1)
         with suppress(ProcessLookupError):
             os.killpg(tests.pid, signal.SIGKILL)  # the child that is left
 
     assert came == b""
+
+
+ORPHAN = """
+import os, sys, time
+from apigw_mock.servers import _started
+
+_started([], sys.stderr)
+if os.fork():
+    os._exit(0)  # while the server is still starting
+os.close(1), os.close(2)
+time.sleep(60)  # holds the server's input
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_server_ends_where_its_parent_has_gone_before_it_could_look() -> None:
+    streams: Any = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHAN], **streams, start_new_session=True
+    ) as parent:
+        try:
+            _, logged = parent.communicate(timeout=20)  # s; until the server is gone
+        finally:
+            os.killpg(parent.pid, signal.SIGKILL)  # what is left
+
+    assert logged == b""
+
+
+def test_server_ends_where_its_input_does(tmp_path: Path) -> None:
+    """
+    Where nobody adopts the process, or only who has the same id, nothing else tells.
+    """
+    with (tmp_path / "log").open("w+") as log, _started([], log) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdout.readline()
+        process.stdin.close()
+        try:
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
 
 
 def test_server_by_hand_outlives_who_has_started_it() -> None:

@@ -46,14 +46,24 @@ _HOMES = {
     "absent": "updates",
     "mock_apigw_updates": "mock",
 }
+_ON_MOTO = {"apigw_mock.backend", "apigw_mock.mock"}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415  # only when asked for
+    import sys  # noqa: PLC0415  # only when asked for, as all here
+    from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = f"{__name__}.{_HOMES[name]}"
+    if home in _ON_MOTO and home not in sys.modules:
+        from apigw_mock.environment import overlay  # noqa: PLC0415
+        from apigw_mock.host.variables import own_variables  # noqa: PLC0415
+
+        # moto of older releases reads the user's configuration when it is imported.
+        with overlay(own_variables("us-east-1")):
+            import_module(home)
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

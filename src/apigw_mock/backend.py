@@ -13,7 +13,7 @@ from apigw_mock.host.model import input_members
 from apigw_mock.locks import computed_once
 from apigw_mock.starting_points import check_keywords, check_protocol
 from apigw_mock.undo import Steps
-from apigw_mock.updates import Updates, close_log, open_log
+from apigw_mock.updates import Updates
 
 T = TypeVar("T")
 
@@ -69,8 +69,6 @@ class Backend:
         self.updates = Updates()
         self._is_closed = False
         self._at_end = Steps()
-        self._at_end.append(partial(close_log, self.updates))
-        open_log(self.updates)
 
     def __repr__(self) -> str:
         return f"<Backend in {self.region_name}, updates: {len(self.updates)}>"

@@ -7,13 +7,13 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from apigw_mock.locks import Lock
+from apigw_mock.patchers import unnoted
 from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Variables = Mapping[str, str | None]  # None: not set
 
@@ -31,7 +31,7 @@ def overlay(variables: Variables) -> Iterator[None]:
     newest that is open, and after the last one all is as it was before the first.
     """
     layer = dict(variables)
-    with undone_by(lambda: _take_away(layer)), unnoted(layer):
+    with undone_by(lambda: _take_away(layer)), unnoted(_places(layer)):
         with _lock:
             for name in layer:
                 _before.setdefault(name, os.environ.get(name))
@@ -40,47 +40,13 @@ def overlay(variables: Variables) -> Iterator[None]:
         yield
 
 
-# Those who put variables back, by what they noted: pytest's MonkeyPatch.
-_patchers: WeakSet[Any] = WeakSet()
-
-
-def watch(patcher: Any) -> None:
+def _places(names: Iterable[str]) -> Iterator[tuple[Any, str | bytes]]:
     """
-    Have a MonkeyPatch forget, at the end of each layer, what it noted meanwhile.
+    Yield where variables are found: Windows has them as text alone.
     """
-    with _lock:
-        _patchers.add(patcher)
-
-
-@contextmanager
-def unnoted(names: Collection[str]) -> Iterator[None]:
-    """
-    Let no patcher that is watched remember what *names* were while the context is open.
-
-    It would put back what is over. Who has set them puts back what was before.
-    """
-    with _lock:
-        older = {id(note): note for patcher in _patchers for note in _notes(patcher)}
-    with undone_by(lambda: _forget(names, older)):
-        yield
-
-
-def _forget(names: Collection[str], older: Mapping[int, object]) -> None:
-    with _lock:
-        for patcher in _patchers:
-            notes = _notes(patcher)
-            notes[:] = [
-                note
-                for note in notes
-                if id(note) in older
-                or note[0] is not os.environ
-                or note[1] not in names
-            ]
-
-
-def _notes(patcher: Any) -> list[tuple[Any, str, object]]:
-    notes: list[tuple[Any, str, object]] = getattr(patcher, "_setitem", [])
-    return notes  # has no public name
+    for name in names:
+        yield os.environ, name
+        yield getattr(os, "environb", None), os.fsencode(name)
 
 
 def _take_away(layer: Variables) -> None:

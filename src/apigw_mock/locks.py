@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from itertools import repeat, starmap
 from operator import methodcaller
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
@@ -24,7 +24,30 @@ T = TypeVar("T")
 _PATIENCE = 0.1  # seconds that a fork waits for each lock; an update takes 0.002
 
 _locks: WeakKeyDictionary[Lock, None] = WeakKeyDictionary()  # oldest first
-_others: list[Any] = []
+_others: list[Place] = []
+
+
+class Place(NamedTuple):
+    """
+    Where a lock is, and what makes another one.
+    """
+
+    owner: Any
+    name: str
+    kind: Callable[[], Any]
+
+    @property
+    def lock(self) -> Any:
+        return getattr(self.owner, self.name)
+
+    def free(self) -> None:
+        """
+        Replace what a thread holds that is no more; what this one holds stays.
+        """
+        if self.lock.acquire(blocking=False):
+            self.lock.release()
+        else:
+            setattr(self.owner, self.name, self.kind())
 
 
 class Lock:
@@ -48,21 +71,20 @@ class Lock:
     def __exit__(self) -> Callable[..., None]:  # noqa: PLE0302, PYI036  # RLock's takes three
         return self.inner.__exit__
 
-    def free(self) -> None:
-        """
-        Replace what a thread holds that is no more; what this one holds stays.
-        """
-        if self.inner.acquire(blocking=False):
-            self.inner.release()
-        else:
-            self.inner = threading.RLock()
 
+def hold_at_fork(owner: Any, name: str, kind: Callable[[], Any]) -> None:
+    """
+    Do for a lock of another's, if it is there, what is done for ours.
 
-def hold_at_fork(lock: Any) -> None:
+    Of two, name that one first which is held while the other is taken.
+
+    Args:
+        owner: the module, class or object that has it.
+        name: of the attribute.
+        kind: makes a new one, for instance ``threading.RLock``.
     """
-    Have forks wait for a lock that is another's, and that cannot be replaced.
-    """
-    _others.append(lock)
+    if hasattr(owner, name):
+        _others.append(Place(owner, name, kind))
 
 
 class _Held(threading.local):
@@ -77,20 +99,21 @@ class _Held(threading.local):
 _held = _Held()
 
 
-def _all() -> list[Lock]:
+def _all() -> list[Place]:
     # The newest are backends': who holds one of those may wait for an older one.
     references = reversed(_locks.keyrefs())
-    return [lock for reference in references if (lock := reference())]
+    ours = [lock for reference in references if (lock := reference())]
+    return [*(Place(lock, "inner", threading.RLock) for lock in ours), *_others]
 
 
 def hold() -> None:
     """
     Take every lock that can be had, before a fork.
     """
-    locks = [lock.inner for lock in _all()]
+    locks = [place.lock for place in _all()]
     # In one step, so that no interrupt comes between taking and noting.
     take = methodcaller("acquire", timeout=_PATIENCE)
-    _held.locks.extend(filter(take, (*locks, *_others)))
+    _held.locks.extend(filter(take, locks))
 
 
 def release() -> None:
@@ -107,8 +130,8 @@ def release_in_child() -> None:
     Release what `hold` has taken, and free what it could not get.
     """
     release()
-    for lock in _all():
-        lock.free()
+    for place in _all():
+        place.free()
 
 
 if hasattr(os, "register_at_fork"):  # pragma: no branch  # Windows has no forks

@@ -17,6 +17,7 @@ from apigw_mock.host.sessions import own_default_session
 from apigw_mock.host.state import has_region
 from apigw_mock.locks import Lock
 from apigw_mock.undo import undone_by
+from apigw_mock.updates import logging_to
 from apigw_mock.wrap import wrap
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _opened(region_name: str, shown: str | None) -> Iterator[Backend]:
     variables = {_REGION: shown} if shown else {}
     with installation(), own_default_session(), overlay(variables):
         backend = Backend(region_name=region_name)
-        with undone_by(backend.close):
+        with logging_to(backend.updates), undone_by(backend.close):
             yield backend
 
 

@@ -4,7 +4,6 @@ Fixtures, marker and failure report. Imports pytest; all else where it is needed
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -151,6 +150,9 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     *monkeypatch* may have been set up before the scope: it would be undone after it,
     and put back what the scope had put in.
     """
+    if not isinstance(monkeypatch, pytest.MonkeyPatch):  # a fixture of the user's own
+        yield
+        return
     lists = [getattr(monkeypatch, name, []) for name in _PATCHED]
     before = [list(entries) for entries in lists]
     try:
@@ -163,46 +165,6 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             getattr(since, name, []).extend(own)
             entries[:] = [entry for entry in entries if id(entry) in known]
         since.undo()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(
-    fixturedef: pytest.FixtureDef[object],
-) -> Generator[None, object, object]:
-    """
-    Have monkeypatch forget what was undone by the end of a scope of another fixture.
-    """
-    patcher = yield
-    if fixturedef.argname == "monkeypatch":
-        from apigw_mock.environment import watch  # noqa: PLC0415  # most need none
-
-        watch(patcher)
-    return patcher
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """
-    Have monkeypatch forget what was undone by the end of a scope within the test.
-
-    It would put back, after the test, what the scope had put in.
-    """
-    monkeypatch = pyfuncitem.funcargs.get("monkeypatch")
-    if monkeypatch is None:
-        return (yield)
-    entries = getattr(monkeypatch, "_setitem", [])
-    older, before = list(entries), dict(os.environ)
-    known = {id(entry) for entry in older}
-    try:
-        return (yield)
-    finally:
-        entries[:] = [
-            entry
-            for entry in entries
-            if id(entry) in known
-            or entry[0] is not os.environ
-            or os.environ.get(entry[1]) != before.get(entry[1])
-        ]
 
 
 def _refuse_unheard_marker(item: pytest.Item) -> None:

@@ -30,7 +30,7 @@ _START = """
 import sys
 sys.path[:1] = filter(None, sys.path[:1])
 from apigw_mock.servers import end_with_parent
-end_with_parent()
+end_with_parent({parent})
 from apigw_mock.cli import main
 sys.exit(main())
 """
@@ -129,8 +129,9 @@ def running_server(
 
 
 def _started(options: list[str], log: IO[str]) -> subprocess.Popen[str]:
+    start = _START.format(parent=os.getpid())
     return subprocess.Popen(  # noqa: S603  # our own command
-        [sys.executable, "-c", _START, "serve", "--port", "0", *options],
+        [sys.executable, "-c", start, "serve", "--port", "0", *options],
         stdin=subprocess.PIPE,  # ours to hold: it closes where this process ends
         stdout=subprocess.PIPE,
         stderr=log,
@@ -138,11 +139,11 @@ def _started(options: list[str], log: IO[str]) -> subprocess.Popen[str]:
     )
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int) -> None:
     """
-    End this process as soon as the one that has started it is gone.
+    End this process as soon as *parent*, which has started it, is gone.
     """
-    for wait in (_until_input_ends, partial(_until_adopted, os.getppid())):
+    for wait in (_until_input_ends, partial(_until_adopted, parent)):
         Thread(target=_end_after, args=(wait,), daemon=True).start()
 
 
@@ -155,7 +156,7 @@ def _until_adopted(parent: int) -> None:
     """
     Return when the parent is gone, though others that it has forked hold our input.
     """
-    while os.getppid() == parent:
+    while os.getppid() == parent or os.name == "nt":  # Windows adopts no process
         time.sleep(_PULSE)
 
 

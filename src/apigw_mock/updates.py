@@ -396,23 +396,13 @@ def logging_to(log: Updates) -> Iterator[None]:
     """
     Note every update in *log* while the context is open.
     """
-    with undone_by(lambda: close_log(log)):
-        open_log(log)
+    with undone_by(lambda: _close(log)):
+        with _lock:
+            _open.append(log)
         yield
 
 
-def open_log(log: Updates) -> None:
-    """
-    Note every update in *log* from now on.
-    """
-    with _lock:
-        _open.append(log)
-
-
-def close_log(log: Updates) -> None:
-    """
-    Note no more in *log*.
-    """
+def _close(log: Updates) -> None:
     with _lock:  # by identity: two empty logs are equal
         _open[:] = [one for one in _open if one is not log]
 

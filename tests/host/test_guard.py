@@ -36,7 +36,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import EscapedCall, NeedsAiomoto
-from apigw_mock.host.guard import is_aws
+from apigw_mock.host.guard import is_aws, without_secrets
 from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
@@ -257,6 +257,19 @@ def test_the_userinfo_of_the_url_is_kept_out_of_the_error(
     assert listener.seen == []
 
 
+@pytest.mark.parametrize(
+    "inner",
+    ["http://user@{}/", "http:%2F%2Fuser@{}%2F", "http:%2f%2fuser:password%40{}%2f"],
+)
+def test_nor_has_it_that_of_a_url_within_the_path(inner: str) -> None:
+    url = f"https://sts.amazonaws.com/proxy/{inner.format('example.com')}"
+    cleaned = without_secrets(url)
+
+    assert cleaned.startswith("https://sts.amazonaws.com/proxy/http:")
+    assert "example.com" in cleaned
+    assert "user" not in cleaned
+
+
 def test_nor_has_it_the_error_outside_a_scope() -> None:
     def add_userinfo(request: Any, **_: object) -> None:
         request.url = request.url.replace("//", "//user:password@")
@@ -267,6 +280,54 @@ def test_nor_has_it_the_error_outside_a_scope() -> None:
     with pytest.raises(EscapedCall) as escaped:
         client.get_caller_identity()
     assert escaped.value.args[1] == "https://sts.us-east-1.amazonaws.com/"
+
+
+REPORTED = """
+import os
+
+import boto3
+import urllib3
+from moto.core.models import botocore_stubber
+
+from apigw_mock import Backend, mock_apigw_updates
+
+HOST, QUERY = os.environ["SENT_TO"], os.environ["SENT_WITH"]
+
+def forget_moto(request, **_):
+    request.url = f"{HOST}/{QUERY}"
+
+def client_of(backend):
+    client = backend.client("sts")
+    client.meta.events.register("request-created", forget_moto)
+    return client
+
+def test_urllib3():
+    with mock_apigw_updates():
+        urllib3.PoolManager().request("GET", f"{HOST}/{QUERY}", retries=False)
+
+def test_botocore():
+    with mock_apigw_updates() as backend:
+        client = client_of(backend)
+        client.meta.events.unregister("before-send", botocore_stubber)
+        client.get_caller_identity()
+
+def test_outside():
+    client_of(Backend()).get_caller_identity()
+"""
+
+
+def test_the_failure_report_does_not_show_them_either(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENT_TO", "https://user:hunter2@sts.us-east-1.amazonaws.com")
+    monkeypatch.setenv("SENT_WITH", "?X-Amz-Signature=s3cr3t")
+    pytester.makepyfile(REPORTED)
+    result = pytester.runpytest()
+
+    result.assert_outcomes(failed=3)
+    report = result.stdout.str()
+    assert report.count("EscapedCall: ") >= 3
+    assert [word for word in ("hunter2", "s3cr3t") if word in report] == []
 
 
 # --- Not from a client ------------------------------------------------------------

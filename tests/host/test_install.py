@@ -20,6 +20,7 @@ import boto3
 import moto
 import moto.core.models
 import pytest
+from interrupts import at_each_place
 from moto.apigateway.responses import APIGatewayResponse
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.config import default_user_config
@@ -176,6 +177,21 @@ def test_an_interrupt_while_moto_starts_keeps_an_outer_mock(
         still_open = botocore_stubber.enabled, MockAWS._mocks_active  # noqa: SLF001
 
     assert still_open == (True, True)
+    assert none_installed()
+
+
+def test_an_interrupt_at_any_place_of_moto_s_keeps_an_outer_mock() -> None:
+    def enter_and_leave() -> None:
+        with installation():
+            pass
+
+    with moto.mock_aws():
+        left = {
+            (bool(botocore_stubber.enabled), MockAWS._nested_count)  # noqa: SLF001
+            for _ in at_each_place(enter_and_leave, files=("moto/core/models.py",))
+        }
+
+    assert left == {(True, 1)}
     assert none_installed()
 
 

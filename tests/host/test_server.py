@@ -8,6 +8,7 @@ import http.client
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from werkzeug.wrappers import Response
 from apigw_mock.errors import HostFailed
 from apigw_mock.host.server.calls import BODY_LIMIT
 from apigw_mock.host.server.gate import mended
-from apigw_mock.host.server.lines import one_line
+from apigw_mock.host.server.lines import PrintableStream, one_line
 from apigw_mock.host.server.process import announce
 from apigw_mock.host.server.routes import Route, find_route
 
@@ -102,6 +103,9 @@ SIGNED = {
     "Authorization": "AWS4-HMAC-SHA256 Credential=testing/20200101/us-east-1/"
     "apigateway/aws4_request, SignedHeaders=host, Signature=none",
 }
+
+
+SIGNATURE = f"Authorization: {SIGNED['Authorization']}"
 
 
 def raw(url: str, line: bytes) -> bytes:
@@ -253,6 +257,41 @@ def test_chunks_are_read(url: str, path: str) -> None:
     assert message(answer) == "Invalid patch path /nothing"
 
 
+CREATED = b'{"name": "pets", "protocolType": "HTTP"}'
+
+
+@pytest.mark.parametrize(
+    ("chunks", "status", "error"),
+    [
+        ([CREATED.ljust(BODY_LIMIT)], 200, None),
+        ([CREATED.ljust(BODY_LIMIT), b" "], 413, "RequestEntityTooLargeException"),
+        ([CREATED.ljust(BODY_LIMIT + 1)], 413, "RequestEntityTooLargeException"),
+    ],
+    ids=["at the limit", "a chunk more", "a byte more"],
+)
+def test_chunks_over_the_limit_are_refused(
+    url: str, chunks: list[bytes], status: int, error: str | None
+) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection.request("POST", "/v2/apis", iter(chunks), SIGNED, encode_chunked=True)
+
+    answer = read(connection)
+
+    assert (answer.status, answer.error) == (status, error)
+
+
+def test_chunks_without_an_end_are_refused_at_the_limit_as_well(url: str) -> None:
+    connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
+    connection.putrequest("POST", "/v2/apis")
+    connection.putheader("Transfer-Encoding", "chunked")
+    body = CREATED.ljust(BODY_LIMIT)
+    connection.endheaders(b"%x\r\n%s\r\nno number\r\n" % (len(body), body))
+
+    answer = read(connection)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+
+
 def test_chunks_that_are_none_are_refused(url: str, path: str) -> None:
     connection = http.client.HTTPConnection(url.partition("://")[2], timeout=30)
     connection.putrequest("PATCH", path)
@@ -384,6 +423,46 @@ def test_region_is_the_server_s_where_the_request_says_none(url: str) -> None:
     assert there.body["name"] == "pets"
 
 
+HTTP_API = '{"name": "pets", "protocolType": "HTTP"}'
+NO_REGION = "evil.elb.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/v2/apis", {"Host": "apigateway.us-west-2.amazonaws.com"}),
+        ("/v2/apis", {"Host": NO_REGION}),
+        ("/v2/apis", {"User-Agent": "pets region/us-west-2"}),
+        (f"/v2/apis?name={NO_REGION}", {}),
+    ],
+    ids=["host", "host without one", "user agent", "query"],
+)
+def test_region_is_the_signature_s_whatever_else_looks_like_one(
+    url: str, path: str, headers: dict[str, str]
+) -> None:
+    answer = send(url, "POST", path, HTTP_API, {**SIGNED, **headers})
+
+    assert ".us-east-1." in answer.body["apiEndpoint"]
+
+
+@pytest.mark.parametrize(
+    ("host", "region"),
+    [
+        ("apigateway.us-west-2.amazonaws.com", "us-west-2"),
+        ("APIGateway.US-West-2.amazonaws.com:80", "us-west-2"),
+        (NO_REGION, "eu-west-1"),
+        ("amazonaws.com", "eu-west-1"),
+        ("us-west-2.localhost", "eu-west-1"),
+    ],
+)
+def test_region_of_an_unsigned_request_is_its_host_s_where_that_has_one(
+    url: str, host: str, region: str
+) -> None:
+    answer = send(url, "POST", "/v2/apis", HTTP_API, {"Host": host})
+
+    assert f".{region}." in answer.body["apiEndpoint"]
+
+
 @pytest.mark.parametrize("authorization", ["Basic abc", "x", "AWS a:b", ""])
 def test_other_authorization_says_no_region(url: str, authorization: str) -> None:
     made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
@@ -440,6 +519,15 @@ def test_presigned_url_of_another_service_is_moto_s(url: str, version: str) -> N
     signed = signer.generate_presigned_url("get_object", Params=target)
 
     assert fetch(signed) == b"wow"
+
+
+def test_presigned_url_of_another_service_is_in_its_region(url: str) -> None:
+    client = client_of(url, "sns", region="us-west-2")
+
+    fetch(client.generate_presigned_url("create_topic", Params={"Name": "pets"}))
+
+    (made,) = client.list_topics()["Topics"]
+    assert made["TopicArn"] == "arn:aws:sns:us-west-2:123456789012:pets"
 
 
 def fetch(signed: str) -> bytes:
@@ -600,15 +688,21 @@ def test_the_log_survives_a_body_of_many_levels(url: str, path: str, body: str) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/moto-api/reset", "/moto-api/reset/", "/moto-api/%72eset?x=1"]
+    "line",
+    [
+        "POST /moto-api/reset",
+        "POST /moto-api/reset/",
+        "POST /moto-api/%72eset?x=1",
+        "post /moto-api/reset",
+    ],
 )
-def test_reset_forgets_all(path: str) -> None:
+def test_reset_forgets_all(line: str) -> None:
     with running_server(region_name="us-east-1") as url:
         client = client_of(url, "apigateway")
         client.create_rest_api(name="pets")
         send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
 
-        answer = raw(url, f"POST {path} HTTP/1.0".encode())
+        answer = raw(url, f"{line} HTTP/1.0".encode())
 
         assert answer.endswith(b'{"status": "ok"}')
         assert client.get_rest_apis()["items"] == []
@@ -616,14 +710,32 @@ def test_reset_forgets_all(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/moto-api/reset"), ("POST", "/moto-api/reset/x")]
+    ("method", "path"),
+    [
+        ("GET", "/moto-api/reset"),
+        ("POST", "/moto-api/reset/x"),
+        ("POST", "/moto-api/reset//"),
+    ],
 )
 def test_what_resets_nothing_keeps_the_log(url: str, method: str, path: str) -> None:
     send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
     answer = raw(url, f"{method} {path} HTTP/1.0".encode())
 
-    assert b" 40" in answer.split(b"\r\n")[0]
+    assert b" 200 " not in answer.split(b"\r\n")[0]
     assert send(url, "GET", UPDATES_PATH).body != []
+
+
+def test_a_method_counts_in_any_letter_case(url: str, path: str) -> None:
+    operation = {"op": "remove", "path": f"/responseParameters/{ORIGIN}"}
+    body = json.dumps({"patchOperations": [operation]}).encode()
+
+    patched = ask(url, f"pAtCh {path} HTTP/1.1", SIGNATURE, body=body)
+    got = ask(url, f"get {path} HTTP/1.1", SIGNATURE)
+    head = ask(url, "head /nothing HTTP/1.1")
+
+    assert (patched.status, patched.json) == (200, {"statusCode": "200"})
+    assert got.json == patched.json
+    assert (head.status, head.body) == (403, b"")
 
 
 def test_reset_and_calls_take_turns(url: str) -> None:
@@ -680,7 +792,7 @@ def test_nothing_in_the_log_is_obeyed_by_a_terminal(
         ask(url, "GET /nothing HTTP/1.1", f"{credential}aws4_request")
 
     logged = capsys.readouterr().err
-    assert r"G\x1b[31mET (no operation) /restapis → 403" in logged
+    assert r"G\x1b[31MET (no operation) /restapis → 403" in logged
     assert r"G\x9bET /moto-api/\x1b]0; → 4" in logged
     assert r"Unable to find appropriate backend for s\x1b[31m." in logged
     assert [line for line in logged.splitlines() if not line.isprintable()] == []
@@ -746,6 +858,14 @@ def test_status_of_moto_s_error_is_never_a_server_s() -> None:
 )
 def test_log_shows_one_harmless_line(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+def test_all_that_is_written_to_the_log_is_printable() -> None:
+    stream = StringIO()
+
+    PrintableStream(stream).writelines(["two\n", "lines\x1b[31m\n"])
+
+    assert stream.getvalue() == "two\nlines\\x1b[31m\n"
 
 
 def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,6 +104,38 @@ def test_without_aiomoto_each_client_says_what_it_needs_and_nothing_escapes(
     assert listener.seen == ["sts.us-east-1.amazonaws.com:443"]
 
 
+REPORTED = """
+import asyncio
+import os
+
+import aiobotocore.session
+
+from apigw_mock import mock_apigw_updates
+
+async def call():
+    session = aiobotocore.session.get_session()
+    made = session.create_client("sts", "us-east-1", endpoint_url=os.environ["SENT_TO"])
+    async with made as client:
+        await client.get_caller_identity()
+
+def test_it():
+    with mock_apigw_updates():
+        asyncio.run(call())
+"""
+
+
+def test_the_failure_report_does_not_show_the_userinfo(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENT_TO", "https://user:hunter2@sts.us-east-1.amazonaws.com")
+    pytester.makepyfile(REPORTED)
+    result = pytester.runpytest()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*NeedsAiomoto: sts.get_caller_identity*"])
+    result.stdout.no_fnmatch_line("*hunter2*")
+
+
 def test_an_endpoint_of_the_users_own_is_reached(listener: Any) -> None:
     async def call() -> None:
         async with client("sqs", endpoint_url=f"{listener.url}/own") as own:

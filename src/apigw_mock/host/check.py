@@ -37,6 +37,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "DEFAULT_ACCOUNT_ID",
         "MockAWS._nested_count",
         "botocore_stubber.enabled",
+        "responses_mock",
     ),
     "moto.core.responses": ("BaseResponse.dispatch", "BaseResponse._dispatch"),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -138,7 +138,14 @@ def refuse_escape(method: str, url: str) -> None:
         EscapedCall: it would have reached AWS.
     """
     if _escapes(url):
-        raise EscapedCall(method, without_secrets(url))
+        _stop(EscapedCall(method, without_secrets(url)))
+
+
+def _stop(error: Exception) -> NoReturn:
+    """
+    Raise *error* where nothing else is known: pytest shows the last frame's arguments.
+    """
+    raise error
 
 
 def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
@@ -150,7 +157,7 @@ def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
     """
     is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
     if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
-        raise NeedsAiomoto(operation)
+        _stop(NeedsAiomoto(operation))
 
 
 def _is_of_aiomoto(function: Any) -> bool:
@@ -213,7 +220,7 @@ def stop_outside(client: Any) -> None:
         if not botocore_stubber.enabled:
             operation = f"{service}.{xform_name(event_name.rpartition('.')[2])}"
             url = without_secrets(request.url)
-            raise EscapedCall(request.method, url, operation, in_scope=False)
+            _stop(EscapedCall(request.method, url, operation, in_scope=False))
 
     client.meta.events.register(_BEFORE_SEND, stop)
 

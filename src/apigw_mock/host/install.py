@@ -6,9 +6,11 @@ Put our actions into moto and take them out again: a count under a lock.
 
 from __future__ import annotations
 
+import itertools
+import threading
 from contextlib import contextmanager
 from functools import partial
-from threading import RLock
+from pkgutil import resolve_name
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +22,12 @@ import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
 import moto.core.base_backend  # noqa: E402
-import moto.core.models  # noqa: E402
 from botocore.client import BaseClient  # noqa: E402
 from botocore.errorfactory import ClientExceptionsFactory  # noqa: E402
 from moto.apigateway.responses import APIGatewayResponse  # noqa: E402
 from moto.apigatewayv2.responses import ApiGatewayV2Response  # noqa: E402
-from moto.core.config import mock_credentials  # noqa: E402
+from moto.core.config import default_user_config, mock_credentials  # noqa: E402
+from moto.core.models import MockAWS, responses_mock  # noqa: E402
 
 from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
@@ -38,7 +40,9 @@ from apigw_mock.host import (  # noqa: E402
     sessions,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.host.sessions import own_default_session  # noqa: E402
 from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
+from apigw_mock.patchers import unnoted, watching  # noqa: E402
 from apigw_mock.undo import Steps, undone_by  # noqa: E402
 
 if TYPE_CHECKING:
@@ -51,8 +55,10 @@ _holders: list[object] = []  # of those scopes that are open
 _undo = Steps()  # by which the last takes out what the first put in
 # By owner and name: what the first of the last time put in, and what was there before.
 _put: dict[tuple[Any, str], tuple[Any, Any]] = {}
-# moto takes it in every call; where it has none, hold one that nobody takes.
-hold_at_fork(getattr(moto.core.base_backend, "backend_lock", RLock()))
+# moto's own: of starting and stopping, of `requests`, and the one of every call.
+hold_at_fork(MockAWS, "_mock_init_lock", threading.Lock)
+hold_at_fork(responses_mock, "_thread_lock", threading.Lock)
+hold_at_fork(moto.core.base_backend, "backend_lock", threading.RLock)
 
 
 @contextmanager
@@ -154,6 +160,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield from guard.patches(is_open)
     yield from lacking.patches()
     yield from faster.patches()
+    yield from itertools.starmap(Patch, watching())
 
 
 def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
@@ -178,18 +185,43 @@ def _moto_started() -> Generator[None, None, None]:
     Start moto's mock; closed, stop it even where its own `stop` would not get through.
     """
     mock: Any = moto.mock_aws()  # made now: it takes moto's settings as they are
-    inner = moto.core.models.MockAWS._nested_count > 0
+    inner = MockAWS._nested_count > 0
     if inner:
         _leave_to_outer(mock)
     keys = mock._fake_creds if mock_credentials() and not inner else {}
     # Ours, in layers: moto's own would be put back by a fixture that is left later.
     mock._mock_env_variables = mock._unmock_env_variables = _nothing
-    with overlay(keys):
+    started: list[Any] = []
+    with (
+        unnoted(_put),
+        overlay(keys),
+        own_default_session(),
+        _patched_by_moto(),
+        undone_by(lambda: _stop(started)),
+    ):
         _start(mock)
-        try:
-            yield
-        finally:
-            mock.stop()
+        started.append(mock)
+        yield
+
+
+@contextmanager
+def _patched_by_moto() -> Iterator[None]:
+    """
+    In the end put back what moto's mock has patched, if ours is the first and the last.
+
+    `unittest.mock` forgets a patch that an interrupt has broken off.
+    """
+    adapter, _, name = responses_mock.target.rpartition(".")
+    owner, settings = resolve_name(adapter), default_user_config.copy()
+    send, outer = getattr(owner, name), MockAWS._nested_count
+
+    def put_back() -> None:
+        if outer == MockAWS._nested_count == 0:
+            _restore(owner, name, send)
+            default_user_config.update(settings)
+
+    with undone_by(put_back):
+        yield
 
 
 def _leave_to_outer(mock: Any) -> None:
@@ -206,17 +238,43 @@ def _start(mock: Any) -> None:
     """
     Start moto's mock, or after any error leave it as if it never was started.
     """
-    count = moto.core.models.MockAWS._nested_count
+    count = MockAWS._nested_count
     try:
         mock.start()
     except BaseException:
-        if moto.core.models.MockAWS._nested_count > count:
+        if MockAWS._nested_count > count:
             mock.stop()
-        else:  # interrupted before it counted itself
-            mock._user_config_mock.stop()
-            mock._default_session_mock.stop()
-            moto.core.models.MockAWS._mocks_active = count > 0
+        elif count == 0:  # interrupted before it counted itself
+            _finish(mock)
         raise
+
+
+def _stop(started: list[Any]) -> None:
+    """
+    Stop moto's mock, unless that is done, and do the rest of it after any error.
+    """
+    for mock in started:
+        count = MockAWS._nested_count
+        try:
+            mock.stop()
+        except BaseException:
+            if MockAWS._nested_count == count:  # interrupted before it counted itself
+                mock.stop()
+            elif MockAWS._nested_count == 0:
+                _finish(mock)
+            raise
+        finally:
+            started.clear()
+
+
+def _finish(mock: Any) -> None:
+    """
+    Do what moto's mock does when the last one stops; what is done already stays so.
+    """
+    mock._default_session_mock.stop()
+    mock._user_config_mock.stop()
+    MockAWS._mocks_active = False
+    mock._disable_patching(remove_data=True)
 
 
 def _nothing() -> None:

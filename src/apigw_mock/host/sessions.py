@@ -22,6 +22,7 @@ from moto.core.config import default_user_config
 
 from apigw_mock.host.exceptions import SharingFactory
 from apigw_mock.locks import Lock
+from apigw_mock.patchers import unnoted
 from apigw_mock.undo import undone_by
 
 if TYPE_CHECKING:
@@ -198,8 +199,8 @@ def own_default_session() -> Iterator[None]:
     if not default_user_config.get("core", {}).get("reset_boto3_session", True):
         yield
         return
-    layer = _Layer()
-    with undone_by(lambda: _take_away(layer)):
+    layer, place = _Layer(), (boto3, "DEFAULT_SESSION")
+    with undone_by(lambda: _take_away(layer)), unnoted([place]):
         with _lock:
             layer.below = boto3.DEFAULT_SESSION
             _layers.append(layer)

@@ -66,6 +66,10 @@ FOREIGN_PAGES = [
     "Sec-Fetch-Site: cross-site",
     "sec-fetch-site: Cross-Site ",
     "Sec-Fetch-Site: same-site",
+    "Sec-Fetch-Site: none,cross-site",
+    "Sec-Fetch-Site: cross-site;x",
+    "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Site: none",
+    "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: same-site",
 ]
 FOREIGN_HOSTS = [
     "evil.example",
@@ -87,7 +91,17 @@ FOREIGN_HOSTS = [
     "localhost:http",
     "localhost..",
     "[::1",
+    "[:::]",
     "",
+    ".localhost",
+    "..localhost",
+    "a..localhost",
+    "xn--.localhost",
+    "a.xn--zzzzzz--.localhost",
+    f"{'a' * 64}.localhost",
+    ".amazonaws.com",
+    "a..amazonaws.com",
+    "xn--.amazonaws.com",
 ]
 CALLS = [
     "GET /v2/apis",
@@ -183,6 +197,8 @@ OWN_HOSTS = [
     "localhost.",
     "localhost:",
     "pets.localhost",
+    "xn--bcher-kva.localhost",
+    f"{'a' * 63}.localhost",
     "127.0.0.1:5000",
     "127.8.9.1",
     "127.1",

@@ -124,5 +124,14 @@ def test_who_hangs_up_on_the_refusal_leaves_no_traceback(
     assert "Traceback" not in capfd.readouterr().err
 
 
+def test_a_reset_waits_for_no_body() -> None:
+    reset = b"POST /moto-api/reset HTTP/1.1\r\nContent-Length: 9\r\n\r\n"
+    with serving(Hasty) as url, connected(url) as connection:
+        connection.sendall(reset)
+        came = connection.makefile("rb").read()
+
+    assert came.startswith(b"HTTP/1.1 200 ")
+
+
 def test_the_server_waits_for_a_minute() -> None:
     assert Handler.timeout == IDLE == 60

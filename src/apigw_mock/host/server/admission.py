@@ -22,7 +22,7 @@ _AUTHORITY = re.compile(
 )
 _PORTS = {"http": "80", "https": "443"}
 # A browser's word for a page of another origin: https://www.w3.org/TR/fetch-metadata/
-_FOREIGN_SITES = ("cross-site", "same-site")
+_FOREIGN_SITES = {"cross-site", "same-site"}
 _RECORDER = ["moto-api", "recorder"]
 
 
@@ -82,7 +82,13 @@ def host_of(authority: str) -> str:
     found = _AUTHORITY.fullmatch(authority)
     if found is None:
         return ""
-    return found["host"].strip("[]").lower().removesuffix(".")
+    host = found["host"].lower()
+    with suppress(ValueError):
+        if host.startswith("["):
+            return str(IPv6Address(host[1:-1]))
+        host.encode("idna").decode("idna")  # werkzeug does, and fails over what is none
+        return host.removesuffix(".")
+    return ""
 
 
 def is_loopback(host: str) -> bool:
@@ -115,8 +121,9 @@ def check_origin(environ: Environ) -> None:
     own = own_origin(environ)
     if origin is not None and (own is None or origin_of(origin) != own):
         raise ForeignPage(f"Origin: {origin}")
-    site = environ.get("HTTP_SEC_FETCH_SITE", "").strip().lower()
-    if site in _FOREIGN_SITES:
+    site = environ.get("HTTP_SEC_FETCH_SITE", "")
+    # It may come more than once; each counts.
+    if _FOREIGN_SITES & {*re.findall("[a-z-]+", site.lower())}:
         raise ForeignPage(f"Sec-Fetch-Site: {site}")
 
 

@@ -28,6 +28,7 @@ _SCOPE = re.compile(
     r"(?P<key>[^/,\s]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 _CREDENTIAL = re.compile(rf"(?<![^\s,])Credential=({_SCOPE.pattern})")
+_IN_HOST = re.compile(r"\.([^.]+)\.amazonaws\.com")
 _ORIGIN = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 _PRESIGNED = "X-Amz-Credential"
 _UNSIGNED = "testing/20200101/{region}/apigateway/aws4_request"
@@ -116,7 +117,7 @@ def resets(call: HttpCall) -> bool:
     """
     Whether the request asks moto to forget all, in any spelling that moto takes.
     """
-    path = call.environ["PATH_INFO"].rstrip("/")
+    path = call.environ["PATH_INFO"].removesuffix("/")
     return (call.method, path) == ("POST", RESET_PATH)
 
 
@@ -144,6 +145,10 @@ def read_body(environ: Environ, route: Route) -> bytes:
     request.max_content_length = BODY_LIMIT
     try:
         body = request.get_data()
+        # Of chunks, werkzeug reads up to the limit and never asks for more.
+        chunked = "wsgi.input_terminated" in environ
+        if chunked and len(body) == BODY_LIMIT and environ["wsgi.input"].read(1):
+            raise RequestTooLarge(BODY_LIMIT)
     except RequestEntityTooLarge:
         raise RequestTooLarge(BODY_LIMIT) from None
     except (ClientDisconnected, OSError):  # it went away, or its chunks are none
@@ -164,7 +169,7 @@ class Sent(NamedTuple):
 def settle(call: HttpCall, body: bytes, region: str) -> None:
     """
     Put into the environment what moto is to see: the body that was read, as JSON, and
-    the *region* where the request says none.
+    the region of the signature, of the Host, or else *region*.
     """
     environ = call.environ
     put_body(environ, body)
@@ -173,8 +178,19 @@ def settle(call: HttpCall, body: bytes, region: str) -> None:
     parts = [unquote_to_bytes(part) for part in re.split("%2[Ff]", call.path)]
     environ["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
     scope = scope_of(call)
+    region = scope.region if scope else region_of_host(environ) or region
+    # moto looks for the region in the URL first, and takes any label for one.
+    environ["HTTP_HOST"] = f"apigateway.{region}.amazonaws.com"
     credential = scope.credential if scope else _UNSIGNED.format(region=region)
     put_first(environ, credential)
+
+
+def region_of_host(environ: Environ) -> str | None:
+    """
+    Return the region in the Host of a request, None if it names none.
+    """
+    found = _IN_HOST.search(environ.get("HTTP_HOST", "").lower())
+    return found[1] if found and has_region(found[1]) else None
 
 
 def put_body(environ: Environ, body: bytes) -> None:

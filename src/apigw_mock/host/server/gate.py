@@ -118,7 +118,7 @@ class Gate:
         """
         target = f"{call.method} {call.path}"
         scope = scope_of(call)
-        if scope and "HTTP_AUTHORIZATION" in call.environ:
+        if scope:
             put_first(call.environ, scope.credential)
         try:
             response = self.reset(call) if resets(call) else self.ask(call)

@@ -62,8 +62,11 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
     def make_environ(self) -> Environ:
         """
         Return the environment of the request, with the Host that its target may hide.
+
+        The method is in capitals: Flask takes it in any letter case.
         """
         environ: Environ = super().make_environ()
+        environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"].upper()
         environ[HOSTS] = self.headers.get_all("Host", [])
         return environ
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.updates import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from werkzeug.wrappers import Response
 
     from apigw_mock.host.server.calls import HttpCall
@@ -59,6 +61,9 @@ class PrintableStream:
     def write(self, text: str) -> int:
         self._stream.write("\n".join(map(printable, text.split("\n"))))
         return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        self.write("".join(lines))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

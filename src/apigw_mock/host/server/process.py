@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from moto.moto_api import recorder
 from moto.moto_server import werkzeug_app
 from werkzeug.serving import make_server
 
@@ -67,7 +68,7 @@ def serve(
     told: SimpleQueue[int] = SimpleQueue()
     for number in ENDING:
         signal.signal(number, lambda caught, _: told.put(caught))
-    names = names_of(allowed_hosts)
+    names = names_of(allowed_hosts) | {named(host)}
     prepare(region)
     updates = Updates(kept=KEPT, limit=LIMIT)
     with bind(host, port) as listening, logging_to(updates):
@@ -78,9 +79,8 @@ def serve(
             # Nobody reads on: what moto prints belongs to the log.
             sys.stdout = sys.stderr
             wait_for(told)
-            for (
-                number
-            ) in ENDING:  # once is enough: the next would end Python at its end
+            # Once is enough: the next would end Python at its end.
+            for number in ENDING:
                 signal.signal(number, signal.SIG_IGN)
 
 
@@ -131,6 +131,7 @@ def prepare(region: str) -> None:
     # The author of the call is not here to read it.
     warnings.simplefilter("ignore", DroppedSettingWarning)
     install_for_good()
+    recorder.stop_recording()  # MOTO_ENABLE_RECORDING has started it
     routes()  # read before the first call
 
 
@@ -141,11 +142,18 @@ def names_of(allowed_hosts: Collection[str]) -> frozenset[str]:
     Raises:
         CannotServe: one is no host's.
     """
-    found = {name: host_of(name) or host_of(f"[{name}]") for name in allowed_hosts}
+    found = {name: named(name) for name in allowed_hosts}
     for name, host in found.items():
         if not host:
             raise CannotServe(f"--allow-host {name!r} is no name or address of a host.")
     return frozenset(found.values())
+
+
+def named(host: str) -> str:
+    """
+    Return the host that a user names, as `host_of` does; IPv6 may be in brackets.
+    """
+    return host_of(host) or host_of(f"[{host}]")
 
 
 def moto_application() -> Application:
