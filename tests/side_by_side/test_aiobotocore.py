@@ -5,6 +5,7 @@ Beside aiobotocore: it says what it needs, and works with that, which is aiomoto
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import subprocess
 import sys
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
 aiomoto = pytest.importorskip("aiomoto", reason="needs aiomoto: tox -e aiobotocore")
-aio_session = pytest.importorskip("aiobotocore.session")
+aio_session = importlib.import_module("aiobotocore.session")
 
 pytestmark = pytest.mark.usefixtures("untouched")
 NEED = (
