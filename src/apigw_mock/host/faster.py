@@ -19,7 +19,7 @@ from moto.apigateway.responses import APIGatewayResponse
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.base_backend import BaseBackend
 
-from apigw_mock.host.guard import Patch
+from apigw_mock.host.guard import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,12 +106,12 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
 )
 
 
-def patches() -> Iterator[Patch]:
+def replacements() -> Iterator[Replacement]:
     """
     Yield the replacements.
     """
     yield from (
-        Patch(owner, name, instead(vars(holder)[name]))
+        Replacement(owner, name, instead(vars(holder)[name]))
         for holder, name, owner, instead in FASTER
         if name in vars(holder)
     )

@@ -49,7 +49,7 @@ _BEFORE_SEND = "before-send"
 _TESTING = Credentials("testing", "testing")  # moto takes any
 
 
-class Patch(NamedTuple):
+class Replacement(NamedTuple):
     """
     One attribute of the host's that is another one while a scope is open.
     """
@@ -59,7 +59,7 @@ class Patch(NamedTuple):
     value: Any
 
 
-def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
+def replacements(is_open: Callable[[], bool]) -> Iterator[Replacement]:
     """
     Yield the three steps to the wire that are watched while a scope is open.
 
@@ -68,13 +68,13 @@ def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
             was started inside and stopped outside, lets everything go.
     """
     make_request = _guarded_request(Endpoint.make_request, is_open)
-    yield Patch(Endpoint, "make_request", make_request)
+    yield Replacement(Endpoint, "make_request", make_request)
     # moto answers before: an AWS host that gets here got past it.
     send = _guarded_send(URLLib3Session.send, is_open)
-    yield Patch(URLLib3Session, "send", send)
+    yield Replacement(URLLib3Session, "send", send)
     # requests ends here too, past the mock by which moto answers it.
     urlopen = _guarded_urlopen(HTTPConnectionPool.urlopen, is_open)
-    yield Patch(HTTPConnectionPool, "urlopen", urlopen)
+    yield Replacement(HTTPConnectionPool, "urlopen", urlopen)
 
 
 def _guarded_request(

@@ -38,7 +38,7 @@ from apigw_mock.host import (  # noqa: E402
     sessions,
     urls,
 )
-from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.host.guard import Replacement  # noqa: E402
 from apigw_mock.host.http_websocket import actions as http_websocket  # noqa: E402
 from apigw_mock.host.rest import actions as rest  # noqa: E402
 from apigw_mock.host.sessions import own_default_session  # noqa: E402
@@ -92,7 +92,7 @@ def _uninstall(holder: object) -> None:
 def _put_in() -> None:
     check_host()
     _take_out_leftovers()
-    for owner, name, value in patches(is_open=_is_open):
+    for owner, name, value in replacements(is_open=_is_open):
         original = vars(owner).get(name, _ABSENT)
         _put[owner, name] = value, original
         _undo.append(partial(_restore, owner, name, original))
@@ -137,11 +137,11 @@ def install_for_good() -> None:
         UnsupportedMoto: moto lacks a part.
     """
     check_parts()
-    for owner, name, value in patches(is_open=lambda: True):
+    for owner, name, value in replacements(is_open=lambda: True):
         setattr(owner, name, value)
 
 
-def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
+def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     """
     Yield all that differs from moto and botocore while a scope is open.
 
@@ -152,30 +152,34 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield from _actions(ApiGatewayV2Response, http_websocket.ACTIONS)
     # A new dict: moto may be walking the old one in another thread.
     paths = {**moto.apigateway.urls.url_paths, **urls.added_urls()}
-    yield Patch(moto.apigateway.urls, "url_paths", paths)
+    yield Replacement(moto.apigateway.urls, "url_paths", paths)
     own = sessions.in_turn(boto3._get_default_session)
-    yield Patch(boto3, "_get_default_session", own)
-    yield Patch(botocore.session, "create_loader", sessions.create_loader)
-    yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
+    yield Replacement(boto3, "_get_default_session", own)
+    yield Replacement(botocore.session, "create_loader", sessions.create_loader)
+    yield Replacement(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from _exceptions(is_open)
-    yield from guard.patches(is_open)
-    yield from lacking.patches()
-    yield from faster.patches()
-    yield from itertools.starmap(Patch, watching())
+    yield from guard.replacements(is_open)
+    yield from lacking.replacements()
+    yield from faster.replacements()
+    yield from itertools.starmap(Replacement, watching())
 
 
-def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
+def _actions(
+    owner: Any, actions: dict[str, Callable[..., Any]]
+) -> Iterator[Replacement]:
     for name, function in actions.items():
-        yield Patch(owner, name, function)
+        yield Replacement(owner, name, function)
 
 
-def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
+def _exceptions(is_open: Callable[[], bool]) -> Iterator[Replacement]:
     # Of sessions that are made inside, and of those that were made before.
-    yield Patch(botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory)
+    yield Replacement(
+        botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory
+    )
     make = vars(exceptions.SharingFactory)["_create_client_exceptions"]
-    yield Patch(ClientExceptionsFactory, "_create_client_exceptions", make)
+    yield Replacement(ClientExceptionsFactory, "_create_client_exceptions", make)
     shown = exceptions.shared_exceptions(BaseClient.exceptions, is_open)
-    yield Patch(BaseClient, "exceptions", shown)
+    yield Replacement(BaseClient, "exceptions", shown)
 
 
 # --- moto's own mock --------------------------------------------------------------
@@ -197,7 +201,7 @@ def _moto_started() -> Generator[None, None, None]:
         unnoted(_put),
         overlay(keys),
         own_default_session(),
-        _patched_by_moto(),
+        _replaced_by_moto(),
         undone_by(lambda: _stop(started)),
     ):
         _start(mock)
@@ -206,7 +210,7 @@ def _moto_started() -> Generator[None, None, None]:
 
 
 @contextmanager
-def _patched_by_moto() -> Iterator[None]:
+def _replaced_by_moto() -> Iterator[None]:
     """
     In the end put back what moto's mock has patched, if ours is the first and the last.
 
