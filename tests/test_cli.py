@@ -345,7 +345,7 @@ def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "apigw-mock serve stands on moto's server, which is not installed:"
+        "apigw-mock serve needs moto's server, which is not installed:"
         " pip install 'apigw-mock[server]'\n"
     )
 
@@ -474,8 +474,8 @@ def test_page_of_a_choice_is_misuse(called: Called, chosen: list[str]) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "apigw-mock rules: --markdown is the whole page: leave out operation and"
-        " --path, or leave out --markdown.\n"
+        "apigw-mock rules: --markdown prints the whole page: leave out the operation"
+        " and --path, or leave out --markdown.\n"
     )
 
 
