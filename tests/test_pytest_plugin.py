@@ -620,7 +620,7 @@ def test_a_marker_that_says_nothing_clear_is_an_error(
     )
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*mark.apigw takes region_name, a text, by keyword*"])
+    result.stdout.fnmatch_lines(["*mark.apigw takes one argument, region_name, by*"])
 
 
 SOURCES = {
