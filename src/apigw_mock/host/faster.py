@@ -1,8 +1,8 @@
 """
 Caches for what moto and botocore do again for each call or session.
 
-Each replacement returns what the original returns, and stands while a scope is open. If
-moto or botocore lacks an original, it is not replaced.
+Each replacement returns what the original returns, and is there while a scope is open.
+If moto or botocore lacks an original, it is not replaced.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _urls(original: property) -> property:
     return property(urls)
 
 
-# Holder of the original, its name, owner of the replacement, and what makes that.
+# The original's owner and name, the replacement's owner, and what makes that.
 FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
     (botocore.hooks, "accepts_kwargs", botocore.hooks, _accepts_kwargs),
     (
@@ -108,7 +108,7 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
 
 def replacements() -> Iterator[Replacement]:
     """
-    Yield the replacements.
+    Yield the replacements, each made of its original.
     """
     yield from (
         Replacement(owner, name, instead(vars(holder)[name]))
