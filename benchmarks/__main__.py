@@ -1,5 +1,5 @@
 """
-Run every benchmark, print one table, fail when a figure is missed.
+Run every benchmark and print one table. Fail if a figure is over its limit.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-Two things timed in turn, so that a drift of the machine meets both alike.
+Time two things in turn, so that a change in the machine's speed affects both.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class Figure:
 
     Args:
         question: what was measured.
-        compared: what with.
-        value: the ratio, or the difference where *unit* is not empty.
-        limit: the largest value that is good, or the allowed distance from 1 where
-            *around_one* is set.
-        unit: of a difference, for instance ``ms``.
-        note: the two absolute figures, which hold for this machine alone.
+        compared: what it was compared with.
+        value: the ratio, or the difference if *unit* is not empty.
+        limit: the largest good value, or the allowed distance from 1 if *around_one*
+            is set.
+        unit: the unit of a difference, for instance ``ms``.
+        note: the two absolute figures, which only hold for this machine.
     """
 
     question: str
@@ -64,12 +64,12 @@ def seconds(
     clock: Callable[[], float] = pyperf.perf_counter,
 ) -> float:
     """
-    Return how long *work* takes, in seconds, without the garbage of others.
+    Return how many seconds *work* takes once, without earlier garbage to collect.
 
     Args:
-        work: runs *loops* times.
-        loops: the seconds are those of one.
-        clock: ``time.process_time`` leaves out what other processes take.
+        work: what to time.
+        loops: how many times it runs.
+        clock: ``time.process_time`` leaves out the time of other processes.
     """
     gc.collect()
     gc.disable()
@@ -92,7 +92,7 @@ def ratio(
     Args:
         ours: returns seconds.
         theirs: returns seconds.
-        rounds: counted pairs; one more goes before them to warm up.
+        rounds: the number of pairs. One more comes first, to warm up.
     """
     pairs = [
         (ours(), theirs()) if number % 2 else _swapped(theirs(), ours())
@@ -121,7 +121,7 @@ def cpu_seconds(command: Sequence[str]) -> float:
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 5}:  # pytest's word for no tests
+    if process.returncode not in {0, 5}:  # pytest exits with 5 if there are no tests
         raise RuntimeError(f"{command} ended with {process.returncode}")
     return usage.ru_utime + usage.ru_stime
 
@@ -129,7 +129,7 @@ def cpu_seconds(command: Sequence[str]) -> float:
 @contextmanager
 def asked(command: Sequence[str]) -> Iterator[Callable[[], float]]:
     """
-    Run a process that prints seconds for each line it is sent; yield what sends one.
+    Run a process that answers each line with seconds. Yield a function that asks it.
     """
     with subprocess.Popen(
         [sys.executable, *command],

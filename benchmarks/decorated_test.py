@@ -1,5 +1,5 @@
 """
-One decorated test whose code makes its own two clients, and one call each.
+One decorated test that makes two clients of its own, and one call with each.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-The floor: the same call answered by botocore's Stubber, without moto.
+The least time that a call can take: botocore's Stubber answers it, without moto.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-import apigw_mock.
+How long ``import apigw_mock`` takes.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """
-Each judge of a text: what takes four times the text may take six times as long.
+Check that each judge of a text takes at most six times as long for four times the text.
 
-A text is made to let a judge stumble: a token of its grammar again and again, or two in
-turn, within what leads to the judge. `GRAMMARS` lists the tokens. The judges are those
-of every row of a REST API's tables, for its values and its keys, of every setting of an
-HTTP or WebSocket API, and all that a whole call and the failure report do.
+Each text is made to slow a judge down. It repeats one token of the judge's grammar, or
+two in turn, inside a frame that leads to the judge. `GRAMMARS` lists the tokens. Judges
+are the values and keys of each row for REST APIs, each setting of HTTP and WebSocket
+APIs, and a whole call with its failure report.
 """
 
 from __future__ import annotations
@@ -48,22 +48,22 @@ if TYPE_CHECKING:
 ACCOUNT = "123456789012"
 RESPONSE_FACTS = IntegrationResponseFacts(keys=())
 V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
-LONG = 100_000  # characters of a text of one token
-LONG_OF_TWO = 12_500  # of the many of two
-TIMES = 4  # as long as the text that it is compared with
+LONG = 100_000  # characters of a text that repeats one token
+LONG_OF_TWO = 12_500  # characters of a text that repeats two: there are many
+TIMES = 4  # how much longer a text is than the one that it is compared with
 LIMIT = 6
-SURE = 5  # with less nothing is measured again
+SURE = 5  # a smaller ratio is not measured again
 ROUNDS = 9
-MATTERS = 0.02  # seconds; who takes the square of such lengths takes more
+MATTERS = 0.02  # seconds; a quadratic judge takes longer for these lengths
 
 
 class Grammar(NamedTuple):
     """
-    What a text may be made of.
+    The pieces that texts are made of.
 
     Args:
-        tokens: what opens or parts something there, and a word.
-        around: what may stand before and behind them, beside nothing at all.
+        tokens: each opening, separator and the like of the grammar, and a word.
+        around: frames to put before and behind the tokens. No frame is tried too.
     """
 
     tokens: tuple[str, ...]
@@ -133,7 +133,7 @@ GRAMMARS = {
 }
 ANY = Grammar(tuple({token: 0 for each in GRAMMARS.values() for token in each.tokens}))
 
-# The grammars of a REST API's rows and holes; other rows take any text.
+# The grammars of the rows and holes for REST APIs. Other rows take any text.
 VALUES = {
     "/selectionPattern": "regular expression",
     "/responseParameters/{name}": "mapping",
@@ -142,10 +142,10 @@ VALUES = {
     "/credentials": "URI",
 }
 KEYS = {"name": "key", "content_type": "media type"}
-# What stands in a hole while another text is judged.
+# What fills a hole while another text is judged.
 FILLED = {"name": "method.response.header.a"}
 
-# An HTTP or WebSocket API's settings, … being the text; on each of the integrations.
+# Settings of HTTP and WebSocket APIs, with … for the text. Each integration has them.
 SETTINGS: tuple[tuple[str, Any], ...] = (
     ("URI", {"integrationUri": "…"}),
     ("URI", {"credentialsArn": "…"}),
@@ -200,7 +200,7 @@ INTEGRATIONS_V2: tuple[tuple[str, dict[str, Any]], ...] = (
 
 class Place(NamedTuple):
     """
-    Where a text is judged, and the grammar of it.
+    A place where a text is judged, and the text's grammar.
     """
 
     name: str
@@ -236,7 +236,7 @@ def _patching(
     resource: Resource[Any], target: Mapping[str, Any], row: Row[Any]
 ) -> Callable[[str, str], object]:
     """
-    Return what applies an operation, given path and value, as the row takes it.
+    Return a function that applies an operation of *row* with a path and a value.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
     document = document_of(resource.find(backend, target), target["resourceId"])
@@ -272,7 +272,7 @@ def _judge_key(
 
 def _path(row: Row[Any], **texts: str) -> str:
     """
-    Return the row's path with *texts* in its holes, and in the others some key.
+    Return the row's path with *texts* in its holes, and some key in the other holes.
     """
     filled = FILLED | texts
     return _HOLE.sub(lambda hole: filled.get(hole[1], "a"), row.path)
@@ -308,7 +308,7 @@ def _judging(
     setting: Mapping[str, Any],
 ) -> Callable[[str], object]:
     """
-    Return what judges an update of *setting*, given the text that it holds.
+    Return a function that judges an update of *setting* with a text in it.
     """
     members = body_members("apigatewayv2", f"Update{table.resource}")
 
@@ -350,7 +350,7 @@ def _whole_call(backend: Backend) -> Callable[[str], object]:
 
 class Text(NamedTuple):
     """
-    A text of any length: *token* as often as there is room between two others.
+    A text of any length: as many *token* as fit between *before* and *behind*.
     """
 
     before: str
@@ -367,7 +367,7 @@ class Text(NamedTuple):
 
 def texts(grammar: Grammar) -> Iterator[tuple[Text, int]]:
     """
-    Yield the texts and how long to make them.
+    Yield the texts, and the length to make each.
     """
     for token, (before, behind) in product(grammar.tokens, [("", ""), *grammar.around]):
         yield Text(before, token, behind), LONG
@@ -378,13 +378,13 @@ def texts(grammar: Grammar) -> Iterator[tuple[Text, int]]:
 
 def ratio(place: Place, text: Text, length: int) -> float:
     """
-    Return how many times as long the text takes as a part of it, 0 if it takes little.
+    Return the time for the text, divided by that for a part of it; 0 if it is short.
     """
     long, part = text.of(length), text.of(length // TIMES)
     of_long, of_part = [_taken(place, long)], [_taken(place, part)]
     if of_long[0] < MATTERS:
         return 0
-    # Again in turn: what disturbs one does not disturb all.
+    # Measure again in turn: a disturbance does not affect all.
     while min(of_long) > SURE * min(of_part) and len(of_long) < ROUNDS:
         of_long.append(_taken(place, long))
         of_part.append(_taken(place, part))
@@ -400,7 +400,7 @@ def _taken(place: Place, text: str) -> float:
 
 def ratios(place: Place) -> Iterator[tuple[float, str]]:
     """
-    Yield the ratio of each text, and which it is.
+    Yield the ratio for each text, and its name.
     """
     gc.collect()
     gc.disable()
@@ -415,7 +415,7 @@ def measure() -> Figure:
     with mock_apigw_updates() as backend:
         found = [each for place in places(backend) for each in ratios(place)]
     value, note = max(found)
-    question = f"judging {len(found)} texts that make a judge stumble, the worst"
+    question = f"judging {len(found)} texts made to slow a judge down, the worst"
     return Figure(question, "a fourth of the text", value, LIMIT, note=note)
 
 

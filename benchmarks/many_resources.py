@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def measure() -> Figure:
     with mock_apigw_updates() as backend:
         client: Any = backend.apigateway
-        # Elsewhere: a cost that grows with what a region holds must not meet both.
+        # In another region, where a cost that grows with the region's content is small.
         elsewhere: Any = boto3.client("apigateway", "eu-west-1")
         small = rest_target(elsewhere)
         large = rest_target(client, resources=5_000)

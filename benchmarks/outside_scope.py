@@ -1,7 +1,7 @@
 """
-A call outside any scope, the package imported and used before.
+A call outside any scope, after the package was imported and used.
 
-Each side is a process: what a scope may leave behind, plain moto's has never met.
+Each side is a separate process, so a scope's remains can't slow plain moto's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from starting_points import rest_target
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAIRS = 5  # of processes: two of the same code differ by a percent or two
+PAIRS = 5  # of processes: two that run the same code differ by a percent or two
 ROUNDS = 15
 
 
@@ -28,7 +28,7 @@ def come_and_go() -> None:
     """
     Enter and leave scopes.
     """
-    from apigw_mock import mock_apigw_updates  # noqa: PLC0415  # on our side alone
+    from apigw_mock import mock_apigw_updates  # noqa: PLC0415  # only on our side
 
     for _ in range(20):
         with mock_apigw_updates() as backend:
@@ -37,7 +37,7 @@ def come_and_go() -> None:
 
 def stay_away() -> None:
     """
-    Leave moto as it is, and see that this is so.
+    Check that this process has not imported the package.
     """
     assert not [name for name in sys.modules if name.startswith("apigw_mock")]
 
@@ -47,7 +47,7 @@ BEFORE: dict[str, Callable[[], None]] = {"ours": come_and_go, "theirs": stay_awa
 
 def answer(side: str) -> None:
     """
-    Print what a call outside any scope takes, for each line of standard input.
+    For each line of standard input, print the seconds of a call outside any scope.
     """
     with mock_aws():
         client: Any = boto3.client("apigateway", "us-east-1")

@@ -1,5 +1,5 @@
 """
-pytest's start with the plugin, unused.
+pytest's start with the plugin, which no test uses.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-A scope and two clients, no call.
+A scope and two clients, without a call.
 """
 
 from __future__ import annotations

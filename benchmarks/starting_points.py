@@ -1,5 +1,5 @@
 """
-What the benchmarks call: the same API, made by plain boto3 calls.
+The APIs that the benchmarks call, made by plain boto3 calls.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-One operation of update_integration_response.
+update_integration_response with one operation.
 """
 
 from __future__ import annotations

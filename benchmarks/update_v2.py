@@ -1,5 +1,5 @@
 """
-One field of v2's update_integration.
+v2's update_integration with one field.
 """
 
 from __future__ import annotations

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 class Part(NamedTuple):
     """
-    A function and all that it calls.
+    A function, with all that it calls.
 
     Args:
-        name: of the function.
-        file: how the path of its file ends.
-        what: in words.
+        name: the function's name.
+        file: the end of its file's path.
+        what: what it does, in words.
     """
 
     name: str
@@ -34,12 +34,12 @@ class Part(NamedTuple):
 
 CLIENTS = (
     Part("client", "boto3/__init__.py", "a new session and two clients"),
-    Part("_wrapper", "botocore/loaders.py", "of it, what botocore loads of its own"),
-    Part("_alias_event_name", "botocore/hooks.py", "of it, the names of its events"),
+    Part("_wrapper", "botocore/loaders.py", "within it, botocore loads its files"),
+    Part("_alias_event_name", "botocore/hooks.py", "within it, event names"),
 )
 SCOPE = (
     Part("_enable_patching", "moto/core/models.py", "moto makes callback objects"),
-    Part("_should_match_querystring", "responses/__init__.py", "once for each"),
+    Part("_should_match_querystring", "responses/__init__.py", "called for each"),
 )
 CALL = (
     Part("urls", "moto/core/base_backend.py", "moto lists the URLs of the service"),
@@ -77,10 +77,10 @@ def show(
     title: str, work: Callable[[], object], parts: tuple[Part, ...], loops: int
 ) -> None:
     """
-    Print which part of *work* goes into each of *parts*, and how often it is called.
+    Print which share of *work* each of *parts* takes, and how often it is called.
     """
-    work()  # what is imported or cached once is not the question
-    with cProfile.Profile(process_time) as profile:  # not what others take
+    work()  # imports and fills caches, which is not measured
+    with cProfile.Profile(process_time) as profile:  # without other processes' time
         for _ in range(loops):
             work()
     stats: Any = pstats.Stats(profile)
@@ -96,7 +96,7 @@ def show(
 
 def found(stats: Any, part: Part) -> Iterator[tuple[int, float]]:
     """
-    Yield the calls of a function, and the seconds spent in it and below.
+    Yield how often a function was called, and the seconds in it and what it calls.
     """
     for (file, _, name), (_, calls, _, spent, _) in stats.stats.items():
         if name == part.name and file.endswith(part.file):

@@ -1,7 +1,7 @@
 """
 One whole test: the fixture, both builders, one update of each.
 
-The fixture without pytest: what it calls, the user's environment put aside and back.
+It runs the fixture's body without pytest. That also hides the user's environment.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from starting_points import FUNCTION, HEADER, OPERATION, rest_target, v2_target
 
 from apigw_mock import pytest_plugin
 
-REQUEST: Any = SimpleNamespace(  # of a test without markers
+REQUEST: Any = SimpleNamespace(  # for a test without markers
     node=SimpleNamespace(
         get_closest_marker=lambda _name: None,
         config=SimpleNamespace(getini=lambda _name: "us-east-1"),
     )
 )
-fixture = pytest_plugin._backend  # noqa: SLF001  # what it calls
+fixture = pytest_plugin._backend  # noqa: SLF001  # the fixture's body
 
 
 def ours() -> None:

@@ -1,8 +1,8 @@
 """
-The real AWS CLI, in process: the examples that its reference pages print.
+The real AWS CLI, in process: the examples on its reference pages.
 
 The pages are ``aws apigateway update-integration-response`` and ``aws apigatewayv2
-update-integration``; commands and outputs stand here as printed there, ids apart.
+update-integration``. Commands and outputs are as printed there, apart from the ids.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ INTEGRATION_RESPONSE = (
 
 class Result(NamedTuple):
     """
-    What a command of the AWS CLI leaves: its exit code and what it prints.
+    The result of a command of the AWS CLI: its exit code and what it prints.
     """
 
     code: int
@@ -77,7 +77,7 @@ class Result(NamedTuple):
 
 class Aws:
     """
-    The AWS CLI, and the ids that stand for those of the pages.
+    The AWS CLI, and the ids that replace those of the pages.
     """
 
     def __init__(self, backend: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +103,7 @@ class Aws:
 
 def split(command: str) -> list[str]:
     """
-    Return the arguments that a POSIX shell makes of *command*: it is asked.
+    Return the arguments that a real POSIX shell makes from *command*.
     """
     script = f"aws() {{ printf '%s\\0' \"$@\"; }}\n{command}"
     done = subprocess.run(["sh", "-c", script], check=True, capture_output=True)
@@ -132,7 +132,7 @@ def aws(
 @pytest.fixture
 def rest(aws: Aws) -> Aws:
     """
-    Bring a REST API whose GET has an integration response with one mapping.
+    Make a REST API whose GET has an integration response with one mapping.
     """
     target = aws.backend.integration_response(
         headers=["Access-Control-Allow-Origin"],
@@ -145,17 +145,17 @@ def rest(aws: Aws) -> Aws:
 @pytest.fixture
 def http(aws: Aws) -> Aws:
     """
-    Bring an HTTP API with an integration of a Lambda function.
+    Make an HTTP API with an integration of a Lambda function.
     """
     target = aws.backend.http_api_integration(TimeoutInMillis=5000)
-    # The longer one first: the page's integration id begins its API id.
+    # The longer id first: the page's API id begins with its integration id.
     aws.ids = {"a1b2c3d4": target["ApiId"], "a1b2c3": target["IntegrationId"]}
     return aws
 
 
 def mapped(aws: Aws) -> Any:
     """
-    Return the mappings that GetIntegrationResponse shows, None where there are none.
+    Return the mappings that GetIntegrationResponse shows, or None.
     """
     get = INTEGRATION_RESPONSE.replace("update-", "get-")
     return aws.run(get).answer.get("responseParameters")
@@ -232,7 +232,7 @@ def test_filled_in_skeleton_is_input(rest: Aws, tmp_path: Path) -> None:
 
 
 def test_filled_in_skeleton_is_input_of_v2(http: Aws) -> None:
-    # No output skeleton: the CLI's own stub fails its own check (TimeoutInMillis 0).
+    # Not the output skeleton: the CLI rejects its own stub (TimeoutInMillis 0).
     skeleton = http.run(
         "aws apigatewayv2 update-integration --generate-cli-skeleton input"
     ).answer

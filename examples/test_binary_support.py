@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 def turn_binary_on(client, target, conversion="CONVERT_TO_BINARY"):
     """
-    Convert what the backend answers; ``""`` passes it through again.
+    Convert the backend's answers. ``""`` passes them through again.
     """
     return client.update_integration_response(
         **target,
@@ -50,7 +50,7 @@ def test_a_word_that_is_none_is_refused(apigw_backend):
 
 def test_an_op_with_a_capital_is_refused(apigw_backend):
     """
-    botocore models no ValidationException: it arrives as a plain ClientError.
+    botocore has no class ValidationException, so it raises a plain ClientError.
     """
     target = apigw_backend.integration_response()
 

@@ -1,7 +1,7 @@
 """
-Tools that stand on boto3, unmodified and in process: Zappa and Cloud Custodian.
+Tools that use boto3, unmodified and in process: Zappa and Cloud Custodian.
 
-Each has a tox environment of its own, where none of its tests may be skipped.
+Each has its own tox environment. Its tests may not be skipped there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-# What the tools warn of is their own business.
+# The tools' own warnings do not matter here.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -92,7 +92,7 @@ ENFORCE_IAM = {
 @pytest.fixture
 def custodian(apigw_backend, monkeypatch, tmp_path):
     """
-    Return Cloud Custodian's command: it takes a policy and returns its exit code.
+    Return Cloud Custodian's command. It takes a policy and returns its exit code.
     """
     cli = pytest.importorskip("c7n.cli", reason="needs Cloud Custodian: tox -e c7n")
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -1,7 +1,7 @@
 """
 Run the cases of ``tests/cases/*.json`` through boto3.
 
-A file of cases is language-neutral JSON, in the form of ``tests/cases.schema.json``::
+A file of cases is JSON in the form of ``tests/cases.schema.json``::
 
     {
       "service": "apigateway",
@@ -19,45 +19,46 @@ A file of cases is language-neutral JSON, in the form of ``tests/cases.schema.js
                  "evidence": "recorded", "source": "..."}]
     }
 
-**Names.** A case can be asked of any account, at AWS too. So it names what the set-up
-made: ``keep`` takes JMESPath expressions of an answer, and ``{name}`` in a later call,
-a request or an expected answer stands for what was kept. That is the only form for an
-identifier. These names are always known:
+**Names.** Cases can run in any account, also at AWS. So a case names what its set-up
+made: ``keep`` takes values from an answer by JMESPath, and ``{name}`` stands for a
+kept value in a later call, a request or an expected answer. An identifier must be such
+a name. These names are always known:
 
 * ``{account}``, ``{region}`` and ``{partition}`` are the caller's.
 * ``{other_account}`` is not the caller's account. ``{other_region}`` is another region
   of the caller's partition. ``{foreign_region}`` is a region of
   ``{foreign_partition}``, which is not the caller's.
-* ``{absent}`` is an identifier that nothing has.
+* ``{absent}`` is an identifier that does not exist.
 * ``{run}`` is a word for this run. Names that must be unique in an account begin with
   it.
 * ``{created}`` is the identifier that the call made. ``"created": "IntegrationId"``
-  says where the answer has it.
+  says which member of the answer has it.
 
 ``as_is`` says why a case has an identifier that is not a name. ``mock_only`` says why
-AWS can not be asked a case. ``tests/rules_of_cases.py`` finds what breaks these rules.
+a case cannot run at AWS. ``tests/rules_of_cases.py`` checks that cases keep these
+rules.
 
-**Set-up.** A given is a list of steps and of names of other givens. Those of
-``tests/common_givens.json`` are there in every file. What ``shared`` lists is made
-first, and once for all cases that list the same, so no case may change it. The rest is
-made for one case. If the call was refused, and ``reads`` answer as before, the next
-case with the same given finds it in place. Otherwise the steps of ``undo`` take it
-away. In these, ``{member}`` is also a member of the request. A step with an unknown
-name is left out, and one that finds nothing is no error. A step to a service other than
-API Gateway is made once for all files.
+**Set-up.** A given is a list of steps and names of other givens. Every file has those
+of ``tests/common_givens.json``. The givens in ``shared`` are made first, and once for
+all cases that list the same ones. No case may change them. The other steps are made for
+one case. If the call was refused, and ``reads`` answer as before, the next case with
+the same given uses them again. Otherwise the steps of ``undo`` remove them. In these,
+``{member}`` may also be a member of the request. A step with an unknown name is
+skipped, and one that finds nothing is not an error. A step to a service other than API
+Gateway is made once for all files.
 
-**Answers.** After a refusal, ``reads`` must answer as before it. After a success,
-``same`` must answer what the call did; it asks for what the request names. ``rule``
+**Answers.** After a refusal, ``reads`` must answer as before the call. After a success,
+``same`` must answer what the call answered. It reads what the request names. ``rule``
 names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
-holds what differs from the answer of ``same`` before the call, null for what is gone.
-With ``"warns": "text"`` a `DroppedSettingWarning` must hold the text. A read that fails
-counts by its error.
+holds the difference from the answer of ``same`` before the call, with null for a member
+that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
+If a read fails, its error is compared.
 
-``"service": "apigatewayv2"`` sends a step to another service than the file's,
-``"times": 300`` repeats it, ``{"$repeat": ["x", 513, "before", "after"]}`` is long
-text. ``"unvalidated"`` switches botocore's own checks off, ``"body"`` is the JSON to
-send in place of what botocore would send.
+``"service": "apigatewayv2"`` sends a step to another service than the file's.
+``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+text. ``"unvalidated"`` switches botocore's own checks off. ``"body"`` is the JSON to
+send in place of botocore's.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def files_of(service: str) -> list[str]:
 @contextmanager
 def mocked() -> Iterator[Account]:
     """
-    Open a scope and hand out its account.
+    Open a scope and yield its account.
     """
     with mock_apigw_updates() as backend:
         yield Account(backend.client, run="apigw-cases")
@@ -155,7 +156,7 @@ def mocked() -> Iterator[Account]:
 
 def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
     """
-    Return what *after* has instead of *before*, null for what is gone.
+    Return the members of *after* that differ from *before*, None for one that is gone.
     """
     gone = {name: None for name in before if name not in after}
     new = {k: v for k, v in after.items() if k not in before or before[k] != v}
@@ -164,7 +165,7 @@ def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Jso
 
 def asked_for(request: dict[str, Json], read: Step) -> Step:
     """
-    Return *read* with the identifiers that *request* has in place of its own.
+    Return *read* with the identifiers of *request*, where it has them.
     """
     own = read["with"]
     return {**read, "with": {name: request.get(name, own[name]) for name in own}}
@@ -189,7 +190,7 @@ def expand(
 
     Args:
         given: steps, and names of *givens*.
-        givens: what takes the place of its name, where it is named first.
+        givens: the steps that replace a name, the first time that it comes.
         whole: the names that stay names.
     """
     seen = set()
@@ -207,21 +208,21 @@ def expand(
 
 class Account:
     """
-    Who the cases are asked of: the clients, and what was made for many cases.
+    The account in which cases run: its clients, and what many cases share.
 
     Attributes:
-        names: those that are known before anything is made.
-        shared: by the steps that made it, the names of what cases share.
-        elsewhere: by the step, the names of what it made in another service.
-        first: by the set-up, what ``reads`` answered when it was made first.
-        sentence: of the last refusal, as it came.
+        names: the names that are known before anything is made.
+        shared: the names of what cases share, by the steps that made it.
+        elsewhere: the names of what a step made in another service, by the step.
+        first: what ``reads`` answered after the first of equal set-ups, by the set-up.
+        sentence: the last refusal's message, unchanged.
     """
 
     def __init__(self, new_client: Callable[..., Any], *, run: str) -> None:
         """
         Args:
             new_client: makes a client: ``new_client("sts", config=Config(…))``.
-            run: a word that no other run in this account has.
+            run: a word that no other run in this account uses.
         """
         self._new_client = new_client
         self._clients: dict[tuple[str, bool], Any] = {}
@@ -236,7 +237,7 @@ class Account:
 
     def client(self, service: str, *, validates: bool = True) -> Any:
         """
-        Return the client of *service*, or the one that leaves all checks to AWS.
+        Return a client of *service*. With ``validates=False``, only AWS checks.
         """
         key = service, validates
         if key not in self._clients:
@@ -247,11 +248,11 @@ class Account:
 
     def run(self, case: Case) -> dict[str, Json]:
         """
-        Return what *case* led to, in the form of its ``expected``.
+        Return the outcome of *case*, in the form of its ``expected``.
 
         Raises:
             AssertionError: a refused call changed something, a Get disagrees with the
-                answer of an accepted one, or an earlier case left something behind.
+                answer of an accepted call, or an earlier case left something behind.
         """
         player = Player(self, case)
         try:
@@ -270,7 +271,7 @@ class Account:
 
     def forget(self) -> None:
         """
-        Let no case find what an earlier one has made or shared in API Gateway.
+        Forget what earlier cases made or shared in API Gateway.
         """
         self._last = None
         self.shared.clear()
@@ -279,14 +280,14 @@ class Account:
 
 class Player:
     """
-    One case under way: where it stands, and the client that it speaks through.
+    One case while it runs: its set-up, its client and its call.
 
     Attributes:
         names: what ``{name}`` stands for.
-        shown: what ``reads`` answer before the call, None where nobody looked.
+        shown: what ``reads`` answered before the call, None if they were not asked.
         request: what is sent.
-        is_accepted: whether the call was.
-        is_guest: whether it stands in what other cases share.
+        is_accepted: whether the call was accepted.
+        is_guest: whether it uses what other cases share.
     """
 
     def __init__(self, account: Account, case: Case) -> None:
@@ -306,7 +307,7 @@ class Player:
 
     def arrive(self, last: Player | None) -> None:
         """
-        Stand where *last* stands, if a set-up would make the same; else set up.
+        Use the set-up of *last* if this case needs the same, else make one.
         """
         if last and last.key == self.key:
             self.names, self.shown = last.names, last.shown
@@ -320,7 +321,7 @@ class Player:
 
     def leave(self) -> Player | None:
         """
-        Return what the next case may find in place; a used place is cleared first.
+        Return this player if the next case may use its set-up, else undo the set-up.
         """
         if self.is_accepted or self.shown is None:
             self.undo()
@@ -337,10 +338,10 @@ class Player:
 
     def look(self) -> None:
         """
-        Read what is there before the call.
+        Note what ``reads`` answer before the call.
 
         Raises:
-            AssertionError: the same set-up showed something else before.
+            AssertionError: an equal set-up showed something else before.
         """
         self.shown = self.reads()
         if self.is_guest:
@@ -350,7 +351,7 @@ class Player:
 
     def share(self, steps: list[Step]) -> None:
         """
-        Make what *steps* make, or find it where it was made already.
+        Make what *steps* make, unless it was made already.
         """
         made, key = self.account.shared, json.dumps([self.file["service"], steps])
         if key not in made:
@@ -375,7 +376,7 @@ class Player:
 
     def undo(self) -> None:
         """
-        Take out of what is shared what the set-up and the call put into it.
+        Remove what the set-up and the call added to what cases share.
         """
         sent = self.request if self.is_accepted else self.file.get("target", {})
         known = {**fill(sent, self.names), **self.names}
@@ -405,7 +406,7 @@ class Player:
 
     def send(self, request: dict[str, Json], body: Json = UNSENT) -> dict[str, Json]:
         """
-        Make the call that is tested, with the JSON of *body* if there is one.
+        Make the call that is tested, with *body* as its JSON if there is one.
         """
         step = {"call": self.file["operation"], "with": request}
         if body is UNSENT:
@@ -443,7 +444,7 @@ class Player:
             assert self.shown in (None, self.reads()), "a refusal changed it"
             return self.refused(error)
         self.is_accepted = True
-        # An id that the call made is known to what follows as {created}.
+        # Later steps and the expected answer name the new identifier {created}.
         self.names["created"] = answer.get(self.file.get("created", ""), "")
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         if same:

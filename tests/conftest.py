@@ -113,11 +113,11 @@ def changed(
 
 def owners() -> Iterator[Any]:
     """
-    Yield what a scope patches, and the modules of moto's that it uses, with classes.
+    Yield what a scope changes, and the modules of moto's that it uses, with classes.
     """
-    from apigw_mock.host.install import patches  # noqa: PLC0415  # as below
+    from apigw_mock.host.install import replacements  # noqa: PLC0415  # as below
 
-    yield from {patch.owner: None for patch in patches(is_open=bool)}
+    yield from {one.owner: None for one in replacements(is_open=bool)}
     import botocore.endpoint  # noqa: PLC0415  # as above
     import botocore.httpsession  # noqa: PLC0415
     import moto.apigateway.models  # noqa: PLC0415

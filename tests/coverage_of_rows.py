@@ -1,5 +1,5 @@
 """
-Does a file of cases show every row of a table: accepted, refused, a value refused?
+Does a file of cases cover every row of a table: accepted, refused, a value refused?
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 class Tried(NamedTuple):
     """
-    One operation of a case, and what became of the call.
+    One operation of a case, and the outcome of its call.
     """
 
     row: Row[Any]
     op: str
     accepted: bool
-    lone: bool  # no other operation can be to blame
+    lone: bool  # the call has no other operation
 
 
 def gaps(table: Table[Any], cases: Iterable[Case]) -> list[str]:
     """
-    Return what no case shows, one line each: ``replace /uri is never accepted``.
+    Return what no case covers, as lines: ``replace /uri is never accepted by itself``.
     """
     tried = {one for case in cases for one in _tried(table, case)}
     return [line for row in table.rows for line in _gaps_of(table, row, tried)]
@@ -40,7 +40,7 @@ def gaps(table: Table[Any], cases: Iterable[Case]) -> list[str]:
 
 def _ops(table: Table[Any]) -> dict[str, Op]:
     """
-    Return the ops that a row must be asked for: copy only where some row takes it.
+    Return the ops that cases must try on each row. copy counts if some row takes it.
     """
     taken = EVERY
     for row in table.rows:

@@ -1,5 +1,5 @@
 """
-What a test is skipped for, with what installs it: ``needs …: tox -e …``.
+Reasons to skip a test. Each says how to get what is missing: ``needs …: tox -e …``.
 """
 
 SERVER = "needs moto's server: pip install '.[server]', or tox"

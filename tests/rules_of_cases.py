@@ -1,7 +1,7 @@
 """
-Could AWS be asked what a file of cases asks? What speaks against it, line by line.
+Could the cases of a file run at AWS? Returns the reasons against it, one a line.
 
-The head of ``cases_runner.py`` says how a case names what the set-up made.
+The head of ``cases_runner.py`` says how a case names what its set-up made.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Step = dict[str, Json]
 
 KNOWN = {*surroundings({"Account": "", "Arn": "arn:aws"}, "", "")}
 MODELS_OF_EVERY_API = {"Empty", "Error"}
-# What a case is excused from that says why.
+# The kinds of faults that a case may have if its field says why.
 EXCUSES = {"as_is": {"identifier"}, "mock_only": {"identifier", "resource"}}
 
 _LITERALS = {
@@ -32,7 +32,7 @@ _LITERALS = {
         r"\b[a-z]{2}(?:-[a-z]+)?-(?:central|(?:north|south)(?:east|west)?|east|west)-\d\b"
     ),
     "partition": re.compile(r"\barn:aws[\w-]*"),
-    # Of the caller's account and region, where a set-up can make it.
+    # In the caller's account and region, and a set-up can make it.
     "resource": re.compile(
         r"arn:\{partition\}:(?:iam::\{account\}:role/"
         r"|(?:acm|cognito-idp|elasticloadbalancing|servicediscovery)"
@@ -51,7 +51,7 @@ class Fault(NamedTuple):
     """
     Args:
         kind: ``identifier``, ``name``, ``step`` or a kind of literal.
-        text: what is wrong, for whoever wrote the case.
+        text: what is wrong, for the author of the case.
     """
 
     kind: str
@@ -60,7 +60,7 @@ class Fault(NamedTuple):
 
 def faults(file: dict[str, Json]) -> list[str]:
     """
-    Return why AWS could not be asked the cases of *file*, the JSON as it stands.
+    Return why the cases of *file* could not run at AWS. *file* is the plain JSON.
     """
     return list(_Rules(file).faults())
 
@@ -93,7 +93,7 @@ class _Rules:
 
     def of_frame(self) -> Iterator[Fault]:
         """
-        Yield the faults of what is around the cases.
+        Yield the faults outside the cases.
         """
         file = self.file
         yield from literals({name: file[name] for name in file if name != "cases"})
@@ -146,7 +146,7 @@ class _Rules:
 
 def keeping(step: Step, service: str, names: set[str]) -> Iterator[Fault]:
     """
-    Yield what *step* keeps twice, or does not keep.
+    Yield a fault for each name that *step* keeps again, and if it keeps nothing.
     """
     kept = {*step.get("keep", {})}
     for name in kept & names:
@@ -158,7 +158,7 @@ def keeping(step: Step, service: str, names: set[str]) -> Iterator[Fault]:
 
 def literals(value: Json) -> Iterator[Fault]:
     """
-    Yield what is of one account, region or partition.
+    Yield a fault for each text that only holds in one account, region or partition.
     """
     for text in texts(value):
         for kind, literal in _LITERALS.items():
@@ -180,10 +180,11 @@ def texts(value: Json) -> Iterator[str]:
 
 def members(shape: Any, value: Json, name: str = "") -> Iterator[tuple[str, str]]:
     """
-    Yield each text in *value* with the name of the member that it stands in.
+    Yield each text in *value*, after the name of its member.
 
-    A text in a list or map has the name of the list or map, the value of a patch
-    operation that of its path. What is not of its shape's type is left out.
+    A text in a list or map has the name of the list or map. The value of a patch
+    operation has the name at the end of its path. A value that does not fit its shape
+    is left out.
     """
     kind, value = shape and shape.type_name, spelled_out(value)
     if kind == "structure" and isinstance(value, dict):

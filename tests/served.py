@@ -1,5 +1,5 @@
 """
-What the tests of the server share: clients of a URL, and starting points.
+Shared by the tests of the server: clients of a URL, and starting points.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OLD = "'https://old.example.com'"
 
 class Reply(NamedTuple):
     """
-    An answer as it came: the status, the head as text and the body.
+    An answer, unchanged: the status, the head as text and the body.
     """
 
     status: int
@@ -31,7 +31,7 @@ class Reply(NamedTuple):
 
 def ask(url: str, line: str, *headers: str, body: bytes = b"") -> Reply:
     """
-    Send a request as it stands here, for instance ``GET / HTTP/1.0`` without a Host.
+    Send a request exactly as given, for instance ``GET / HTTP/1.0`` without a Host.
     """
     length = [f"Content-Length: {len(body)}"] if body else []
     head = "".join(f"{one}\r\n" for one in (line, *headers, *length, ""))
@@ -57,7 +57,7 @@ def client_of(
         region_name=region,
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
-        # Once: who asks again would see what the first request has done.
+        # Once: a retry would see what the first request did.
         config=Config(retries={"total_max_attempts": 1}, read_timeout=300, **options),
     )
 
@@ -66,7 +66,7 @@ def declare(
     client: Any, headers: list[str], response: dict[str, Any]
 ) -> dict[str, Any]:
     """
-    Make a REST API with an integration response; return the arguments that name it.
+    Make a REST API with an integration response, and return the arguments to name it.
     """
     api_id = client.create_rest_api(name="pets")["id"]
     (root,) = client.get_resources(restApiId=api_id)["items"]
@@ -82,6 +82,6 @@ def declare(
 
 def header(client: int, number: int) -> str:
     """
-    Return the key of one of a client's own headers.
+    Return the mapping key of a header that only this client uses.
     """
     return f"method.response.header.X-{client}-{number}"

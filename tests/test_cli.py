@@ -242,7 +242,7 @@ def test_region_that_is_none_is_a_clear_line(called: Called) -> None:
 
     assert (done.returncode, done.stderr) == (
         1,
-        "apigw-mock serve: There is no region 'mars-1' that moto knows.\n",
+        "apigw-mock serve: moto does not know a region 'mars-1'.\n",
     )
 
 
@@ -254,7 +254,7 @@ def test_other_hosts_than_loopback_are_warned_of() -> None:
         _, logged = process.communicate(timeout=300)
 
     assert "http://0.0.0.0:" in printed
-    assert logged.startswith("Warning: 0.0.0.0 is no loopback address.")
+    assert logged.startswith("Warning: 0.0.0.0 is not a loopback address.")
 
 
 def test_beyond_loopback_any_host_may_call_and_still_no_page() -> None:
@@ -331,7 +331,7 @@ def test_host_that_cannot_be_allowed_is_a_clear_line(called: Called, host: str) 
 
     assert (done.returncode, done.stderr) == (
         1,
-        f"apigw-mock serve: --allow-host {host!r} is no name or address of a host.\n",
+        f"apigw-mock serve: --allow-host {host!r} is not a host name or address.\n",
     )
 
 
@@ -345,7 +345,7 @@ def test_missing_server_extra_is_a_clear_line(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "apigw-mock serve stands on moto's server, which is not installed:"
+        "apigw-mock serve needs moto's server, which is not installed:"
         " pip install 'apigw-mock[server]'\n"
     )
 
@@ -474,8 +474,8 @@ def test_page_of_a_choice_is_misuse(called: Called, chosen: list[str]) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "apigw-mock rules: --markdown is the whole page: leave out operation and"
-        " --path, or leave out --markdown.\n"
+        "apigw-mock rules: --markdown prints the whole page: leave out the operation"
+        " and --path, or leave out --markdown.\n"
     )
 
 

@@ -476,8 +476,8 @@ def test_what_cannot_be_shown_ends_no_session(pytester: pytest.Pytester) -> None
     )
 
     result.assert_outcomes(failed=2)
-    result.stdout.fnmatch_lines([SECTION, "They cannot be shown: TypeError(*)"])
-    assert str(result.stdout).count("They cannot be shown") == 1
+    result.stdout.fnmatch_lines([SECTION, "Cannot show the updates: TypeError(*)"])
+    assert str(result.stdout).count("Cannot show the updates") == 1
 
 
 @pytest.mark.parametrize(
@@ -647,7 +647,7 @@ def test_a_server_that_has_ended_ends_no_session(pytester: pytest.Pytester) -> N
     )
 
     result.assert_outcomes(failed=1, passed=1)
-    result.stdout.fnmatch_lines([SECTION, "They cannot be shown: *"])
+    result.stdout.fnmatch_lines([SECTION, "Cannot show the updates: *"])
 
 
 def section(result: Any) -> str:

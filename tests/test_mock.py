@@ -770,7 +770,7 @@ def test_a_scope_that_nobody_keeps_stays_open(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_option_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="argument 'region': its one option is region_"):
+    with pytest.raises(TypeError, match="'region': its only option is region_"):
         mock_apigw_updates(region="us-east-1")  # type: ignore[call-overload]  # misuse
 
 

@@ -225,9 +225,9 @@ def test_what_the_test_patches_itself_is_undone_in_any_order_of_fixtures(
         import boto3
         import pytest
 
-        from apigw_mock.host.install import patches
+        from apigw_mock.host.install import replacements
 
-        NAMES = [(patch.owner, patch.name) for patch in patches(is_open=bool)]
+        NAMES = [(one.owner, one.name) for one in replacements(is_open=bool)]
         NAMES = [place for place in NAMES if place[0] is not pytest.MonkeyPatch]
         NAMES.append((boto3, "DEFAULT_SESSION"))
 
@@ -620,7 +620,7 @@ def test_a_marker_that_says_nothing_clear_is_an_error(
     )
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*mark.apigw takes region_name, a text, by keyword*"])
+    result.stdout.fnmatch_lines(["*mark.apigw takes one argument, region_name, by*"])
 
 
 SOURCES = {

@@ -64,11 +64,9 @@ def test_fixture_that_cannot_start_fails_with_one_line(pytester: Any) -> None:
     result = pytester.runpytest_subprocess("-rN")
 
     result.assert_outcomes(errors=1)
-    told = (
-        "*There is no region 'mars-1' that moto knows. 'mars-1' is from the ini option*"
-    )
+    told = "*moto does not know a region 'mars-1'. 'mars-1' is from the ini option*"
     result.stdout.fnmatch_lines([told])
-    assert result.stdout.str().count("There is no region") == 1
+    assert result.stdout.str().count("moto does not know a region") == 1
     result.stdout.no_fnmatch_line("*Traceback*")
 
 

@@ -1,5 +1,5 @@
 """
-16 threads that update one resource at once, through whatever clients they are given.
+16 threads that update one resource at once, each through its own client.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from apigw_mock import Backend
 
-    # Sets the named key of one resource; the maps are what the answer and Get show.
+    # Update sets the named key of one resource. Both return the map that AWS shows.
     Update = Callable[[Any, str], dict[str, str]]
     Get = Callable[[], dict[str, str]]
 
@@ -67,7 +67,7 @@ def answers_to_threads(
     kind: Any, backend: Backend
 ) -> tuple[list[dict[str, str]], dict[str, str]]:
     """
-    Return what updates from all threads at once are answered, and what Get says then.
+    Return the answers to updates from all threads at once, and the map after them.
     """
     service, update, get = kind(backend)
     clients = [backend.client(service) for _ in range(THREADS)]
@@ -85,7 +85,7 @@ def answers_to_threads(
 
 def are_states_of_one_history(answers: list[dict[str, str]]) -> bool:
     """
-    Say whether there is an order in which each answer adds one key to the one before.
+    Whether the answers have an order in which each adds one key to the one before.
     """
     states = sorted((set(answer) for answer in answers), key=len)
     sizes = [len(state) for state in states]

@@ -1,5 +1,5 @@
 """
-Invented resources of REST APIs, for the tests of the engine.
+Invented resources of REST APIs, for the engine's tests.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CLEARED = Value(empty=Empty.CLEARS)
 @dataclass(eq=False)
 class Refused(ApigwError):
     """
-    A refusal of a toy's.
+    A toy's refusal.
     """
 
     sentence: str
@@ -39,7 +39,7 @@ class Refused(ApigwError):
 
 def says(text: str, **more: Any) -> Sentence:
     """
-    Return the sentence *text*, with the facts in its braces.
+    Return the sentence *text*, with facts in place of its braces.
     """
     return Sentence(lambda *facts: Refused(text.format(*facts)), KNOWN, **more)
 
@@ -62,7 +62,7 @@ def patched(
     facts: Facts | None = None,
 ) -> Document:
     """
-    Return *document* after operations, each as op, path, value and from.
+    Return *document* after *operations*, each given as op, path, value and from.
     """
     sent = [Operation(*operation) for operation in operations]
     return apply_patch(document, sent, table, facts or Facts(), {})

@@ -4,7 +4,7 @@ API Gateway's update calls in your tests, as AWS answers them.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # importing typing would take as long as all the rest
+TYPE_CHECKING = False  # importing typing takes as long as all the rest
 if TYPE_CHECKING:
     from typing import Any
 
@@ -33,7 +33,7 @@ __all__ = [
     "mock_apigw_updates",
 ]
 
-# Resolved when asked for: importing this package must not import moto.
+# Imported when asked for: importing this package must not import moto.
 _HOMES = {
     "Backend": "backend",
     "IntegrationResponseTarget": "backend",

@@ -23,14 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Run the command and return its exit status.
 
     Args:
-        arguments: those of the process, where they are left out.
+        arguments: left out, those of the process.
     """
     chosen = parser().parse_args(arguments)
     try:
         status: int = chosen.run(chosen)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has read enough
-        # Python flushes at exit once more, into the closed pipe.
+    except BrokenPipeError:  # the reader, say `head`, has read enough
+        # At exit, Python flushes into the closed pipe once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """
-    Return the parser of the command line; ``run`` is what it chooses.
+    Return the parser of the command line. ``run`` of its result runs the command.
     """
-    from apigw_mock import __version__  # noqa: PLC0415  # of the standard library alone
+    from apigw_mock import __version__  # noqa: PLC0415  # only stdlib at the top
 
     top = argparse.ArgumentParser(
         prog="apigw-mock",
@@ -54,8 +54,8 @@ def parser() -> argparse.ArgumentParser:
     rules.add_argument("operation", nargs="?", help="for instance UpdateIntegration")
     rules.add_argument("--path", help="a patch path, or a setting of v2")
     form = rules.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="for tools")
-    form.add_argument("--markdown", action="store_true", help="docs/fidelity.md")
+    form.add_argument("--json", action="store_true", help="print JSON, for tools")
+    form.add_argument("--markdown", action="store_true", help="print docs/fidelity.md")
     rules.set_defaults(run=run_rules)
     return top
 
@@ -69,15 +69,15 @@ def add_serve(commands: Any) -> None:
     serve.add_argument(
         "--region",
         default="us-east-1",
-        help="of requests that do not say theirs; default: %(default)s",
+        help="for requests that name no region; default: %(default)s",
     )
     serve.add_argument(
         "--allow-host",
         action="append",
         default=[],
         metavar="NAME",
-        help="a name by which clients reach the server, beside those of loopback and"
-        " of AWS; may be given again",
+        help="another name by which clients reach the server; names of loopback and of"
+        " AWS always work; may be repeated",
     )
     serve.set_defaults(run=run_serve)
 
@@ -87,18 +87,18 @@ def port(text: str) -> int:
     Return the port that *text* names.
 
     Raises:
-        ArgumentTypeError: it names none.
+        ArgumentTypeError: *text* is not a port.
     """
     if not text.isdecimal() or int(text) not in _PORTS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)
 
 
 def own_configuration(region: str) -> AbstractContextManager[None]:
     """
-    Let boto3 read nothing of the user's AWS configuration while the context is open.
+    Hide the user's AWS configuration from boto3 while the context is open.
 
-    moto has to be imported in it: older releases read the configuration at once.
+    Import moto inside: older releases read the configuration when they are imported.
     """
     from apigw_mock.environment import overlay  # noqa: PLC0415  # as below
     from apigw_mock.host.variables import own_variables  # noqa: PLC0415  # botocore's
@@ -112,12 +112,12 @@ def own_configuration(region: str) -> AbstractContextManager[None]:
 def run_serve(chosen: argparse.Namespace) -> int:
     if not all(importlib.util.find_spec(name) for name in ("flask", "flask_cors")):
         return fail(
-            "apigw-mock serve stands on moto's server, which is not installed:"
+            "apigw-mock serve needs moto's server, which is not installed:"
             " pip install 'apigw-mock[server]'",
             status=1,
         )
     for number in (signal.SIGINT, signal.SIGTERM):
-        # Until the server takes over: an exception out of an import may get lost.
+        # Until the server starts: an exception raised in an import may get lost.
         signal.signal(number, lambda *_: os._exit(0))
     with own_configuration(chosen.region):
         from apigw_mock.errors import UnsupportedMoto  # noqa: PLC0415  # as below
@@ -144,8 +144,8 @@ def run_rules(chosen: argparse.Namespace) -> int:
 
     if chosen.markdown and (chosen.operation or chosen.path):
         return fail(
-            "apigw-mock rules: --markdown is the whole page: leave out operation and"
-            " --path, or leave out --markdown.",
+            "apigw-mock rules: --markdown prints the whole page: leave out the"
+            " operation and --path, or leave out --markdown.",
             status=2,
         )
     if chosen.markdown:
@@ -166,7 +166,7 @@ def run_rules(chosen: argparse.Namespace) -> int:
 
 def has_colours(stream: TextIO) -> bool:
     """
-    Whether *stream* is a terminal of a user who wants colours, https://no-color.org.
+    Whether *stream* is a terminal whose user wants colours, https://no-color.org.
     """
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and stream.isatty()

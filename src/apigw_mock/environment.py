@@ -1,5 +1,5 @@
 """
-Variables of the environment that are others for a while, in overlapping layers.
+Change environment variables for a while, in layers that may overlap.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     Variables = Mapping[str, str | None]  # None: not set
 
 _lock = Lock()
-_layers: list[Variables] = []  # the last one shows
-_before: dict[str, str | None] = {}  # as they were below the first layer
+_layers: list[Variables] = []  # the last one wins
+_before: dict[str, str | None] = {}  # the values from before the first layer
 
 
 @contextmanager
 def overlay(variables: Variables) -> Iterator[None]:
     """
-    Set *variables* while the context is open; those with None are unset.
+    Set *variables* while the context is open, and unset those with None.
 
-    Contexts may overlap in any order and from several threads: what shows is the
-    newest that is open, and after the last one all is as it was before the first.
+    Contexts may overlap in any order and from several threads. The newest open one
+    wins. After the last one, all variables are as they were before the first.
     """
     layer = dict(variables)
     with undone_by(lambda: _take_away(layer)), unnoted(_places(layer)):
@@ -42,7 +42,7 @@ def overlay(variables: Variables) -> Iterator[None]:
 
 def _places(names: Iterable[str]) -> Iterator[tuple[Any, str | bytes]]:
     """
-    Yield where variables are found: Windows has them as text alone.
+    Yield where Python keeps the variables. Windows has them only as text.
     """
     for name in names:
         yield os.environ, name
@@ -51,16 +51,16 @@ def _places(names: Iterable[str]) -> Iterator[tuple[Any, str | bytes]]:
 
 def _take_away(layer: Variables) -> None:
     with _lock:
-        # By identity: two layers may be equal.
+        # `is not`: two layers may be equal.
         _layers[:] = [other for other in _layers if other is not layer]
         _show(layer)
 
 
 def _show(names: Variables) -> None:
     """
-    Set each variable to what its newest layer says, or else to what was before.
+    Set each variable to the value of its newest layer, or else to the one before.
 
-    An interrupt may come at any line: what was before is kept until it shows.
+    An interrupt may come at any line, so the value before is kept until it is set.
     """
     for name in names:
         layers = [layer for layer in _layers if name in layer]
@@ -73,7 +73,7 @@ def _show(names: Variables) -> None:
 
 def set_variable(name: str, value: str | None) -> None:
     """
-    Set a variable of the environment, or unset it for None.
+    Set an environment variable, or unset it if *value* is None.
     """
     if value is None:
         os.environ.pop(name, None)

@@ -1,9 +1,9 @@
 """
-Locks that a forked child finds free.
+Locks that are free in a forked child.
 
-`os.fork` copies the thread that calls it and no other: a lock that another one holds at
-that moment would stay taken in the child for ever. So a fork waits for what is under
-way, and what takes longer it leaves half done, with a new lock in the child.
+`os.fork` copies only the thread that calls it. A lock that another thread holds would
+stay locked in the child for ever. So a fork first waits a moment for each lock. The
+child gets a new lock in place of one that was not released in time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _others: list[Place] = []
 
 class Place(NamedTuple):
     """
-    Where a lock is, and what makes another one.
+    The place of a lock, and a function that makes a new one.
     """
 
     owner: Any
@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
     def free(self) -> None:
         """
-        Replace what a thread holds that is no more; what this one holds stays.
+        Replace the lock if a thread holds it that the child lacks.
         """
         if self.lock.acquire(blocking=False):
             self.lock.release()
@@ -52,17 +52,17 @@ class Place(NamedTuple):
 
 class Lock:
     """
-    A lock that the thread which holds it may take again, and a forked child as well.
+    A reentrant lock that a forked child can take.
 
-    Again, for a generator that is collected meanwhile may leave its scope, in any
-    thread and at any line.
+    It is reentrant, because Python may collect a generator at any line, in any thread,
+    and the generator then leaves its scope.
     """
 
     def __init__(self) -> None:
         self.inner = threading.RLock()
         _locks[self] = None
 
-    # No methods: an interrupt could come between what one takes and the `with`.
+    # Not methods: an interrupt could come after a method locks, before the `with` does.
     @property
     def __enter__(self) -> Callable[[], bool]:
         return self.inner.__enter__
@@ -74,14 +74,14 @@ class Lock:
 
 def hold_at_fork(owner: Any, name: str, kind: Callable[[], Any]) -> None:
     """
-    Do for a lock of another's, if it is there, what is done for ours.
+    Treat another package's lock like ours at a fork, if it exists.
 
-    Of two, name that one first which is held while the other is taken.
+    If a thread takes two of these locks, name first the one that it takes first.
 
     Args:
-        owner: the module, class or object that has it.
-        name: of the attribute.
-        kind: makes a new one, for instance ``threading.RLock``.
+        owner: the module, class or object that has the lock.
+        name: the name of the attribute.
+        kind: makes a new lock, for instance ``threading.RLock``.
     """
     if hasattr(owner, name):
         _others.append(Place(owner, name, kind))
@@ -89,7 +89,7 @@ def hold_at_fork(owner: Any, name: str, kind: Callable[[], Any]) -> None:
 
 class _Held(threading.local):
     """
-    What this thread has taken for a fork of its own.
+    The locks that this thread took for its own fork.
     """
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ _held = _Held()
 
 
 def _all() -> list[Place]:
-    # The newest are backends': who holds one of those may wait for an older one.
+    # The newest are backends': a thread that holds one may wait for an older one.
     references = reversed(_locks.keyrefs())
     ours = [lock for reference in references if (lock := reference())]
     return [*(Place(lock, "inner", threading.RLock) for lock in ours), *_others]
@@ -108,17 +108,17 @@ def _all() -> list[Place]:
 
 def hold() -> None:
     """
-    Take every lock that can be had, before a fork.
+    Take every lock that is free or soon released, before a fork.
     """
     locks = [place.lock for place in _all()]
-    # In one step, so that no interrupt comes between taking and noting.
+    # In one step, so that no interrupt comes between taking a lock and noting it.
     take = methodcaller("acquire", timeout=_PATIENCE)
     _held.locks.extend(filter(take, locks))
 
 
 def release() -> None:
     """
-    Release what `hold` has taken, after a fork.
+    Release the locks that `hold` took, after a fork.
     """
     locks = _held.locks
     newest_first = starmap(locks.pop, repeat((), len(locks)))
@@ -127,7 +127,7 @@ def release() -> None:
 
 def release_in_child() -> None:
     """
-    Release what `hold` has taken, and free what it could not get.
+    Release the locks that `hold` took, and replace those that it did not get.
     """
     release()
     for place in _all():
@@ -140,11 +140,11 @@ if hasattr(os, "register_at_fork"):  # pragma: no branch  # Windows has no forks
     )
 
 
-class computed_once(Generic[T]):  # noqa: N801  # stands where `property` does
+class computed_once(Generic[T]):  # noqa: N801  # used like `property`
     """
     `functools.cached_property` without the lock that it has up to Python 3.11.
 
-    Nothing would free that one in a forked child.
+    Nothing would release that lock in a forked child.
     """
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
@@ -160,9 +160,9 @@ class computed_once(Generic[T]):  # noqa: N801  # stands where `property` does
 
     def __get__(self, instance: object, owner: type) -> Any:
         """
-        Compute it; the next time it is found on *instance* itself.
+        Compute the value, and store it on *instance*, where Python looks first.
         """
         if instance is None:
             return self
-        # Of two threads that compute it at once, both get the first one's.
+        # If two threads compute it at once, both get the first one's value.
         return vars(instance).setdefault(self._name, self._compute(instance))

@@ -27,16 +27,16 @@ T = TypeVar("T", bound="Callable[..., Any]")
 
 _NOTHING: Any = object()
 _STOPPED = (
-    "This scope was stopped more often than started: stop() ends what start() of the "
-    "same object has begun. Keep it: `scope = mock_apigw_updates()`, then "
-    "scope.start() and, in the end, scope.stop()."
+    "This scope was stopped more often than started: stop() ends a start() of the same "
+    "object. Keep the object: `scope = mock_apigw_updates()`, then call scope.start() "
+    "and, at the end, scope.stop()."
 )
-_REGION = "AWS_DEFAULT_REGION"  # all that boto3 reads: not AWS_REGION
+_REGION = "AWS_DEFAULT_REGION"  # boto3 does not read AWS_REGION
 
 
 class _Entry:
     """
-    One time that a scope was entered: its backend, and its end.
+    One entry into a scope: its backend, and how to close it.
     """
 
     def __init__(self, region_name: str | None) -> None:
@@ -65,29 +65,29 @@ def _opened(region_name: str, shown: str | None) -> Iterator[Backend]:
 
 
 _lock = Lock()
-# Of this thread and task, oldest first: each leaves what it has entered itself.
+# The entries of this thread and task, oldest first. Each leaves its own.
 _entered: ContextVar[tuple[_Entry, ...]] = ContextVar("entered", default=())
-_all: list[_Entry] = []  # a scope that nobody keeps stays open
+_all: list[_Entry] = []  # keeps each scope open, also one that nobody refers to
 
 
 def _own() -> tuple[_Entry, ...]:
     """
-    Return what this thread and task have entered, without what another has left.
+    Return the open entries of this thread and task.
     """
     return tuple(entry for entry in _entered.get() if not entry.left)
 
 
 class Scope:
     """
-    Decorator and context manager, plain and async, to be entered any number of times.
+    A decorator and context manager, plain and async. Enter it as often as you like.
 
     Args:
-        region_name: the region of the backend's clients, and of those that the code
-            under test makes without naming one. Left out, it is that of the
-            environment at each entering.
+        region_name: the region of the backend's clients, and of clients that the code
+            under test makes without naming a region. Left out, each entry takes the
+            environment's region.
 
     Raises:
-        InvalidRegionName: *region_name* is no text, or empty.
+        InvalidRegionName: *region_name* is not text, or empty.
     """
 
     def __init__(self, *, region_name: str | None = None) -> None:
@@ -102,7 +102,7 @@ class Scope:
 
     def __call__(self, target: T, /) -> T:
         """
-        Return *target* with a scope of these options open whenever it runs.
+        Return *target*, wrapped: whenever it runs, a scope of this region is open.
 
         Raises:
             TypeError: *target* cannot be wrapped.
@@ -125,12 +125,12 @@ class Scope:
         """
         Open the scope until `stop`, and return its backend.
 
-        For ``setUp`` with ``addCleanup``, and for hooks of pytest's. Each start needs a
-        stop of its own.
+        Use it in ``setUp`` with ``addCleanup``, and in pytest's hooks. Each start needs
+        its own stop.
 
         Raises:
             InvalidRegionName: there is no such region.
-            UnsupportedMoto: moto cannot be extended.
+            UnsupportedMoto: this package cannot extend this moto.
         """
         return self._enter(self._started)
 
@@ -139,7 +139,7 @@ class Scope:
         End the newest start of this thread and task, or else the newest of all.
 
         Raises:
-            RuntimeError: none is left.
+            RuntimeError: every start has been stopped.
         """
         self._leave(self._started, _STOPPED)
 
@@ -163,13 +163,13 @@ class Scope:
         try:
             self._close_newest(entries, newest)
         finally:
-            self._close_newest(entries, newest)  # what an interrupt has left of it
+            self._close_newest(entries, newest)  # the rest, after an interrupt
         if not newest:
             raise RuntimeError(message)
 
     def _close_newest(self, entries: list[_Entry], newest: list[_Entry]) -> None:
         """
-        Close it, and note it in *newest* for another try.
+        Close the newest entry, and note it in *newest* for another try.
         """
         with _lock:
             if entries and not newest:
@@ -202,33 +202,33 @@ def mock_apigw_updates(
     """
     Answer API Gateway's calls in process, the update calls as AWS answers them.
 
-    Stands on `moto.mock_aws` and composes with it and with itself. As decorator, bare
-    or called, it takes functions, coroutine functions, generators, classes with
-    ``test*`` methods or hooks of unittest's and ``unittest.TestCase``; as context
-    manager, plain or async, it yields a `Backend`. Called, it also has ``start()``,
-    which returns one, and ``stop()``.
+    It extends `moto.mock_aws`, and may be nested with it and with itself. As a
+    decorator, with or without parentheses, it takes functions, coroutine functions,
+    generators, ``unittest.TestCase`` and classes with ``test*`` methods or unittest's
+    hooks. As a context manager, plain or async, it yields a `Backend`. Called, it also
+    has ``start()``, which returns a `Backend`, and ``stop()``.
 
     Args:
-        target: what to decorate, in the bare form.
-        region_name: the region of the backend's clients, and of those that the code
-            under test makes without naming one. Left out, the backend has that of
+        target: what to decorate, if there are no parentheses.
+        region_name: the region of the backend's clients, and of clients that the code
+            under test makes without naming a region. Left out, the backend takes
             AWS_DEFAULT_REGION, or else ``us-east-1``, and the environment stays as it
             is.
-        **unknown: nothing: there are no other options.
+        **unknown: any other option is refused.
 
     Raises:
-        TypeError: *target* cannot be wrapped, or there is no such option; the message
-            has the remedy.
-        InvalidRegionName: a `TypeError`; at once if *region_name* is no text or empty,
-            on entering if there is no such region, also one of AWS_DEFAULT_REGION.
+        TypeError: *target* cannot be wrapped, or there is no such option. The message
+            says what to do.
+        InvalidRegionName: a `TypeError`. Raised at once if *region_name* is not text or
+            is empty; on entering if the region, or AWS_DEFAULT_REGION, does not exist.
         UnsupportedMoto: on entering, if moto's server or proxy mode is set, or moto
             lacks a part.
     """
     if unknown:
         names = ", ".join(map(repr, unknown))
         raise TypeError(
-            f"mock_apigw_updates() got an unexpected keyword argument {names}: its one "
-            "option is region_name, say region_name='eu-west-1'."
+            f"mock_apigw_updates() got an unexpected keyword argument {names}: its "
+            "only option is region_name, say region_name='eu-west-1'."
         )
     scope = Scope(region_name=region_name)
     return scope if target is _NOTHING else scope(target)
@@ -242,14 +242,14 @@ def _without_parentheses(name: str) -> Callable[..., NoReturn]:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise TypeError(
             f"mock_apigw_updates.{name}() lacks parentheses: keep `scope = "
-            "mock_apigw_updates()`, then call scope.start() and, in the end, "
+            "mock_apigw_updates()`, then call scope.start() and, at the end, "
             "scope.stop()."
         )
 
     return refuse
 
 
-# What the decorator has not, but people try: the message has the remedy.
+# People try these without parentheses. The message says what to do.
 vars(mock_apigw_updates).update(
     {name: _without_parentheses(name) for name in ("start", "stop")}
 )

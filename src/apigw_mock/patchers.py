@@ -1,8 +1,8 @@
 """
-What pytest's MonkeyPatch notes inside a scope, and must not put back after it.
+Keep pytest's MonkeyPatch from putting a scope's own values back after the scope.
 
-It may be the fixture, a `MonkeyPatch.context()` or one that a test has made: each is
-known by what it changes.
+Any MonkeyPatch counts: the fixture, a `MonkeyPatch.context()` or one that a test made.
+We learn of it when it changes something.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ _CHANGES = ("setattr", "delattr", "setitem", "delitem")
 _NOTES = ("_setattr", "_setitem")  # have no public names
 
 _lock = Lock()
-_patchers: WeakSet[Any] = WeakSet()  # those that have changed something in a scope
-_older: list[dict[int, Note]] = []  # by each `unnoted` that is open: what it spares
+_patchers: WeakSet[Any] = WeakSet()  # each that changed something in a scope
+_older: list[dict[int, Note]] = []  # for each open `unnoted`, the notes from before it
 
 
 def watching() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
     """
-    Yield what makes MonkeyPatch known to `unnoted`: class, name and method.
+    Yield the replacements that tell `unnoted` of each MonkeyPatch.
+
+    Each is a class, the name of its method, and the new method.
     """
     if "pytest" in sys.modules:
         kind: Any = sys.modules["pytest"].MonkeyPatch
@@ -42,7 +44,7 @@ def watching() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
 def _watched(change: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(change)
     def watched(patcher: Any, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True  # of pytest: the error is the caller's
+        __tracebackhide__ = True  # for pytest: the error is the caller's
         _watch(patcher)
         return change(patcher, *args, **kwargs)
 
@@ -60,12 +62,12 @@ def _watch(patcher: Any) -> None:
 @contextmanager
 def unnoted(places: Iterable[tuple[Any, Any]]) -> Iterator[None]:
     """
-    At the end have every MonkeyPatch forget what it has noted of *places* meanwhile.
+    At the end, make each MonkeyPatch forget what it noted of *places* meanwhile.
 
-    It would put back what is over. Who has set them puts back what was before.
+    It would put back a value of ours after its time. We restore the places ourselves.
 
     Args:
-        places: of attributes and items, the owner and the name of each.
+        places: attributes and items, each as its owner and name.
     """
     wanted = {(id(owner), name) for owner, name in places}
     with _lock:

@@ -1,5 +1,5 @@
 """
-Fixtures, marker and failure report. Imports pytest; all else where it is needed.
+Fixtures, marker and failure report. This module imports only pytest at its top.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ SECTION = "API Gateway updates"
 _module_backend = pytest.StashKey[bool]()
 _newest_before = pytest.StashKey[int]()
 _server = pytest.StashKey["ServerUrl"]()
-# What a MonkeyPatch will undo; it has no public way to undo a part of it.
+# What a MonkeyPatch will undo. It has no public way to undo only a part.
 _PATCHED = ("_setattr", "_setitem")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
-    Offer the ini options ``apigw_region`` and ``apigw_allow_host``.
+    Add the ini options ``apigw_region`` and ``apigw_allow_host``.
     """
     parser.addini(
         "apigw_region",
@@ -38,7 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "apigw_allow_host",
-        "Names by which programs reach apigw_server, beside those of loopback and AWS.",
+        "Other names by which programs reach apigw_server. Names of loopback and of AWS"
+        " always work.",
         type="args",
         default=[],
     )
@@ -46,13 +47,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """
-    Register the marker ``apigw``, and the colours of the failure report.
+    Register the marker ``apigw`` and the colours of the failure report.
     """
     config.addinivalue_line(
         "markers",
         "apigw(*, region_name): the region of the fixtures, for instance 'eu-west-1'.",
     )
-    if not hasattr(config, "workerinput"):  # pytest-xdist's word for its workers
+    if not hasattr(config, "workerinput"):  # only pytest-xdist's workers have it
         config.pluginmanager.register(Colours(config), "apigw_mock_colours")
 
 
@@ -61,13 +62,13 @@ def apigw_backend(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Backend]:
     """
-    Extend moto for one test, on a fresh and empty backend, and hand it out.
+    Extend moto for one test, and return a fresh and empty backend.
 
-    It shares the state of a ``mock_aws`` or a scope that is open around it, and is
-    not empty then: call ``apigw_backend.reset()``.
+    If a ``mock_aws`` or a scope is open around the test, the backend shares its state.
+    Call ``apigw_backend.reset()`` to empty it.
 
-    Region by ``@pytest.mark.apigw(region_name=...)`` or the ini option
-    ``apigw_region``. Nothing of the user's AWS configuration is read meanwhile.
+    ``@pytest.mark.apigw(region_name=...)`` or the ini option ``apigw_region`` set the
+    region. During the test, boto3 does not see the user's AWS configuration.
     """
     module = request.node.getparent(pytest.Module)
     if module is not None and module.stash.get(_module_backend, False):
@@ -85,7 +86,7 @@ def apigw_backend_module(request: pytest.FixtureRequest) -> Iterator[Backend]:
     """
     Extend moto for the tests of one module, which share the backend's state.
 
-    Region by the module's ``pytestmark`` or the ini option ``apigw_region``.
+    The module's ``pytestmark`` or the ini option ``apigw_region`` set the region.
     """
     request.node.stash[_module_backend] = True
     try:
@@ -98,13 +99,13 @@ def apigw_backend_module(request: pytest.FixtureRequest) -> Iterator[Backend]:
 @pytest.fixture
 def apigw_server(request: pytest.FixtureRequest) -> Iterator[ServerUrl]:
     """
-    Serve API Gateway over HTTP for one test, and hand out the URL.
+    Serve API Gateway over HTTP for one test, and return the URL.
 
-    The server is a process of its own: its port and its state are this test's alone.
-    It takes calls at once; ``apigw_server.updates`` is the log of its update calls.
-    Region of requests that do not say theirs: as for ``apigw_backend``.
+    The server is a separate process. Only this test uses its port and its state. It is
+    ready at once. ``apigw_server.updates`` is the log of its update calls. A request
+    that names no region gets the one that ``apigw_backend`` would have.
     """
-    from apigw_mock.servers import (  # noqa: PLC0415  # most tests need none
+    from apigw_mock.servers import (  # noqa: PLC0415  # few tests need it
         ServerFailed,
         running_server,
     )
@@ -136,7 +137,7 @@ def _enter(scope: ExitStack, region: str) -> Backend:
     from apigw_mock.host.variables import own_variables  # noqa: PLC0415
 
     scope.enter_context(overlay(own_variables(region)))
-    # Only now: moto of older releases reads the configuration when it is imported.
+    # Only now: older releases of moto read the configuration when they are imported.
     from apigw_mock.mock import mock_apigw_updates  # noqa: PLC0415
 
     return scope.enter_context(mock_apigw_updates(region_name=region))
@@ -145,10 +146,10 @@ def _enter(scope: ExitStack, region: str) -> Backend:
 @contextmanager
 def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """
-    Undo what is patched while the context is open, and nothing else.
+    At the end, undo what *monkeypatch* changed while the context was open.
 
-    *monkeypatch* may have been set up before the scope: it would be undone after it,
-    and put back what the scope had put in.
+    If the fixture was set up before the scope, pytest undoes it after the scope. It
+    would then put back values that the scope had set.
     """
     if not isinstance(monkeypatch, pytest.MonkeyPatch):  # a fixture of the user's own
         yield
@@ -169,7 +170,7 @@ def _undone_at_its_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _refuse_unheard_marker(item: pytest.Item) -> None:
     """
-    Fail where a marker says another region than that of apigw_backend_module.
+    Fail if the marker names another region than apigw_backend_module has.
     """
     region = _region(item)
     if region != _region(item.getparent(pytest.Module) or item):
@@ -183,7 +184,7 @@ def _refuse_unheard_marker(item: pytest.Item) -> None:
 
 def _fail(problem: Exception, node: Node) -> NoReturn:
     """
-    Fail with what *problem* says and, if it is the region, where that is from.
+    Fail with the message of *problem*. If it names the region, add where that is from.
     """
     region, message = _region(node), str(problem)
     if repr(region) in message:
@@ -203,8 +204,8 @@ def _region(node: Node) -> str:
     region = marker.kwargs.get("region_name")
     if marker.args or set(marker.kwargs) != {"region_name"} or not _is_text(region):
         pytest.fail(
-            f"@pytest.mark.apigw takes region_name, a text, by keyword and nothing "
-            f"else, for instance @pytest.mark.apigw(region_name='eu-west-1'); here it "
+            f"@pytest.mark.apigw takes one argument, region_name, by keyword and as "
+            f"text, for instance @pytest.mark.apigw(region_name='eu-west-1'). Here it "
             f"has {marker.args!r} and {marker.kwargs!r}.",
             pytrace=False,
         )
@@ -221,7 +222,7 @@ def _is_text(value: object) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """
-    Note which updates were there before the test, and refuse a marker in vain.
+    Note the newest update before the test, and refuse a marker without effect.
     """
     item.stash[_newest_before] = _newest()
     yield
@@ -249,29 +250,29 @@ def _report_of(item: pytest.Item, when: str | None) -> str:
     try:
         return "\n".join(filter(None, _reports(item, when, number)))
     except Exception as error:  # noqa: BLE001  # it would end the whole session
-        return f"They cannot be shown: {error!a}"
+        return f"Cannot show the updates: {error!a}"
 
 
 def _reports(item: pytest.Item, when: str | None, number: int) -> Iterator[str]:
     """
-    Yield what is said of the test's calls: those of its process, those of its server.
+    Yield the reports on the test's updates: in its own process, and on its server.
     """
     if updates := sys.modules.get("apigw_mock.updates"):
         yield updates.report_since(number)
     server = item.stash.get(_server, None)
-    if server and when == "call":  # before and after, the server may not be there
+    if server and when == "call":  # before and after, the server may not run
         yield server.report()
 
 
 def _newest() -> int:
-    # Where nothing has imported it, there was no update.
+    # If nothing imported the module, there was no update.
     updates = sys.modules.get("apigw_mock.updates")
     return updates.number_of_newest() if updates else 0
 
 
 class Colours:
     """
-    Colours for the section, put on where the terminal is: with xdist, not in workers.
+    Colours the section where the terminal is. With xdist, workers have no terminal.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -295,7 +296,7 @@ class Colours:
         return self._config.get_terminal_writer().markup(line, **markup)
 
 
-# By what a line begins with, the first that fits.
+# By the beginning of a line; the first match counts.
 _MARKUP: dict[str, dict[str, bool]] = {
     "  refused:": {"red": True, "bold": True},
     "  +": {"green": True},

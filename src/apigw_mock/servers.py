@@ -1,5 +1,5 @@
 """
-A server of one test: a process of its own, with its own port and state.
+The server of one test: a separate process with its own port and state.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from apigw_mock.updates import Updates
 
 _URL = re.compile(r"https?://[^\s;]+")
-# Not -m: it looks in the current directory first, where a responses.py may be. Of -c
-# that place is "", which Python 3.11 and newer leave out where PYTHONSAFEPATH is set.
+# Not -m: it searches the current directory first, where a responses.py may be. For -c
+# that entry of sys.path is "". Python 3.11 and newer omit it if PYTHONSAFEPATH is set.
 _START = """
 import sys
 sys.path[:1] = filter(None, sys.path[:1])
@@ -34,20 +34,20 @@ end_with_parent({parent})
 from apigw_mock.cli import main
 sys.exit(main())
 """
-# s, for the process to answer and to end: who is killed leaves no coverage data
+# s, for the process to answer and to end: a killed one leaves no coverage data
 _PATIENCE = 60
 _PULSE = 0.5  # s
 
 
 class ServerFailed(Exception):
     """
-    The server's process ended before it took calls; the message is what it printed.
+    The server's process ended before it was ready. The message is what it printed.
     """
 
 
-class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have members
+class ServerUrl(str):  # noqa: SLOT000  # its instances have attributes
     """
-    The URL of a server, for instance ``http://127.0.0.1:40123``; and its log.
+    The URL of a server, for instance ``http://127.0.0.1:40123``, and its log.
     """
 
     process_id: int  # of the server
@@ -55,8 +55,9 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
     @property
     def updates(self) -> Updates:
         """
-        The newest update calls that the server has answered, in order: up to 1,000,
-        and up to 64 MB of them.
+        The newest update calls that the server answered, oldest first.
+
+        The server keeps up to 1,000 calls and up to 64 MB.
         """
         from apigw_mock.updates import (  # noqa: PLC0415  # when asked for
             DROPPED_HEADER,
@@ -69,14 +70,14 @@ class ServerUrl(str):  # noqa: SLOT000  # one a test: its instances may have mem
 
     def report(self) -> str:
         """
-        Return what the failure report says of the calls that the server has answered.
+        Return the failure report's text on the calls that the server answered.
         """
         from apigw_mock.updates import REPORT_PATH  # noqa: PLC0415  # as above
 
         return str(self._get(REPORT_PATH)[0])
 
     def _get(self, path: str) -> tuple[Any, Any]:
-        # Without urllib: it would send loopback's requests to a proxy of the user's.
+        # Not urllib: it may send requests to loopback through the user's proxy.
         connection = HTTPConnection(self.partition("://")[2], timeout=_PATIENCE)
         try:
             connection.request("GET", path)
@@ -91,16 +92,16 @@ def running_server(
     *, region_name: str, allowed_hosts: Iterable[str] = ()
 ) -> Iterator[ServerUrl]:
     """
-    Run ``apigw-mock serve`` while the context is open; it takes calls at once.
+    Run ``apigw-mock serve`` while the context is open. The server is ready at once.
 
-    It ends by itself when this process is gone, however that comes about.
+    It ends by itself when this process ends, even if this process is killed.
 
-    What the server logs is printed to standard error in the end, if it did start:
-    pytest shows it with a test that fails.
+    At the end, the log of a server that started is printed to standard error: pytest
+    shows it if the test failed.
 
     Args:
-        region_name: of requests that do not say theirs.
-        allowed_hosts: names by which others reach it, as ``--allow-host`` takes them.
+        region_name: the region of requests that name none.
+        allowed_hosts: other names of the server, as ``--allow-host`` takes them.
 
     Raises:
         ServerFailed: it did not start.
@@ -132,7 +133,7 @@ def _started(options: list[str], log: IO[str]) -> subprocess.Popen[str]:
     start = _START.format(parent=os.getpid())
     return subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-c", start, "serve", "--port", "0", *options],
-        stdin=subprocess.PIPE,  # ours to hold: it closes where this process ends
+        stdin=subprocess.PIPE,  # closes when this process ends
         stdout=subprocess.PIPE,
         stderr=log,
         text=True,
@@ -141,20 +142,20 @@ def _started(options: list[str], log: IO[str]) -> subprocess.Popen[str]:
 
 def end_with_parent(parent: int) -> None:
     """
-    End this process as soon as *parent*, which has started it, is gone.
+    End this process when *parent*, which started it, has ended.
     """
     for wait in (_until_input_ends, partial(_until_adopted, parent)):
         Thread(target=_end_after, args=(wait,), daemon=True).start()
 
 
 def _until_input_ends() -> None:
-    # Nobody writes. Not sys.stdin: a thread may hold its lock to the very end.
+    # Nobody writes. Not sys.stdin: this thread would hold its lock until the exit.
     os.read(0, 1)
 
 
 def _until_adopted(parent: int) -> None:
     """
-    Return when the parent is gone, though others that it has forked hold our input.
+    Return when the parent has ended, even if its forked children hold our input open.
     """
     while os.getppid() == parent or os.name == "nt":  # Windows adopts no process
         time.sleep(_PULSE)
@@ -164,7 +165,7 @@ def _end_after(wait: Callable[[], None]) -> None:
     wait()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(_PATIENCE)
-    os._exit(1)  # pragma: no cover  # it heard nothing, and hangs
+    os._exit(1)  # pragma: no cover  # SIGTERM did not end it: it hangs
 
 
 def _end(process: subprocess.Popen[str], *, patience: float = _PATIENCE) -> None:

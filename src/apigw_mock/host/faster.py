@@ -1,8 +1,8 @@
 """
 Caches for what moto and botocore do again for each call or session.
 
-Each replacement returns what the original returns, and stands while a scope is open. If
-moto or botocore lacks an original, it is not replaced.
+Each replacement returns what the original returns, and is there while a scope is open.
+If moto or botocore lacks an original, it is not replaced.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from moto.apigateway.responses import APIGatewayResponse
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.base_backend import BaseBackend
 
-from apigw_mock.host.guard import Patch
+from apigw_mock.host.guard import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,7 +92,7 @@ def _urls(original: property) -> property:
     return property(urls)
 
 
-# Holder of the original, its name, owner of the replacement, and what makes that.
+# The original's owner and name, the replacement's owner, and what makes that.
 FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
     (botocore.hooks, "accepts_kwargs", botocore.hooks, _accepts_kwargs),
     (
@@ -106,12 +106,12 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
 )
 
 
-def patches() -> Iterator[Patch]:
+def replacements() -> Iterator[Replacement]:
     """
-    Yield the replacements.
+    Yield the replacements, each made of its original.
     """
     yield from (
-        Patch(owner, name, instead(vars(holder)[name]))
+        Replacement(owner, name, instead(vars(holder)[name]))
         for holder, name, owner, instead in FASTER
         if name in vars(holder)
     )

@@ -1,5 +1,5 @@
 """
-Nothing escapes to AWS: what gets past moto is stopped on its last step to the wire.
+Stop requests to AWS that moto does not answer, before they leave the machine.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from apigw_mock.locks import Lock
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-# Amazon's names beside the suffixes of botocore's partitions: its own top-level domain
-# (api.aws, on.aws, …) and the sign-in hosts of botocore's endpoint rules.
+# Suffixes that botocore's partitions do not list: Amazon's top-level domain (api.aws,
+# on.aws, …) and the sign-in hosts in botocore's endpoint rules.
 _MORE_SUFFIXES = (
     "aws",
     "signin.aws.amazon.com",
@@ -49,9 +49,9 @@ _BEFORE_SEND = "before-send"
 _TESTING = Credentials("testing", "testing")  # moto takes any
 
 
-class Patch(NamedTuple):
+class Replacement(NamedTuple):
     """
-    One attribute of the host's that is another one while a scope is open.
+    An attribute of moto or botocore that has another value while a scope is open.
     """
 
     owner: Any
@@ -59,32 +59,32 @@ class Patch(NamedTuple):
     value: Any
 
 
-def patches(is_open: Callable[[], bool]) -> Iterator[Patch]:
+def replacements(is_open: Callable[[], bool]) -> Iterator[Replacement]:
     """
-    Yield the three steps to the wire that are watched while a scope is open.
+    Yield the replacements that stop requests to AWS while a scope is open.
 
     Args:
-        is_open: whether one is. What has been put back by others, a `mock.patch` that
-            was started inside and stopped outside, lets everything go.
+        is_open: whether a scope is open. A `mock.patch` that starts inside a scope and
+            stops after it puts a replacement back. That one then passes all requests.
     """
     make_request = _guarded_request(Endpoint.make_request, is_open)
-    yield Patch(Endpoint, "make_request", make_request)
-    # moto answers before: an AWS host that gets here got past it.
+    yield Replacement(Endpoint, "make_request", make_request)
+    # moto answers earlier: a request to AWS that comes here is one that it missed.
     send = _guarded_send(URLLib3Session.send, is_open)
-    yield Patch(URLLib3Session, "send", send)
-    # requests ends here too, past the mock by which moto answers it.
+    yield Replacement(URLLib3Session, "send", send)
+    # The library requests sends from here too, where moto's mock of it did not answer.
     urlopen = _guarded_urlopen(HTTPConnectionPool.urlopen, is_open)
-    yield Patch(HTTPConnectionPool, "urlopen", urlopen)
+    yield Replacement(HTTPConnectionPool, "urlopen", urlopen)
 
 
 def _guarded_request(
     make_request: Callable[..., Any], is_open: Callable[[], bool]
 ) -> Callable[..., Any]:
     """
-    Return botocore's *make_request*, which adds to an `EscapedCall` what was called.
+    Return botocore's *make_request*, but name the operation in each `EscapedCall`.
 
     Raises:
-        NeedsAiomoto: from aiobotocore, whose own steps to the wire are others.
+        NeedsAiomoto: the call is aiobotocore's, which sends in another way.
     """
 
     def guarded(endpoint: Any, operation_model: Any, request_dict: Any) -> Any:
@@ -132,7 +132,7 @@ def _guarded_urlopen(
 
 def refuse_escape(method: str, url: str) -> None:
     """
-    Let a request go, unless it goes to AWS and moto's settings do not say so.
+    Refuse a request to AWS, unless moto's settings let it pass.
 
     Raises:
         EscapedCall: it would have reached AWS.
@@ -143,17 +143,17 @@ def refuse_escape(method: str, url: str) -> None:
 
 def _stop(error: Exception) -> NoReturn:
     """
-    Raise *error* where nothing else is known: pytest shows the last frame's arguments.
+    Raise *error* in a frame without secrets: pytest shows the last frame's arguments.
     """
     raise error
 
 
 def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
     """
-    Let a call of aiobotocore's go where aiomoto is, or where it does not go to AWS.
+    Refuse a call of aiobotocore's to AWS, unless aiomoto is there.
 
     Raises:
-        NeedsAiomoto: moto would answer what aiobotocore cannot read, or nobody.
+        NeedsAiomoto: moto would not answer, or in a form that aiobotocore cannot read.
     """
     is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
     if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
@@ -172,7 +172,7 @@ def without_secrets(url: str) -> str:
     """
     Return *url* without its query and userinfo, which may hold credentials.
 
-    A URL within its path loses its userinfo, too: a proxy's host may be AWS's.
+    A request to a proxy has a whole URL in its path: that one loses its userinfo too.
     """
     return _USERINFO.sub(r"\1", re.split("[?#]", url, maxsplit=1)[0])
 
@@ -197,7 +197,7 @@ def suffixes() -> frozenset[str]:
 
 def is_passed_through(url: str) -> bool:
     """
-    Whether moto's settings (``core.passthrough``) let a URL travel.
+    Whether moto's settings (``core.passthrough``) let a URL pass.
     """
     known, _ = get_equivalent_url_in_aws_domain(url)
     clean = f"{known.scheme}://{known.netloc}{known.path}"
@@ -207,12 +207,12 @@ def is_passed_through(url: str) -> bool:
     )
 
 
-# --- Clients of a backend's -------------------------------------------------------
+# --- A backend's clients ----------------------------------------------------------
 
 
 def stop_outside(client: Any) -> None:
     """
-    Stop the calls of a client while no scope is open and moto answers none.
+    Make a client refuse its calls while no scope and no mock of moto's is open.
     """
     service = client.meta.service_model.service_name
 
@@ -230,7 +230,7 @@ def stop_outside(client: Any) -> None:
 
 class _Adoption(NamedTuple):
     """
-    A client's handlers by event, and those who have adopted it.
+    The handlers that a client was given, by event, and the holders that adopted it.
     """
 
     handlers: dict[str, Callable[..., Any]]
@@ -246,12 +246,12 @@ def adopt(client: Any, holder: object) -> None:
     """
     Let moto answer a client that was made before moto was imported.
 
-    One that moto knows gets what it lacks: credentials, or nothing. Several adoptions
-    of one client end with the last of them.
+    A client that moto answers already only gets credentials, if it has none. A client
+    may have several holders. It stays adopted until the last one releases it.
 
     Args:
         client: boto3's, as `client_of` returns it.
-        holder: for whom, until `release`.
+        holder: who adopts it; `release` takes the same one.
     """
     events = client.meta.events
     with _lock:
@@ -266,7 +266,7 @@ def adopt(client: Any, holder: object) -> None:
 
 def release(client: Any, holder: object) -> None:
     """
-    Undo an `adopt`, also one that an interrupt has broken off.
+    Undo `adopt`, even if an interrupt stopped it halfway.
     """
     events = client.meta.events
     with _lock:
@@ -282,15 +282,15 @@ def release(client: Any, holder: object) -> None:
 
 def _lacking(client: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """
-    Yield event and handler of what keeps moto from answering a client.
+    Yield each handler that a client needs for moto to answer it, after its event.
     """
     if _is_aiomotos(client):
         return
     is_known = _has(client.meta.events, _BEFORE_SEND, botocore_stubber)
     if not is_known:
         yield _BEFORE_SEND, botocore_stubber
-    # A stranger's own may ask AWS before anything is sent: to assume a role, say.
-    # What a client has got has no public name.
+    # Another client's credentials may ask AWS first, for instance to assume a role.
+    # A client's credentials have no public name.
     if not is_known or client._request_signer._credentials is None:  # noqa: SLF001
         yield "before-sign", _sign_as_test
 
@@ -302,18 +302,18 @@ def _sign_as_test(request: Any, **_: Any) -> None:
 
 def client_of(client: Any) -> Any:
     """
-    Return *client*, or of a boto3 resource its client.
+    Return *client*, or the client of a boto3 resource.
 
     Raises:
         TypeError: *client* is neither.
-        NeedsAiomoto: it is aiobotocore's, and aiomoto has not made it.
+        NeedsAiomoto: it is aiobotocore's, and aiomoto did not make it.
     """
     if isinstance(client, ServiceResource):
         client = client.meta.client
     if not isinstance(client, BaseClient):
         raise TypeError(
-            f"{client!r} cannot be adopted: pass a boto3 client or resource. Of a "
-            "session, make the client and pass that."
+            f"{client!r} cannot be adopted: pass a boto3 client or resource. If it is "
+            "a session, make a client from it and pass that."
         )
     kind: Any = type(client)
     is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
@@ -331,7 +331,7 @@ def _has(events: Any, event: str, handler: Callable[..., Any]) -> bool:
 
 
 def _handlers(events: Any, event: str) -> Collection[Any]:
-    # The emitter has no public way to ask; moto.core.patch_client looks there too.
+    # The emitter does not show its handlers; moto.core.patch_client looks there too.
     emitter = getattr(events, "_emitter", events)
     found: Collection[Any] = emitter._handlers.prefix_search(event) or ()  # noqa: SLF001
     return found

@@ -1,8 +1,8 @@
 """
-Put our actions into moto and take them out again: a count under a lock.
+Put our replacements into moto, and take them out again when the last scope ends.
 """
 
-# ruff: noqa: SLF001  # what moto's mock and boto3 keep of the process is not public
+# ruff: noqa: SLF001  # the state of moto's mock and of boto3 is not public
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from apigw_mock.host import (  # noqa: E402
     sessions,
     urls,
 )
-from apigw_mock.host.guard import Patch  # noqa: E402
+from apigw_mock.host.guard import Replacement  # noqa: E402
 from apigw_mock.host.http_websocket import actions as http_websocket  # noqa: E402
 from apigw_mock.host.rest import actions as rest  # noqa: E402
 from apigw_mock.host.sessions import own_default_session  # noqa: E402
@@ -52,11 +52,11 @@ if TYPE_CHECKING:
 _ABSENT = object()
 
 _lock = Lock()
-_holders: list[object] = []  # of those scopes that are open
-_undo = Steps()  # by which the last takes out what the first put in
-# By owner and name: what the first of the last time put in, and what was there before.
+_holders: list[object] = []  # one for each open scope
+_undo = Steps()  # what the last scope does at its end
+# By owner and name: what we put in last, and what was there before.
 _put: dict[tuple[Any, str], tuple[Any, Any]] = {}
-# moto's own: of starting and stopping, of `requests`, and the one of every call.
+# moto's locks: for starting and stopping, for `requests`, and for each call.
 hold_at_fork(MockAWS, "_mock_init_lock", threading.Lock)
 hold_at_fork(responses_mock, "_thread_lock", threading.Lock)
 hold_at_fork(moto.core.base_backend, "backend_lock", threading.RLock)
@@ -65,7 +65,9 @@ hold_at_fork(moto.core.base_backend, "backend_lock", threading.RLock)
 @contextmanager
 def installation() -> Iterator[None]:
     """
-    Open moto for our actions; the first of several does the work, the last undoes it.
+    Keep our replacements in moto while the context is open.
+
+    Contexts may overlap: the first one puts them in, the last one takes them out.
 
     Raises:
         UnsupportedMoto: moto lacks a part, or answers in another process.
@@ -81,7 +83,7 @@ def installation() -> Iterator[None]:
 
 def _uninstall(holder: object) -> None:
     with _lock:
-        if _holders in ([], [holder]):  # none: an interrupt came before it was there
+        if _holders in ([], [holder]):  # none: an interrupt came before the append
             _undo.undo()
             _take_out_leftovers()
             _holders.clear()
@@ -92,13 +94,13 @@ def _uninstall(holder: object) -> None:
 def _put_in() -> None:
     check_host()
     _take_out_leftovers()
-    for owner, name, value in patches(is_open=_is_open):
+    for owner, name, value in replacements(is_open=_is_open):
         original = vars(owner).get(name, _ABSENT)
         _put[owner, name] = value, original
         _undo.append(partial(_restore, owner, name, original))
         setattr(owner, name, value)
-    # One for all our scopes: two of moto's own that overlap restore each other's
-    # credentials into the environment. Last: its start is faster then.
+    # All scopes share one mock of moto's: two that overlap restore each other's
+    # credentials into the environment. It starts faster as the last step.
     started = _moto_started()
     _undo.append(started.close)
     next(started)
@@ -110,10 +112,9 @@ def _is_open() -> bool:
 
 def _take_out_leftovers() -> None:
     """
-    Restore what others have put back after us.
+    Restore the originals where somebody put our values back after a scope.
 
-    A `mock.patch` that is started inside a scope and stopped after it takes ours for
-    the original.
+    A `mock.patch` does so if it starts inside a scope and stops after it.
     """
     for (owner, name), (ours, original) in _put.items():
         if vars(owner).get(name) is ours:
@@ -129,53 +130,57 @@ def _restore(owner: Any, name: str, original: Any) -> None:
 
 def install_for_good() -> None:
     """
-    Open moto for our actions in a process that is nothing but a server.
+    Put our replacements into moto for the life of a server's process.
 
-    Calls come over HTTP, so nothing is mocked; the process takes it all with it.
+    Calls come over HTTP, so moto's mock is not started.
 
     Raises:
         UnsupportedMoto: moto lacks a part.
     """
     check_parts()
-    for owner, name, value in patches(is_open=lambda: True):
+    for owner, name, value in replacements(is_open=lambda: True):
         setattr(owner, name, value)
 
 
-def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
+def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     """
-    Yield all that differs from moto and botocore while a scope is open.
+    Yield everything that a scope replaces in moto, botocore, boto3 and pytest.
 
     Args:
-        is_open: whether one is, asked by what may outlive it.
+        is_open: whether a scope is open; asked by replacements that may outlive it.
     """
     yield from _actions(APIGatewayResponse, rest.ACTIONS)
     yield from _actions(ApiGatewayV2Response, http_websocket.ACTIONS)
-    # A new dict: moto may be walking the old one in another thread.
+    # A new dict: another thread of moto's may be iterating over the old one.
     paths = {**moto.apigateway.urls.url_paths, **urls.added_urls()}
-    yield Patch(moto.apigateway.urls, "url_paths", paths)
+    yield Replacement(moto.apigateway.urls, "url_paths", paths)
     own = sessions.in_turn(boto3._get_default_session)
-    yield Patch(boto3, "_get_default_session", own)
-    yield Patch(botocore.session, "create_loader", sessions.create_loader)
-    yield Patch(botocore.session, "EventAliaser", sessions.SharingAliaser)
+    yield Replacement(boto3, "_get_default_session", own)
+    yield Replacement(botocore.session, "create_loader", sessions.create_loader)
+    yield Replacement(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from _exceptions(is_open)
-    yield from guard.patches(is_open)
-    yield from lacking.patches()
-    yield from faster.patches()
-    yield from itertools.starmap(Patch, watching())
+    yield from guard.replacements(is_open)
+    yield from lacking.replacements()
+    yield from faster.replacements()
+    yield from itertools.starmap(Replacement, watching())
 
 
-def _actions(owner: Any, actions: dict[str, Callable[..., Any]]) -> Iterator[Patch]:
+def _actions(
+    owner: Any, actions: dict[str, Callable[..., Any]]
+) -> Iterator[Replacement]:
     for name, function in actions.items():
-        yield Patch(owner, name, function)
+        yield Replacement(owner, name, function)
 
 
-def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
-    # Of sessions that are made inside, and of those that were made before.
-    yield Patch(botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory)
+def _exceptions(is_open: Callable[[], bool]) -> Iterator[Replacement]:
+    # The first is for sessions that are made inside, the others are for older ones.
+    yield Replacement(
+        botocore.session, "ClientExceptionsFactory", exceptions.SharingFactory
+    )
     make = vars(exceptions.SharingFactory)["_create_client_exceptions"]
-    yield Patch(ClientExceptionsFactory, "_create_client_exceptions", make)
+    yield Replacement(ClientExceptionsFactory, "_create_client_exceptions", make)
     shown = exceptions.shared_exceptions(BaseClient.exceptions, is_open)
-    yield Patch(BaseClient, "exceptions", shown)
+    yield Replacement(BaseClient, "exceptions", shown)
 
 
 # --- moto's own mock --------------------------------------------------------------
@@ -183,21 +188,21 @@ def _exceptions(is_open: Callable[[], bool]) -> Iterator[Patch]:
 
 def _moto_started() -> Generator[None, None, None]:
     """
-    Start moto's mock; closed, stop it even where its own `stop` would not get through.
+    Start moto's mock. Closing the generator stops it, even if its own `stop` fails.
     """
-    mock: Any = moto.mock_aws()  # made now: it takes moto's settings as they are
+    mock: Any = moto.mock_aws()  # made now, because it copies moto's settings
     inner = MockAWS._nested_count > 0
     if inner:
         _leave_to_outer(mock)
     keys = mock._fake_creds if mock_credentials() and not inner else {}
-    # Ours, in layers: moto's own would be put back by a fixture that is left later.
+    # `overlay` sets the variables: a fixture that ends later would restore moto's.
     mock._mock_env_variables = mock._unmock_env_variables = _nothing
     started: list[Any] = []
     with (
         unnoted(_put),
         overlay(keys),
         own_default_session(),
-        _patched_by_moto(),
+        _replaced_by_moto(),
         undone_by(lambda: _stop(started)),
     ):
         _start(mock)
@@ -206,11 +211,11 @@ def _moto_started() -> Generator[None, None, None]:
 
 
 @contextmanager
-def _patched_by_moto() -> Iterator[None]:
+def _replaced_by_moto() -> Iterator[None]:
     """
-    In the end put back what moto's mock has patched, if ours is the first and the last.
+    At the end, restore what moto's mock replaced, if no other mock of moto's is open.
 
-    `unittest.mock` forgets a patch that an interrupt has broken off.
+    `unittest.mock` forgets a replacement if an interrupt comes while it makes it.
     """
     adapter, _, name = responses_mock.target.rpartition(".")
     owner, settings = resolve_name(adapter), default_user_config.copy()
@@ -229,15 +234,15 @@ def _leave_to_outer(mock: Any) -> None:
     """
     Keep an inner mock from saving and restoring what an outer one has changed.
 
-    moto never ends an inner one's hold on its settings, and one that outlives the
-    outer one would put the outer one's credentials back into the environment.
+    moto never undoes an inner mock's change of its settings. An inner mock that
+    outlives the outer one would restore its credentials into the environment.
     """
     mock._user_config_mock = SimpleNamespace(start=_nothing, stop=_nothing)
 
 
 def _start(mock: Any) -> None:
     """
-    Start moto's mock, or after any error leave it as if it never was started.
+    Start moto's mock. After any error, leave moto as if it had not been started.
     """
     count = MockAWS._nested_count
     try:
@@ -252,7 +257,7 @@ def _start(mock: Any) -> None:
 
 def _stop(started: list[Any]) -> None:
     """
-    Stop moto's mock, unless that is done, and do the rest of it after any error.
+    Stop moto's mock, unless it is stopped. After any error, do the rest of the stop.
     """
     for mock in started:
         count = MockAWS._nested_count
@@ -270,7 +275,7 @@ def _stop(started: list[Any]) -> None:
 
 def _finish(mock: Any) -> None:
     """
-    Do what moto's mock does when the last one stops; what is done already stays so.
+    Do what moto does when its last mock stops. A step that was done changes nothing.
     """
     mock._default_session_mock.stop()
     mock._user_config_mock.stop()

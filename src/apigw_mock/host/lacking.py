@@ -16,7 +16,7 @@ from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.models import botocore_stubber
 
 from apigw_mock.errors import NotMocked
-from apigw_mock.host.guard import Patch
+from apigw_mock.host.guard import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,14 +50,14 @@ class NoAnswer:
         raise NotMocked(self._operation)
 
 
-def patches() -> Iterator[Patch]:
+def replacements() -> Iterator[Replacement]:
     """
     Yield the replacements that answer with `NoAnswer` for what moto lacks.
     """
     stubber = type(botocore_stubber)
-    yield Patch(stubber, "__call__", _answering(vars(stubber)["__call__"]))
+    yield Replacement(stubber, "__call__", _answering(vars(stubber)["__call__"]))
     for kind in _KINDS.values():
-        yield Patch(kind, "_dispatch", _dispatching(kind._dispatch))  # noqa: SLF001  # each action goes through it
+        yield Replacement(kind, "_dispatch", _dispatching(kind._dispatch))  # noqa: SLF001  # each action goes through it
 
 
 def _answering(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,8 +1,8 @@
 """
-The environment in which boto3 reads nothing of the user's AWS configuration.
+Environment variables that hide the user's AWS configuration from boto3.
 
-Imports neither moto nor boto3: moto of older releases makes sessions as soon as it is
-imported, and fails over a profile that is missing or a file that is broken.
+This module imports neither moto nor boto3. Older releases of moto make sessions when
+they are imported, and fail if a profile is missing or a file is broken.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from botocore.configprovider import DEFAULT_S3_CONFIG_VARS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# What botocore reads beside the settings of its sessions.
+# Variables that botocore reads, but does not list as settings of its sessions.
 _READ_ELSEWHERE = (
     "AWS_ACCESS_KEY_ID",
     "AWS_ACCOUNT_ID",
@@ -37,7 +37,7 @@ _READ_ELSEWHERE = (
     "BOTO_CONFIG",
 )
 _READ_PER_SERVICE = ("AWS_BEARER_TOKEN_", "AWS_ENDPOINT_URL_")
-_KEPT = {"AWS_DATA_PATH"}  # where models of the user's own are: no configuration
+_KEPT = {"AWS_DATA_PATH"}  # where the user's own service models are
 
 
 def _read_by_sessions() -> Iterator[str]:
@@ -52,12 +52,12 @@ _READ = frozenset((*_read_by_sessions(), *_READ_ELSEWHERE)) - _KEPT
 
 def own_variables(region_name: str) -> dict[str, str | None]:
     """
-    Return what keeps boto3 from reading the user's AWS configuration, for `overlay`.
+    Return the variables that hide the user's AWS configuration, for `overlay`.
 
-    What botocore does not read stays: AWS_STORAGE_BUCKET_NAME, say, is the user's.
+    Variables that botocore does not read stay, for instance AWS_STORAGE_BUCKET_NAME.
 
     Args:
-        region_name: what boto3 finds as region, for instance ``us-east-1``.
+        region_name: the region that boto3 finds, for instance ``us-east-1``.
     """
     users = (
         name
@@ -69,7 +69,7 @@ def own_variables(region_name: str) -> dict[str, str | None]:
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": region_name,
-        "AWS_REGION": region_name,  # what AWS Lambda sets, for the code under test
+        "AWS_REGION": region_name,  # Lambda sets it, so code under test may read it
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }

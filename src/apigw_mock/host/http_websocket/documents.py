@@ -1,5 +1,5 @@
 """
-moto's objects of HTTP and WebSocket APIs as documents, and the way back.
+Read moto's objects of HTTP and WebSocket APIs as documents, and write documents back.
 
 moto's own objects hold the state. A write makes a new object and puts it into its
 parent's map in one step, so that no Get sees half of it.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.model import Member
 
 
-# Of moto's objects, by resource and wire name.
+# The attributes of moto's objects, by resource and wire name.
 ATTRIBUTES = {
     table.resource: {field.name: xform_name(field.name) for field in table.fields}
     for table in (INTEGRATION, INTEGRATION_RESPONSE)
@@ -36,7 +36,7 @@ ATTRIBUTES = {
 
 def members_of(table: Table[Any], verb: str) -> Mapping[str, Member]:
     """
-    Return what the body of a call holds, by wire name.
+    Return the members of a call's body, by wire name.
     """
     return body_members("apigatewayv2", f"{verb}{table.resource}")
 

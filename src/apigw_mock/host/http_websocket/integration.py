@@ -134,7 +134,7 @@ def _read_integration(api: Any, stored: Any) -> Document:
     document = documents.read(stored, INTEGRATION)
     if hasattr(stored, "api_gateway_managed"):
         return document
-    # moto made it, by an import or outside our scope. Show it with AWS's defaults.
+    # moto made it, by an import or outside a scope. Show it with AWS's defaults.
     if "integrationType" in document:
         document["integrationType"] = document["integrationType"].upper()
     if "payloadFormatVersion" in document:

@@ -1,5 +1,5 @@
 """
-What a URL of HTTP and WebSocket APIs names, looked up step by step.
+Look up what a URL of HTTP and WebSocket APIs names.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """
-The same moto behind HTTP, for clients that are programs of their own.
+The same moto behind HTTP, for clients that are separate programs.
 
-A `Gate` stands before moto's own application. What moto answers with HTML, a status
-of 5xx or an exception leaves it as AWS answers: JSON and ``x-amzn-errortype``.
+A `Gate` calls moto's own application. Where moto answers with HTML, a status of 5xx or
+an exception, the gate answers as AWS does: with JSON and ``x-amzn-errortype``.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-Who may call: no page of another origin, and nobody by a name that is another's.
+Who may call the server: refuses pages of other origins and names of other hosts.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from apigw_mock.host.guard import is_aws
 if TYPE_CHECKING:
     from apigw_mock.host.server.calls import Environ
 
-HOSTS = "apigw_mock.hosts"  # in the environment: every Host header, as it was sent
+HOSTS = "apigw_mock.hosts"  # key of the environment: every Host header, as sent
 _AUTHORITY = re.compile(
     r"(?P<host>[\w.~-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d*))?", re.ASCII
 )
 _PORTS = {"http": "80", "https": "443"}
-# A browser's word for a page of another origin: https://www.w3.org/TR/fetch-metadata/
+# How a browser marks a page of another origin: https://www.w3.org/TR/fetch-metadata/
 _FOREIGN_SITES = {"cross-site", "same-site"}
 _RECORDER = ["moto-api", "recorder"]
 
 
 class Admission(NamedTuple):
     """
-    By which names the server may be called.
+    The names by which the server may be called.
 
     Args:
         names: those of ``--allow-host``, as `host_of` returns them.
-        any_host: whether it takes every name, since it listens beyond loopback.
+        any_host: whether the server takes every name. It does beyond loopback.
     """
 
     names: frozenset[str] = frozenset()
@@ -40,11 +40,11 @@ class Admission(NamedTuple):
 
     def check(self, environ: Environ) -> None:
         """
-        Let a request in, or refuse it before anything else has seen it.
+        Refuse a request that must not come in, before anything else reads it.
 
         Raises:
             ForeignHost: it was sent to a name that is not the server's.
-            ForeignPage: a page of another origin has sent it.
+            ForeignPage: a page of another origin sent it.
             ClosedRecorder: it is for moto's recorder.
         """
         for host in sent_hosts(environ):
@@ -56,7 +56,7 @@ class Admission(NamedTuple):
 
     def admits(self, authority: str) -> bool:
         """
-        Whether the server answers to a Host, for instance ``localhost:5000``.
+        Whether the server answers to a Host header, for instance ``localhost:5000``.
         """
         host = host_of(authority)
         known = self.any_host or host in self.names or is_loopback(host) or is_aws(host)
@@ -65,9 +65,9 @@ class Admission(NamedTuple):
 
 def sent_hosts(environ: Environ) -> list[str]:
     """
-    Return the Host of the request, and that of its target where it is a whole URL.
+    Return the Host of the request, and the host of its target if that is a whole URL.
 
-    Empty where there is none: HTTP/1.0 needs none, and every browser sends one.
+    HTTP/1.0 needs no Host: then the list is empty. Every browser sends one.
     """
     shown = [environ["HTTP_HOST"]] if "HTTP_HOST" in environ else []
     return [*shown, *environ.get(HOSTS, ())]
@@ -75,9 +75,9 @@ def sent_hosts(environ: Environ) -> list[str]:
 
 def host_of(authority: str) -> str:
     """
-    Return the host that a Host header names: in small letters, without its port.
+    Return the host that a Host header names: in lower case, without its port.
 
-    Empty where it names none.
+    Returns "" if the header is not a host.
     """
     found = _AUTHORITY.fullmatch(authority)
     if found is None:
@@ -86,14 +86,14 @@ def host_of(authority: str) -> str:
     with suppress(ValueError):
         if host.startswith("["):
             return str(IPv6Address(host[1:-1]))
-        host.encode("idna").decode("idna")  # werkzeug does, and fails over what is none
+        host.encode("idna").decode("idna")  # werkzeug does this, and fails if it can't
         return host.removesuffix(".")
     return ""
 
 
 def is_loopback(host: str) -> bool:
     """
-    Whether a host is a name or address of the machine itself, and of no other.
+    Whether a host is a name or address that only means the machine itself.
     """
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -112,31 +112,31 @@ def address_of(host: str) -> IPv4Address | IPv6Address | None:
 
 def check_origin(environ: Environ) -> None:
     """
-    Refuse what a page of another origin has sent, with a script or without.
+    Refuse a request of a page of another origin, sent by a script or not.
 
     Raises:
-        ForeignPage: that is what the browser says.
+        ForeignPage: the browser says that the page is of another origin.
     """
     origin = environ.get("HTTP_ORIGIN")
     own = own_origin(environ)
     if origin is not None and (own is None or origin_of(origin) != own):
         raise ForeignPage(f"Origin: {origin}")
     site = environ.get("HTTP_SEC_FETCH_SITE", "")
-    # It may come more than once; each counts.
+    # The header may come more than once: each value counts.
     if _FOREIGN_SITES & {*re.findall("[a-z-]+", site.lower())}:
         raise ForeignPage(f"Sec-Fetch-Site: {site}")
 
 
 def own_origin(environ: Environ) -> tuple[str, ...] | None:
     """
-    Return the origin by which the request has reached the server.
+    Return the server's origin, as the request names it.
     """
     return origin_of(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
 
 
 def origin_of(text: str) -> tuple[str, ...] | None:
     """
-    Return scheme, host and port of an origin, None where it says none: ``null``.
+    Return scheme, host and port of an origin, or None, for instance for ``null``.
     """
     scheme, _, authority = text.lower().partition("://")
     found = _AUTHORITY.fullmatch(authority)
@@ -147,6 +147,6 @@ def origin_of(text: str) -> tuple[str, ...] | None:
 
 def is_for_recorder(environ: Environ) -> bool:
     """
-    Whether moto would take the request for its recorder's, however it is written.
+    Whether moto would pass the request to its recorder, with more slashes or without.
     """
     return [part for part in environ["PATH_INFO"].split("/") if part][:2] == _RECORDER

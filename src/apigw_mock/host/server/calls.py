@@ -1,5 +1,5 @@
 """
-A call as it is on the wire: for whom it is, and what moto is to see of it.
+A call as the client sent it: which service it is for, and what we show to moto.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RESET_PATH = "/moto-api/reset"
 BODY_LIMIT = 10 * 1024 * 1024  # bytes; API Gateway developer guide, limits on payloads
 
-# SigV4; a request without it, or with something else, does not say where it belongs.
+# SigV4. A request without it names neither region nor service.
 _SCOPE = re.compile(
     r"(?P<key>[^/,\s]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
@@ -38,7 +38,7 @@ _MOTO_ITSELF = ("/moto-api", "/favicon.ico", "/latest/")
 
 class HttpCall(NamedTuple):
     """
-    A request to API Gateway, as it is on the wire.
+    A request to API Gateway, as the client sent it.
     """
 
     environ: Environ
@@ -53,7 +53,7 @@ class HttpCall(NamedTuple):
 
 def read_call(environ: Environ) -> HttpCall:
     """
-    Return the request as the client has written it: ``%2F`` in a segment stays one.
+    Return the request as the client wrote it: ``%2F`` in a segment stays ``%2F``.
     """
     target = _ORIGIN.sub("", environ["REQUEST_URI"], count=1)
     path, _, query = target.partition("?")
@@ -62,10 +62,10 @@ def read_call(environ: Environ) -> HttpCall:
 
 class Scope(NamedTuple):
     """
-    Where a request is signed for.
+    The region and service that a request is signed for.
 
     Args:
-        credential: the whole of it, for instance
+        credential: the whole credential, for instance
             ``AKIA.../20200101/us-east-1/apigateway/aws4_request``.
     """
 
@@ -76,7 +76,7 @@ class Scope(NamedTuple):
 
 def scope_of(call: HttpCall) -> Scope | None:
     """
-    Return what the request is signed for, in its header or in its URL.
+    Return what the request is signed for. The signature is in its header or URL.
     """
     header = _CREDENTIAL.search(call.environ.get("HTTP_AUTHORIZATION", ""))
     sent = header[1] if header else dict(parse_qsl(call.query)).get(_PRESIGNED, "")
@@ -86,7 +86,7 @@ def scope_of(call: HttpCall) -> Scope | None:
 
 def is_for_another(call: HttpCall) -> bool:
     """
-    Whether the request is moto's own, signed for another service or shows one.
+    Whether the request is for moto itself or for another service.
     """
     if call.path.startswith(_MOTO_ITSELF):
         return True
@@ -98,9 +98,10 @@ def is_for_another(call: HttpCall) -> bool:
 
 def shows_another(call: HttpCall) -> bool:
     """
-    Whether an unsigned request has what only other services have.
+    Whether an unsigned request has a sign of another service.
 
-    That is the target or the form of their protocols, or a signature in its query.
+    The signs are the target header and the form body of other protocols, and a
+    signature in the query.
     """
     sent = dict(parse_qsl(call.query))
     credential = sent.get(_PRESIGNED, "/apigateway/")
@@ -116,7 +117,7 @@ def shows_another(call: HttpCall) -> bool:
 
 def resets(call: HttpCall) -> bool:
     """
-    Whether the request asks moto to forget all, in any spelling that moto takes.
+    Whether the request resets moto, in any spelling that moto takes.
     """
     path = call.environ["PATH_INFO"].removesuffix("/")
     return (call.method, path) == ("POST", RESET_PATH)
@@ -124,10 +125,10 @@ def resets(call: HttpCall) -> bool:
 
 def check_region(call: HttpCall) -> None:
     """
-    Refuse what is signed for a place that is none.
+    Refuse a request that is signed for an unknown region.
 
     Raises:
-        UnknownRegion: the request is signed for a region that moto has not.
+        UnknownRegion: moto does not have the region.
     """
     scope = scope_of(call)
     if scope and not has_region(scope.region):
@@ -136,23 +137,23 @@ def check_region(call: HttpCall) -> None:
 
 def read_body(environ: Environ, route: Route) -> bytes:
     """
-    Return the body, of which API Gateway expects JSON whatever its content type.
+    Return the body. API Gateway expects JSON, whatever the content type.
 
     Raises:
         RequestTooLarge: it is longer than `BODY_LIMIT`.
-        NotSerializable: it ends too early, or it is no JSON object.
+        NotSerializable: it ends too early, or it is not a JSON object.
     """
     request = Request(environ)
     request.max_content_length = BODY_LIMIT
     try:
         body = request.get_data()
-        # Of chunks, werkzeug reads up to the limit and never asks for more.
+        # If the body comes in chunks, werkzeug reads up to the limit and no further.
         chunked = "wsgi.input_terminated" in environ
         if chunked and len(body) == BODY_LIMIT and environ["wsgi.input"].read(1):
             raise SHORT_BODY.error(BODY_LIMIT)
     except RequestEntityTooLarge:
         raise SHORT_BODY.error(BODY_LIMIT) from None
-    except (ClientDisconnected, OSError):  # it went away, or its chunks are none
+    except (ClientDisconnected, OSError):  # the client left, or sent bad chunks
         raise WHOLE_BODY.error() from None
     if route.has_json:
         json_body(body)
@@ -161,21 +162,22 @@ def read_body(environ: Environ, route: Route) -> bytes:
 
 def settle(call: HttpCall, body: bytes, region: str) -> None:
     """
-    Put into the environment what moto is to see: the body that was read, as JSON, and
-    the region of the signature, of the Host, or else *region*.
+    Prepare the environment for moto: the body that was read, as JSON, and the region.
+
+    The region is that of the signature, of the Host, or else *region*.
     """
     environ = call.environ
     put_body(environ, body)
     environ["CONTENT_TYPE"] = "application/json"
-    # Flask and some of moto's routes take no slash at the end.
+    # Flask and some of moto's routes do not take a slash at the end.
     path = call.path.removesuffix("/")
     environ["RAW_URI"] = f"{path}?{call.query}"
-    # Slashes of the URL separate, those of a segment do not: Flask must see which.
+    # Slashes inside a segment stay escaped, so that Flask does not split there.
     escaped = _KEPT.sub(r"%25\1", path)
     environ["PATH_INFO"] = unquote_to_bytes(escaped).decode("latin-1")
     scope = scope_of(call)
     region = scope.region if scope else region_of_host(environ) or region
-    # moto looks for the region in the URL first, and takes any label for one.
+    # moto looks for the region in the URL first, and takes any label for a region.
     environ["HTTP_HOST"] = f"apigateway.{region}.amazonaws.com"
     credential = scope.credential if scope else _UNSIGNED.format(region=region)
     put_first(environ, credential)
@@ -183,7 +185,7 @@ def settle(call: HttpCall, body: bytes, region: str) -> None:
 
 def region_of_host(environ: Environ) -> str | None:
     """
-    Return the region in the Host of a request, None if it names none.
+    Return the region that the Host of a request names, or None.
     """
     found = _IN_HOST.search(environ.get("HTTP_HOST", "").lower())
     return found[1] if found and has_region(found[1]) else None
@@ -191,7 +193,7 @@ def region_of_host(environ: Environ) -> str | None:
 
 def put_body(environ: Environ, body: bytes) -> None:
     """
-    Put *body* in the place of that which the client sends.
+    Replace the client's body with *body*.
     """
     environ["wsgi.input"] = BytesIO(body)
     environ["CONTENT_LENGTH"] = str(len(body))
@@ -201,7 +203,7 @@ def put_body(environ: Environ, body: bytes) -> None:
 
 def put_first(environ: Environ, credential: str) -> None:
     """
-    Let the header of the signature begin with *credential*: moto looks there alone.
+    Make the Authorization header begin with *credential*: moto only looks there.
     """
     first = f"AWS4-HMAC-SHA256 Credential={credential}"
     sent = environ.get("HTTP_AUTHORIZATION", "")
@@ -211,7 +213,7 @@ def put_first(environ: Environ, credential: str) -> None:
 
 def others_in(authorization: str) -> list[str]:
     """
-    Return what the header of a signature says beside its credential.
+    Return the parts of an Authorization header, without its credential.
     """
     if not _CREDENTIAL.search(authorization):
         return ["SignedHeaders=host", "Signature=none"]

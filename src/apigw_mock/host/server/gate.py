@@ -1,5 +1,5 @@
 """
-The application before moto's: what it reads, passes on and mends.
+The application in front of moto's: it reads, passes on and repairs.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     Application = Callable[[Environ, Any], Iterable[bytes]]
 
 _ERROR = 400  # the lowest HTTP status that is an error
-_SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
+_SERVER_ERROR = 500  # from here on, clients try again
 _JSON = "application/json"
 _OF_CORS = "access-control-"
 
@@ -60,11 +60,11 @@ log = logging.getLogger("apigw_mock.server")
 
 class Gate:
     """
-    The application before moto's: lets in, reads, passes on, mends and logs each call.
+    The application in front of moto's: admits, reads, passes on and logs each call.
 
     Args:
         application: moto's own.
-        region: of requests that do not say theirs, for instance ``us-east-1``.
+        region: of requests that name none, for instance ``us-east-1``.
         updates: the log of update calls.
         admission: who may call.
     """
@@ -98,22 +98,22 @@ class Gate:
 
     def shown_at(self, path: str) -> Response:
         """
-        Return the log, or what the failure report says of it.
+        Return the log, or the failure report's text on it.
         """
         if path == REPORT_PATH:
             return Response(json.dumps(report_since(0)), mimetype=_JSON)
         kept, dropped = list(self.updates), str(self.updates.dropped)
-        # Made twice: at once, it may be ten times as long as what is kept.
+        # Generated twice: the whole text may be ten times as long as the log.
         length = str(sum(map(len, json_pieces(kept))))
         headers = {DROPPED_HEADER: dropped, "Content-Length": length}
         return Response(json_pieces(kept), mimetype=_JSON, headers=headers)
 
     def pass_on(self, call: HttpCall) -> Response:
         """
-        Leave the call to moto, which has other services and an interface of its own.
+        Pass the call to moto, which has other services and its own interface.
 
         Raises:
-            HostFailed: moto has no such service, or it broke over the request.
+            HostFailed: moto has no such service, or failed.
         """
         target = f"{call.method} {call.path}"
         scope = scope_of(call)
@@ -129,9 +129,9 @@ class Gate:
 
     def reset(self, call: HttpCall) -> Response:
         """
-        Let moto forget all, while no call of API Gateway's is under way.
+        Let moto forget everything, while no call of API Gateway's runs.
         """
-        put_body(call.environ, b"")  # moto needs none, and nobody shall wait for it
+        put_body(call.environ, b"")  # moto needs none: do not wait for the client's
         with self.turns.alone():
             response = self.ask(call)
             self.updates.clear()
@@ -140,10 +140,10 @@ class Gate:
 
     def ask(self, call: HttpCall) -> Response:
         """
-        Return what moto's application answers, for this origin alone.
+        Return the answer of moto's application, which pages of other origins can't use.
         """
-        call.environ.pop("HTTP_UPGRADE", None)  # there is no protocol but HTTP here
-        # moto of older releases fails where there is none.
+        call.environ.pop("HTTP_UPGRADE", None)  # this server only speaks HTTP
+        # Older releases of moto fail without it.
         call.environ.setdefault("HTTP_HOST", f"localhost:{call.environ['SERVER_PORT']}")
         response = Response.from_app(self.application, call.environ, buffered=True)
         for name in [*response.headers.keys()]:
@@ -156,8 +156,8 @@ class Gate:
         Return the answer of API Gateway.
 
         Raises:
-            ApigwError: what AWS refuses before an operation sees it, or what moto has
-                no answer for.
+            ApigwError: AWS refuses the call before its operation starts, or moto has
+                no answer.
         """
         route = call.route
         if route is None:
@@ -180,15 +180,15 @@ class Gate:
 
 def mended(response: Response, route: Route) -> Response:
     """
-    Return moto's *response* in the form in which AWS answers.
+    Return moto's *response* in AWS's form.
 
     Raises:
         NotMocked: moto has no such URL.
-        HostFailed: moto has answered with an error that says nothing.
+        HostFailed: moto answered with an error that is not AWS's.
     """
     status = response.status_code
     if status < _ERROR or "x-amzn-errortype" in response.headers:
-        if response.mimetype == "text/html":  # Flask's default, not moto's word
+        if response.mimetype == "text/html":  # Flask's default, moto set none
             response.content_type = "application/json"
         response.status_code = status if status < _SERVER_ERROR else _ERROR
         return response
@@ -199,7 +199,7 @@ def mended(response: Response, route: Route) -> Response:
 
 def refused(error: ApigwError) -> Response:
     """
-    Return the HTTP answer for *error*, in the very form that moto gives others.
+    Return the HTTP answer for *error*, in the form of moto's other errors.
     """
     refusal = HostRefusal(error)
     headers = dict(refusal.get_headers())

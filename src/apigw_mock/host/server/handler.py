@@ -1,5 +1,5 @@
 """
-One connection: how long it may be idle, and what becomes of one that speaks no HTTP.
+One connection: how long it may be idle, and how to answer one that is not HTTP.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from apigw_mock.host.server.lines import log, one_line
 if TYPE_CHECKING:
     from apigw_mock.host.server.calls import Environ
 
-IDLE = 60  # s, for which a connection may send nothing, or take nothing
-_SERVER_ERROR = 500  # the lowest that clients take for a failure, and try again
+IDLE = 60  # s, for which a connection may neither send nor take anything
+_SERVER_ERROR = 500  # from here on, clients try again
 # moto 5.0 uses werkzeug's as it is.
 _Handler: Any = getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHandler)
 
 
 class Input(BufferedReader):
     """
-    What a client sends; it has ended where the client breaks off, or sends no more.
+    What a client sends. It ends when the client breaks off or falls silent.
     """
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -39,7 +39,7 @@ class Input(BufferedReader):
 
 class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on moto
     """
-    moto's own, without a line of its own for each call, and without HTML.
+    moto's handler, but it logs no calls and sends no HTML.
     """
 
     timeout = IDLE
@@ -61,9 +61,10 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
 
     def make_environ(self) -> Environ:
         """
-        Return the environment of the request, with the Host that its target may hide.
+        Return the environment of the request, with every Host header as it was sent.
 
-        The method is in capitals: Flask takes it in any letter case.
+        The target of a request may replace the header. The method is in capitals,
+        because Flask takes it in any case.
         """
         environ: Environ = super().make_environ()
         environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"].upper()
@@ -72,26 +73,26 @@ class Handler(_Handler):  # type: ignore[misc]  # which one it is depends on mot
 
     def log_error(self, *_: Any) -> None:
         """
-        Write nothing: a connection has sent nothing, browsers open some in advance.
+        Write nothing: browsers open connections in advance, and send nothing on some.
         """
 
     def log_request(self, code: Any = "-", size: Any = "-") -> None:
         """
-        Write nothing: the gate has written it.
+        Write nothing: the gate logs each call.
         """
 
     def send_error(
         self, code: int, message: str | None = None, explain: str | None = None
     ) -> None:
         """
-        Refuse what is no HTTP in the form of every other refusal.
+        Answer what is not HTTP in the form of every other refusal.
         """
         text = message or explain or HTTPStatus(code).phrase
         body = json.dumps({"message": text}).encode()
         status = code if code < _SERVER_ERROR else HTTPStatus.BAD_REQUEST.value
         answer = f"{status} BadRequestException {text}"
         log.info("(no HTTP) %s → %s", one_line(self.requestline), one_line(answer))
-        self.request_version = "HTTP/1.1"  # none was read: HTTP/0.9 has no headers
+        self.request_version = "HTTP/1.1"  # else HTTP/0.9, which has no headers
         self.send_response(status)
         self.send_header("x-amzn-errortype", "BadRequestException")
         self.send_header("Content-Type", "application/json")

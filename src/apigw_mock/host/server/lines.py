@@ -1,5 +1,5 @@
 """
-The server's log: a line for each call, and nothing in it that a terminal obeys.
+The server's log: a line for each call, without control characters.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ def refusal_in(response: Response) -> str:
 
 def one_line(text: str) -> str:
     """
-    Return *text* as a terminal can show it, on one line and not without end.
+    Return *text* printable, on one line and cut to a limit.
     """
     return printable(text if len(text) <= _LINE_END else f"{text[:_LINE_END]}…")
 
 
 class PrintableStream:
     """
-    A text stream that makes what is written to it printable, line by line.
+    A text stream that makes each line printable before it is written.
 
-    What moto, werkzeug and Python print of a request goes through it as well.
+    Lines that moto, werkzeug and Python print pass through it too.
     """
 
     def __init__(self, stream: Any) -> None:

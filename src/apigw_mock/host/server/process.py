@@ -1,5 +1,5 @@
 """
-The process that is a server: it listens until it is told to end.
+The server's process: it listens until a signal ends it.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from apigw_mock.host.server.gate import Application
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
-# What the log keeps, for a server runs for long: so many updates, and so many bytes.
-KEPT = 1_000
-LIMIT = 64 * 2**20
+# A server may run for long, so its log keeps only this much.
+KEPT = 1_000  # updates
+LIMIT = 64 * 2**20  # bytes
 
 
 class CannotServe(Exception):
     """
-    The server cannot have this host and port; the message says why.
+    The server cannot start with these options. The message says why.
     """
 
 
@@ -52,19 +52,20 @@ def serve(
     """
     Answer calls until SIGINT or SIGTERM.
 
-    Prints the URL once calls are taken, and logs each call to standard error.
+    Prints the URL when it is ready, and logs each call to standard error.
 
     Args:
         host: name or address to listen on.
         port: 0 picks a free one.
-        region: of requests that do not say theirs.
-        allowed_hosts: names of this server beside those of loopback and of AWS.
+        region: of requests that name none.
+        allowed_hosts: names of this server besides those of loopback and of AWS.
 
     Raises:
-        CannotServe: the host, port or region cannot be had, or an allowed host is none.
+        CannotServe: it cannot have the host, port or region, or an allowed host is not
+            a host.
     """
-    # An event would not do: the handler waits for its lock, which the very thread that
-    # it interrupts may hold. A queue's put is made to be called from anywhere.
+    # Not an Event: its lock may be held by the thread that the handler interrupts.
+    # SimpleQueue.put is safe in a signal handler.
     told: SimpleQueue[int] = SimpleQueue()
     for number in ENDING:
         signal.signal(number, lambda caught, _: told.put(caught))
@@ -76,10 +77,10 @@ def serve(
         gate = Gate(moto_application(), region, updates, admission)
         with answering(listening, gate) as address:
             announce(address, region)
-            # Nobody reads on: what moto prints belongs to the log.
+            # The reader only wanted the URL: what moto prints belongs to the log.
             sys.stdout = sys.stderr
             wait_for(told)
-            # Once is enough: the next would end Python at its end.
+            # A second signal would interrupt Python while it exits.
             for number in ENDING:
                 signal.signal(number, signal.SIG_IGN)
 
@@ -87,7 +88,7 @@ def serve(
 @contextmanager
 def answering(listening: socket.socket, gate: Gate) -> Iterator[Any]:
     """
-    Take calls on a socket while the context is open, and hand out its address.
+    Answer calls on a socket while the context is open, and yield its address.
     """
     host, port = listening.getsockname()[:2]
     server = make_server(
@@ -110,7 +111,7 @@ def answering(listening: socket.socket, gate: Gate) -> Iterator[Any]:
 def wait_for(told: SimpleQueue[int]) -> None:
     while True:
         try:
-            told.get(timeout=1)  # for Windows: there, Ctrl-C waits until it is over
+            told.get(timeout=1)  # on Windows, Ctrl-C waits for the end of a get
         except Empty:
             continue
         return
@@ -118,18 +119,18 @@ def wait_for(told: SimpleQueue[int]) -> None:
 
 def prepare(region: str) -> None:
     """
-    Make this process a server: our actions in moto, the log on standard error.
+    Prepare this process: our replacements in moto, the log on standard error.
 
     Raises:
         CannotServe: moto knows no such region.
     """
     if not has_region(region):
-        raise CannotServe(f"There is no region {region!r} that moto knows.")
-    recorder.stop_recording()  # MOTO_ENABLE_RECORDING has started it
+        raise CannotServe(f"moto does not know a region {region!r}.")
+    recorder.stop_recording()  # MOTO_ENABLE_RECORDING starts it
     sys.stderr = PrintableStream(sys.stderr)
     log.addHandler(logging.StreamHandler())
     log.setLevel(logging.INFO)
-    # The author of the call is not here to read it.
+    # The author of the call does not see the server's warnings.
     warnings.simplefilter("ignore", DroppedSettingWarning)
     install_for_good()
     find_route("GET", "/")  # reads the models before the first call
@@ -137,21 +138,21 @@ def prepare(region: str) -> None:
 
 def names_of(allowed_hosts: Collection[str]) -> frozenset[str]:
     """
-    Return the names by which a request may name the server.
+    Return the hosts of *allowed_hosts*, as `host_of` returns them.
 
     Raises:
-        CannotServe: one is no host's.
+        CannotServe: a name is not a host.
     """
     found = {name: named(name) for name in allowed_hosts}
     for name, host in found.items():
         if not host:
-            raise CannotServe(f"--allow-host {name!r} is no name or address of a host.")
+            raise CannotServe(f"--allow-host {name!r} is not a host name or address.")
     return frozenset(found.values())
 
 
 def named(host: str) -> str:
     """
-    Return the host that a user names, as `host_of` does; IPv6 may be in brackets.
+    Return the host that a user named, as `host_of` does. IPv6 may lack its brackets.
     """
     return host_of(host) or host_of(f"[{host}]")
 
@@ -168,7 +169,7 @@ def bind(host: str, port: int) -> socket.socket:
     Return a socket that listens.
 
     Raises:
-        CannotServe: the host or port cannot be had.
+        CannotServe: this host and port cannot be used.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -186,7 +187,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def is_local(listening: socket.socket) -> bool:
     """
-    Whether none but this machine reaches a socket.
+    Whether only this machine can reach a socket.
     """
     return is_loopback(listening.getsockname()[0])
 
@@ -196,8 +197,8 @@ def announce(address: Any, region: str) -> None:
     shown = f"[{host}]" if ":" in host else host
     if not is_loopback(host):
         log.warning(
-            "Warning: %s is no loopback address. Whoever reaches port %s can read and"
-            " change what is mocked here.",
+            "Warning: %s is not a loopback address. Anyone who reaches port %s can read"
+            " and change what is mocked here.",
             host,
             port,
         )

@@ -1,5 +1,5 @@
 """
-Turns: many calls at once, or one that is alone.
+A lock for many calls at once, or for one call alone.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 class Turns:
     """
-    A lock that many share. Who wants it alone waits for them, and they for it.
+    A lock that many calls share. One that wants it alone waits until they are done.
     """
 
     def __init__(self) -> None:
         self._changed = Condition()
         self._sharing = 0
-        self._wanted = False  # by one that is alone, or will be
+        self._wanted = False  # a call is alone, or waits to be
 
     @contextmanager
     def shared(self) -> Iterator[None]:
