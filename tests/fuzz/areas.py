@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cases_runner import Case
 
-    from apigw_mock.apigateway.patch import PatchTable, Row
+    from apigw_mock.apigateway.rows import Row, Table
 
 Json = Any
 TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
@@ -104,23 +104,25 @@ class Patched(Area):
     A resource of a REST API.
     """
 
-    def __init__(self, table: PatchTable, file: str) -> None:
+    def __init__(self, table: Table[Any], file: str) -> None:
         super().__init__(f"v1 {table.resource}", file)
         self.table = table
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[Row[Any]]:
         return self.table.rows
 
-    def row_of(self, operation: dict[str, Json]) -> Row | None:
+    def row_of(self, operation: dict[str, Json]) -> Row[Any] | None:
         parts = _parts(operation.get("path"))
-        return next((row for row in self.rows if row.matches(parts)), None)
+        return next(
+            (row for row in self.rows if row.pattern.match(parts) is not None), None
+        )
 
-    def rows_of(self, done: Done) -> Iterator[Row | None]:
+    def rows_of(self, done: Done) -> Iterator[Row[Any] | None]:
         for operation in done.sent.get("patchOperations") or []:
             yield self.row_of(operation)
 
-    def rows_in(self, case: Case) -> Iterable[Row]:
+    def rows_in(self, case: Case) -> Iterable[Row[Any]]:
         operations = case.row["request"].get("patchOperations") or []
         return filter(None, map(self.row_of, operations))
 
