@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fuzz.areas import Area
     from fuzz.profiles import Profile
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def ground() -> Iterator[Ground]:
@@ -29,7 +31,6 @@ def ground() -> Iterator[Ground]:
         yield opened
 
 
-@pytest.mark.answers
 @pytest.mark.parametrize("area", AREAS, ids=str)
 def test_every_call_is_answered_as_aws_would(
     area: Area, ground: Ground, profile: Profile, record_property: Callable[..., None]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
+pytestmark = pytest.mark.once
+
 OK = 200
 METHODS = st.sampled_from(["GET", "POST", "OPTIONS"])
 STATUSES = st.sampled_from(["200", "404"])
@@ -488,7 +490,6 @@ def responses_shown(method: Document) -> Document | None:
     return integration and integration.get("integrationResponses", {})
 
 
-@pytest.mark.answers
 def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from fuzz.profiles import Profile
 
+pytestmark = pytest.mark.once
+
 ERRORS = st.sampled_from(
     [ValueError, KeyboardInterrupt, SystemExit, asyncio.CancelledError, GeneratorExit]
 )

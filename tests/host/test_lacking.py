@@ -107,6 +107,7 @@ LACKING = [
 THERE = [f"{service} {model.name}" for service, model, there in OPERATIONS if there]
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("operation", LACKING)
 def test_what_moto_lacks_says_so(
     errors: dict[str, BaseException | None], operation: str

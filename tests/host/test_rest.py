@@ -353,6 +353,7 @@ BODIES = (
 )
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: repr(body[:60]))
 def test_no_body_is_answered_by_a_server_error(
