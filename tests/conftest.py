@@ -1,5 +1,5 @@
 """
-What the tests of scopes share: a process that must be as it was.
+Shared by the tests of scopes: a test must leave the process as it found it.
 """
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 import inspect
 import os
 
-# An inner run in this process takes what it imports away with it. pytest knows patches
-# by a word of this module, and must find the very one that they were made with.
+# An inner run of pytest in this process unloads what it imported. pytest recognizes a
+# mock by an object of this module, so the module must not be loaded a second time.
 import unittest.mock  # noqa: F401
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Tests look for us-east-1 where they name no region, whatever the developer's is.
+# Tests that name no region expect us-east-1, whatever the developer's region is.
 os.environ.pop("AWS_DEFAULT_REGION", None)
 
 
@@ -26,22 +26,22 @@ def pytester(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> pytest.Pytester:
     """
-    Run the tests within a test in the order in which they stand.
+    Run the tests inside a test in the order of their file.
 
-    Without the plugin of hypothesis: at the end of each run it takes half a second.
+    The plugin of hypothesis is off: it takes half a second at the end of each run.
     """
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly -p no:hypothesispytest")
     return pytester
 
 
-# What any mock of moto's leaves: that a model tracks its instances, and a lazy dict.
+# Attributes that moto's own mocks leave behind too.
 MOTOS_OWN = ("instances", "instances_tracked", "__annotations__")
 
 
 @pytest.fixture
 def differences() -> Callable[[], list[str]]:
     """
-    Return what says where moto, botocore and the environment are not as they were.
+    Return a function that lists what changed in moto, botocore and the environment.
     """
     before, variables = attributes(), environment()
 
@@ -65,16 +65,16 @@ def untouched(differences: Callable[[], list[str]]) -> Iterator[None]:
 
 def environment() -> dict[str, str]:
     """
-    Return the variables of the environment, without the one that pytest keeps.
+    Return the environment variables, without the one that pytest sets.
     """
     return {key: os.environ[key] for key in os.environ if key != "PYTEST_CURRENT_TEST"}
 
 
 def attributes() -> dict[str, dict[str, Any]]:
     """
-    Return what the modules and classes hold that a scope has to do with.
+    Return the attributes of the modules and classes that a scope may change.
     """
-    import boto3  # noqa: PLC0415  # plugin tests run without
+    import boto3  # noqa: PLC0415  # plugin tests run without it
 
     session = {"DEFAULT_SESSION": boto3.DEFAULT_SESSION}
     return {"boto3": session} | {
@@ -85,7 +85,7 @@ def attributes() -> dict[str, dict[str, Any]]:
 
 def own_attributes(owner: Any) -> dict[str, Any]:
     """
-    Return what a module or class holds, without the modules imported meanwhile.
+    Return the attributes of a module or class, without modules that it imports.
     """
     return {
         name: value
@@ -98,7 +98,7 @@ def changed(
     before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]
 ) -> Iterator[str]:
     """
-    Yield the attributes that are other objects than before, or new, or gone.
+    Yield the attributes that are another object than before, or new, or gone.
     """
     for owner, attributes_before in before.items():
         names = {**attributes_before, **after[owner]}
@@ -113,7 +113,7 @@ def changed(
 
 def owners() -> Iterator[Any]:
     """
-    Yield what a scope changes, and the modules of moto's that it uses, with classes.
+    Yield the owners of what a scope replaces, and the modules and classes that it uses.
     """
     from apigw_mock.host.install import replacements  # noqa: PLC0415  # as below
 

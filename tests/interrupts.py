@@ -1,5 +1,5 @@
 """
-Interrupts that come at each place at which Python takes one.
+Interrupt an action at each place where Python takes an interrupt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-# Our own call; and what `with` calls, on Python 3.14, before it will call `__exit__`.
+# Our own call, and what `with` calls on Python 3.14 before it would call `__exit__`.
 NOT_THERE = ("setprofile", "__enter__")
 
 
@@ -28,17 +28,17 @@ def at_each_place(
     """
     Run *action* again and again, each time interrupted one place later.
 
-    Python takes an interrupt where a function begins, and where one written in C has
-    ended. Yields the number of the place after each interrupt, until there is none.
+    Python takes an interrupt when a function begins, and when one written in C ends.
+    Yields the number of the place after each interrupt, until no place is left.
 
     Args:
-        action: ends with the interrupt that it meets.
-        files: ends of the names of the source files in which to interrupt it.
-        spared: functions that are not interrupted where they begin.
-        every: of how many places one is tried.
+        action: must let the interrupt through.
+        files: interrupt only in source files whose names end like this.
+        spared: functions that are not interrupted when they begin.
+        every: try one of so many places.
 
     Raises:
-        AssertionError: an interrupt did not come through.
+        AssertionError: the action did not let an interrupt through.
     """
     for place in count(step=every):
         interrupter = Interrupter(place, files, spared)
@@ -83,7 +83,7 @@ class Interrupter:
 
     def is_place(self, frame: FrameType, event: str, argument: Any) -> bool:
         code = frame.f_code
-        if event == "call":  # not of a generator: it may be thrown something, no place
+        if event == "call":  # not a generator's: `throw` shows as a call, but is none
             takes = code not in self.spared and not code.co_flags & CO_GENERATOR
         else:
             takes = event == "c_return" and argument.__name__ not in NOT_THERE
@@ -92,7 +92,7 @@ class Interrupter:
 
 def user_of(frame: FrameType | None) -> str:
     """
-    Return the name of the source file that *frame* works for: `with` needs contextlib.
+    Return the file that *frame* works for: that of the caller, if it is contextlib's.
     """
     while frame and frame.f_code.co_filename == contextlib.__file__:
         frame = frame.f_back

@@ -1,5 +1,5 @@
 """
-A proxy that shows what would have left the machine.
+A proxy that records which requests would have left the machine.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 class Listener(ThreadingHTTPServer):
     """
-    A proxy on loopback that notes what it is asked for and passes nothing on.
+    A proxy on loopback that records each request and passes none on.
     """
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ Json = Any
 Names = dict[str, Json]
 
 HOLE = re.compile(r"\{(\w+)\}")
-ABSENT = "nosuch0000"  # by its form an id of API Gateway's, and a name
+ABSENT = "nosuch0000"  # has the form of an API Gateway id, and of a name
 OTHER_ACCOUNTS = ("111122223333", "444455556666")  # those of AWS's documentation
 REGIONS = {
     "aws": ("us-east-1", "eu-west-1"),
@@ -28,8 +28,8 @@ def surroundings(identity: dict[str, str], region: str, run: str) -> Names:
     Args:
         identity: what STS answers to GetCallerIdentity.
         region: the region of the clients.
-        run: a word that no other run in the account has, of letters, digits and
-            hyphens, with which all begins that must have a name of its own there.
+        run: a word that no other run in the account uses, of letters, digits and
+            hyphens. Names that must be unique in the account begin with it.
     """
     account, partition = identity["Account"], identity["Arn"].split(":")[1]
     foreign = next(one for one in REGIONS if one != partition)
@@ -48,9 +48,9 @@ def surroundings(identity: dict[str, str], region: str, run: str) -> Names:
 
 def fill(value: Json, names: Names) -> Json:
     """
-    Return *value* with what *names* has for a ``{name}`` in its place.
+    Return *value* with each ``{name}`` replaced by its value in *names*.
 
-    Braces around what is no name stay: ``/pets/{proxy+}``.
+    Braces around anything else stay: ``/pets/{proxy+}``.
     """
     if isinstance(value, str):
         return HOLE.sub(lambda hole: str(names.get(hole[1], hole[0])), value)
@@ -65,8 +65,8 @@ def named(actual: Json, expected: Json, names: Names) -> Json:
     """
     Return *actual* with ``{name}`` wherever *expected* has it and the value is right.
 
-    So two answers are equal if and only if *actual* is *expected*, filled; where they
-    are not, the difference shows no name beside its value.
+    So the result equals *expected* if and only if *actual* equals *expected*, filled.
+    If it does not, the difference shows only values that are wrong.
     """
     if isinstance(actual, dict) and isinstance(expected, dict):
         keys = {fill(key, names): key for key in expected}
@@ -82,7 +82,7 @@ def named(actual: Json, expected: Json, names: Names) -> Json:
 
 def unnamed(value: Json, names: Names) -> str:
     """
-    Return the JSON of *value*, with ``{name}`` for each text that *names* has.
+    Return the JSON of *value*, with ``{name}`` in place of each text in *names*.
     """
     text = json.dumps(value)
     for name, kept in names.items():
