@@ -33,6 +33,8 @@ from apigw_mock.host.server.process import announce
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from apigw_mock.servers import ServerUrl
+
 JSON = {"Content-Type": "application/json"}
 
 
@@ -47,7 +49,7 @@ class Answer(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
+def url() -> Iterator[ServerUrl]:
     """
     Run one server for the module: every test makes an API of its own.
     """
@@ -712,17 +714,16 @@ def test_the_log_survives_a_body_of_many_levels(url: str, path: str, body: str) 
         "post /moto-api/reset",
     ],
 )
-def test_reset_forgets_all(line: str) -> None:
-    with running_server(region_name="us-east-1") as url:
-        client = client_of(url, "apigateway")
-        client.create_rest_api(name="pets")
-        send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
+def test_reset_forgets_all(url: ServerUrl, line: str) -> None:
+    client = client_of(url, "apigateway")
+    client.create_rest_api(name="pets")
+    send(url, "PATCH", "/v2/apis/a/integrations/b", "{}")
 
-        answer = raw(url, f"{line} HTTP/1.0".encode())
+    answer = raw(url, f"{line} HTTP/1.0".encode())
 
-        assert answer.endswith(b'{"status": "ok"}')
-        assert client.get_rest_apis()["items"] == []
-        assert url.updates == []
+    assert answer.endswith(b'{"status": "ok"}')
+    assert client.get_rest_apis()["items"] == []
+    assert url.updates == []
 
 
 @pytest.mark.parametrize(
