@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
+from botocore.utils import parse_timestamp
 from moto.core.exceptions import JsonRESTError
 
 from apigw_mock.errors import ApigwError, NotSerializable, not_convertible
@@ -134,6 +135,8 @@ def check_types(body: Document, members: Mapping[str, Member]) -> Document:
 
 
 def _typed(value: Any, member: Member) -> Any:
+    if member.type == "timestamp" and not isinstance(value, bool):
+        return _read_timestamp(value, member)
     read = _READERS.get(type(value), _read_number)
     return read(value, member)
 
@@ -162,7 +165,17 @@ def _read_scalar(value: Any, member: Member) -> Any:
     return value
 
 
-def _read_number(value: float, member: Member) -> int:
+def _read_timestamp(value: Any, member: Member) -> Any:
+    try:
+        parse_timestamp(value)
+    except (ValueError, RuntimeError):
+        raise _not_the(member, value) from None
+    return value
+
+
+def _read_number(value: float, member: Member) -> float:
+    if member.type == "double":
+        return value
     if member.type != "integer":
         raise _not_the(member, value)
     return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))  # JSON has no bounds
@@ -175,7 +188,13 @@ def _not_the(member: Member, value: Any) -> NotSerializable:
 
 
 # What AWS's Java calls the types that are no containers.
-_JAVA = {"string": "String", "integer": "Integer", "boolean": "Boolean"}
+_JAVA = {
+    "string": "String",
+    "integer": "Integer",
+    "double": "Double",
+    "boolean": "Boolean",
+    "timestamp": "Date",
+}
 _SCALARS = {str: "string", bool: "boolean"}
 _INTEGERS = 2**31
 _READERS: dict[type, Callable[[Any, Member], Any]] = {

@@ -38,6 +38,7 @@ from apigw_mock.host import (  # noqa: E402
     guard,
     lacking,
     sessions,
+    typed,
 )
 from apigw_mock.host.guard import Patch  # noqa: E402
 from apigw_mock.host.sessions import own_default_session  # noqa: E402
@@ -159,6 +160,7 @@ def patches(*, is_open: Callable[[], bool]) -> Iterator[Patch]:
     yield from _exceptions(is_open)
     yield from guard.patches(is_open)
     yield from lacking.patches()
+    yield from typed.patches()
     yield from faster.patches()
     yield from itertools.starmap(Patch, watching())
 

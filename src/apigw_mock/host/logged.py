@@ -50,11 +50,11 @@ def _logged(
     service: str, name: str, handler: Handler, handlers: Mapping[str, Handler]
 ) -> Handler:
     verb, _, resource = name.partition("_")
-    operation = "".join(word.title() for word in name.split("_"))
+    operation = operation_of(name)
     if verb == "get":
         return handler
     if verb != "update":
-        return _shown_if_refused(service, operation, handler)
+        return shown_if_refused(service, operation, handler)
     get = handlers[f"get_{resource}"]  # its URL is that of the update
 
     def handle(backend: Any, request: Any) -> Answer:
@@ -71,7 +71,18 @@ def _logged(
     return handle
 
 
-def _shown_if_refused(service: str, operation: str, handler: Handler) -> Handler:
+def operation_of(name: str) -> str:
+    """
+    Return the operation of an action, for instance of ``update_integration``.
+    """
+    return "".join(word.title() for word in name.split("_"))
+
+
+def shown_if_refused(service: str, operation: str, handler: Handler) -> Handler:
+    """
+    Return *handler*, whose refusals the failure report shows.
+    """
+
     def handle(backend: Any, request: Any) -> Answer:
         try:
             return handler(backend, request)
