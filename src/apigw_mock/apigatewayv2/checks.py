@@ -35,8 +35,10 @@ _INVOCATION = re.compile(
 )
 _SERVICE = re.compile(rf"{_ARN}:apigateway:[^:]+:[^:]+:(?:path|action)/.+")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_GREEDY_WITHIN = r"\S*\+\}\S"  # a {proxy+} that something follows
 _HTTP_ROUTE = re.compile(
-    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /(?:\S*[^\s/])?"
+    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) "
+    rf"/(?!{_GREEDY_WITHIN})(?:\S*[^\s/])?"
 )
 _PRIVATE = re.compile(
     rf"{_ARN}:elasticloadbalancing:[^:]+:\d{{12}}:listener/(?:app|net)(?:/[^/?]+){{3}}"

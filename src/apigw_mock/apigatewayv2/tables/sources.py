@@ -124,7 +124,8 @@ EMPTY_ROUTE_KEY = inferred(
 )
 HTTP_ROUTE_KEY = reported(
     "badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; that a"
-    " path does not end in a slash: storacha/w3infra#166, its sentence is unseen"
+    " path does not end in a slash: storacha/w3infra#166, its sentence is unseen; that"
+    " {proxy+} ends it: API Gateway developer guide, routes for HTTP APIs, the same"
 )
 
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
