@@ -156,8 +156,15 @@ def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
         NeedsAiomoto: moto would answer what aiobotocore cannot read, or nobody.
     """
     is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
-    if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
+    if is_aio and not _aiomoto_sends(endpoint) and _escapes(url):
         _stop(NeedsAiomoto(operation))
+
+
+def _aiomoto_sends(endpoint: Any) -> bool:
+    """
+    Whether aiomoto is open, and what an endpoint of aiobotocore's sends goes there.
+    """
+    return _is_of_aiomoto(type(endpoint)._send)  # noqa: SLF001
 
 
 def _is_of_aiomoto(function: Any) -> bool:
@@ -306,7 +313,7 @@ def client_of(client: Any) -> Any:
 
     Raises:
         TypeError: *client* is neither.
-        NeedsAiomoto: it is aiobotocore's, and aiomoto has not made it.
+        NeedsAiomoto: it is aiobotocore's, and not of an aiomoto that is open.
     """
     if isinstance(client, ServiceResource):
         client = client.meta.client
@@ -317,7 +324,8 @@ def client_of(client: Any) -> Any:
         )
     kind: Any = type(client)
     is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
-    if is_aio and not _is_aiomotos(client):
+    # The endpoint has no public name. Not open any more, aiomoto answers no client.
+    if is_aio and not (_is_aiomotos(client) and _aiomoto_sends(client._endpoint)):  # noqa: SLF001
         raise NeedsAiomoto
     return client
 
