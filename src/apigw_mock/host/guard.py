@@ -322,10 +322,10 @@ def client_of(client: Any) -> Any:
             f"{client!r} cannot be adopted: pass a boto3 client or resource. Of a "
             "session, make the client and pass that."
         )
-    kind: Any = type(client)
-    is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
-    # The endpoint has no public name. Not open any more, aiomoto answers no client.
-    if is_aio and not (_is_aiomotos(client) and _aiomoto_sends(client._endpoint)):  # noqa: SLF001
+    known: Any = client  # what is asked of it has no public name
+    is_aio = iscoroutinefunction(type(known)._make_api_call)  # noqa: SLF001
+    # Not open any more, aiomoto answers no client.
+    if is_aio and not (_is_aiomotos(known) and _aiomoto_sends(known._endpoint)):  # noqa: SLF001
         raise NeedsAiomoto
     return client
 
