@@ -33,7 +33,7 @@ LINES = (
     "host.server.calls host.server.turns",
     # What is put into moto.
     "host.install",
-    "host.urls",
+    "host.typed host.urls",
     "host.rest.actions",
     "host.rest.resources",
     "host.rest.gateway_response host.rest.integration host.rest.integration_response",

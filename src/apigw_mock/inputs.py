@@ -111,6 +111,7 @@ _WANTED = {
     "integer": "Integer",
     "double": "Double",
     "boolean": "Boolean",
+    "timestamp": "Date",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -41,6 +41,7 @@ def watching() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
             yield kind, name, _watched(getattr(kind, name))
 
 
+@cache
 def _watched(change: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(change)
     def watched(patcher: Any, *args: Any, **kwargs: Any) -> Any:

@@ -674,6 +674,20 @@ class OwnEndpoint(Endpoint):
     """
 
 
+def aiomotos() -> Any:
+    """
+    Return what stands for a function of aiomoto's.
+    """
+
+    async def answer(*_: Any, **__: Any) -> None:
+        """
+        Do nothing.
+        """
+
+    answer.__module__ = "aiomoto.patches.core"
+    return answer
+
+
 def of_kind(client: Any, kind: Any) -> Any:
     client._endpoint.__class__ = kind  # noqa: SLF001  # no public way
     return client
@@ -708,13 +722,7 @@ def test_a_call_of_aiobotocores_to_another_host_goes_there(stranger: Any) -> Non
 def test_where_aiomoto_is_a_call_of_aiobotocores_is_its_own(
     stranger: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def blocked(*_: Any) -> None:
-        """
-        Stand for what aiomoto puts there.
-        """
-
-    blocked.__module__ = "aiomoto.patches.core"
-    monkeypatch.setattr(AioEndpoint, "_send", blocked)
+    monkeypatch.setattr(AioEndpoint, "_send", aiomotos())
     client = of_kind(stranger("sts"), AioEndpoint)
 
     with mock_apigw_updates():
@@ -766,21 +774,31 @@ def test_a_client_of_aiobotocores_is_not_adopted(stranger: Any) -> None:
     assert handlers(client) == 0
 
 
-def test_a_client_of_aiomotos_needs_nothing_to_be_adopted(stranger: Any) -> None:
-    def answer(**_: Any) -> None:
-        """
-        Stand for aiomoto's.
-        """
+@pytest.fixture
+def of_aiomotos(stranger: Any) -> Any:
+    """
+    Make a client as one that aiomoto has made.
+    """
+    client = of_kind(aiobotocores(stranger("sts")), AioEndpoint)
+    client.meta.events.register("before-send", aiomotos())
+    return client
 
-    answer.__module__ = "aiomoto.patches.core"
-    client = aiobotocores(stranger("sts"))
-    client.meta.events.register("before-send", answer)
+
+def test_a_client_of_aiomotos_needs_nothing_to_be_adopted(
+    of_aiomotos: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AioEndpoint, "_send", aiomotos())
 
     with mock_apigw_updates() as backend:
-        adopted = backend.adopt(client)
-        inside = handlers(client)
-    assert adopted is client
+        adopted = backend.adopt(of_aiomotos)
+        inside = handlers(of_aiomotos)
+    assert adopted is of_aiomotos
     assert inside == 0
+
+
+def test_a_client_of_an_aiomoto_that_has_ended_is_not_adopted(of_aiomotos: Any) -> None:
+    with mock_apigw_updates() as backend, pytest.raises(NeedsAiomoto):
+        backend.adopt(of_aiomotos)
 
 
 # --- A backend's clients outside any scope ----------------------------------------

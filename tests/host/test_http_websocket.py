@@ -4,18 +4,18 @@ Actions on moto's objects: what the cases do not reach.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from json_types import Sender, of_another_type
 from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.errors import DroppedSettingWarning
-from apigw_mock.host.model import Member, body_members
+from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,12 @@ def test_a_function_as_target_makes_a_managed_aws_proxy(backend: Backend) -> Non
 
 @pytest.mark.parametrize(
     ("sent", "key"),
-    [({}, "$default"), ({"RouteKey": "GET /pets"}, "GET /pets")],
-    ids=["none", "one"],
+    [
+        ({}, "$default"),
+        ({"RouteKey": "GET /pets"}, "GET /pets"),
+        ({"RouteKey": "ANY /pets/{proxy+}"}, "ANY /pets/{proxy+}"),
+    ],
+    ids=["none", "one", "greedy"],
 )
 def test_quick_create_makes_a_managed_route(
     backend: Backend, sent: dict[str, str], key: str
@@ -194,27 +198,6 @@ def test_a_bad_route_key_leaves_nothing_behind(backend: Backend) -> None:
 # --- JSON of another type than the service model says, on CreateApi ---------------
 
 MEMBERS = body_members("apigatewayv2", "CreateApi")
-VALUES: dict[str, Any] = {
-    "string": "a",
-    "integer": 1,
-    "boolean": True,
-    "list": ["a"],
-    "map": {"a": "b"},
-}
-
-
-def bodies(member: Member) -> list[Any]:
-    """
-    Return a value of each JSON type that is not the one of *member*, in any depth.
-    """
-    as_json = "map" if member.type == "structure" else member.type
-    others = [value for name, value in VALUES.items() if name != as_json]
-    if member.value:
-        wrap = (lambda value: [value]) if as_json == "list" else (lambda v: {"a": v})
-        others += map(wrap, bodies(member.value))
-    for name, inner in member.members.items():
-        others += [{name: value} for value in bodies(inner)]
-    return others
 
 
 @pytest.mark.parametrize("protocol", ["HTTP", "WEBSOCKET"])
@@ -222,35 +205,34 @@ def bodies(member: Member) -> list[Any]:
 def test_no_member_of_an_api_takes_another_json_type(
     backend: Backend, member: str, protocol: str
 ) -> None:
-    client = backend.client("apigatewayv2", config=unvalidated())
+    sender = Sender(backend, "apigatewayv2")
     base = {"name": "a", "protocolType": protocol, "target": FUNCTION}
-    sent: list[Any] = []
-    client.meta.events.register(
-        "before-call",
-        lambda params, **_: params.update(body=json.dumps({**base, member: sent[-1]})),
-    )
     codes = set()
-    for value in bodies(MEMBERS[member]):
-        sent.append(value)
+    for value in of_another_type(MEMBERS[member]):
         with pytest.raises(ClientError) as refused:
-            client.create_api(Name="a", ProtocolType="HTTP")
+            sender.send("create_api", {**base, member: value})
         codes.add(refused.value.response["Error"]["Code"])
 
     assert codes == {"SerializationException"}
-    sent.clear()
     assert backend.apigatewayv2.get_apis()["Items"] == []
 
 
 def test_null_is_as_if_it_were_not_sent(backend: Backend) -> None:
-    client = backend.client("apigatewayv2", config=unvalidated())
     body = {**dict.fromkeys(MEMBERS), "name": "a", "protocolType": "HTTP"}
     body |= {"corsConfiguration": {"maxAge": None}, "tags": {"a": None}}
-    client.meta.events.register(
-        "before-call", lambda params, **_: params.update(body=json.dumps(body))
-    )
-    api = client.create_api(Name="a", ProtocolType="HTTP")
+    api = Sender(backend, "apigatewayv2").send("create_api", body)
 
-    assert api["Name"] == "a"
+    assert (api["Name"], api["Tags"]) == ("a", {})
+
+
+def test_of_a_number_the_integer_is_kept(backend: Backend) -> None:
+    cors = {"maxAge": 1.5, "allowOrigins": ["*"]}
+    body = {"name": "a", "protocolType": "HTTP", "corsConfiguration": cors}
+    api = Sender(backend, "apigatewayv2").send("create_api", body)
+    (stored,) = apigatewayv2_backends["123456789012"]["us-east-1"].apis.values()
+
+    assert api["CorsConfiguration"]["MaxAge"] == 1
+    assert stored.to_json()["corsConfiguration"]["maxAge"] == 1
 
 
 # --- what moto made ---------------------------------------------------------------
@@ -367,10 +349,6 @@ def test_the_clients_exceptions_catch_the_quota(backend: Backend) -> None:
 
     with pytest.raises(client.exceptions.TooManyRequestsException):
         client.create_integration(ApiId=api, IntegrationType="MOCK")
-
-
-def unvalidated() -> Any:
-    return Config(parameter_validation=False, retries={"total_max_attempts": 1})
 
 
 def no_retries() -> Any:

@@ -185,6 +185,20 @@ def test_malformed_json_to_moto_s_own_operations_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("at", "body"),
+    [("/v2/vpclinks", '{"tags": [1]}'), ("/restapis", '{"name": 1}')],
+)
+def test_another_type_to_moto_s_own_operations_is_refused(
+    url: str, at: str, body: str
+) -> None:
+    before = send(url, "GET", at)
+    answer = send(url, "POST", at, body)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
+    assert send(url, "GET", at) == before
+
+
+@pytest.mark.parametrize(
     "content_type",
     [
         "application/x-www-form-urlencoded",
@@ -391,10 +405,10 @@ def test_operation_that_moto_lacks_says_so(url: str) -> None:
 def test_failure_of_moto_s_says_so(url: str) -> None:
     made = send(url, "POST", "/restapis", '{"name": "pets"}').body["id"]
 
-    answer = send(url, "PATCH", f"/restapis/{made}", '{"patchOperations": 5}')
+    answer = send(url, "PATCH", f"/restapis/{made}", '{"patchOperations": [{}]}')
 
     assert (answer.status, answer.error) == (400, "MotoFailureException")
-    assert message(answer).startswith("moto failed to answer UpdateRestApi: TypeError")
+    assert message(answer).startswith("moto failed to answer UpdateRestApi: KeyError")
 
 
 @pytest.mark.parametrize(

@@ -219,14 +219,18 @@ def test_what_the_readme_shows_works() -> None:
     asyncio.run(names["test_aiobotocore"]())
 
 
-def test_once_aiomoto_has_ended_it_is_needed_again() -> None:
-    async def call() -> None:
+@pytest.mark.parametrize("attempt", ["call", "adopt"])
+def test_once_aiomoto_has_ended_it_is_needed_again(attempt: str) -> None:
+    async def make(backend: Backend) -> None:
         with aiomoto.mock_aws():
             sts = await client("sts").__aenter__()
         try:
-            await sts.get_caller_identity()
+            if attempt == "adopt":
+                backend.adopt(sts)
+            else:
+                await sts.get_caller_identity()
         finally:
             await sts.close()
 
-    with mock_apigw_updates(), pytest.raises(NeedsAiomoto):
-        asyncio.run(call())
+    with mock_apigw_updates() as backend, pytest.raises(NeedsAiomoto):
+        asyncio.run(make(backend))

@@ -41,6 +41,7 @@ class HostRefusal(JsonRESTError):
 
     def __init__(self, error: ApigwError) -> None:
         super().__init__(error.code, str(error))
+        _log.debug("refused: %s", error, extra={"rule": error.rule})
         self.code = error.status
 
 
@@ -85,7 +86,6 @@ def action(
             with lock_of(backend):
                 status, body = handler(backend, request)
         except ApigwError as error:
-            _log.debug("refused: %s", error, extra={"rule": error.rule})
             raise HostRefusal(error) from error
         text = "" if body is None else json.dumps(body)
         return status, {"status": status}, text

@@ -156,8 +156,15 @@ def refuse_aiobotocore(endpoint: Any, operation: str, url: str) -> None:
         NeedsAiomoto: moto would not answer, or in a form that aiobotocore cannot read.
     """
     is_aio = iscoroutinefunction(type(endpoint)._send_request)  # noqa: SLF001
-    if is_aio and not _is_of_aiomoto(type(endpoint)._send) and _escapes(url):  # noqa: SLF001
+    if is_aio and not _aiomoto_sends(endpoint) and _escapes(url):
         _stop(NeedsAiomoto(operation))
+
+
+def _aiomoto_sends(endpoint: Any) -> bool:
+    """
+    Whether aiomoto is open, and what an endpoint of aiobotocore's sends goes there.
+    """
+    return _is_of_aiomoto(type(endpoint)._send)  # noqa: SLF001
 
 
 def _is_of_aiomoto(function: Any) -> bool:
@@ -306,7 +313,7 @@ def client_of(client: Any) -> Any:
 
     Raises:
         TypeError: *client* is neither.
-        NeedsAiomoto: it is aiobotocore's, and aiomoto did not make it.
+        NeedsAiomoto: it is aiobotocore's, and not of an aiomoto that is open.
     """
     if isinstance(client, ServiceResource):
         client = client.meta.client
@@ -315,9 +322,10 @@ def client_of(client: Any) -> Any:
             f"{client!r} cannot be adopted: pass a boto3 client or resource. If it is "
             "a session, make a client from it and pass that."
         )
-    kind: Any = type(client)
-    is_aio = iscoroutinefunction(kind._make_api_call)  # noqa: SLF001
-    if is_aio and not _is_aiomotos(client):
+    known: Any = client  # what is asked of it has no public name
+    is_aio = iscoroutinefunction(type(known)._make_api_call)  # noqa: SLF001
+    # An aiomoto that has ended answers none of its clients.
+    if is_aio and not (_is_aiomotos(known) and _aiomoto_sends(known._endpoint)):  # noqa: SLF001
         raise NeedsAiomoto
     return client
 

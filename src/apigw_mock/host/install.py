@@ -36,6 +36,7 @@ from apigw_mock.host import (  # noqa: E402
     guard,
     lacking,
     sessions,
+    typed,
     urls,
 )
 from apigw_mock.host.guard import Replacement  # noqa: E402
@@ -161,6 +162,7 @@ def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     yield from _exceptions(is_open)
     yield from guard.replacements(is_open)
     yield from lacking.replacements()
+    yield from typed.replacements()
     yield from faster.replacements()
     yield from itertools.starmap(Replacement, watching())
 

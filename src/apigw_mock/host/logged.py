@@ -52,7 +52,7 @@ def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Han
     if verb == "get":
         return handler
     if verb != "update":
-        return _shown_if_refused(handler)
+        return shown_if_refused(handler)
     get = handlers[f"get_{resource}"]  # it reads the target of the update
 
     def handle(backend: Any, request: Request) -> Answer:
@@ -69,7 +69,11 @@ def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Han
     return handle
 
 
-def _shown_if_refused(handler: Handler) -> Handler:
+def shown_if_refused(handler: Handler) -> Handler:
+    """
+    Return *handler*, whose refusals the failure report shows.
+    """
+
     def handle(backend: Any, request: Request) -> Answer:
         try:
             return handler(backend, request)

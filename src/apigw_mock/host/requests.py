@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from botocore.utils import parse_timestamp
+
 from apigw_mock.host.model import body_members
 from apigw_mock.host.routes import find_route
 from apigw_mock.inputs import KNOWN_URL, OBJECT, READABLE_BODY, wrong_type
@@ -136,6 +138,8 @@ def check_types(body: Document, members: Mapping[str, Member]) -> Document:
 
 
 def _typed(value: Any, member: Member) -> Any:
+    if member.type == "timestamp" and not isinstance(value, bool):
+        return _read_timestamp(value, member)
     read = _READERS.get(type(value), _read_number)
     return read(value, member)
 
@@ -159,8 +163,16 @@ def _read_list(value: list[Any], member: Member) -> list[Any]:
 
 
 def _read_scalar(value: Any, member: Member) -> Any:
-    if member.type not in _SCALARS[type(value)]:
+    if member.type != _SCALARS[type(value)]:
         raise wrong_type(value, member.type)
+    return value
+
+
+def _read_timestamp(value: Any, member: Member) -> Any:
+    try:
+        parse_timestamp(value)
+    except (ValueError, RuntimeError):
+        raise wrong_type(value, member.type) from None
     return value
 
 
@@ -172,7 +184,7 @@ def _read_number(value: float, member: Member) -> float:
     return int(max(-_INTEGERS, min(value, _INTEGERS - 1)))
 
 
-_SCALARS = {str: ("string", "timestamp"), bool: ("boolean",)}
+_SCALARS = {str: "string", bool: "boolean"}
 _INTEGERS = 2**31
 _DOUBLES = sys.float_info.max
 _READERS: dict[type, Callable[[Any, Member], Any]] = {

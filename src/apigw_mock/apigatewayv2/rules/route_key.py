@@ -12,8 +12,10 @@ from apigw_mock.apigatewayv2.refusals import InvalidHttpRouteKey, MissingRouteKe
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Call
 
+_GREEDY_WITHIN = r"\S*\+\}\S"  # a {proxy+} that something follows
 _HTTP_ROUTE = re.compile(
-    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /(?:\S*[^\s/])?"
+    r"\$default|(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) "
+    rf"/(?!{_GREEDY_WITHIN})(?:\S*[^\s/])?"
 )
 
 

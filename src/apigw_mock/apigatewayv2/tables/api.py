@@ -41,7 +41,7 @@ API = Table[Facts](
              inferred("recorded for CreateRoute: goldstackcloud/goldstack#42; CreateApi with an empty key is unseen"),
              when=sent("routeKey")),
         Rule("RouteKey is a method and a path, or $default", "routeKey", route_key.http_route_key, InvalidHttpRouteKey,
-             reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen"),
+             reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen"),
              when=sent("routeKey")),
     ),
 )

@@ -1,0 +1,58 @@
+"""
+moto's own actions, behind a check of the JSON types of what they are sent.
+
+moto stores any type. Later it breaks over what it has stored, or botocore does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto.apigateway.responses import APIGatewayResponse
+from moto.apigatewayv2.responses import ApiGatewayV2Response
+
+from apigw_mock.errors import ApigwError
+from apigw_mock.host.answer import Answer, HostRefusal
+from apigw_mock.host.guard import Replacement
+from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
+from apigw_mock.host.logged import shown_if_refused
+from apigw_mock.host.requests import read_request
+from apigw_mock.host.rest.actions import ACTIONS as REST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from apigw_mock.host.requests import Request
+
+_WRITERS = ("create_", "put_", "reimport_", "tag_", "update_")
+# By boto3's name of the service: the class of moto's actions, and our actions.
+_KINDS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "apigateway": (APIGatewayResponse, REST),
+    "apigatewayv2": (ApiGatewayV2Response, HTTP_WEBSOCKET),
+}
+
+
+def replacements() -> Iterator[Replacement]:
+    """
+    Yield each action of moto's own that writes, behind the check.
+    """
+    for service, (kind, ours) in _KINDS.items():
+        for name, own in [*vars(kind).items()]:
+            if name.startswith(_WRITERS) and name not in ours:
+                yield Replacement(kind, name, _behind_check(service, own))
+
+
+def _behind_check(service: str, own: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def answer(original: Any) -> Any:
+        try:
+            _check(None, read_request(service, original))
+        except ApigwError as error:
+            raise HostRefusal(error) from error
+        return own(original)
+
+    return answer
+
+
+@shown_if_refused
+def _check(_: Any, request: Request) -> Answer:
+    return Answer(200, request.sent())
