@@ -4,6 +4,8 @@ Integration: what UpdateIntegration takes, path by path.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from apigw_mock.apigateway.keys import media_type
 from apigw_mock.apigateway.refusals import (
     BadParameterName,
@@ -58,6 +60,15 @@ _PREFLIGHT = inferred("recorded for Put: badmintoncryer/cdk-preflight")
 _URIS = inferred("recorded for Put: badmintoncryer/cdk-preflight, localstack test_put_integration_validation, test_put_integration_aws_proxy_uri, test_error_aws_proxy_not_supported")
 _STREAMING = documented("developer guide, response-transfer-mode: for proxy integrations alone; the text is inferred")
 
+# Judged at several places of AWS's order.
+_CONNECTION = Rule[IntegrationFacts]("a connection id with VPC_LINK", (), rules.connection_given, MissingConnectionId, _PREFLIGHT)
+_TARGET = Rule[IntegrationFacts]("an integration target with a VPC link of API Gateway v2", (), rules.target_given, MissingIntegrationTarget,
+    inferred("reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020"))
+_ROLE = Rule[IntegrationFacts]("a role for every service but Lambda", (), rules.role_given, MissingRole,
+    inferred("reported for Put: hashicorp/terraform-provider-aws#7916, serverless/examples#687"))
+_MODE = Rule[IntegrationFacts]("a Lambda call that fits the response transfer mode", (), rules.mode_suits_call, InvalidTransferMode,
+    inferred("reported for Put: go-to-k/cdkd, BUFFERED with a call that streams; hashicorp/terraform-provider-aws#45649, STREAM with one that does not, whose text is cut off"))
+
 INTEGRATION = Table[IntegrationFacts](
     resource="Integration",
     source=f"{PAGE}#UpdateIntegration-Patch",
@@ -109,16 +120,16 @@ INTEGRATION = Table[IntegrationFacts](
     ),
     rules=(
         Rule("cache keys that the method declares or the integration maps", (_KEYS,), rules.declared_cache_keys, InvalidCacheKey, _PREFLIGHT),
-        Rule("a connection id with VPC_LINK", ("/connectionType", "/connectionId"), rules.connection_given, MissingConnectionId, _PREFLIGHT),
-        Rule("an integration target with a VPC link of API Gateway v2", ("/connectionType", "/connectionId", "/integrationTarget"), rules.target_given, MissingIntegrationTarget,
-             inferred("reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020")),
+        replace(_CONNECTION, on=("/connectionType", "/connectionId")),
+        replace(_TARGET, on=("/connectionType", "/connectionId")),
         Rule("credentials that are an ARN", ("/credentials",), rules.credentials_are_an_arn, InvalidArn, _PREFLIGHT, at_once=True),
         Rule("a role of the same account, or the caller's own credentials", ("/credentials",), rules.credentials_are_own, CrossAccountRole,
              inferred("reported for Put: aws/aws-cdk#1465; HTTP status 403 is reported as well"), at_once=True),
-        Rule("a role for every service but Lambda", ("/credentials", "/uri"), rules.role_given, MissingRole,
-             inferred("reported for Put: hashicorp/terraform-provider-aws#7916, serverless/examples#687")),
+        replace(_ROLE, on=("/credentials",)),
         Rule("an HTTP method on every type but MOCK", ("/httpMethod",), rules.http_method_given, MissingHttpMethod,
              inferred("recorded for Put: localstack test_put_integration_validation"), at_once=True),
+        replace(_CONNECTION, on=("/integrationTarget",)),
+        replace(_TARGET, on=("/integrationTarget",)),
         Rule("mappings from declared sources or quoted text to the backend's request", (_PARAMETERS,), rules.declared_sources, InvalidMappings,
              reported("hashicorp/terraform-provider-aws#39801"),
              items={
@@ -128,8 +139,7 @@ INTEGRATION = Table[IntegrationFacts](
                  StaticValueNotEncoded: inferred("reported for Put: serverless-operations/serverless-apigateway-service-proxy#78"),
              }),
         Rule("STREAM only on proxy integrations", ("/responseTransferMode",), rules.streams_by_proxy, InvalidEnumValue, _STREAMING),
-        Rule("a Lambda call that fits the response transfer mode", ("/responseTransferMode", "/uri"), rules.mode_suits_call, InvalidTransferMode,
-             inferred("reported for Put: go-to-k/cdkd, BUFFERED with a call that streams; hashicorp/terraform-provider-aws#45649, STREAM with one that does not, whose text is cut off")),
+        replace(_MODE, on=("/responseTransferMode",)),
         Rule("50 to 29000 ms, with STREAM 50 to 900000 ms", ("/timeoutInMillis", "/responseTransferMode"), rules.timeout_suits_mode, TimeoutOutOfRange,
              inferred("recorded for Put: badmintoncryer/cdk-preflight, a time-out of 29001 ms; reported: hashicorp/terraform-provider-aws#45472, one of 900001 ms with STREAM")),
         Rule("a URI on every type but MOCK", ("/uri",), rules.uri_given, InvalidIntegrationUri, _URIS, at_once=True),
@@ -141,6 +151,8 @@ INTEGRATION = Table[IntegrationFacts](
         Rule("a function or a Firehose stream on AWS_PROXY", ("/uri",), rules.proxied_service, UnsupportedProxyService, _URIS, at_once=True),
         Rule("a valid Lambda function in a URI that invokes one", ("/uri",), rules.function_is_one, InvalidFunction,
              inferred("reported for Put: hashicorp/terraform-provider-aws#19645"), at_once=True),
+        replace(_ROLE, on=("/uri",)),
+        replace(_MODE, on=("/uri",)),
     ),
 )
 # fmt: on

@@ -4,6 +4,8 @@ Method: what UpdateMethod takes, path by path.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from apigw_mock.apigateway.keys import media_type
 from apigw_mock.apigateway.refusals import (
     BadParameterName,
@@ -40,6 +42,10 @@ from apigw_mock.refusal import Sentence
 _VALIDATION = recorded("localstack test_update_method_validation")
 
 # fmt: off
+# Judged before the authorizer if scopes are sent, after it if only the type is.
+_SCOPES = Rule[MethodFacts]("scopes only with the type COGNITO_USER_POOLS", (), scopes_of_user_pool, UnsupportedScopes,
+    inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type"))
+
 METHOD = Table[MethodFacts](
     resource="Method",
     source=f"{PAGE}#UpdateMethod-Patch",
@@ -76,9 +82,9 @@ METHOD = Table[MethodFacts](
             reported("hashicorp/terraform-provider-aws method.go: cleared without a value, empty text fails")),
     ),
     rules=(
+        replace(_SCOPES, on=("/authorizationScopes",)),
         Rule("an authorizer that the API has, where the type needs one", ("/authorizationType", "/authorizerId"), known_authorizer, InvalidAuthorizer, _VALIDATION),
-        Rule("scopes only with the type COGNITO_USER_POOLS", ("/authorizationScopes", "/authorizationType"), scopes_of_user_pool, UnsupportedScopes,
-             inferred("recorded for Put: badmintoncryer/cdk-preflight, authorization scopes with another type")),
+        replace(_SCOPES, on=("/authorizationType",)),
         Rule("models that the API has", ("/requestModels/{content_type}",), known_models, InvalidModel, sources.MODELS),
         Rule("names of headers, query strings and path parameters", ("/requestParameters/{name}",), request_parameters, InvalidMappings, sources.PARAMETER_KEYS,
              items={NotAnExpression: sources.PARAMETER_KEYS, BadParameterName: sources.PARAMETER_KEYS}),
