@@ -401,7 +401,8 @@ class Player:
         for _ in range(step.get("times", 1)):
             answer = call(**request)
         for name, member in step.get("keep", {}).items():
-            self.names[name] = jmespath.search(member, answer)
+            self.names[name] = kept = jmespath.search(member, answer)
+            assert kept is not None, f"{step['call']} answers no {member}"
         return dict(answer)
 
     def send(self, request: dict[str, Json], body: Json = UNSENT) -> dict[str, Json]:

@@ -24,7 +24,7 @@ class Tried(NamedTuple):
     One operation of a case, and the outcome of its call.
     """
 
-    row: Row[Any]
+    path: str
     op: str
     accepted: bool
     lone: bool  # the call has no other operation
@@ -35,7 +35,8 @@ def gaps(table: Table[Any], cases: Iterable[Case]) -> list[str]:
     Return what no case covers, as lines: ``replace /uri is never accepted by itself``.
     """
     tried = {one for case in cases for one in _tried(table, case)}
-    return [line for row in table.rows for line in _gaps_of(table, row, tried)]
+    paths = dict.fromkeys(row.path for row in table.rows)  # some stand in several rows
+    return [line for path in paths for line in _gaps_of(table, path, tried)]
 
 
 def _ops(table: Table[Any]) -> dict[str, Op]:
@@ -55,7 +56,7 @@ def _tried(table: Table[Any], case: Case) -> Iterator[Tried]:
         for row in table.rows:
             if row.pattern.match(_parts(operation)) is not None:
                 lone = len(operations) == 1
-                yield Tried(row, str(operation.get("op")), accepted, lone)
+                yield Tried(row.path, str(operation.get("op")), accepted, lone)
 
 
 def _parts(operation: dict[str, Any]) -> list[str]:
@@ -65,21 +66,19 @@ def _parts(operation: dict[str, Any]) -> list[str]:
         return []
 
 
-def _gaps_of(table: Table[Any], row: Row[Any], tried: set[Tried]) -> Iterator[str]:
-    for op, flag in _ops(table).items():
-        if flag & row.ops and Tried(row, op, accepted=True, lone=True) not in tried:
-            yield f"{op} {row.path} is never accepted by itself"
-        if (
-            not flag & row.ops
-            and Tried(row, op, accepted=False, lone=True) not in tried
-        ):
-            yield f"{op} {row.path} is never refused"
-    refused = {one.op for one in tried if one.row is row and not one.accepted}
+def _gaps_of(table: Table[Any], path: str, tried: set[Tried]) -> Iterator[str]:
+    rows = [row for row in table.rows if row.path == path]
+    taken = {op for op, flag in OPS.items() if any(flag & row.ops for row in rows)}
+    for op in _ops(table):
+        outcome = "accepted by itself" if op in taken else "refused"
+        if Tried(path, op, accepted=op in taken, lone=True) not in tried:
+            yield f"{op} {path} is never {outcome}"
+    refused = {one.op for one in tried if one.path == path and not one.accepted}
     if not refused:
-        yield f"{row.path} is never refused"
-    taken = {op for op, flag in OPS.items() if flag & row.ops}
-    if _judges(table, row) and not refused & taken - {"remove"}:
-        yield f"no value of {row.path} is ever refused"
+        yield f"{path} is never refused"
+    judges = any(_judges(table, row) for row in rows)
+    if judges and not refused & taken - {"remove"}:
+        yield f"no value of {path} is ever refused"
 
 
 def _judges(table: Table[Any], row: Row[Any]) -> bool:

@@ -11,7 +11,7 @@ from cases_runner import Case
 from coverage_of_rows import gaps
 from toys import FILLED, KNOWN, row, says, toy
 
-from apigw_mock.apigateway.rows import COPY, EVERY, REPLACE, Copies, Op, Rule
+from apigw_mock.apigateway.rows import ADD, COPY, EVERY, REPLACE, Copies, Op, Rule
 from apigw_mock.apigateway.values import Integer, Parsed, Value, Word
 from apigw_mock.refusal import ApigwError
 
@@ -50,6 +50,17 @@ def test_a_row_with_all_its_cases_has_none(accepted: dict[str, Any]) -> None:
     ]
 
     assert gaps(toy(COLOR), cases) == []
+
+
+def test_rows_of_one_path_are_covered_together() -> None:
+    rows = row("/size", ADD), row("/size", REPLACE, Integer())
+    cases = [
+        *(case(OK, (op, "/size")) for op in ("add", "replace")),
+        case(REFUSED, ("remove", "/size")),
+    ]
+
+    assert gaps(toy(*rows), cases) == []
+    assert gaps(toy(*rows), cases[1:]) == ["add /size is never accepted by itself"]
 
 
 def test_an_op_among_others_is_not_accepted_by_itself() -> None:

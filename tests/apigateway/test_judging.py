@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from toys import CLEARED, KNOWN, Refused, patched, row, says, toy
 
-from apigw_mock.apigateway.judging import drop_inapplicable, judge, key_of, refusing
+from apigw_mock.apigateway.judging import judge, key_of, refusing, settle_members
 from apigw_mock.apigateway.places import Item
 from apigw_mock.apigateway.refusals import (
     BadParameterName,
@@ -137,7 +137,7 @@ def test_a_rule_on_several_rows_is_asked_once() -> None:
 
     patched(table, {}, ("replace", "/b", "2"), ("add", "/tags/x", "3"))
 
-    assert seen == [{"b": "2", "x": "3"}]
+    assert seen == [{"/b": "2", "/tags/x": "3"}]
 
 
 def test_a_rule_on_other_rows_is_not_asked() -> None:
@@ -170,7 +170,7 @@ def test_a_rule_at_once_judges_after_each_operation() -> None:
 
     patched(table, {}, *[("replace", f"/{name}", name) for name in "aba"])
 
-    assert seen == [{"a": "a"}, {"b": "b"}, {"a": "a"}]
+    assert seen == [{"/a": "a"}, {"/b": "b"}, {"/a": "a"}]
 
 
 def test_a_rule_at_once_refuses_before_the_next_operation_is_looked_at() -> None:
@@ -288,9 +288,23 @@ def test_members_that_do_not_apply_are_left_out() -> None:
 def test_what_applies_is_asked_of_what_is_there() -> None:
     call: Call[Facts] = Call({}, Facts(), {})
 
-    drop_inapplicable(toy(applies={"a": lambda _: False}), call)
+    settle_members(toy(applies={"a": lambda _: False}), call)
 
     assert call.document == {}
+
+
+def test_members_are_derived_before_it_is_asked_what_applies() -> None:
+    def doubled(call: Call[Facts]) -> str | None:
+        return call.document.get("a", "") * 2 or None
+
+    table = toy(
+        *ROWS, derives={"b": doubled}, applies={"b": lambda c: "a" in c.document}
+    )
+
+    assert patched(table, {}, ("replace", "/a", "1")) == {"a": "1", "b": "11"}
+    assert patched(table, {"b": "0"}, ("replace", "/tags/x", "1")) == {
+        "tags": {"x": "1"}
+    }
 
 
 @pytest.mark.parametrize(

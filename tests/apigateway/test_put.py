@@ -40,7 +40,19 @@ TEXTS = row("/texts/{type}", EVERY, Value(empty=Empty.NULL))
 NAMES = row("/names/{tag}", EVERY, into="/names/[{tag}]")
 OPENS = row("/hours/{day}/opens", ADD, Integer(high=24, otherwise=says("{2} is late")))
 RATE = row("/stages/{s}/rate", ADD, Integer(), into="/stages/[{s}]/limits/rate")
-ROWS = (COLOR, NOTE, FLAGS, TAGS, TEXTS, NAMES, OPENS, RATE)
+PERCENT = row(
+    "/canary/percent",
+    REPLACE,
+    Integer(),
+    creates={"/canary": lambda _: {"version": "1"}},
+)
+PLAN = row(
+    "/plans/{p}/rate",
+    REPLACE,
+    into="/plans/[{p}]/rate",
+    creates={"/plans": lambda _: [], "/plans/[{p}]": says("no plan {0}")},
+)
+ROWS = (COLOR, NOTE, FLAGS, TAGS, TEXTS, NAMES, OPENS, RATE, PERCENT, PLAN)
 TOY = toy(*ROWS, keys={"tag": SHORT, "day": SHORT})
 
 
@@ -67,6 +79,9 @@ def put(
         ({"hours": {"mon": {}}}, {"hours": {"mon": {}}}),
         ({"stages": [{"limits": {"rate": "5"}}, {"limits": {}}, {}]},
          {"stages": [{"limits": {"rate": 5}}, {"limits": {}}, {}]}),
+        ({"canary": {"percent": "5"}}, {"canary": {"version": "1", "percent": 5}}),
+        ({"canary": {"version": "2"}}, {"canary": {"version": "2"}}),
+        ({"plans": [{}], "hours": {"mon": {}}}, {"plans": [{}], "hours": {"mon": {}}}),
         ({"other": 1}, {"other": 1}),
     ],
     ids=str,

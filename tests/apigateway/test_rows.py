@@ -8,6 +8,7 @@ import re
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any
 
+import botocore.session
 import pytest
 
 from apigw_mock.apigateway.rows import (
@@ -74,6 +75,17 @@ def test_an_operation_has_a_kind(op: str | None, kind: Op) -> None:
 # --- Tables -------------------------------------------------------------------------
 
 
+def shown_by_aws(table: Table[Any]) -> set[str]:
+    """
+    Return the members of what Get answers, as the service model names them.
+    """
+    model = botocore.session.get_session().get_service_model("apigateway")
+    shape: Any = model.operation_model(f"Get{table.resource}").output_shape
+    return {
+        member.serialization.get("name", name) for name, member in shape.members.items()
+    }
+
+
 def parents(row: Row[Any]) -> Iterator[str]:
     """
     Yield the places on the way to the row's own.
@@ -112,8 +124,8 @@ def test_a_table_names_only_what_its_rows_have(table: Table[Any]) -> None:
 
     assert {path for rule in table.rules for path in rule.on} <= paths
     assert set(table.keys) <= holes
-    assert {*table.defaults, *table.applies, *table.drops} <= members
-    assert set(table.drops.values()) <= members
+    assert {*table.drops, *table.drops.values()} <= members
+    assert {*table.defaults, *table.derives, *table.applies} <= shown_by_aws(table)
     assert table.shown_empty <= above
 
 

@@ -61,30 +61,33 @@ def _given(rule: Rule[F], document: Document, touched: Touched[F]) -> dict[str, 
     """
     Return what the call set on the rule's rows and is still in the document.
     """
+    name = _key if len(rule.on) == 1 else _pointer
     return {
-        key: value
+        name(row, steps): value
         for row, places in touched.items()
         if row.path in rule.on
-        for key, value in _remaining(row, document, places)
+        for steps, value in _remaining(row, document, places)
     }
 
 
 def _remaining(
     row: Row[F], document: Document, places: Iterable[list[Step]]
-) -> Iterator[tuple[str, Any]]:
+) -> Iterator[tuple[list[Step], Any]]:
     for steps in places:
         place = locate(document, steps)
         if place.exists or row.is_member:
-            yield _name(row, steps), place.value if place.exists else None
+            yield steps, place.value if place.exists else None
 
 
-def _name(row: Row[F], steps: Sequence[Step]) -> str:
+def _key(row: Row[F], steps: Sequence[Step]) -> str:
     """
-    Return the name of a place: its key, or a pointer where a key is not enough.
+    Return the key of a place in a rule's one map, or its pointer if there are several.
     """
-    if row.steps.branches:
-        return str(JsonPointer.from_parts(map(key_of, steps)).path)
-    return key_of(steps[-1])
+    return _pointer(row, steps) if row.steps.branches else key_of(steps[-1])
+
+
+def _pointer(_: Row[F], steps: Sequence[Step]) -> str:
+    return str(JsonPointer.from_parts(map(key_of, steps)).path)
 
 
 def key_of(step: Step) -> str:
@@ -95,10 +98,13 @@ def key_of(step: Step) -> str:
     return wanted if isinstance(wanted, str) else str(wanted)
 
 
-def drop_inapplicable(table: Table[F], call: Call[F]) -> None:
+def settle_members(table: Table[F], call: Call[F]) -> None:
     """
-    Delete the members that a resource of this kind does not have.
+    Set the members that AWS derives from others, and drop those that do not apply.
     """
+    for name, derive in table.derives.items():
+        if (value := derive(call)) is not None:
+            call.document[name] = value
     for name, applies in table.applies.items():
         if name in call.document and not applies(call):
             del call.document[name]

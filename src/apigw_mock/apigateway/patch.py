@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn
 from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.judging import drop_inapplicable, judge, key_of, refusing
+from apigw_mock.apigateway.judging import judge, key_of, refusing, settle_members
 from apigw_mock.apigateway.places import Item, Place, Step, locate
 from apigw_mock.apigateway.rows import ADD, COPY, REMOVE, REPLACE, Call, F, Op
 from apigw_mock.apigateway.values import Empty, is_nothing
@@ -60,11 +60,11 @@ def apply_patch(
         change = find_change(operation, table, call)
         with refusing(change.row):
             JsonPatch(_in_rfc6902(change)).apply(result, in_place=True)
-        places = [change.remaining()]
+        places = change.set_places()
         judge(table, call, {change.row: places}, at_once=True)
         touched.setdefault(change.row, []).extend(places)
     judge(table, call, touched, at_once=False)
-    drop_inapplicable(table, call)
+    settle_members(table, call)
     return _without_emptied(result, table, touched)
 
 
@@ -109,6 +109,17 @@ class Change(Generic[F]):
     def place(self) -> Place:
         return locate(self.document, self.steps)
 
+    @computed_once
+    def may_keep(self) -> bool:
+        """
+        Whether replace by nothing, or by what is there, changes nothing.
+        """
+        return self.row.value.empty is Empty.KEEPS and self.operation.kind is REPLACE
+
+    @computed_once
+    def sets_nothing(self) -> bool:
+        return self.may_keep and is_nothing(self.operation.value)
+
     def remaining(self) -> list[Step]:
         """
         Return the steps to the same place after the operation.
@@ -116,10 +127,15 @@ class Change(Generic[F]):
         A replaced item of a list is found by its new value.
         """
         *above, last = self.steps
-        keeps = self.row.value.empty is Empty.KEEPS and is_nothing(self.operation.value)
-        if isinstance(last, Item) and self.operation.kind is REPLACE and not keeps:
+        if isinstance(last, Item) and self.operation.kind is REPLACE:
             last = Item(self.value())
         return [*above, last]
+
+    def set_places(self) -> list[list[Step]]:
+        """
+        Return the places that the operation sets: one, or none if it changes nothing.
+        """
+        return [] if self.sets_nothing else [self.remaining()]
 
     def value(self) -> Any:
         """
@@ -236,15 +252,19 @@ def _changed_list(change: Change[F]) -> Rfc6902:
     """
     Add, replace or remove an item of a list. A replaced item moves to the end.
     """
-    place, steps, kind = change.place(), change.steps, change.operation.kind
+    place, kind = change.place(), change.operation.kind
     _check_presence(change, place)
     if kind is REMOVE:
         return _taken_away(place)
     if kind is ADD:
         change.table.judge_keys(change.holes)
-        return [] if place.exists else _put_at(change, place, _wanted(steps[-1]))
-    keeps = change.row.value.empty is Empty.KEEPS and change.remaining() == steps
-    return [] if keeps and place.exists else _replaced_item(change, place)
+        return (
+            [] if place.exists else _put_at(change, place, _wanted(place.missing[-1]))
+        )
+    if change.sets_nothing:
+        return []
+    keeps = change.may_keep and change.remaining() == change.steps and place.exists
+    return [] if keeps else _replaced_item(change, place)
 
 
 def _replaced_item(change: Change[F], place: Place) -> Rfc6902:

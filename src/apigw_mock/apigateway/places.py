@@ -85,13 +85,13 @@ class Item:
     wanted: Any
 
     def index_in(self, items: Sequence[Any]) -> int | None:
-        found = (index for index, item in enumerate(items) if self._is(item))
+        if not isinstance(self.wanted, dict):
+            return items.index(self.wanted) if self.wanted in items else None
+        found = (index for index, item in enumerate(items) if self._is_in(item))
         return next(found, None)
 
-    def _is(self, item: Any) -> bool:
-        if isinstance(item, dict) and isinstance(self.wanted, dict):
-            return self.wanted.items() <= item.items()
-        return bool(item == self.wanted)
+    def _is_in(self, item: Any) -> bool:
+        return isinstance(item, dict) and self.wanted.items() <= item.items()
 
 
 Step = str | Item

@@ -8,13 +8,14 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.judging import drop_inapplicable, judge, refusing
-from apigw_mock.apigateway.places import Item, Step
+from apigw_mock.apigateway.judging import judge, refusing, settle_members
+from apigw_mock.apigateway.places import Item, Step, Steps
 from apigw_mock.apigateway.rows import Call, F
 from apigw_mock.apigateway.values import Empty, is_nothing
+from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from apigw_mock.apigateway.judging import Touched
     from apigw_mock.apigateway.rows import Document, Row, Table
@@ -43,7 +44,7 @@ def apply_put(
         with refusing(row):
             _validate(row, table, call)
     judge(table, call, _given(table, call.document))
-    drop_inapplicable(table, call)
+    settle_members(table, call)
     return call.document
 
 
@@ -58,18 +59,30 @@ def complete(document: Document, table: Table[F], facts: F) -> Document:
     """
     call = Call(deepcopy(document), facts, {})
     fill_defaults(table, call)
-    drop_inapplicable(table, call)
+    settle_members(table, call)
     return call.document
 
 
 def fill_defaults(table: Table[F], call: Call[F]) -> None:
     """
     Store AWS's default for each member that the document leaves out.
+
+    A parent that is there gets what a patch would create it with.
     """
     for name, default in table.defaults.items():
         given = None if name in call.document else default(call)
         if given is not None:
             call.document[name] = given
+    for row in table.rows:
+        for place, parent in row.creates.items():
+            if not isinstance(parent, Sentence):
+                _fill_parents(place, parent, call)
+
+
+def _fill_parents(place: str, first: Callable[[Call[F]], Any], call: Call[F]) -> None:
+    for pointer, holder in list(Steps(place).found_in(call.document)):
+        if isinstance(holder, dict) and isinstance(holder[pointer[-1]], dict):
+            holder[pointer[-1]] = {**first(call), **holder[pointer[-1]]}
 
 
 def _validate(row: Row[F], table: Table[F], call: Call[F]) -> None:

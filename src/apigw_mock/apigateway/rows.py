@@ -114,8 +114,8 @@ class Call(Generic[F]):
 
 
 Condition = Callable[[Call[F]], bool]
-# What a call set and is still there, by member, key or item. Where the path has holes
-# further up, by pointer.
+# What a call set and is still there: by member, key or item if the rule is on one path
+# with no hole further up, else by pointer.
 Given = Mapping[str, Any]
 
 
@@ -318,6 +318,8 @@ class Table(Generic[F]):
         made_by: the verb of the call that makes the resource; empty if there is none.
         keys: what a hole of a path takes, by the hole's name.
         defaults: what Put or Create stores for a member that is left out.
+        derives: what AWS makes of a member after each call, whatever was sent. None
+            leaves the member as it is.
         applies: whether a resource of this kind has a member. If not, it is dropped.
         drops: by the name of a map, the list from which a removed key is removed too.
         shown_empty: places of the maps and lists that AWS shows even when empty.
@@ -334,6 +336,7 @@ class Table(Generic[F]):
     made_by: str = "Put"
     keys: Mapping[str, Key] = field(default_factory=dict)
     defaults: Mapping[str, Callable[[Call[F]], Any]] = field(default_factory=dict)
+    derives: Mapping[str, Callable[[Call[F]], Any]] = field(default_factory=dict)
     applies: Mapping[str, Condition[F]] = field(default_factory=dict)
     drops: Mapping[str, str] = field(default_factory=dict)
     shown_empty: frozenset[str] = frozenset()

@@ -60,7 +60,7 @@ _PREFLIGHT = inferred("recorded for Put: badmintoncryer/cdk-preflight")
 _URIS = inferred("recorded for Put: badmintoncryer/cdk-preflight, localstack test_put_integration_validation, test_put_integration_aws_proxy_uri, test_error_aws_proxy_not_supported")
 _STREAMING = documented("developer guide, response-transfer-mode: for proxy integrations alone; the text is inferred")
 
-# Judged at several places of AWS's order.
+# These judge at several places in the order.
 _CONNECTION = Rule[IntegrationFacts]("a connection id with VPC_LINK", (), rules.connection_given, MissingConnectionId, _PREFLIGHT)
 _TARGET = Rule[IntegrationFacts]("an integration target with a VPC link of API Gateway v2", (), rules.target_given, MissingIntegrationTarget,
     inferred("reported for Put: hashicorp/terraform-provider-aws#45230, pulumi/pulumi-aws#6020"))

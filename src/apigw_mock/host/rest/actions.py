@@ -53,7 +53,7 @@ def update(resource: Resource[Any]) -> Handler:
                 resource.facts(backend, target),
                 resource.members,
             )
-            resource.write(backend, target, document, old)
+            target = resource.write(backend, target, document, old) or target
         return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle

@@ -10,13 +10,28 @@ from apigw_mock.apigateway.gatewayresponses import shown
 from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
-from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest import imports, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
+
+# moto's import does not read these.
+_LEFT_OUT = frozenset({"responseParameters", "responseTemplates"})
+STORE = Store(
+    models.GatewayResponse,
+    ("", None, None, None),
+    {
+        "responseType": "response_type",
+        "defaultResponse": "default_response",
+        "statusCode": "status_code",
+        "responseParameters": "response_parameters",
+        "responseTemplates": "response_templates",
+    },
+)
 
 
 def find(backend: Any, target: Target) -> Any:
@@ -33,20 +48,18 @@ def find(backend: Any, target: Target) -> Any:
         return response and document_of(response, "")
 
     document = shown(target["responseType"], own, GATEWAY_RESPONSES.members)
-    return documents.GATEWAY_RESPONSES.make(document)
+    return STORE.make(document)
 
 
 def facts_of(backend: Any, target: Target) -> Facts:
     api = lookups.find_api(backend, target)
-    return Facts(
-        left_out=imports.left_out(GATEWAY_RESPONSE, imports.is_imported_api(api))
-    )
+    return Facts(left_out=imports.left_out(_LEFT_OUT, imports.is_imported_api(api)))
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> None:
     responses = lookups.gateway_responses_of(backend, target)
     own = {**document, "defaultResponse": False}
-    responses[target["responseType"]] = documents.GATEWAY_RESPONSES.make(own)
+    responses[target["responseType"]] = STORE.make(own)
 
 
 def delete(backend: Any, target: Target) -> None:

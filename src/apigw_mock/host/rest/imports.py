@@ -10,25 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from apigw_mock.apigateway.rows import Table
-
-# The members that the import does not read, by resource.
-LEFT_OUT: Mapping[str, frozenset[str]] = {
-    "GatewayResponse": frozenset({"responseParameters", "responseTemplates"}),
-    "Integration": frozenset(
-        {
-            "cacheKeyParameters",
-            "connectionId",
-            "integrationTarget",
-            "responseTransferMode",
-        }
-    ),
-    "IntegrationResponse": frozenset(),
-    "Method": frozenset({"requestModels", "requestParameters"}),
-    "MethodResponse": frozenset({"responseModels", "responseParameters"}),
-}
+    from collections.abc import Callable
 
 
 class AnyName:
@@ -108,11 +90,11 @@ def _by_text(responses: dict[Any, Any]) -> dict[str, Any]:
     return {str(status): response for status, response in responses.items()}
 
 
-def left_out(table: Table[Any], imported: Any) -> frozenset[str]:
+def left_out(members: frozenset[str], imported: Any) -> frozenset[str]:
     """
-    Return the members that moto's import does not read; none unless *imported*.
+    Return the *members* that moto's import does not read; none unless *imported*.
     """
-    return LEFT_OUT[table.resource] if imported else frozenset()
+    return members if imported else frozenset()
 
 
 def has_model(api: Any) -> Callable[[str], bool]:

@@ -12,10 +12,35 @@ from apigw_mock.host import state
 from apigw_mock.host.rest import documents, imports, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
+
+# moto's import does not read these.
+_LEFT_OUT = frozenset(
+    {"cacheKeyParameters", "connectionId", "integrationTarget", "responseTransferMode"}
+)
+STORE = Store(
+    models.Integration,
+    ("", "", ""),
+    {
+        "type": "integration_type",
+        "uri": "uri",
+        "httpMethod": "http_method",
+        "requestTemplates": "request_templates",
+        "passthroughBehavior": "passthrough_behaviour",
+        "cacheKeyParameters": "cache_key_parameters",
+        "tlsConfig": "tls_config",
+        "cacheNamespace": "cache_namespace",
+        "timeoutInMillis": "timeout_in_millis",
+        "requestParameters": "request_parameters",
+        "contentHandling": "content_handling",
+        "credentials": "credentials",
+        "connectionType": "connection_type",
+    },
+)
 
 
 def facts_of(backend: Any, target: Target) -> IntegrationFacts:
@@ -25,7 +50,7 @@ def facts_of(backend: Any, target: Target) -> IntegrationFacts:
     return IntegrationFacts(
         declared=imports.AnyName() if imports.is_imported_method(method) else known,
         left_out=imports.left_out(
-            INTEGRATION, below and imports.is_imported(method, below)
+            _LEFT_OUT, below and imports.is_imported(method, below)
         ),
         resource_id=target["resourceId"],
         account_id=backend.account_id,
@@ -36,7 +61,7 @@ def facts_of(backend: Any, target: Target) -> IntegrationFacts:
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> None:
     method = lookups.find_method(backend, target)
-    changed = documents.INTEGRATIONS.make(document, old)
+    changed = STORE.make(document, old)
     imported = bool(old) and imports.is_imported(method, old)
     method.method_integration = imports.marked(changed, imported=imported)
 

@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rules.integration_response import IntegrationResponseFacts
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
-from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest import imports, lookups
 from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
+
+STORE = Store(
+    models.IntegrationResponse,
+    ("",),
+    {
+        "statusCode": "status_code",
+        "selectionPattern": "selection_pattern",
+        "responseTemplates": "response_templates",
+        "responseParameters": "response_parameters",
+        "contentHandling": "content_handling",
+    },
+)
 
 
 def facts_of(backend: Any, target: Target) -> IntegrationResponseFacts:
@@ -41,7 +54,7 @@ def _declared_headers(method: Any, declaring: Any) -> Container[str] | None:
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> None:
     responses = lookups.integration_responses_of(backend, target)
-    responses[target["statusCode"]] = documents.INTEGRATION_RESPONSES.make(document)
+    responses[target["statusCode"]] = STORE.make(document)
 
 
 def delete(backend: Any, target: Target) -> None:

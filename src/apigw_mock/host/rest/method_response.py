@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.rules.models import ModelFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
-from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest import imports, lookups
 from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
+
+# moto's import does not read these.
+_LEFT_OUT = frozenset({"responseModels", "responseParameters"})
+STORE = Store(
+    models.MethodResponse,
+    ("", None, None),
+    {
+        "statusCode": "status_code",
+        "responseModels": "response_models",
+        "responseParameters": "response_parameters",
+    },
+)
 
 
 def facts_of(backend: Any, target: Target) -> ModelFacts:
@@ -22,15 +35,13 @@ def facts_of(backend: Any, target: Target) -> ModelFacts:
     own = method.method_responses.get(target["statusCode"])
     return ModelFacts(
         has_model=imports.has_model(lookups.find_api(backend, target)),
-        left_out=imports.left_out(
-            METHOD_RESPONSE, own and imports.is_imported(method, own)
-        ),
+        left_out=imports.left_out(_LEFT_OUT, own and imports.is_imported(method, own)),
     )
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> None:
     method = lookups.find_method(backend, target)
-    changed = documents.METHOD_RESPONSES.make(document)
+    changed = STORE.make(document)
     imported = bool(old) and imports.is_imported(method, old)
     responses = lookups.method_responses_of(backend, target)
     responses[target["statusCode"]] = imports.marked(changed, imported=imported)
