@@ -411,7 +411,7 @@ def test_stopping_more_often_than_starting_is_an_error(where: str) -> None:
         with pytest.raises(RuntimeError) as refused:
             scope.stop()
         assert "stopped more often than started" in str(refused.value)
-        assert "Keep it: `scope = mock_apigw_updates()`" in str(refused.value)
+        assert "Keep the object: `scope = mock_apigw_updates()`" in str(refused.value)
         assert is_open() == (where in {"in a block", "another object"})
 
 

@@ -29,6 +29,7 @@ def expanded(names: str) -> set[str]:
     }
 
 
+EVERY = TOX["testenv"]["commands"]
 DEFAULT = expanded(TOX["tox"]["env_list"])
 CI = expanded(TOX["tox"]["labels"].partition("=")[2])
 SECTIONS = {
@@ -65,5 +66,6 @@ def test_what_is_measured_is_there_before_it_is_judged() -> None:
 def commands_of(name: str) -> str:
     for section in TOX.sections():
         if section.startswith("testenv:") and name in expanded(section[8:]):
-            return TOX[section].get("commands", TOX["testenv"]["commands"])
-    return TOX["testenv"]["commands"]
+            own = TOX[section].get("commands", EVERY)
+            return own.replace("{[testenv]commands}", EVERY)
+    return EVERY
