@@ -5,6 +5,7 @@ Interrupts that come at each place at which Python takes one.
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from inspect import CO_GENERATOR
 from itertools import count
@@ -40,16 +41,36 @@ def at_each_place(
     Raises:
         AssertionError: an interrupt did not come through.
     """
-    for place in count(step=every):
-        interrupter = Interrupter(place, files, spared)
-        try:
-            interrupter.run(action)
-        except KeyboardInterrupt:
-            pass
-        else:
-            assert interrupter.left >= 0, f"the interrupt at place {place} is lost"
-            return
-        yield place
+    with collecting_nothing():
+        for place in count(step=every):
+            interrupter = Interrupter(place, files, spared)
+            try:
+                interrupter.run(action)
+            except KeyboardInterrupt:
+                pass
+            else:
+                assert interrupter.left >= 0, f"the interrupt at place {place} is lost"
+                return
+            gc.collect()  # not above, where the traceback keeps it alive
+            yield place
+
+
+@contextlib.contextmanager
+def collecting_nothing() -> Iterator[None]:
+    """
+    Collect garbage only where told to, and none that was there before.
+
+    What an interrupt made Python forget ends when it is collected. Collected during the
+    next run, it would meet that run's interrupt, and Python would drop it there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 class Interrupter:
