@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from toys import KNOWN, OF_OPS, OF_PATHS, Refused, row, toy
 
-from apigw_mock.apigateway.refusals import InvalidPatchPath, UnsupportedPatchOp
+from apigw_mock.apigateway.refusals import (
+    InvalidPatchPath,
+    PatchPathNotListed,
+    UnsupportedPatchOp,
+)
 from apigw_mock.apigateway.rows import (
     ADD,
     COPY,
@@ -20,7 +24,7 @@ from apigw_mock.apigateway.rows import (
     Operation,
     Wording,
 )
-from apigw_mock.apigateway.wording import naming_ops, terse
+from apigw_mock.apigateway.wording import naming_ops, naming_paths, terse
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
@@ -74,6 +78,45 @@ def test_others_name_a_path_that_they_do_not_know() -> None:
 
     assert str(refusal) == "Invalid patch path /other"
     assert refusal.evidence is OF_PATHS
+
+
+@pytest.mark.parametrize(
+    ("operation", "text"),
+    [
+        (("add", "/x"), "'/x' specified for op 'add'. Must be one of: [/tags, /words]"),
+        (
+            ("replace", None),
+            "'null' specified for op 'replace'. Must be one of: [/size]",
+        ),
+        (
+            ("remove", "/tags"),
+            "'/tags' specified for op 'remove'. Please choose supported operations",
+        ),
+        (
+            ("move", "/x"),
+            "'/x' specified for op 'move'. Please choose supported operations",
+        ),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("taken", [None, EVERY], ids=["unknown", "known"])
+def test_others_list_the_paths_that_take_the_op(
+    operation: tuple[str, str | None], text: str, taken: Op | None
+) -> None:
+    rows = (
+        row("/size", REPLACE),
+        row("/tags", ADD),
+        row("/words", ADD),
+        row("/words", ADD),
+    )
+    wording = naming_paths(OF_PATHS, OF_OPS)
+    sentence = wording.sentence(Operation(*operation).kind, is_known=taken is not None)
+
+    refusal = sentence.error(toy(*rows), taken or Op.NONE, Operation(*operation))
+
+    assert type(refusal) is PatchPathNotListed
+    assert str(refusal) == f"Invalid patch path  {text}"
+    assert refusal.evidence is (OF_PATHS if taken is None else OF_OPS)
 
 
 @pytest.mark.parametrize("taken", [None, EVERY], ids=["unknown", "known"])

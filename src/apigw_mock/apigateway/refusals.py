@@ -178,6 +178,24 @@ class UnsupportedPatchOp(ApigwError):
 
 
 @dataclass(eq=False)
+class PatchPathNotListed(ApigwError):
+    """
+    The path does not take this op. The answer lists the paths that do.
+    """
+
+    op: str
+    path: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        remedy = "Please choose supported operations"
+        if self.allowed:
+            remedy = f"Must be one of: [{', '.join(self.allowed)}]"
+        path = "null" if self.path is None else self.path
+        return f"Invalid patch path  '{path}' specified for op '{self.op}'. {remedy}"
+
+
+@dataclass(eq=False)
 class InvalidEnumValue(ApigwError):
     """
     The patch value is not one of the member's words.

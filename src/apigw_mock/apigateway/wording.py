@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.refusals import InvalidPatchPath, UnsupportedPatchOp
+from apigw_mock.apigateway.refusals import (
+    InvalidPatchPath,
+    PatchPathNotListed,
+    UnsupportedPatchOp,
+)
 from apigw_mock.apigateway.rows import OPS, Op, Operation, Table, Wording
 from apigw_mock.refusal import ApigwError, Sentence
 
@@ -23,6 +27,13 @@ def lists_ops(_: Table[Any], taken: Op, operation: Operation) -> ApigwError:
     return UnsupportedPatchOp(operation.op or "", operation.path, allowed)
 
 
+def lists_paths(table: Table[Any], _: Op, operation: Operation) -> ApigwError:
+    takes = [row.path for row in table.rows if operation.kind & row.ops]
+    return PatchPathNotListed(
+        operation.op or "", operation.path, list(dict.fromkeys(takes))
+    )
+
+
 def terse(unknown: Evidence, unsupported: Evidence) -> Wording:
     """
     Return the wording that only names the path, whatever is wrong.
@@ -35,3 +46,10 @@ def naming_ops(unknown: Evidence, unsupported: Evidence) -> Wording:
     Return the wording that lists the ops of a known path.
     """
     return Wording(Sentence(names_path, unknown), Sentence(lists_ops, unsupported))
+
+
+def naming_paths(unknown: Evidence, unsupported: Evidence) -> Wording:
+    """
+    Return the wording that lists the paths that take the op.
+    """
+    return Wording(Sentence(lists_paths, unknown), Sentence(lists_paths, unsupported))
