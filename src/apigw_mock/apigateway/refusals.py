@@ -131,6 +131,111 @@ class ContentTypeNotFound(NotFoundError):
         return "Content-Type specified was not found"
 
 
+# --- Resources ---------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RootPathPart(ApigwError):
+    """
+    The root resource has no path part to change.
+    """
+
+    def __str__(self) -> str:
+        return "Root resource cannot update its pathPart."
+
+
+@dataclass(eq=False)
+class RootParent(ApigwError):
+    """
+    The root resource cannot be moved.
+    """
+
+    def __str__(self) -> str:
+        return "Root resource cannot update its parentId."
+
+
+@dataclass(eq=False)
+class RootStays(ApigwError):
+    """
+    The root resource cannot be deleted: its API can.
+    """
+
+    def __str__(self) -> str:
+        return "Root resource cannot be deleted."
+
+
+@dataclass(eq=False)
+class InvalidPathPart(ApigwError):
+    """
+    The path part has a character that no path part has, or its braces do not match.
+    """
+
+    path_part: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path"
+            " variable and curly braces at the beginning and the end."
+        )
+
+
+@dataclass(eq=False)
+class CyclicResources(ApigwError):
+    """
+    A resource cannot be moved below itself.
+    """
+
+    parent_id: str
+
+    def __str__(self) -> str:
+        return "Resources cannot be cyclical."
+
+
+@dataclass(eq=False)
+class PathPartTaken(ConflictError):
+    """
+    Another child of the parent has the path part.
+    """
+
+    path_part: str
+
+    def __str__(self) -> str:
+        return (
+            "Another resource with the same parent already has this name:"
+            f" {self.path_part}"
+        )
+
+
+@dataclass(eq=False)
+class SecondPathVariable(ApigwError):
+    """
+    Another child of the parent is a path variable.
+    """
+
+    sibling: str
+
+    def __str__(self) -> str:
+        return (
+            f"A sibling ({self.sibling}) of this resource already has a variable path"
+            " part -- only one is allowed"
+        )
+
+
+@dataclass(eq=False)
+class ChildOfGreedy(ApigwError):
+    """
+    A greedy path variable takes the rest of the path, so nothing can be below it.
+    """
+
+    greedy: str
+
+    def __str__(self) -> str:
+        return (
+            "Cannot create a child of a resource with a greedy path variable:"
+            f" {self.greedy}"
+        )
+
+
 # --- Patch operations --------------------------------------------------
 
 

@@ -11,10 +11,11 @@ from apigw_mock.apigateway.refusals import (
     MethodNotFound,
     MethodResponseExists,
     ResourceNotFound,
+    RootStays,
     StatusCodeNotFound,
 )
 from apigw_mock.apigateway.values import invalid_http_method
-from apigw_mock.evidence import recorded, reported
+from apigw_mock.evidence import inferred, recorded, reported
 from apigw_mock.refusal import ApiNotFound, Demand
 
 # fmt: off
@@ -27,6 +28,8 @@ INTEGRATION_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_inte
 METHOD_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_update_method_response_negative_tests for Update; for Get and Delete inferred"), "the method has a response with the status code")
 GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gateway_response_validation"), "the API has its own gateway response of this type", ("Delete",))
 
+NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
+
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
@@ -35,6 +38,5 @@ NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#
 # What else is read demands, by operation.
 READS = {
     "GetGatewayResponses": (API,),
-    "GetResource": (RESOURCE,),
     "GetResources": (API,),
 }

@@ -13,14 +13,13 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
-from apigw_mock.host.rest import documents, lookups
-from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
+from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import BODY_IS_THERE, check_input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.answer import Handler
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from apigw_mock.refusal import Fault
 
 
-# --- Update, Put, Get and Delete, the same for all -----------------------------------
+# --- Update, Put or Create, Get, list and Delete, the same for all -------------------
 
 
 def update(resource: Resource[Any]) -> Handler:
@@ -47,7 +46,7 @@ def update(resource: Resource[Any]) -> Handler:
         old = resource.find(backend, target)
         if operations:
             document = apply_patch(
-                document_of(old, target.get("resourceId", "")),
+                resource.read(old, target),
                 operations,
                 resource.table,
                 resource.facts(backend, target),
@@ -59,14 +58,17 @@ def update(resource: Resource[Any]) -> Handler:
     return handle
 
 
-def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> Handler:
+def make(
+    resource: Resource[Any], check_parent: Callable[[Any, Target], Any]
+) -> Handler:
     """
-    Return the handler of ``Put{resource}``.
+    Return the handler of the Put or Create that makes a resource.
 
     Args:
-        resource: what is put.
-        check_parent: raises if there is no parent to put it in.
+        resource: what is made.
+        check_parent: raises if there is no parent to make it in.
     """
+    prefix = f"{resource.table.made_by.lower()}{resource.table.resource}Input."
 
     def handle(backend: Any, request: Request) -> Answer:
         target = request.target
@@ -74,7 +76,7 @@ def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> 
         sent = _with_nulls(request.sent(), request.body, members)
         named = {n: m for n, m in resource.members.items() if not m.location}
         given = {name: sent.get(member.wire) for name, member in named.items()}
-        faults = faults_of(given, named, f"put{resource.table.resource}Input.")
+        faults = faults_of(given, named, prefix)
         check_input([*faults, *url_faults(request)])
         check_parent(backend, target)
         if not request.original.body:
@@ -85,7 +87,7 @@ def put(resource: Resource[Any], check_parent: Callable[[Any, Target], Any]) -> 
             resource.facts(backend, target),
             resource.members,
         )
-        resource.write(backend, target, document, None)
+        target = resource.write(backend, target, document, None) or target
         return Answer(201, resource.shown(backend, target))
 
     return handle
@@ -141,17 +143,23 @@ def delete(
     return handle
 
 
+def listed(
+    resource: Resource[Any], every: Callable[[Any, Target], Iterable[Any]]
+) -> Handler:
+    """
+    Return the handler that lists the resources of a kind, page by page.
+    """
+
+    def handle(backend: Any, request: Request) -> Answer:
+        check_input(url_faults(request))
+        target = request.target
+        items = [resource.show(thing, target) for thing in every(backend, target)]
+        return Answer(200, page(items, target, resource.key))
+
+    return handle
+
+
 # --- Get calls that return several objects -------------------------------------------
-
-
-def on_get_resource(backend: Any, request: Request) -> Answer:
-    resource = lookups.find_resource(backend, request.target)
-    return Answer(200, documents.show_resource(resource))
-
-
-def on_get_resources(backend: Any, request: Request) -> Answer:
-    resources = lookups.find_api(backend, request.target).resources.values()
-    return Answer(200, {"item": [documents.show_resource(one) for one in resources]})
 
 
 def on_get_gateway_responses(backend: Any, request: Request) -> Answer:
@@ -169,15 +177,16 @@ def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
     yield f"update_{resource.name}", update(resource)
     yield f"get_{resource.name}", get(resource)
     if resource.check_parent:
-        yield f"put_{resource.name}", put(resource, resource.check_parent)
+        verb = resource.table.made_by.lower()
+        yield f"{verb}_{resource.name}", make(resource, resource.check_parent)
+    if resource.every:
+        yield f"get_{resource.name}s", listed(resource, resource.every)
     if resource.delete:
         yield f"delete_{resource.name}", delete(resource, resource.delete)
 
 
 HANDLERS: dict[str, Handler] = {
     **{name: made for one in RESOURCES for name, made in handlers_of(one)},
-    "get_resource": on_get_resource,
-    "get_resources": on_get_resources,
     "get_gateway_responses": on_get_gateway_responses,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

@@ -102,16 +102,23 @@ def show_method(method: Any, resource_id: str) -> Document:
     return shown
 
 
-def show_resource(resource: Any) -> Document:
+def show_resource(resource: Any, *, methods: bool) -> Document:
     """
     Return the resource with its methods.
+
+    Args:
+        resource: moto's object.
+        methods: whether the methods have members. Without, only their names are shown.
     """
     mend(resource)
-    shown = dict(resource.to_dict())
-    if resource.resource_methods:
+    shown = {"id": resource.id, "path": resource.get_path()}
+    if resource.parent_id is not None:
+        shown |= {"parentId": resource.parent_id, "pathPart": resource.path_part}
+    below = resource.resource_methods
+    if below:
         shown["resourceMethods"] = {
-            name: show_method(method, resource.id)
-            for name, method in resource.resource_methods.items()
+            name: show_method(method, resource.id) if methods else {}
+            for name, method in below.items()
         }
     return shown
 

@@ -78,5 +78,5 @@ INTEGRATIONS = Resource(
     facts=facts_of,
     write=write,
     delete=delete,
-    show=documents.show_integration,
+    show=lambda it, target: documents.show_integration(it, target["resourceId"]),
 )

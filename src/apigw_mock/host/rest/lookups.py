@@ -35,6 +35,13 @@ def find_resource(backend: Any, target: Target) -> Any:
     return resource
 
 
+def find_parent(backend: Any, target: Target) -> Any:
+    """
+    Return the resource below which one is to be made.
+    """
+    return find_resource(backend, {**target, "resourceId": target["parentId"]})
+
+
 def find_method(backend: Any, target: Target) -> Any:
     method = find_resource(backend, target).resource_methods.get(target["httpMethod"])
     if not method:

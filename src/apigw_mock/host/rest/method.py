@@ -110,5 +110,5 @@ METHODS = Resource(
     write=write,
     delete=delete,
     identity=lambda target: {"httpMethod": target["httpMethod"]},
-    show=documents.show_method,
+    show=lambda it, target: documents.show_method(it, target["resourceId"]),
 )

@@ -13,11 +13,15 @@ from apigw_mock.host.model import has_operation, input_members
 from apigw_mock.host.rest.documents import document_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from apigw_mock.apigateway.rows import Document, Table
     from apigw_mock.host.model import Member
     from apigw_mock.host.routes import Target
+
+
+def _document(thing: Any, target: Target) -> Document:
+    return document_of(thing, target.get("resourceId", ""))
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,15 @@ class Resource(Generic[F]):
         write: stores a new moto object for a document. It is given the old object
             after a patch, None after a Put. It returns the target by which the resource
             is found from now on, if a patch changed that, else None.
+        read: returns the document of moto's object, given it and the target.
         identity: returns the members of the document that stand in the URL.
-        show: returns the answer to a successful call, given moto's object and the id
-            of the API's resource.
-        check_parent: raises if a Put has no parent. If left out, moto answers Put.
-            Leave it out for a resource that Create makes: moto always answers Create.
+        show: returns the answer to a successful call, given moto's object and the
+            target.
+        check_parent: raises if a Put or Create has no parent. If left out, moto answers
+            that call.
+        every: returns moto's objects for the call that lists them. If left out, moto
+            answers it.
+        key: the member that tells one object of the list from the others.
         delete: deletes the resource, or raises AWS's error for the missing part. If
             left out, moto answers Delete.
         status: the HTTP status of Update and of Delete.
@@ -46,9 +54,12 @@ class Resource(Generic[F]):
     find: Callable[[Any, Target], Any]
     facts: Callable[[Any, Target], F]
     write: Callable[[Any, Target, Document, Any], Target | None]
+    read: Callable[[Any, Target], Document] = _document
     identity: Callable[[Target], Document] = lambda _: {}
-    show: Callable[[Any, str], Document] = document_of
+    show: Callable[[Any, Target], Document] = _document
     check_parent: Callable[[Any, Target], Any] | None = None
+    every: Callable[[Any, Target], Iterable[Any]] | None = None
+    key: str = "id"
     delete: Callable[[Any, Target], None] | None = None
     status: tuple[int, int] = (200, 204)
 
@@ -64,8 +75,7 @@ class Resource(Generic[F]):
         return members_of(self.table)
 
     def shown(self, backend: Any, target: Target) -> Document:
-        resource_id = target.get("resourceId", "")  # a gateway response has none
-        return self.show(self.find(backend, target), resource_id)
+        return self.show(self.find(backend, target), target)
 
 
 def members_of(table: Table[Any]) -> Mapping[str, Member]:

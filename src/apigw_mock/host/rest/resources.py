@@ -11,6 +11,7 @@ from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
 from apigw_mock.host.rest.method import METHODS
 from apigw_mock.host.rest.method_response import METHOD_RESPONSES
+from apigw_mock.host.rest.resource import TREE
 
 if TYPE_CHECKING:
     from apigw_mock.host.rest.record import Resource
@@ -21,4 +22,5 @@ RESOURCES: tuple[Resource[Any], ...] = (
     METHOD_RESPONSES,
     METHODS,
     GATEWAY_RESPONSES,
+    TREE,
 )

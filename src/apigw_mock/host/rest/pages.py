@@ -1,0 +1,56 @@
+"""
+Pages of the lists that Get calls answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+_POSITION = re.compile(r"([1-9][0-9]{0,8}):(.*)", re.DOTALL)
+_DEFAULT, _MOST = 25, 500  # items of a page: the documentation of each list call
+
+
+def page(items: Sequence[Document], target: Target, key: str) -> dict[str, Any]:
+    """
+    Return the page of *items* that a call asks for, with the position of the next.
+
+    Args:
+        items: all of them, in the order in which they were made.
+        target: has the call's ``limit`` and ``position``, if they were sent. A limit
+            out of bounds counts as the nearest bound, an unknown position as the
+            start: AWS's answer is not known.
+        key: the member that tells an item from the others.
+    """
+    limit = min(max(target.get("limit") or _DEFAULT, 1), _MOST)
+    start = _start(items, target.get("position") or "", key)
+    shown = list(items[start : start + limit])
+    end = start + len(shown)
+    if end >= len(items):
+        return {"item": shown}
+    return {"position": _position(end, shown[-1][key]), "item": shown}
+
+
+def _position(end: int, last: str) -> str:
+    return base64.urlsafe_b64encode(f"{end}:{last}".encode()).decode()
+
+
+def _start(items: Sequence[Document], position: str, key: str) -> int:
+    """
+    Return the index after the last item of the page before, even if that is gone.
+    """
+    try:
+        read = _POSITION.fullmatch(base64.urlsafe_b64decode(position).decode())
+    except ValueError:  # neither base64 nor UTF-8
+        read = None
+    if not read:
+        return 0
+    found = (n for n, item in enumerate(items) if item[key] == read[2])
+    return next(found, int(read[1]) - 2) + 1
