@@ -124,6 +124,19 @@ def test_header_that_the_document_declares_is_replaced(backend: Backend) -> None
     assert answer["responseParameters"] == {ORIGIN: "'https://pets.example'"}
 
 
+def test_cache_key_of_the_document_is_replaced_by_nothing(backend: Backend) -> None:
+    key = "method.request.querystring.q"
+    target = imported(backend, cacheKeyParameters=[key])
+    before = backend.apigateway.get_integration(**target)
+
+    path = f"/cacheKeyParameters/{key}"
+    backend.apigateway.update_integration(**target, **replace(path, ""))
+
+    after = backend.apigateway.get_integration(**target)
+    del before["ResponseMetadata"], after["ResponseMetadata"]
+    assert after == before
+
+
 def test_value_that_a_call_sets_is_judged_all_the_same(backend: Backend) -> None:
     target = {**imported(backend), "statusCode": "200"}
     path = f"/responseParameters/{ORIGIN}"
