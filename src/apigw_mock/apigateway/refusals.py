@@ -19,6 +19,11 @@ from apigw_mock.refusal import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+def _shown(text: str | None) -> str:
+    return "null" if text is None else text
+
+
 # --- What does not exist, and what exists already ----------------------
 
 
@@ -236,6 +241,442 @@ class ChildOfGreedy(ApigwError):
         )
 
 
+# --- Stages ------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class StageNotFound(NotFoundError):
+    """
+    The API has no such stage.
+    """
+
+    stage_name: str
+
+    def __str__(self) -> str:
+        return "Invalid stage identifier specified"
+
+
+@dataclass(eq=False)
+class StageExists(ConflictError):
+    """
+    The API has a stage with this name.
+    """
+
+    stage_name: str
+
+    def __str__(self) -> str:
+        return "Stage already exists"
+
+
+@dataclass(eq=False)
+class InvalidStagePath(ApigwError):
+    """
+    No member or method setting of a stage has the path. The answer has AWS's list.
+    """
+
+    path: str | None
+    listed: str
+
+    def __str__(self) -> str:
+        return (
+            "Invalid method setting path:"
+            f" {_shown(self.path)}. Must be one of:"
+            f" [{self.listed}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidAccessLogPath(ApigwError):
+    """
+    Access logs have no such member, or it does not take this op.
+    """
+
+    path: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid accessLogSettings path. Must be one of :"
+            " [/accessLogSettings/destinationArn, /accessLogSettings/format]"
+        )
+
+
+@dataclass(eq=False)
+class CannotRemoveSetting(ApigwError):
+    """
+    The path does not take remove, or nothing is there.
+    """
+
+    path: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot remove method setting {self.path} because there is no method"
+            " setting for this method "
+        )
+
+
+@dataclass(eq=False)
+class InvalidStageAdd(ApigwError):
+    """
+    The path does not take add.
+    """
+
+    path: str | None
+
+    def __str__(self) -> str:
+        return f"Invalid add operation with path: {self.path}"
+
+
+@dataclass(eq=False)
+class InvalidStageCopy(ApigwError):
+    """
+    A copy that is no promotion of a canary.
+    """
+
+    path: str | None
+    source: str | None
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid copy operation with path: {_shown(self.path)} and from"
+            f" {_shown(self.source)}. Valid copy:path are [/deploymentId, /variables]"
+            " and valid copy:from are [/canarySettings/deploymentId,"
+            " /canarySettings/stageVariableOverrides]"
+        )
+
+
+@dataclass(eq=False)
+class NoCanary(ApigwError):
+    """
+    A promotion of a canary that does not exist.
+    """
+
+    source: str
+
+    def __str__(self) -> str:
+        return "Promotion not available. Canary does not exist."
+
+
+@dataclass(eq=False)
+class DeploymentMissing(ApigwError):
+    """
+    The API has no such deployment.
+    """
+
+    deployment_id: str | None
+
+    def __str__(self) -> str:
+        return "Deployment id does not exist"
+
+
+@dataclass(eq=False)
+class EmptyAccessLogValue(ApigwError):
+    """
+    Access logs cannot be cleared by an empty value: the whole can be removed.
+    """
+
+    member: str
+    key: str
+
+    def __str__(self) -> str:
+        return "Access Log value must not be empty"
+
+
+@dataclass(eq=False)
+class InvalidLogDestination(ApigwError):
+    """
+    The destination is neither a log group nor a delivery stream.
+    """
+
+    arn: str
+
+    def __str__(self) -> str:
+        return (
+            "Invalid ARN specified in the request. The ARN must be a valid CloudWatch"
+            " Logs log group or Kinesis Data Firehose delivery stream ARN."
+        )
+
+
+@dataclass(eq=False)
+class InvalidStreamName(ApigwError):
+    """
+    A delivery stream for access logs must have AWS's prefix.
+    """
+
+    stream: str
+
+    def __str__(self) -> str:
+        return (
+            "Kinesis Firehose delivery stream name must begin with the characters"
+            f" 'amazon-apigateway-': '{self.stream}'"
+        )
+
+
+@dataclass(eq=False)
+class InvalidLogGroup(ApigwError):
+    """
+    The ARN of a log group has a character that no log group has.
+    """
+
+    arn: str
+
+    def __str__(self) -> str:
+        return (
+            "Access log destination must only contain characters a-z, A-Z, 0-9, '_',"
+            f" '-', '/', '.', ':' and '#': '{self.arn}'"
+        )
+
+
+@dataclass(eq=False)
+class LogFormatWithoutId(ApigwError):
+    """
+    A format of access logs must have an identifier of the request.
+    """
+
+    log_format: str
+
+    def __str__(self) -> str:
+        return (
+            "Access Log format must include either $context.requestId or"
+            f" $context.extendedRequestId : '{self.log_format}'"
+        )
+
+
+@dataclass(eq=False)
+class InvalidPercentTraffic(ApigwError):
+    """
+    The percentage is no number from 0 to 100.
+    """
+
+    low: float
+    high: float
+    value: float | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid percentTraffic specified. Must be between"
+            f" {float(self.low)} and {float(self.high)}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidTimeToLive(ApigwError):
+    """
+    The time to live of cached answers is out of bounds.
+    """
+
+    low: int
+    high: int  # s
+    value: int | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid time-to-live setting, must be an integer no greater than"
+            f" {self.high}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidBurstLimit(ApigwError):
+    """
+    The burst limit is no integer, or below -1.
+    """
+
+    low: int
+    high: float
+    value: int | None
+
+    def __str__(self) -> str:
+        return "Invalid throttling burst limit setting, must be an integer"
+
+
+@dataclass(eq=False)
+class InvalidRateLimit(ApigwError):
+    """
+    The rate limit is no number, or below -1.
+    """
+
+    low: int
+    high: float
+    value: float | None
+
+    def __str__(self) -> str:
+        return "Invalid throttling rate limit setting, must be a number"
+
+
+@dataclass(eq=False)
+class InvalidLogLevel(ApigwError):
+    """
+    No such log level.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"Invalid log level setting, must be one of: [{', '.join(self.allowed)}]"
+
+
+@dataclass(eq=False)
+class InvalidHeaderStrategy(ApigwError):
+    """
+    No such strategy for a header that may not control the cache.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid unauthorized cache control header strategy, must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
+@dataclass(eq=False)
+class InvalidVariableName(ApigwError):
+    """
+    The name of a stage variable has a character that no name has.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid stage variable name: {self.name}. Please use names with only word"
+            " characters."
+        )
+
+
+@dataclass(eq=False)
+class InvalidVariableValue(ApigwError):
+    """
+    The value of a stage variable has a character that no value has.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid stage variable value of key {self.name}.  Please use values with"
+            " alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?',"
+            " '&', '=', and ','."
+        )
+
+
+@dataclass(eq=False)
+class InvalidCacheSize(ApigwError):
+    """
+    No cache cluster has this size.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return "Invalid cacheClusterSize specified"
+
+
+@dataclass(eq=False)
+class InvalidStageName(ApigwError):
+    """
+    The name of a stage has a character that no name has.
+    """
+
+    stage_name: str
+
+    def __str__(self) -> str:
+        return "Stage name only allows a-zA-Z0-9_"
+
+
+# --- Deployments -------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DeploymentNotFound(NotFoundError):
+    """
+    The API has no such deployment.
+    """
+
+    deployment_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Deployment identifier specified"
+
+
+@dataclass(eq=False)
+class DeploymentInUse(ApigwError):
+    """
+    A stage points to the deployment that is to be deleted.
+    """
+
+    deployment_id: str
+
+    def __str__(self) -> str:
+        return "Active stages pointing to this deployment must be moved or deleted"
+
+
+@dataclass(eq=False)
+class NoMethods(ApigwError):
+    """
+    An API without methods cannot be deployed.
+    """
+
+    def __str__(self) -> str:
+        return "The REST API doesn't contain any methods"
+
+
+@dataclass(eq=False)
+class NoIntegrations(ApigwError):
+    """
+    An API whose methods have no integrations cannot be deployed.
+    """
+
+    def __str__(self) -> str:
+        return "No integration defined for method"
+
+
+@dataclass(eq=False)
+class NoPolicy(ApigwError):
+    """
+    A private API cannot be deployed without a resource policy.
+    """
+
+    def __str__(self) -> str:
+        return "Private REST API doesn't have a resource policy attached to it"
+
+
+@dataclass(eq=False)
+class CanaryWithoutStage(ApigwError):
+    """
+    A canary deployment does not say of which stage.
+    """
+
+    stage_name: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid deployment content specified.Non null and non empty stageName must"
+            " be provided for canary deployment. Provided value is"
+            f" {_shown(self.stage_name)}"
+        )
+
+
+@dataclass(eq=False)
+class CanaryOfNoStage(ApigwError):
+    """
+    The stage of a canary deployment does not exist.
+    """
+
+    stage_name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid deployment content specified.Stage {self.stage_name} must already"
+            " be created before making a canary release deployment"
+        )
+
+
 # --- Patch operations --------------------------------------------------
 
 
@@ -249,7 +690,7 @@ class InvalidPatchPath(ApigwError):
     path: str | None
 
     def __str__(self) -> str:
-        return f"Invalid patch path {'null' if self.path is None else self.path}"
+        return f"Invalid patch path {_shown(self.path)}"
 
 
 @dataclass(eq=False)
@@ -296,7 +737,7 @@ class PatchPathNotListed(ApigwError):
         remedy = "Please choose supported operations"
         if self.allowed:
             remedy = f"Must be one of: [{', '.join(self.allowed)}]"
-        path = "null" if self.path is None else self.path
+        path = _shown(self.path)
         return f"Invalid patch path  '{path}' specified for op '{self.op}'. {remedy}"
 
 

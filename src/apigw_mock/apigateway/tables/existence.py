@@ -5,13 +5,23 @@ What the URL of a call must name, and AWS's answer if that does not exist.
 from __future__ import annotations
 
 from apigw_mock.apigateway.refusals import (
+    CanaryOfNoStage,
+    CanaryWithoutStage,
+    DeploymentInUse,
+    DeploymentNotFound,
     GatewayResponseNotSet,
     IntegrationNotFound,
+    InvalidStageName,
     MethodExists,
     MethodNotFound,
     MethodResponseExists,
+    NoIntegrations,
+    NoMethods,
+    NoPolicy,
     ResourceNotFound,
     RootStays,
+    StageExists,
+    StageNotFound,
     StatusCodeNotFound,
 )
 from apigw_mock.apigateway.values import invalid_http_method
@@ -30,6 +40,16 @@ GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gatew
 
 NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
 
+STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing inferred"), "the API has the stage")
+STAGE_NAME = Demand(InvalidStageName, recorded("badmintoncryer/cdk-preflight pf-apigw-stage-name; the service model's documentation allows a hyphen"), "letters, digits and underscores in the stage's name", ("Create",))
+DEPLOYMENT = Demand(DeploymentNotFound, inferred("worded as the recorded sentences on other resources; getmoto/moto answers Delete so"), "the API has the deployment")
+UNUSED = Demand(DeploymentInUse, recorded("localstack test_create_delete_deployments, test_create_update_deployments"), "no stage uses the deployment", ("Delete",))
+HAS_METHODS = Demand(NoMethods, recorded("badmintoncryer/cdk-preflight pf-apigw-deployment-no-methods"), "the API has a method", ("Create",))
+HAS_INTEGRATIONS = Demand(NoIntegrations, reported("getmoto/moto, which answers CreateDeployment so"), "the API has an integration", ("Create",))
+HAS_POLICY = Demand(NoPolicy, reported("aws/serverless-application-model#1327"), "a private API has a policy", ("Create",))
+CANARY_NAMED = Demand(CanaryWithoutStage, recorded("localstack test_create_canary_deployment_validation"), "a canary deployment names its stage", ("Create",))
+CANARY_STAGE = Demand(CanaryOfNoStage, recorded("localstack test_create_canary_deployment_validation"), "the stage of a canary deployment exists", ("Create",))
+NO_STAGE = Demand(StageExists, reported("getmoto/moto, which answers CreateStage so"), "the API does not have the stage yet", ("Create",))
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))

@@ -13,6 +13,7 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
+from apigw_mock.host.rest import deployment
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
@@ -44,15 +45,17 @@ def update(resource: Resource[Any]) -> Handler:
         operations = list(map(Operation.sent, sent))
         check_input([*op_faults(operations, member), *url_faults(request)])
         old = resource.find(backend, target)
-        if operations:
-            document = apply_patch(
-                resource.read(old, target),
-                operations,
-                resource.table,
-                resource.facts(backend, target),
-                resource.members,
-            )
-            target = resource.write(backend, target, document, old) or target
+        if not operations:
+            shown = resource.settled(resource.show(old, target))
+            return Answer(resource.status[0], shown)
+        document = apply_patch(
+            resource.settled(resource.read(old, target)),
+            operations,
+            resource.table,
+            resource.facts(backend, target),
+            resource.members,
+        )
+        target = resource.write(backend, target, document, old) or target
         return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle
@@ -78,7 +81,7 @@ def make(
         given = {name: sent.get(member.wire) for name, member in named.items()}
         faults = faults_of(given, named, prefix)
         check_input([*faults, *url_faults(request)])
-        check_parent(backend, target)
+        check_parent(backend, {**sent, **target})
         if not request.original.body:
             raise BODY_IS_THERE.error()
         document = apply_put(
@@ -123,7 +126,8 @@ def get(resource: Resource[Any]) -> Handler:
 
     def handle(backend: Any, request: Request) -> Answer:
         check_input(url_faults(request))
-        return Answer(200, resource.shown(backend, request.target))
+        shown = resource.shown(backend, request.target)
+        return Answer(200, resource.settled(shown))
 
     return handle
 
@@ -153,7 +157,10 @@ def listed(
     def handle(backend: Any, request: Request) -> Answer:
         check_input(url_faults(request))
         target = request.target
-        items = [resource.show(thing, target) for thing in every(backend, target)]
+        found = every(backend, target)
+        items = [resource.settled(resource.show(thing, target)) for thing in found]
+        if "limit" not in request.route.arguments:
+            return Answer(200, {"item": items})
         return Answer(200, page(items, target, resource.key))
 
     return handle
@@ -187,6 +194,7 @@ def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
 
 HANDLERS: dict[str, Handler] = {
     **{name: made for one in RESOURCES for name, made in handlers_of(one)},
+    "create_deployment": deployment.on_create,
     "get_gateway_responses": on_get_gateway_responses,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

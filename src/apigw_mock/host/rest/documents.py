@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
 
 
-def document_of(thing: Any, resource_id: str) -> Document:
+def document_of(thing: Any, resource_id: str = "") -> Document:
     """
     Return the document of a moto object. It must not be modified.
 

@@ -6,6 +6,7 @@ Each step that fails raises AWS's own error; moto's errors differ.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import MethodNotFound
@@ -24,6 +25,33 @@ def find_api(backend: Any, target: Target) -> Any:
     if not api:
         raise existence.API.error(backend.account_id, target["restApiId"])
     return api
+
+
+def find_stage(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target["restApiId"])
+    stage = api and api.stages.get(target["stageName"])
+    if not stage:
+        raise existence.STAGE.error(target["stageName"])
+    return stage
+
+
+def check_free_stage(backend: Any, target: Target) -> None:
+    check_stage_name(target["stageName"])
+    if target["stageName"] in find_api(backend, target).stages:
+        raise existence.NO_STAGE.error(target["stageName"])
+
+
+def check_stage_name(name: str) -> None:
+    if not re.fullmatch(r"\w+", name, re.ASCII):
+        raise existence.STAGE_NAME.error(name)
+
+
+def find_deployment(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target["restApiId"])
+    deployment = api and api.deployments.get(target["deploymentId"])
+    if not deployment:
+        raise existence.DEPLOYMENT.error(target["deploymentId"])
+    return deployment
 
 
 def find_resource(backend: Any, target: Target) -> Any:

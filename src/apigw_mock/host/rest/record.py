@@ -37,10 +37,13 @@ class Resource(Generic[F]):
             after a patch, None after a Put. It returns the target by which the resource
             is found from now on, if a patch changed that, else None.
         read: returns the document of moto's object, given it and the target.
+        settled: returns the document as a later call shows it, given that of the answer
+            to an Update or Create.
         identity: returns the members of the document that stand in the URL.
         show: returns the answer to a successful call, given moto's object and the
             target.
-        check_parent: raises if a Put or Create has no parent. If left out, moto answers
+        check_parent: raises if a Put or Create has no parent, or its name is taken. It
+            is given what the URL names and what was sent. If left out, moto answers
             that call.
         every: returns moto's objects for the call that lists them. If left out, moto
             answers it.
@@ -55,6 +58,7 @@ class Resource(Generic[F]):
     facts: Callable[[Any, Target], F]
     write: Callable[[Any, Target, Document, Any], Target | None]
     read: Callable[[Any, Target], Document] = _document
+    settled: Callable[[Document], Document] = lambda document: document
     identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any, Target], Document] = _document
     check_parent: Callable[[Any, Target], Any] | None = None

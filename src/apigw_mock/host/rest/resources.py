@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.host.rest.deployment import DEPLOYMENTS
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
 from apigw_mock.host.rest.method import METHODS
 from apigw_mock.host.rest.method_response import METHOD_RESPONSES
 from apigw_mock.host.rest.resource import TREE
+from apigw_mock.host.rest.stage import STAGES
 
 if TYPE_CHECKING:
     from apigw_mock.host.rest.record import Resource
@@ -23,4 +25,6 @@ RESOURCES: tuple[Resource[Any], ...] = (
     METHODS,
     GATEWAY_RESPONSES,
     TREE,
+    STAGES,
+    DEPLOYMENTS,
 )

@@ -1,0 +1,109 @@
+"""
+How stages are found, read and written.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.put import complete
+from apigw_mock.apigateway.rules.stage import StageFacts
+from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import BESIDE, Store, models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+STORE = Store(
+    models.Stage,
+    (),
+    {
+        "stageName": "name",
+        "deploymentId": "deployment_id",
+        "description": "description",
+        "cacheClusterEnabled": "cache_cluster_enabled",
+        "cacheClusterSize": "cache_cluster_size",
+        "cacheClusterStatus": "cache_cluster_status",
+        "methodSettings": "method_settings",
+        "variables": "variables",
+        "accessLogSettings": "access_log_settings",
+        "tags": "tags",
+        "tracingEnabled": "tracing_enabled",
+        "webAclArn": "web_acl_arn",
+    },
+)
+
+
+def read(stage: Any, _: Target) -> Document:
+    return document_of_stage(stage)
+
+
+def document_of_stage(stage: Any) -> Document:
+    """
+    Return the document of a stage, also of one that moto itself made.
+    """
+    document = document_of(stage)
+    if BESIDE not in vars(stage):
+        document = {name: value for name, value in document.items() if value != ""}
+        document = complete(document, STAGE, StageFacts(deployments=()))
+    return {name: value for name, value in document.items() if name != "tags" or value}
+
+
+def facts_of(backend: Any, target: Target) -> StageFacts:
+    return StageFacts(deployments=lookups.find_api(backend, target).deployments)
+
+
+def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
+    api, now = lookups.find_api(backend, target), int(time.time())
+    name = document["stageName"]
+    dated = {"createdDate": now, **document, "lastUpdatedDate": now}
+    api.stages[name] = STORE.make(dated, old)
+    if old is None:
+        api.update_integration_mocks(name)
+    return {**target, "stageName": name}
+
+
+def settled(document: Document) -> Document:
+    """
+    Return a stage as a later call shows it: its cache cluster has been made.
+    """
+    if document.get("cacheClusterStatus") == "CREATE_IN_PROGRESS":
+        return {**document, "cacheClusterStatus": "AVAILABLE"}
+    return document
+
+
+def every(backend: Any, target: Target) -> Iterable[Any]:
+    """
+    Return the stages of the API, or those with the deployment that the call names.
+    """
+    stages = lookups.find_api(backend, target).stages.values()
+    wanted = target.get("deploymentId")
+    return [one for one in stages if wanted in (None, one.deployment_id)]
+
+
+def delete(backend: Any, target: Target) -> None:
+    lookups.find_stage(backend, target)
+    del lookups.find_api(backend, target).stages[target["stageName"]]
+
+
+STAGES = Resource(
+    STAGE,
+    find=lookups.find_stage,
+    read=read,
+    settled=settled,
+    check_parent=lookups.check_free_stage,
+    facts=facts_of,
+    write=write,
+    delete=delete,
+    show=read,
+    every=every,
+    key="stageName",
+    status=(200, 202),
+)
