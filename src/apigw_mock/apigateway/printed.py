@@ -12,6 +12,9 @@ PRINTED = {
     "patchOperations.op": ("add", "remove", "move", "test", "replace", "copy"),
     # localstack test_put_integration_wrong_type
     "putIntegrationInput.type": ("HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"),
+    # getmoto/moto, whose tests are of AWS's answers
+    "createRestApiInput.endpointConfiguration.types": ("PRIVATE", "EDGE", "REGIONAL"),
+    "createRestApiInput.apiKeySource": ("AUTHORIZER", "HEADER"),
     # localstack test_gateway_response_validation
     "responseType": (
         "REQUEST_TOO_LARGE", "RESOURCE_NOT_FOUND", "AUTHORIZER_CONFIGURATION_ERROR",

@@ -136,6 +136,160 @@ class ContentTypeNotFound(NotFoundError):
         return "Content-Type specified was not found"
 
 
+# --- APIs --------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class MediaTypeNotFound(NotFoundError):
+    """
+    A patch replaces or removes a binary media type that is not there.
+    """
+
+    media_type: str
+
+    def __str__(self) -> str:
+        return "Invalid binary media type specified"
+
+
+@dataclass(eq=False)
+class UnsupportedTypesOp(ApigwError):
+    """
+    An API's endpoint type can only be replaced. AWS's answer lists other ops.
+    """
+
+    path: str | None
+
+    def __str__(self) -> str:
+        return "Invalid patch operation specified. Must be 'add'|'remove'|'replace'"
+
+
+@dataclass(eq=False)
+class InvalidEndpointType(ApigwError):
+    """
+    No such endpoint type.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Invalid EndpointTypes specified. Valid options are"
+            f" {','.join(self.allowed)}"
+        )
+
+
+@dataclass(eq=False)
+class NoEndpointType(ApigwError):
+    """
+    An API must have an endpoint type.
+    """
+
+    def __str__(self) -> str:
+        return "REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."
+
+
+@dataclass(eq=False)
+class SeveralEndpointTypes(ApigwError):
+    """
+    An API has only one endpoint type.
+    """
+
+    types: Sequence[str]
+
+    def __str__(self) -> str:
+        return "Cannot create an api with multiple Endpoint Types."
+
+
+@dataclass(eq=False)
+class InvalidIpAddressType(ApigwError):
+    """
+    No such IP address type.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return "ipAddressType must be either ipv4 or dualstack."
+
+
+@dataclass(eq=False)
+class PrivateNotDualstack(ApigwError):
+    """
+    A private API has both kinds of IP addresses.
+    """
+
+    def __str__(self) -> str:
+        return "Only dualstack ipAddressType is supported for Private APIs."
+
+
+@dataclass(eq=False)
+class VpcEndpointsNotPrivate(ApigwError):
+    """
+    Only private APIs have VPC endpoints.
+    """
+
+    endpoint_ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return "VPCEndpoints can only be specified with PRIVATE apis."
+
+
+@dataclass(eq=False)
+class InvalidCompressionSize(ApigwError):
+    """
+    The size is no integer, or out of bounds.
+    """
+
+    low: int
+    high: int  # bytes
+    value: int | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid minimum compression size, must be between"
+            f" {self.low} and {self.high}"
+        )
+
+
+@dataclass(eq=False)
+class InvalidPolicy(ApigwError):
+    """
+    The text is not a resource policy.
+    """
+
+    policy: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid policy document. Please check the policy syntax and ensure that"
+            " Principals are valid."
+        )
+
+
+@dataclass(eq=False)
+class EmptyApiName(ApigwError):
+    """
+    An API must have a name.
+    """
+
+    name: str | None
+
+    def __str__(self) -> str:
+        return "API name must not be empty"
+
+
+@dataclass(eq=False)
+class EmptyDescription(ApigwError):
+    """
+    A new API may lack a description, but it cannot be empty.
+    """
+
+    def __str__(self) -> str:
+        return "Description cannot be an empty string"
+
+
 # --- Resources ---------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ How resources refuse a path or an op: one function for each wording.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
@@ -15,6 +16,8 @@ from apigw_mock.apigateway.rows import OPS, Op, Operation, Table, Wording
 from apigw_mock.refusal import ApigwError, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apigw_mock.evidence import Evidence
 
 
@@ -46,6 +49,15 @@ def naming_ops(unknown: Evidence, unsupported: Evidence) -> Wording:
     Return the wording that lists the ops of a known path.
     """
     return Wording(Sentence(names_path, unknown), Sentence(lists_ops, unsupported))
+
+
+def with_unsupported(
+    wording: Wording, refusal: Callable[..., ApigwError], evidence: Evidence
+) -> Wording:
+    """
+    Return *wording* with another sentence for an op that a known path does not take.
+    """
+    return replace(wording, unsupported=Sentence(refusal, evidence))
 
 
 def naming_paths(unknown: Evidence, unsupported: Evidence) -> Wording:

@@ -214,12 +214,24 @@ def faults_of(
         if value is None:
             if member.required:
                 yield Fault(None, where, "not be null")
+        elif member.type == "structure":
+            inner = {one.name: one for one in member.members.values()}
+            named = {name: value.get(one.wire) for name, one in inner.items()}
+            yield from faults_of(named, inner, f"{where}.")
+        elif member.type == "list" and member.value and member.value.enum:
+            wrong = next((one for one in value if one not in member.value.enum), None)
+            if wrong is not None:
+                yield _no_word(wrong, where, member.value)
         elif member.enum and value not in member.enum:
-            words = ", ".join(printed(where, member.enum))
-            yield Fault(value, where, f"satisfy enum value set: [{words}]")
+            yield _no_word(value, where, member)
         elif member.pattern and not re.fullmatch(member.pattern, value, re.ASCII):
             pattern = f"satisfy regular expression pattern: {member.pattern}"
             yield Fault(value, where, pattern)
+
+
+def _no_word(value: str, where: str, member: Member) -> Fault:
+    words = ", ".join(printed(where, member.enum))
+    return Fault(value, where, f"satisfy enum value set: [{words}]")
 
 
 def printed(where: str, words: Iterable[str]) -> list[str]:

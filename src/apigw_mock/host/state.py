@@ -42,6 +42,13 @@ def is_in_partition(partition: str, region: str) -> bool:
     return partitions()[region] == partition
 
 
+def partition_of(region: str) -> str:
+    """
+    Return the partition of a region, for instance ``aws-cn``.
+    """
+    return partitions().get(region, "aws")
+
+
 def v2_links(account: str, region: str) -> Collection[str]:
     """
     Return the ids of the VPC links that API Gateway v2 has made.

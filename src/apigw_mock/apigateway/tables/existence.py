@@ -9,6 +9,7 @@ from apigw_mock.apigateway.refusals import (
     CanaryWithoutStage,
     DeploymentInUse,
     DeploymentNotFound,
+    EmptyDescription,
     GatewayResponseNotSet,
     IntegrationNotFound,
     InvalidStageName,
@@ -38,6 +39,7 @@ INTEGRATION_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_inte
 METHOD_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_update_method_response_negative_tests for Update; for Get and Delete inferred"), "the method has a response with the status code")
 GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gateway_response_validation"), "the API has its own gateway response of this type", ("Delete",))
 
+DESCRIBED = Demand(EmptyDescription, recorded("localstack test_create_rest_api_private_type"), "no empty description", ("Create",))
 NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
 
 STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing inferred"), "the API has the stage")

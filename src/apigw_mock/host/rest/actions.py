@@ -13,7 +13,7 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
-from apigw_mock.host.rest import deployment
+from apigw_mock.host.rest import deployment, rest_api
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
@@ -195,6 +195,8 @@ def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
 HANDLERS: dict[str, Handler] = {
     **{name: made for one in RESOURCES for name, made in handlers_of(one)},
     "create_deployment": deployment.on_create,
+    "import_rest_api": rest_api.on_import,
+    "put_rest_api": rest_api.on_put,
     "get_gateway_responses": on_get_gateway_responses,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

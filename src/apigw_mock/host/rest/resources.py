@@ -13,6 +13,7 @@ from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
 from apigw_mock.host.rest.method import METHODS
 from apigw_mock.host.rest.method_response import METHOD_RESPONSES
 from apigw_mock.host.rest.resource import TREE
+from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.stage import STAGES
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     METHODS,
     GATEWAY_RESPONSES,
     TREE,
+    REST_APIS,
     STAGES,
     DEPLOYMENTS,
 )
