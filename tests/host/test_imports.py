@@ -64,7 +64,7 @@ def imported(backend: Backend, **more: Any) -> dict[str, str]:
     client = backend.apigateway
     body = json.dumps(document(http(**more))).encode()
     api = client.import_rest_api(body=body)["id"]
-    root = client.get_resources(restApiId=api)["items"][0]
+    root = client.get_resources(restApiId=api, embed=["methods"])["items"][0]
     if "methodIntegration" not in root.get("resourceMethods", {}).get("GET", {}):
         pytest.skip("this moto imports no integrations")
     return {"restApiId": api, "resourceId": root["id"], "httpMethod": "GET"}
