@@ -32,7 +32,8 @@ a name. These names are always known:
 * ``{run}`` is a word for this run. Names that must be unique in an account begin with
   it.
 * ``{created}`` is the identifier that the call made. ``"created": "IntegrationId"``
-  says which member of the answer has it.
+  says which member of the answer has it. ``"keep"`` takes other values from the answer,
+  as a step's does.
 
 ``as_is`` says why a case has an identifier that is not a name. ``mock_only`` says why
 a case cannot run at AWS. ``tests/rules_of_cases.py`` checks that cases keep these
@@ -53,7 +54,9 @@ names the row that refuses, or that an accepted case shows. ``expected`` is ``{"
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
 that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
-If a read fails, its error is compared.
+If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
+``same`` shows in place of a state that the answer gives as in progress. Dates are left
+out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
 ``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
@@ -67,6 +70,7 @@ import json
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,6 +165,18 @@ def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Jso
     gone = {name: None for name in before if name not in after}
     new = {k: v for k, v in after.items() if k not in before or before[k] != v}
     return {**gone, **new}
+
+
+def plain(answer: Json) -> Json:
+    """
+    Return an answer as JSON, without its dates: they differ from run to run.
+    """
+    if isinstance(answer, dict):
+        dated = {k for k, value in answer.items() if isinstance(value, datetime)}
+        return {k: plain(value) for k, value in answer.items() if k not in dated}
+    if isinstance(answer, list):
+        return [plain(one) for one in answer]
+    return json.loads(json.dumps(answer, default=str))
 
 
 def asked_for(request: dict[str, Json], read: Step) -> Step:
@@ -400,10 +416,13 @@ class Player:
         call = getattr(client, step["call"])
         for _ in range(step.get("times", 1)):
             answer = call(**request)
-        for name, member in step.get("keep", {}).items():
-            self.names[name] = kept = jmespath.search(member, answer)
-            assert kept is not None, f"{step['call']} answers no {member}"
+        self.keep(step, answer)
         return dict(answer)
+
+    def keep(self, wanted: Json, answer: Json) -> None:
+        for name, member in wanted.get("keep", {}).items():
+            self.names[name] = kept = jmespath.search(member, answer)
+            assert kept is not None, f"no {member} in {answer}"
 
     def send(self, request: dict[str, Json], body: Json = UNSENT) -> dict[str, Json]:
         """
@@ -429,7 +448,7 @@ class Player:
         except ClientError as error:
             return str(error)
         answer.pop("ResponseMetadata")
-        return json.loads(json.dumps(answer, default=str))
+        return plain(answer)
 
     def reads(self) -> list[Json]:
         return [self.read(step) for step in self.file.get("reads", [])]
@@ -447,9 +466,12 @@ class Player:
         self.is_accepted = True
         # Later steps and the expected answer name the new identifier {created}.
         self.names["created"] = answer.get(self.file.get("created", ""), "")
+        self.keep(self.file, answer)
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
+        answer = plain(answer)
         if same:
-            assert self.read(same) == answer, "Get disagrees with the answer"
+            settled = {**answer, **self.case.row.get("settles", {})}
+            assert self.read(same) == settled, "Get disagrees with the answer"
         return self.accepted(status, answer, before)
 
     def before(self, same: Step) -> Json:
@@ -467,8 +489,8 @@ class Player:
     def accepted(self, status: int, answer: Json, before: Json) -> dict[str, Json]:
         if "changes" not in self.case.expected:
             return self.in_names({"status": status, "answer": answer})
-        after = json.loads(json.dumps(answer, default=str))
-        return self.in_names({"status": status, "changes": difference(before, after)})
+        changes = difference(before, answer)
+        return self.in_names({"status": status, "changes": changes})
 
     def in_names(self, outcome: dict[str, Json]) -> dict[str, Json]:
         return dict(named(outcome, self.case.expected, self.names))

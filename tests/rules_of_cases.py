@@ -69,7 +69,8 @@ class _Rules:
     def __init__(self, file: dict[str, Json]) -> None:
         self.file, self.cases = file, [Case("", row) for row in file["cases"]]
         self.service, self.operation = file["service"], file["operation"]
-        self.created = {"created"} if "created" in file else set()
+        made = {"created"} if "created" in file else set()
+        self.created = made | file.get("keep", {}).keys()
         self.steps = [
             step
             for given in [[*file.get("givens", {})], *(one.given for one in self.cases)]

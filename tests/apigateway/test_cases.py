@@ -12,23 +12,46 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.resource import RESOURCE
+from apigw_mock.apigateway.tables.rest_api import REST_API
+from apigw_mock.apigateway.tables.stage import STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UPDATES = {
+    "update_deployment": DEPLOYMENT,
     "update_gateway_response": GATEWAY_RESPONSE,
     "update_integration_response": INTEGRATION_RESPONSE,
     "update_method": METHOD,
     "update_method_response": METHOD_RESPONSE,
+    "update_resource": RESOURCE,
+    "update_rest_api": REST_API,
     "update_rest_integration": INTEGRATION,
+    "update_stage": STAGE,
 }
 OTHERS = (
+    "create_deployment",
+    "create_rest_api",
+    "delete_deployment",
+    "get_deployment",
+    "get_deployments",
+    "delete_rest_api",
+    "get_rest_api",
+    "create_stage",
+    "delete_stage",
+    "get_stage",
+    "get_stages",
+    "create_resource",
+    "delete_resource",
+    "get_resource",
+    "get_resources",
     "delete_gateway_response",
     "delete_integration_response",
     "delete_method",

@@ -269,6 +269,19 @@ class InvalidPolicy(ApigwError):
 
 
 @dataclass(eq=False)
+class InvalidSecurityPolicy(ApigwError):
+    """
+    No such security policy.
+    """
+
+    value: str | None
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return "Invalid security policy specified"
+
+
+@dataclass(eq=False)
 class EmptyApiName(ApigwError):
     """
     An API must have a name.

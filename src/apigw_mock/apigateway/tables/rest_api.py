@@ -10,11 +10,13 @@ from jsonpointer import JsonPointer
 
 from apigw_mock.apigateway.refusals import (
     EmptyApiName,
+    EmptyMapValue,
     InvalidCompressionSize,
     InvalidEndpointType,
     InvalidIpAddressType,
     InvalidPatchPath,
     InvalidPolicy,
+    InvalidSecurityPolicy,
     MediaTypeNotFound,
     NoEndpointType,
     PrivateNotDualstack,
@@ -33,7 +35,7 @@ from apigw_mock.apigateway.rows import (
     Table,
 )
 from apigw_mock.apigateway.rules import rest_api as rules
-from apigw_mock.apigateway.tables import existence
+from apigw_mock.apigateway.tables import existence, sources
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.apigateway.values import (
     Boolean,
@@ -95,7 +97,7 @@ REST_API = Table[Facts](
         Row(_TYPES, REPLACE, Word(words=rules.TYPES, refusal=InvalidEndpointType, evidence=_ADDRESSES),
             recorded("localstack test_update_rest_api_ip_address_type; a type as last segment documented: developer guide, apigateway-api-migration"),
             into="/endpointConfiguration/types/0", wording=with_unsupported(_WORDING, _types_op, _ADDRESSES)),
-        Row(_IDS, ADD | REMOVE, Value(), documented("developer guide, apigateway-private-apis; add recorded: localstack test_create_execute_api_vpc_endpoint"), into=f"{_IDS}/[{{value}}]"),
+        Row(_IDS, ADD | REMOVE, Value(empty=Empty.REFUSED, nothing=Sentence(lambda _, key: EmptyMapValue(key, key), sources.EMPTY_VALUES)), documented("developer guide, apigateway-private-apis; add recorded: localstack test_create_execute_api_vpc_endpoint"), into=f"{_IDS}/[{{value}}]"),
         Row(f"{_IDS}/{{endpoint}}", ADD | REMOVE, Value(), reported("aws-controllers-k8s/apigateway-controller"), into=f"{_IDS}/[{{endpoint}}]"),
         Row("/minimumCompressionSize", REPLACE, Integer(low=0, high=10485760, empty=Empty.CLEARS, otherwise=Sentence(InvalidCompressionSize, _COMPRESSION)), _COMPRESSION),
         Row("/name", REPLACE, Text(what="any text but an empty one", test=bool, otherwise=Sentence(EmptyApiName, inferred("the text is unseen"))), documented("AWS CLI examples of update-rest-api")),
@@ -103,7 +105,7 @@ REST_API = Table[Facts](
             Parsed(what="a resource policy", parse=rules.read_policy, empty=Empty.CLEARS,
                 otherwise=Sentence(InvalidPolicy, inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-restapi-policy"))),
             recorded("localstack test_create_execute_api_vpc_endpoint; clearing reported: go-to-k/cdk-real-drift")),
-        Row("/securityPolicy", REPLACE, Word(name="securityPolicy", evidence=_UNSEEN), _LISTED),
+        Row("/securityPolicy", REPLACE, Word(name="securityPolicy", refusal=InvalidSecurityPolicy, evidence=inferred("the text is unseen")), _LISTED),
     ),
     rules=(
         Rule("an endpoint type", (_TYPES,), rules.some_type, NoEndpointType, recorded("localstack, CreateRestApi without types")),
