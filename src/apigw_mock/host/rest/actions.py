@@ -53,7 +53,7 @@ def update(resource: Resource[Any]) -> Handler:
                 resource.facts(backend, target),
                 resource.members,
             )
-            target = resource.write(backend, target, document, old) or target
+            resource.write(backend, target, document, old)
         return Answer(resource.status[0], resource.shown(backend, target))
 
     return handle

@@ -30,8 +30,7 @@ class Resource(Generic[F]):
         find: returns moto's object, or raises AWS's error for the missing part.
         facts: returns what the rules read of the resource's surroundings.
         write: stores a new moto object for a document. It is given the old object
-            after a patch, None after a Put. It returns the target by which the resource
-            is found from now on, if a patch changed that, else None.
+            after a patch, None after a Put.
         identity: returns the members of the document that stand in the URL.
         show: returns the answer to a successful call, given moto's object and the id
             of the API's resource.
@@ -45,7 +44,7 @@ class Resource(Generic[F]):
     table: Table[F]
     find: Callable[[Any, Target], Any]
     facts: Callable[[Any, Target], F]
-    write: Callable[[Any, Target, Document, Any], Target | None]
+    write: Callable[[Any, Target, Document, Any], None]
     identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any, str], Document] = document_of
     check_parent: Callable[[Any, Target], Any] | None = None
