@@ -210,16 +210,16 @@ def faults_of(
         prefix: what AWS puts before a name, for instance ``putMethodInput.``.
     """
     for name, member in members.items():
-        value, where = values.get(name), f"{prefix}{name}"
+        value = values.get(name)
         if value is None:
             if member.required:
-                yield Fault(None, where, "not be null")
+                yield Fault(None, f"{prefix}{name}", "not be null")
         elif member.enum and value not in member.enum:
-            words = ", ".join(printed(where, member.enum))
-            yield Fault(value, where, f"satisfy enum value set: [{words}]")
+            words = ", ".join(printed(f"{prefix}{name}", member.enum))
+            yield Fault(value, f"{prefix}{name}", f"satisfy enum value set: [{words}]")
         elif member.pattern and not re.fullmatch(member.pattern, value, re.ASCII):
             pattern = f"satisfy regular expression pattern: {member.pattern}"
-            yield Fault(value, where, pattern)
+            yield Fault(value, f"{prefix}{name}", pattern)
 
 
 def printed(where: str, words: Iterable[str]) -> list[str]:
