@@ -29,7 +29,7 @@ from apigw_mock.apigateway.rows import (
     Row,
     Rule,
 )
-from apigw_mock.apigateway.values import Integer
+from apigw_mock.apigateway.values import Empty, Integer, Value
 from apigw_mock.evidence import inferred, recorded, reported
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ OF_RULE = recorded("a test of rules")
 A, B = row("/a", REPLACE), row("/b", REPLACE)
 TAGS = row("/tags/{tag}", EVERY)
 NAMES = row("/names/{name}", EVERY, into="/names/[{name}]")
+KEYS = row("/keys/{k}", EVERY, Value(empty=Empty.KEEPS), into="/keys/[{k}]")
 SCOPES = row("/scopes", ADD | REMOVE, into="/scopes/[{value}]")
 OPENS = row("/hours/{day}/opens", ADD, Integer())
-ROWS = (A, B, TAGS, NAMES, SCOPES, OPENS)
+ROWS = (A, B, TAGS, NAMES, KEYS, SCOPES, OPENS)
 
 Check = Any
 Seen = list[dict[str, Any]]
@@ -89,6 +90,8 @@ def refuse(_: Call[Facts], __: Given) -> None:
         (NAMES, {"names": ["a"]}, [("add", "/names/b")], {"b": "b"}),
         (NAMES, {"names": ["a"]}, [("replace", "/names/a", "b")], {"b": "b"}),
         (NAMES, {"names": ["a"]}, [("remove", "/names/a")], {}),
+        (KEYS, {"keys": ["a"]}, [("replace", "/keys/a", "")], {}),
+        (KEYS, {"keys": ["a"]}, [("replace", "/keys/a", "a")], {"a": "a"}),
         (SCOPES, {"scopes": ["a"]}, [("add", "/scopes", "b")], {"b": "b"}),
         (
             OPENS,

@@ -90,6 +90,15 @@ def test_a_put_stores_what_is_sent(sent: Document, stored: Document) -> None:
     assert put(sent) == stored
 
 
+def test_two_puts_share_nothing_of_a_new_parent() -> None:
+    first = {"marks": ["a"]}
+    table = toy(row("/pet/age", REPLACE, creates={"/pet": lambda _: first}))
+
+    put({"pet": {"age": "1"}}, table)["pet"]["marks"].append("b")
+
+    assert put({"pet": {"age": "2"}}, table) == {"pet": {"marks": ["a"], "age": "2"}}
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence", "by"),
     [

@@ -59,6 +59,10 @@ def replace(path: str, value: str) -> dict[str, Any]:
     return {"patchOperations": [{"op": "replace", "path": path, "value": value}]}
 
 
+def add(path: str, value: str) -> dict[str, Any]:
+    return {"patchOperations": [{"op": "add", "path": path, "value": value}]}
+
+
 def only_method(client: Any) -> dict[str, str]:
     """
     Return what names the GET method of the only API.
@@ -293,6 +297,58 @@ def test_gateway_response_is_the_default_again_once_deleted(backend: Backend) ->
 
 def without_metadata(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: answer[name] for name in answer if name != "ResponseMetadata"}
+
+
+@pytest.mark.parametrize(
+    ("resource", "find", "names", "patched"),
+    [
+        (
+            "integration",
+            lambda method: method.method_integration,
+            ("credentials", "credentials"),
+            replace("/passthroughBehavior", "NEVER"),
+        ),
+        (
+            "integration_response",
+            lambda method: method.method_integration.integration_responses["200"],
+            ("selection_pattern", "selectionPattern"),
+            replace("/contentHandling", "CONVERT_TO_TEXT"),
+        ),
+        (
+            "method",
+            lambda method: method,
+            ("operation_name", "operationName"),
+            replace("/apiKeyRequired", "true"),
+        ),
+        (
+            "method_response",
+            lambda method: method.method_responses["200"],
+            ("response_models", "responseModels"),
+            add("/responseParameters/method.response.header.a", "true"),
+        ),
+    ],
+)
+def test_what_moto_s_own_code_changes_is_shown_and_stays(
+    backend: Backend,
+    resource: str,
+    find: Callable[[Any], Any],
+    names: tuple[str, str],
+    patched: dict[str, Any],
+) -> None:
+    target: Any = backend.integration_response()
+    status = {"statusCode": target.pop("statusCode")}
+    own = {**target, **(status if resource.endswith("_response") else {})}
+    client: Any = backend.apigateway
+    models: Any = get_backend("apigateway")[ACCOUNT_ID]["us-east-1"]
+    attribute, member = names
+    value = {"text/html": "Empty"} if member == "responseModels" else "of moto"
+
+    setattr(find(models.get_method(*target.values())), attribute, value)
+    shown = getattr(client, f"get_{resource}")(**own)[member]
+    getattr(client, f"update_{resource}")(**own, **patched)
+
+    assert shown == value
+    assert getattr(client, f"get_{resource}")(**own)[member] == value
 
 
 def test_answers_share_nothing_with_what_is_stored(backend: Backend) -> None:

@@ -52,7 +52,8 @@ def judge(
     """
     paths = {row.path for row in touched}
     for rule in table.rules:
-        if at_once in {None, rule.at_once} and not paths.isdisjoint(rule.on):
+        is_due = at_once is None or at_once is rule.at_once
+        if is_due and not paths.isdisjoint(rule.on):
             with refusing(rule):
                 rule.check(call, _given(rule, call.document, touched))
 

@@ -60,7 +60,7 @@ def apply_patch(
         change = find_change(operation, table, call)
         with refusing(change.row):
             JsonPatch(_in_rfc6902(change)).apply(result, in_place=True)
-        places = change.set_places()
+        places = [change.remaining()]
         judge(table, call, {change.row: places}, at_once=True)
         touched.setdefault(change.row, []).extend(places)
     judge(table, call, touched, at_once=False)
@@ -109,17 +109,6 @@ class Change(Generic[F]):
     def place(self) -> Place:
         return locate(self.document, self.steps)
 
-    @computed_once
-    def may_keep(self) -> bool:
-        """
-        Whether replace by nothing, or by what is there, changes nothing.
-        """
-        return self.row.value.empty is Empty.KEEPS and self.operation.kind is REPLACE
-
-    @computed_once
-    def sets_nothing(self) -> bool:
-        return self.may_keep and is_nothing(self.operation.value)
-
     def remaining(self) -> list[Step]:
         """
         Return the steps to the same place after the operation.
@@ -130,12 +119,6 @@ class Change(Generic[F]):
         if isinstance(last, Item) and self.operation.kind is REPLACE:
             last = Item(self.value())
         return [*above, last]
-
-    def set_places(self) -> list[list[Step]]:
-        """
-        Return the places that the operation sets: one, or none if it changes nothing.
-        """
-        return [] if self.sets_nothing else [self.remaining()]
 
     def value(self) -> Any:
         """
@@ -256,25 +239,26 @@ def _changed_list(change: Change[F]) -> Rfc6902:
     _check_presence(change, place)
     if kind is REMOVE:
         return _taken_away(place)
-    if kind is ADD:
-        change.table.judge_keys(change.holes)
-        return (
-            [] if place.exists else _put_at(change, place, _wanted(place.missing[-1]))
-        )
-    if change.sets_nothing:
-        return []
-    keeps = change.may_keep and change.remaining() == change.steps and place.exists
-    return [] if keeps else _replaced_item(change, place)
+    if kind is REPLACE:
+        return _replaced_item(change, place)
+    change.table.judge_keys(change.holes)
+    return [] if place.exists else _put_at(change, place, _wanted(change.steps[-1]))
 
 
 def _replaced_item(change: Change[F], place: Place) -> Rfc6902:
     """
     Remove an item and append the new one, unless the list already has the new one.
+
+    On some rows an item stays in its place if nothing, or the item itself, replaces it.
     """
-    steps = change.remaining()
+    may_stay, steps = change.row.value.empty is Empty.KEEPS, change.remaining()
+    if may_stay and is_nothing(change.operation.value):
+        return []
     new, gone = locate(change.document, steps), _taken_away(place)
     if new.exists and new.pointer != place.pointer:
         return gone
+    if new.exists and may_stay:
+        return []
     change.table.judge_keys(change.holes | {change.row.last_hole: key_of(steps[-1])})
     if new.exists:
         new = Place(new.pointer[:-1], steps[-1:])

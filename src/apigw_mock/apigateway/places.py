@@ -56,24 +56,23 @@ class Path:
             parts: the unescaped segments of a path. A greedy hole takes several and
                 joins them with slashes.
         """
-        spread = self._spread(parts)
+        spread = parts if self._greedy is None else self._spread(parts, self._greedy)
         if len(spread) != len(self.parts):
             return None
-        if any(spread[n] != part for n, part in self._fixed):
-            return None
+        for n, part in self._fixed:
+            if spread[n] != part:
+                return None
         return {name: spread[n] for n, name in self._open}
 
-    def _spread(self, parts: Sequence[str]) -> Sequence[str]:
+    def _spread(self, parts: Sequence[str], start: int) -> Sequence[str]:
         """
-        Return *parts* with the segments of the greedy hole joined.
+        Return *parts* with the segments of the greedy hole, from *start* on, joined.
         """
-        if self._greedy is None:
-            return parts
-        end = self._greedy + len(parts) - len(self.parts) + 1
-        if end <= self._greedy:
+        end = start + len(parts) - len(self.parts) + 1
+        if end <= start:
             return ()
-        several = "/".join(parts[self._greedy : end])
-        return [*parts[: self._greedy], several, *parts[end:]]
+        several = "/".join(parts[start:end])
+        return [*parts[:start], several, *parts[end:]]
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def fill_defaults(table: Table[F], call: Call[F]) -> None:
 def _fill_parents(place: str, first: Callable[[Call[F]], Any], call: Call[F]) -> None:
     for pointer, holder in list(Steps(place).found_in(call.document)):
         if isinstance(holder, dict) and isinstance(holder[pointer[-1]], dict):
-            holder[pointer[-1]] = {**first(call), **holder[pointer[-1]]}
+            holder[pointer[-1]] = {**deepcopy(first(call)), **holder[pointer[-1]]}
 
 
 def _validate(row: Row[F], table: Table[F], call: Call[F]) -> None:

@@ -210,23 +210,23 @@ def faults_of(
         prefix: what AWS puts before a name, for instance ``putMethodInput.``.
     """
     for name, member in members.items():
-        value, where = values.get(name), f"{prefix}{name}"
+        value = values.get(name)
         if value is None:
             if member.required:
-                yield Fault(None, where, "not be null")
+                yield Fault(None, f"{prefix}{name}", "not be null")
         elif member.type == "structure":
             inner = {one.name: one for one in member.members.values()}
             named = {name: value.get(one.wire) for name, one in inner.items()}
-            yield from faults_of(named, inner, f"{where}.")
+            yield from faults_of(named, inner, f"{prefix}{name}.")
         elif member.type == "list" and member.value and member.value.enum:
             wrong = next((one for one in value if one not in member.value.enum), None)
             if wrong is not None:
-                yield _no_word(wrong, where, member.value)
+                yield _no_word(wrong, f"{prefix}{name}", member.value)
         elif member.enum and value not in member.enum:
-            yield _no_word(value, where, member)
+            yield _no_word(value, f"{prefix}{name}", member)
         elif member.pattern and not re.fullmatch(member.pattern, value, re.ASCII):
             pattern = f"satisfy regular expression pattern: {member.pattern}"
-            yield Fault(value, where, pattern)
+            yield Fault(value, f"{prefix}{name}", pattern)
 
 
 def _no_word(value: str, where: str, member: Member) -> Fault:

@@ -6,6 +6,7 @@ moto stores any type. Later it breaks over what it has stored, or botocore does.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.responses import APIGatewayResponse
@@ -36,10 +37,19 @@ def replacements() -> Iterator[Replacement]:
     """
     Yield each action of moto's own that writes, behind the check.
     """
-    for service, (kind, ours) in _KINDS.items():
-        for name, own in [*vars(kind).items()]:
-            if name.startswith(_WRITERS) and name not in ours:
-                yield Replacement(kind, name, _behind_check(service, own))
+    for service, (kind, _) in _KINDS.items():
+        for name in _writers(service):
+            yield Replacement(kind, name, _behind_check(service, vars(kind)[name]))
+
+
+@cache
+def _writers(service: str) -> tuple[str, ...]:
+    """
+    Return the names of moto's own actions that write.
+    """
+    kind, ours = _KINDS[service]
+    writers = (name for name in vars(kind) if name.startswith(_WRITERS))
+    return tuple(name for name in writers if name not in ours)
 
 
 def _behind_check(service: str, own: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -62,11 +62,7 @@ class Store:
         """
         Return the document of an object from `make`, in the document's own order.
         """
-        _, beside = vars(thing)[BESIDE]
-        document = {
-            member: getattr(thing, self.attributes[member])
-            if member in self.attributes
-            else beside[member]
-            for member in dict.fromkeys((*beside, *self.attributes))
-        }
+        document = dict(vars(thing)[BESIDE][1])
+        for member, name in self.attributes.items():
+            document[member] = getattr(thing, name)
         return {name: value for name, value in document.items() if value is not None}
