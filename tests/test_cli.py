@@ -200,7 +200,7 @@ def test_each_call_is_a_line() -> None:
         _, logged = process.communicate(timeout=300)
 
     assert logged == (
-        "POST CreateRestApi /restapis → 200\n"
+        "POST CreateRestApi /restapis → 201\n"
         "PATCH UpdateIntegration /v2/apis/pets/integrations/dogs → 404"
         " NotFoundException Invalid API identifier specified 123456789012:pets\n"
         "GET (no operation) /nothing → 403 MissingAuthenticationTokenException"

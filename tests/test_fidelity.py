@@ -357,15 +357,23 @@ def test_a_row_that_takes_any_value_says_so() -> None:
     assert (line.accepts, line.ops) == ("every value", ("add",))
 
 
-def test_put_of_what_has_a_table_is_there() -> None:
-    puts = {line.operation for line in LINES if line.rows_of}
+def test_put_or_create_of_what_has_a_table_is_there() -> None:
+    made = {line.operation for line in LINES if line.rows_of}
 
-    assert puts == {f"Put{one.table.resource}" for one in RESOURCES if one.check_parent}
+    tables = [one.table for one in RESOURCES]
+    assert {f"{one.made_by}{one.resource}" for one in tables} == made
+
+
+def test_a_deployment_is_judged_by_the_rows_of_its_stage_too() -> None:
+    by = [line.rows_of for line in fidelity.find("CreateDeployment", None)]
+
+    assert set(by) == {"UpdateDeployment", "UpdateStage"}
 
 
 def test_calls_that_are_moto_s_have_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    created = dataclasses.replace(INTEGRATIONS, check_parent=None, delete=None)
+    created = dataclasses.replace(INTEGRATIONS, delete=None)
     monkeypatch.setattr(fidelity, "RESOURCES", (created,))
+    monkeypatch.setattr(fidelity, "HANDLERS", {})
 
     shown = {
         line.operation for line in fidelity.lines() if line.service == "apigateway"

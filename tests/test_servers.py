@@ -49,7 +49,7 @@ def test_server_is_gone_in_the_end(capfd: pytest.CaptureFixture[str]) -> None:
 
     with pytest.raises(ProcessLookupError):
         os.kill(url.process_id, 0)  # its port another test's server may have by now
-    assert "POST CreateRestApi /restapis → 200" in capfd.readouterr().err
+    assert "POST CreateRestApi /restapis → 201" in capfd.readouterr().err
 
 
 def test_server_that_cannot_start_says_why() -> None:

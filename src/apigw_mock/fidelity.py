@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
+from apigw_mock.apigateway.tables.deployment import JUDGES_OF_CREATE
 from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
 from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
@@ -24,6 +25,7 @@ from apigw_mock.errors import (
 )
 from apigw_mock.evidence import Known
 from apigw_mock.host.model import faults_of
+from apigw_mock.host.rest.actions import HANDLERS
 from apigw_mock.host.rest.record import members_of
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
@@ -115,8 +117,8 @@ def _rest_lines() -> Iterator[Line]:
     for resource in patched:
         yield from _patch_lines(resource.table)
     for resource in patched:
-        if resource.check_parent:
-            yield from _put_lines(resource.table)
+        if f"{resource.table.made_by.lower()}_{resource.name}" in HANDLERS:
+            yield from _made_lines(resource.table)
     for resource in patched:
         yield from _call_lines(resource.table, "Get")
     for operation, demands in READS.items():
@@ -159,31 +161,32 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
     yield from _rule_lines(table, operation, table.source)
 
 
-def _put_lines(table: Table[Any]) -> Iterator[Line]:
+def _made_lines(table: Table[Any]) -> Iterator[Line]:
     """
-    Yield the lines of a Put, which is judged by the table of its update.
+    Yield the lines of a Put or Create, which is judged by the tables of updates.
     """
-    put, members = f"Put{table.resource}", members_of(table)
-    source = f"{PAGES}API_{put}.html"
-    lines = [
-        *_call_lines(table, "Put"),
-        *_put_row_lines(table, put, source, members),
-        *_rule_lines(table, put, source),
-    ]
-    yield from (replace(line, rows_of=f"Update{table.resource}") for line in lines)
+    operation = f"{table.made_by}{table.resource}"
+    source = f"{PAGES}API_{operation}.html"
+    for judge in (table, *JUDGES_OF_CREATE.get(operation, ())):
+        lines = [
+            *(_call_lines(table, table.made_by) if judge is table else ()),
+            *_made_row_lines(judge, operation, source, members_of(judge)),
+            *_rule_lines(judge, operation, source),
+        ]
+        yield from (replace(line, rows_of=f"Update{judge.resource}") for line in lines)
 
 
-def _put_row_lines(
-    table: Table[Any], put: str, source: str, members: Mapping[str, Member]
+def _made_row_lines(
+    table: Table[Any], operation: str, source: str, members: Mapping[str, Member]
 ) -> Iterator[Line]:
     for row in table.rows:
         yield Line(
             service=_V1,
-            operation=put,
+            operation=operation,
             path=row.path,
             ops=(),
             accepts="; ".join(_demanded(table, row, members)) or "every value",
-            otherwise=_distinct(_refusals_of_put(table, row, members)),
+            otherwise=_distinct(_refusals_of_made(table, row, members)),
             evidence=str(row.evidence),
             source=source,
             takes_path=_path_matcher(row),
@@ -276,7 +279,7 @@ def _demanded(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Iterator[str]:
     """
-    Yield what the row requires of a patch and of a Put, in words.
+    Yield what the row requires of a patch, a Put and a Create, in words.
     """
     if accepts := row.value.accepts(members):
         yield accepts
@@ -303,13 +306,14 @@ def _refusals(
         yield answer_of(refusal, evidence)
 
 
-def _refusals_of_put(
+def _refusals_of_made(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Answers:
     yield from _refusals_of_key(table, row)
     value = row.value
     if isinstance(value, Word) and value.name:
-        where, named = f"put{table.resource}Input.", {value.name: members[value.name]}
+        where = f"{table.made_by.lower()}{table.resource}Input."
+        named = {value.name: members[value.name]}
         faults = list(faults_of({value.name: EXAMPLE}, named, where))
         yield answer_of(InvalidInput(faults), INPUT_FITS_MODEL.evidence)
     else:
@@ -350,7 +354,8 @@ def _worded(table: Table[Any], row: Row[Any] | None) -> Answers:
     for word, op in OPS.items():
         if not op & taken:
             sentence = wording.sentence(op, is_known=row is not None)
-            operation = Operation(word, row.path if row else "{path}")
+            path = row.path if row else "{path}"
+            operation = Operation(word, path, source="{from}")
             refusal = sentence.error(table, taken, operation)
             of_one_op = op in wording.by_op
             shown = refusal if of_one_op else _of_any_op(refusal)
@@ -430,8 +435,8 @@ simulated.
 A patch path of a REST API may lack its leading slash
 ({slash}).
 
-The rows of an update judge the Put of the same resource, too. The section of a Put
-lists these rows' paths and their evidence.
+The rows of an update judge the Put or Create of the same resource, too. The section of
+a Put or Create lists these rows' paths and their evidence.
 
 Words in braces stand for values of the call. How a fact is known:
 

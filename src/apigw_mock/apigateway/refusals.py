@@ -622,7 +622,7 @@ class InvalidPercentTraffic(ApigwError):
     def __str__(self) -> str:
         return (
             "Invalid percentTraffic specified. Must be between"
-            f" {float(self.low)} and {float(self.high)}"
+            f" {self.low} and {self.high}"
         )
 
 

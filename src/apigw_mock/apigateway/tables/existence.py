@@ -59,6 +59,8 @@ NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#
 
 # What else is read demands, by operation.
 READS = {
+    "GetDeployments": (API,),
     "GetGatewayResponses": (API,),
     "GetResources": (API,),
+    "GetStages": (API,),
 }

@@ -95,7 +95,7 @@ STAGE = Table[StageFacts](
     resource="Stage",
     source=f"{PAGE}#UpdateStage-Patch",
     made_by="Create",
-    demands=(existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE),
+    demands=(existence.STAGE_NAME, existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE),
     wording=stage_words.WORDING,
     keys={
         "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in rules.MEMBERS, read=stage_words.raw),
@@ -116,7 +116,7 @@ STAGE = Table[StageFacts](
             documented("API reference, UpdateStage; with the cluster off: hashicorp/terraform-provider-aws, live test of stages")),
         Row("/canarySettings", REMOVE, Value(), _CANARY, absent=_removed("canarySettings")),
         Row(_CANARY_DEPLOYMENT, REPLACE, _ID, _CANARY, creates=_NEW_CANARY),
-        Row("/canarySettings/percentTraffic", REPLACE, Number(low=0, high=100, otherwise=Sentence(InvalidPercentTraffic, _UNSEEN)), _CANARY, creates=_NEW_CANARY),
+        Row("/canarySettings/percentTraffic", REPLACE, Number(low=0.0, high=100.0, otherwise=Sentence(InvalidPercentTraffic, _UNSEEN)), _CANARY, creates=_NEW_CANARY),
         Row(_OVERRIDES, REPLACE | REMOVE, _VARIABLE,
             recorded("localstack test_create_update_stages of canaries; remove documented: developer guide, update-canary-deployment"), creates=_NEW_CANARY),
         Row("/canarySettings/useStageCache", REPLACE, Boolean(), documented("developer guide, create-canary-deployment"), creates=_NEW_CANARY),
