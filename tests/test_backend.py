@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
@@ -220,6 +221,90 @@ def test_the_update_takes_what_the_builder_returns(backend: Backend) -> None:
     assert answer["responseParameters"] == {"method.response.header.Origin": "'*'"}
 
 
+def test_a_rest_api_is_bare(backend: Backend) -> None:
+    target = backend.rest_api()
+
+    made = stored(backend.apigateway.get_rest_api(**target))
+    assert set(target) == {"restApiId"}
+    assert "binaryMediaTypes" not in made
+    assert made["endpointConfiguration"]["types"] == ["EDGE"]
+
+
+def test_every_part_of_a_rest_api_is_open_to_change(backend: Backend) -> None:
+    target = backend.rest_api(
+        name="pets",
+        binaryMediaTypes=["image/png"],
+        endpointConfiguration={"types": ["REGIONAL"]},
+    )
+
+    made = stored(backend.apigateway.get_rest_api(**target))
+    assert (made["name"], made["binaryMediaTypes"]) == ("pets", ["image/png"])
+    assert made["endpointConfiguration"]["types"] == ["REGIONAL"]
+
+
+def test_a_stage_has_a_deployment_of_its_api(backend: Backend) -> None:
+    target = backend.stage()
+
+    client, api = backend.apigateway, {"restApiId": target["restApiId"]}
+    made = client.get_stage(**target)
+    deployment = client.get_deployment(**api, deploymentId=made["deploymentId"])
+    (resource,) = client.get_resources(**api)["items"]
+    assert made["stageName"] == target["stageName"] == "test"
+    assert made["methodSettings"] == {}
+    assert "variables" not in made
+    assert "description" not in deployment
+    assert list(resource["resourceMethods"]) == ["GET"]
+
+
+def test_every_part_of_a_stage_is_open_to_change(backend: Backend) -> None:
+    target = backend.stage(
+        stage_name="prod",
+        api={"name": "pets"},
+        deployment={"description": "first"},
+        variables={"alias": "v1"},
+        tracingEnabled=True,
+    )
+
+    client, api = backend.apigateway, {"restApiId": target["restApiId"]}
+    made = client.get_stage(**target)
+    (deployment,) = client.get_deployments(**api)["items"]
+    assert client.get_rest_api(**api)["name"] == "pets"
+    assert deployment["description"] == "first"
+    assert (made["stageName"], made["deploymentId"]) == ("prod", deployment["id"])
+    assert (made["variables"], made["tracingEnabled"]) == ({"alias": "v1"}, True)
+
+
+def test_a_private_api_has_the_policy_that_its_deployment_needs(
+    backend: Backend,
+) -> None:
+    private = {"endpointConfiguration": {"types": ["PRIVATE"]}}
+
+    target = backend.stage(api=private)
+
+    made = backend.apigateway.get_rest_api(restApiId=target["restApiId"])
+    assert "execute-api:Invoke" in made["policy"]
+    with pytest.raises(ClientError, match="doesn't have a resource policy attached"):
+        backend.stage(api={**private, "policy": None})
+
+
+def test_the_updates_of_apis_and_stages_take_what_the_builders_return(
+    backend: Backend,
+) -> None:
+    client = backend.apigateway
+
+    api = client.update_rest_api(
+        **backend.rest_api(),
+        patchOperations=[{"op": "add", "path": "/binaryMediaTypes/*~1*"}],
+    )
+    stage = client.update_stage(
+        **backend.stage(),
+        patchOperations=[{"op": "replace", "path": "/variables/alias", "value": "v2"}],
+    )
+
+    assert api["binaryMediaTypes"] == ["*/*"]
+    assert stage["variables"] == {"alias": "v2"}
+
+
 # --- Builders: HTTP and WebSocket APIs --------------------------------------------
 
 
@@ -378,6 +463,13 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
             "responseModels",
             "say method_response={'responseModels': …}",
         ),
+        ("rest_api", "nam", "say name=…"),
+        ("rest_api", "restApiId", "it makes its own"),
+        ("stage", "binaryMediaTypes", "say api={'binaryMediaTypes': …}"),
+        ("stage", "deploymentId", "it makes its own"),
+        ("stage", "name", "say api={'name': …}"),
+        ("stage", "stageDescription", "say deployment={'stageDescription': …}"),
+        ("stage", "stageName", "say stage_name=…"),
         ("http_api_integration", "Name", "say api={'Name': …}"),
         ("http_api_integration", "integrationUri", "say IntegrationUri=…"),
         ("http_api_integration", "ApiId", "it makes its own"),
@@ -426,6 +518,9 @@ def test_a_word_that_belongs_to_two_places_has_both_as_remedy(backend: Backend) 
             "selectionPattern",
             "say response={'selectionPattern': …}",
         ),
+        ("stage", "api", "restApiId", "it makes its own"),
+        ("stage", "api", "variables", "say variables=… or deployment={"),
+        ("stage", "deployment", "stageName", "say stage_name=…"),
         ("http_api_integration", "api", "ApiId", "it makes its own"),
         ("websocket_integration", "api", "TimeoutInMillis", "say TimeoutInMillis=…"),
     ],
@@ -436,8 +531,8 @@ def test_a_word_that_belongs_elsewhere_than_in_a_map_is_a_type_error_too(
     with pytest.raises(TypeError) as refused:
         getattr(backend, builder)(**{place: {word: "x"}})
 
-    message = f"{builder}() takes no {place}={{'{word}': …}}: {remedy}."
-    assert str(refused.value) == message
+    message = f"{builder}() takes no {place}={{'{word}': …}}: {remedy}"
+    assert str(refused.value).startswith(message)
     assert backend.apigateway.get_rest_apis()["items"] == []
     assert backend.apigatewayv2.get_apis()["Items"] == []
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
         Backend,
         IntegrationResponseTarget,
         IntegrationTarget,
+        RestApiTarget,
+        StageTarget,
         V2IntegrationTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
@@ -24,7 +26,9 @@ __all__ = [
     "IntegrationResponseTarget",
     "IntegrationTarget",
     "Refusal",
+    "RestApiTarget",
     "ServerUrl",
+    "StageTarget",
     "Update",
     "Updates",
     "V2IntegrationTarget",
@@ -39,7 +43,9 @@ _HOMES = {
     "IntegrationResponseTarget": "backend",
     "IntegrationTarget": "backend",
     "Refusal": "updates",
+    "RestApiTarget": "backend",
     "ServerUrl": "servers",
+    "StageTarget": "backend",
     "Update": "updates",
     "Updates": "updates",
     "V2IntegrationTarget": "backend",

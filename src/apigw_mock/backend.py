@@ -25,12 +25,27 @@ if TYPE_CHECKING:
     from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 
 
-class IntegrationTarget(TypedDict):
+class RestApiTarget(TypedDict):
+    """
+    The argument that names a REST API.
+    """
+
+    restApiId: str
+
+
+class StageTarget(RestApiTarget):
+    """
+    The arguments that name a stage of a REST API.
+    """
+
+    stageName: str
+
+
+class IntegrationTarget(RestApiTarget):
     """
     The arguments that name a method's integration.
     """
 
-    restApiId: str
     resourceId: str
     httpMethod: str
 
@@ -149,6 +164,66 @@ class Backend:
 
     # --- Starting points: one call makes all that an update needs -----------------
 
+    def rest_api(self, **api: Any) -> RestApiTarget:
+        """
+        Make a REST API that has nothing but its root.
+
+        Args:
+            **api: arguments of ``create_rest_api``. ``name`` is filled in.
+
+        Returns:
+            The argument of ``update_rest_api`` that names the API.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        check_keywords("rest_api", api, input_members)
+        made = self.apigateway.create_rest_api(**starting_points.rest_api(api))
+        return {"restApiId": made["id"]}
+
+    def stage(
+        self,
+        *,
+        stage_name: str = "test",
+        api: Mapping[str, Any] | None = None,
+        deployment: Mapping[str, Any] | None = None,
+        **stage: Any,
+    ) -> StageTarget:
+        """
+        Make a REST API with one method, a deployment and a stage.
+
+        Args:
+            stage_name: for instance ``prod``.
+            api: arguments of ``create_rest_api``. ``name`` is filled in, and the policy
+                that a private API needs.
+            deployment: arguments of ``create_deployment``.
+            **stage: arguments of ``create_stage``.
+
+        Returns:
+            The arguments of ``update_stage`` that name the stage.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        maps = {"api": api, "deployment": deployment}
+        check_keywords("stage", {**maps, **stage}, input_members)
+        client = self.apigateway
+        target = self.rest_api(**starting_points.deployed_api(api or {}))
+        method: IntegrationTarget = {
+            **target,
+            "resourceId": self._root_of(target),
+            "httpMethod": "GET",
+        }
+        client.put_method(**method, authorizationType="NONE")
+        client.put_integration(**method, type="MOCK")
+        made = client.create_deployment(**target, **dict(deployment or {}))
+        named: StageTarget = {**target, "stageName": stage_name}
+        client.create_stage(**named, deploymentId=made["id"], **stage)
+        return named
+
+    def _root_of(self, target: RestApiTarget) -> str:
+        return self.apigateway.get_resources(**target)["items"][0]["id"]
+
     def integration(
         self,
         *,
@@ -177,11 +252,11 @@ class Backend:
         """
         check_keywords("integration", {"method": method, **integration}, input_members)
         client = self.apigateway
-        api = client.create_rest_api(name="apigw-mock")["id"]
-        root = client.get_resources(restApiId=api)["items"][0]["id"]
-        resource = client.create_resource(restApiId=api, parentId=root, pathPart=path)
+        api = self.rest_api()
+        root = self._root_of(api)
+        resource = client.create_resource(**api, parentId=root, pathPart=path)
         target: IntegrationTarget = {
-            "restApiId": api,
+            **api,
             "resourceId": resource["id"],
             "httpMethod": http_method,
         }

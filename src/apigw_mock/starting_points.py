@@ -4,6 +4,7 @@ The arguments that starting points fill in: the least that AWS accepts, by type.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,17 @@ _LISTENER = (
 _STREAMED = (
     "arn:aws:apigateway:{region}:lambda:path/2021-11-15/functions/"
     f"{_FUNCTION}/response-streaming-invocations"
+)
+_OPEN_TO_ALL = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "execute-api:Invoke",
+            "Resource": "execute-api:/*",
+        },
+    }
 )
 _ROLE = "arn:aws:iam::{account}:role/pets"
 _HEADER = "method.response.header."
@@ -63,6 +75,22 @@ class Where(NamedTuple):
 
     region: str
     account: str
+
+
+def rest_api(given: Mapping[str, Any]) -> Arguments:
+    """
+    Return the arguments of ``create_rest_api``.
+    """
+    return _over({"name": "apigw-mock"}, given)
+
+
+def deployed_api(given: Mapping[str, Any]) -> Arguments:
+    """
+    Return the arguments of ``create_rest_api`` for an API that can be deployed.
+    """
+    # Whatever was given as the configuration, botocore judges its form.
+    is_private = "PRIVATE" in str(given.get("endpointConfiguration"))
+    return {**({"policy": _OPEN_TO_ALL} if is_private else {}), **given}
 
 
 def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
@@ -123,11 +151,18 @@ def _of_subtype(name: str) -> Arguments:
 def _filled(
     where: Where, defaults: Mapping[str, Any], given: Mapping[str, Any]
 ) -> Arguments:
+    """
+    Return *given* over *defaults*, with the region and the account put into these.
+    """
     placed = {
         name: value.format(**where._asdict()) if isinstance(value, str) else value
         for name, value in defaults.items()
     }
-    both = {**placed, **given}
+    return _over(placed, given)
+
+
+def _over(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Arguments:
+    both = {**defaults, **given}
     return {name: value for name, value in both.items() if value is not None}
 
 
@@ -172,8 +207,8 @@ class Keywords(NamedTuple):
     elsewhere: Mapping[str, str]
 
 
-_MADE = {"restApiId", "resourceId", "ApiId"}
-_FILLED_IN = {*_MADE, "httpMethod", "statusCode"}
+_MADE = {"restApiId", "resourceId", "deploymentId", "ApiId"}
+_FILLED_IN = {*_MADE, "httpMethod", "statusCode", "stageName"}
 _INTEGRATION = {"path": "", "http_method": "", "method": "PutMethod"}
 _RESPONSE = {
     "status_code": "",
@@ -185,6 +220,13 @@ _AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
 _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
 _PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
 KEYWORDS = {
+    "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
+    "stage": Keywords(
+        "apigateway",
+        "CreateStage",
+        {"stage_name": "", "api": "CreateRestApi", "deployment": "CreateDeployment"},
+        {"stageName": "stage_name=…"},
+    ),
     "integration": Keywords(
         "apigateway",
         "PutIntegration",

@@ -17,7 +17,9 @@ from apigw_mock import (
     IntegrationResponseTarget,
     IntegrationTarget,
     Refusal,
+    RestApiTarget,
     ServerUrl,
+    StageTarget,
     Update,
     Updates,
     V2IntegrationTarget,
@@ -164,6 +166,11 @@ def clients_are_those_of_boto3_stubs(backend: Backend) -> None:
 
 
 def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
+    rest_api, stage = backend.rest_api(), backend.stage(variables={"alias": "v1"})
+    assert_type(rest_api, RestApiTarget)
+    assert_type(stage, StageTarget)
+    backend.apigateway.update_rest_api(**rest_api, patchOperations=[])
+    backend.apigateway.update_stage(**stage, patchOperations=[])
     integration = backend.integration()
     response = backend.integration_response()
     http, websocket = backend.http_api_integration(), backend.websocket_integration()
