@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
+from apigw_mock.apigateway.rows import OPS, Op
+from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.resource import RESOURCE
+from apigw_mock.apigateway.tables.rest_api import REST_API
+from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import subtype, uri
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
@@ -68,6 +73,12 @@ class Area(ABC):
         The rows of the table.
         """
 
+    def can_accept(self, _: Any) -> bool:
+        """
+        Whether a row accepts anything at all.
+        """
+        return True
+
     @abstractmethod
     def rows_of(self, done: Done) -> Iterator[Any]:
         """
@@ -112,11 +123,14 @@ class Patched(Area):
     def rows(self) -> Sequence[Row[Any]]:
         return self.table.rows
 
+    def can_accept(self, row: Row[Any]) -> bool:
+        return row.ops is not Op.NONE
+
     def row_of(self, operation: dict[str, Json]) -> Row[Any] | None:
-        parts = _parts(operation.get("path"))
-        return next(
-            (row for row in self.rows if row.pattern.match(parts) is not None), None
-        )
+        parts, op = _parts(operation.get("path")), OPS.get(operation.get("op"), Op.NONE)
+        found = [row for row in self.rows if row.pattern.match(parts) is not None]
+        taking = (row for row in found if op & row.ops)
+        return next(taking, next(iter(found), None))
 
     def rows_of(self, done: Done) -> Iterator[Row[Any] | None]:
         for operation in done.sent.get("patchOperations") or []:
@@ -205,11 +219,15 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 
 AREAS: tuple[Area, ...] = (
+    Patched(DEPLOYMENT, "update_deployment"),
     Patched(GATEWAY_RESPONSE, "update_gateway_response"),
     Patched(INTEGRATION, "update_rest_integration"),
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
     Patched(METHOD, "update_method"),
     Patched(METHOD_RESPONSE, "update_method_response"),
+    Patched(RESOURCE, "update_resource"),
+    Patched(REST_API, "update_rest_api"),
+    Patched(STAGE, "update_stage"),
     Merged(V2_INTEGRATION, "update_integration", "create_integration"),
     Merged(
         V2_RESPONSE,

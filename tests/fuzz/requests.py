@@ -109,8 +109,11 @@ def operations(draw: DrawFn, area: Patched) -> Json:
     known = [one for one in area.operations if area.row_of(one) is row]
     one = draw(st.sampled_from(known))
     other = draw(st.sampled_from([*known, draw(st.sampled_from(area.operations))]))
-    member = draw(st.sampled_from(["op", "path", "value"]))
-    word = {**one, "op": draw(st.sampled_from(["add", "replace", "remove", "test"]))}
+    member = draw(st.sampled_from(["op", "path", "value", "from"]))
+    word = {
+        **one,
+        "op": draw(st.sampled_from(["add", "replace", "remove", "copy", "test"])),
+    }
     mixed = {**one, member: other.get(member)}
     slipped = {**one, member: draw(near(one.get(member)))}
     odd = {**one, "path": f"{one['path']}{draw(ODD_TEXT)}"}
