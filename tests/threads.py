@@ -43,6 +43,36 @@ def of_response(backend: Backend) -> tuple[str, Update, Get]:
     return "apigateway", update, get
 
 
+def of_rest_api(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.rest_api()
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        operation = {"op": "add", "path": f"/binaryMediaTypes/{name}"}
+        answer = client.update_rest_api(**target, patchOperations=[operation])
+        return dict.fromkeys(answer["binaryMediaTypes"], "")
+
+    def get() -> dict[str, str]:
+        answer = backend.apigateway.get_rest_api(**target)
+        return dict.fromkeys(answer["binaryMediaTypes"], "")
+
+    return "apigateway", update, get
+
+
+def of_stage(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.stage()
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        path = f"/variables/{name.replace('-', '_')}"
+        operation = {"op": "replace", "path": path, "value": "1"}
+        answer = client.update_stage(**target, patchOperations=[operation])
+        return dict(answer["variables"])
+
+    def get() -> dict[str, str]:
+        return dict(backend.apigateway.get_stage(**target)["variables"])
+
+    return "apigateway", update, get
+
+
 def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
     target = backend.http_api_integration()
 
@@ -59,7 +89,9 @@ def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
 
 
 KINDS = pytest.mark.parametrize(
-    "kind", [of_response, of_v2_integration], ids=["v1 response", "v2 integration"]
+    "kind",
+    [of_response, of_rest_api, of_stage, of_v2_integration],
+    ids=["v1 response", "v1 API", "v1 stage", "v2 integration"],
 )
 
 

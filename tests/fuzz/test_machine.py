@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
 from needs import HYPOTHESIS
 
 pytest.importorskip("hypothesis", reason=HYPOTHESIS)
 
+from fuzz.models import found, refuse, status_of, taken, without_empty
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.once
 
-OK = 200
 METHODS = st.sampled_from(["GET", "POST", "OPTIONS"])
 STATUSES = st.sampled_from(["200", "404"])
 HEADERS = [f"method.response.header.{name}" for name in ("A", "B", "C")]
@@ -99,45 +98,6 @@ SETTINGS = st.fixed_dictionaries(
     },
 )
 KEYS = st.sampled_from(["$default", "/2../", "nonsense"])
-
-
-class Refused(Exception):
-    """
-    The model refuses, with this HTTP status.
-    """
-
-    def __init__(self, status: int) -> None:
-        self.status = status
-
-
-def refuse(condition: object, status: int = 400) -> None:
-    if condition:
-        raise Refused(status)
-
-
-def status_of(call: Callable[[], Any]) -> int:
-    """
-    Return the HTTP status that a call is answered with; any success is 200.
-    """
-    try:
-        call()
-    except ClientError as error:
-        return int(error.response["ResponseMetadata"]["HTTPStatusCode"])
-    except Refused as refused:
-        return refused.status
-    return OK
-
-
-def found(things: Document, name: str) -> Any:
-    """
-    Return one of the model's *things*.
-    """
-    refuse(name not in things, 404)
-    return things[name]
-
-
-def without_empty(document: Document) -> Document:
-    return {name: value for name, value in document.items() if value not in ("", {})}
 
 
 def patched(
@@ -475,11 +435,6 @@ def with_prefix(sent: Document, name: str, prefix: str) -> Document:
     if name not in sent:
         return sent
     return {**sent, name: {f"{prefix}{key}": sent[name][key] for key in sent[name]}}
-
-
-def taken(things: Document, name: str) -> None:
-    found(things, name)
-    del things[name]
 
 
 def responses_shown(method: Document) -> Document | None:
