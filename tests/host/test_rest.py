@@ -5,6 +5,7 @@ REST APIs on moto's objects: whatever the body, and whoever made the object.
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -18,7 +19,7 @@ from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.apigateway.printed import PRINTED
 from apigw_mock.apigateway.rules.gateway_response import STATUS_CODES
 from apigw_mock.host.model import input_members
-from apigw_mock.host.rest.resources import RESOURCES
+from apigw_mock.host.rest.actions import HANDLERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -351,6 +352,37 @@ def test_what_moto_s_own_code_changes_is_shown_and_stays(
     assert getattr(client, f"get_{resource}")(**own)[member] == value
 
 
+def test_an_update_touches_the_date_of_a_stage(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, client = backend.stage(), backend.apigateway
+    before = client.get_stage(**target)
+    later = time.time() + 100
+
+    monkeypatch.setattr(time, "time", lambda: later)
+    client.update_stage(**target, patchOperations=[])
+    with pytest.raises(client.exceptions.BadRequestException):
+        client.update_stage(**target, **replace("/deploymentId", "absent"))
+    untouched = client.get_stage(**target)
+    answer = client.update_stage(**target, **replace("/description", "later"))
+
+    assert before["createdDate"] == before["lastUpdatedDate"]
+    assert untouched["lastUpdatedDate"] == before["lastUpdatedDate"]
+    assert (answer["lastUpdatedDate"] - before["lastUpdatedDate"]).seconds >= 99
+    assert answer["createdDate"] == before["createdDate"]
+    assert without_metadata(client.get_stage(**target)) == without_metadata(answer)
+
+
+def test_what_is_made_has_its_date(backend: Backend) -> None:
+    target, client = backend.stage(), backend.apigateway
+    api = {"restApiId": target["restApiId"]}
+    made = client.get_stage(**target)["deploymentId"]
+    deployment = client.get_deployment(**api, deploymentId=made)
+    dates = [client.get_rest_api(**api)["createdDate"], deployment["createdDate"]]
+
+    assert [abs(time.time() - date.timestamp()) < 60 for date in dates] == [True, True]
+
+
 def test_answers_share_nothing_with_what_is_stored(backend: Backend) -> None:
     method = backend.integration()
     client = backend.apigateway
@@ -381,10 +413,11 @@ def test_types_with_a_status_code_are_of_the_service_model() -> None:
 
 # --- Whatever the body ----------------------------------------------------------------
 
+# The body of put_rest_api is an OpenAPI document, which moto reads.
 CALLS = [
-    f"{verb}_{one.name}"
-    for one in RESOURCES
-    for verb in ("update", *([one.table.made_by.lower()] if one.check_parent else []))
+    name
+    for name in HANDLERS
+    if name.startswith(("create", "put", "update")) and name != "put_rest_api"
 ]
 BODIES = (
     b"",
@@ -409,6 +442,13 @@ BODIES = (
     b'{"type": "HTTP", "tlsConfig": [], "authorizationType": 5}',
     b'{"type": "MOCK", "cacheKeyParameters": {}, "authorizationType": {}}',
     b'{"type": "MOCK", "cacheKeyParameters": [null], "responseModels": {"a/b": null}}',
+    b'{"name": "a", "endpointConfiguration": [], "binaryMediaTypes": "*/*"}',
+    b'{"name": "a", "endpointConfiguration": {"types": [null, {}]}, "tags": []}',
+    b'{"name": "a", "policy": "[]", "endpointConfiguration": {"types": ["EDGE", 5]}}',
+    b'{"pathPart": {}, "stageName": "a", "deploymentId": [], "canarySettings": []}',
+    b'{"stageName": "a", "variables": {"a": null}, "canarySettings": {}}',
+    b'{"stageName": "test", "canarySettings": {"percentTraffic": "half"}}',
+    b'{"stageName": "test", "canarySettings": {"stageVariableOverrides": {"a": 5}}}',
 )
 
 
@@ -421,6 +461,9 @@ def test_no_body_is_answered_by_a_server_error(
     target: dict[str, Any] = {**backend.integration_response()}
     target |= {"responseType": "THROTTLED", "type": "MOCK", "authorizationType": "NONE"}
     client: Any = backend.apigateway
+    made = client.create_deployment(restApiId=target["restApiId"], stageName="test")
+    target |= {"deploymentId": made["id"], "stageName": "test"}
+    target |= {"parentId": target["resourceId"]}
     shape = client.meta.service_model.operation_model(
         client.meta.method_to_api_mapping[call]
     ).input_shape

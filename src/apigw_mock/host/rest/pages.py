@@ -29,7 +29,8 @@ def page(items: Sequence[Document], target: Target, key: str) -> dict[str, Any]:
             start: AWS's answer is not known.
         key: the member that tells an item from the others.
     """
-    limit = min(max(target.get("limit") or _DEFAULT, 1), _MOST)
+    sent = target.get("limit")
+    limit = _DEFAULT if sent is None else min(max(sent, 1), _MOST)
     start = _start(items, target.get("position") or "", key)
     shown = list(items[start : start + limit])
     end = start + len(shown)
