@@ -24,7 +24,7 @@ def measure() -> Figure:
         small = rest_target(elsewhere)
         large = rest_target(client, resources=5_000)
         pages = client.get_paginator("get_resources").paginate(
-            restApiId=large["restApiId"]
+            restApiId=large["restApiId"], PaginationConfig={"PageSize": 500}
         )
         resources = [item["id"] for page in pages for item in page["items"]]
         for resource in resources[:299]:

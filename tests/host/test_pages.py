@@ -25,6 +25,10 @@ def backend() -> Iterator[Backend]:
         yield backend
 
 
+def page_of(items: list[dict[str, str]], target: dict[str, Any]) -> dict[str, Any]:
+    return page(items, target, dict, "id")
+
+
 def ids(answer: Any) -> list[str]:
     return [item["id"] for item in answer["items"]]
 
@@ -35,7 +39,7 @@ def ids(answer: Any) -> list[str]:
 def test_a_page_is_as_long_as_asked_within_bounds(
     limit: int | None, length: int
 ) -> None:
-    shown = page(ITEMS, {"limit": limit}, "id")
+    shown = page_of(ITEMS, {"limit": limit})
 
     assert shown["item"] == ITEMS[:length]
     assert ("position" in shown) is (length < len(ITEMS))
@@ -44,39 +48,52 @@ def test_a_page_is_as_long_as_asked_within_bounds(
 def test_no_page_is_longer_than_500() -> None:
     many = [{"id": str(n)} for n in range(501)]
 
-    assert len(page(many, {"limit": 1000}, "id")["item"]) == 500
+    assert len(page_of(many, {"limit": 1000})["item"]) == 500
 
 
 def test_pages_follow_each_other() -> None:
-    first = page(ITEMS, {}, "id")
-    second = page(ITEMS, {"position": first["position"]}, "id")
-    third = page(ITEMS, {"position": second["position"]}, "id")
+    first = page_of(ITEMS, {})
+    second = page_of(ITEMS, {"position": first["position"]})
+    third = page_of(ITEMS, {"position": second["position"]})
 
     assert [*first["item"], *second["item"], *third["item"]] == ITEMS
     assert "position" not in third
 
 
 def test_the_next_page_follows_the_last_item_wherever_that_is_now() -> None:
-    first = page(ITEMS, {"limit": 10}, "id")
+    first = page_of(ITEMS, {"limit": 10})
     fewer = ITEMS[5:]
 
-    shown = page(fewer, {"limit": 10, "position": first["position"]}, "id")
+    shown = page_of(fewer, {"limit": 10, "position": first["position"]})
 
     assert shown["item"] == ITEMS[10:20]
 
 
 def test_the_next_page_misses_nothing_if_the_last_item_is_gone() -> None:
-    first = page(ITEMS, {"limit": 10}, "id")
+    first = page_of(ITEMS, {"limit": 10})
     fewer = [*ITEMS[:9], *ITEMS[10:]]
 
-    shown = page(fewer, {"limit": 10, "position": first["position"]}, "id")
+    shown = page_of(fewer, {"limit": 10, "position": first["position"]})
 
     assert shown["item"] == ITEMS[10:20]
 
 
+def test_few_items_are_looked_at() -> None:
+    looked_at: list[str] = []
+
+    def show(item: dict[str, str]) -> dict[str, str]:
+        looked_at.append(item["id"])
+        return item
+
+    first = page(ITEMS, {"limit": 2}, show, "id")
+    page(ITEMS, {"limit": 2, "position": first["position"]}, show, "id")
+
+    assert len(looked_at) == 5
+
+
 @pytest.mark.parametrize("position", ["x", "!", "é", "eA==", "MDp4", "/w=="])
 def test_an_unknown_position_is_the_start(position: str) -> None:
-    assert page(ITEMS, {"position": position}, "id") == page(ITEMS, {}, "id")
+    assert page_of(ITEMS, {"position": position}) == page_of(ITEMS, {})
 
 
 def test_the_paginator_of_boto3_gets_every_api(backend: Backend) -> None:

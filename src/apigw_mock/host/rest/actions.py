@@ -157,11 +157,14 @@ def listed(
     def handle(backend: Any, request: Request) -> Answer:
         check_input(url_faults(request))
         target = request.target
-        found = every(backend, target)
-        items = [resource.settled(resource.show(thing, target)) for thing in found]
+        found = list(every(backend, target))
+
+        def show(thing: Any) -> Document:
+            return resource.settled(resource.show(thing, target))
+
         if "limit" not in request.route.arguments:
-            return Answer(200, {"item": items})
-        return Answer(200, page(items, target, resource.key))
+            return Answer(200, {"item": list(map(show, found))})
+        return Answer(200, page(found, target, show, resource.key))
 
     return handle
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
@@ -18,23 +18,26 @@ _POSITION = re.compile(r"([1-9][0-9]{0,8}):(.*)", re.DOTALL)
 _DEFAULT, _MOST = 25, 500  # items of a page: the documentation of each list call
 
 
-def page(items: Sequence[Document], target: Target, key: str) -> dict[str, Any]:
+def page(
+    things: Sequence[Any], target: Target, show: Callable[[Any], Document], key: str
+) -> dict[str, Any]:
     """
-    Return the page of *items* that a call asks for, with the position of the next.
+    Return the page that a call asks for, with the position of the next.
 
     Args:
-        items: all of them, in the order in which they were made.
+        things: all of them, in the order in which they were made.
         target: has the call's ``limit`` and ``position``, if they were sent. A limit
             out of bounds counts as the nearest bound, an unknown position as the
             start: AWS's answer is not known.
-        key: the member that tells an item from the others.
+        show: returns a thing as the page shows it. It is called for few of them.
+        key: the member that tells a thing from the others.
     """
     sent = target.get("limit")
     limit = _DEFAULT if sent is None else min(max(sent, 1), _MOST)
-    start = _start(items, target.get("position") or "", key)
-    shown = list(items[start : start + limit])
+    start = _start(things, target.get("position") or "", lambda one: show(one)[key])
+    shown = list(map(show, things[start : start + limit]))
     end = start + len(shown)
-    if end >= len(items):
+    if end >= len(things):
         return {"item": shown}
     return {"position": _position(end, shown[-1][key]), "item": shown}
 
@@ -43,9 +46,9 @@ def _position(end: int, last: str) -> str:
     return base64.urlsafe_b64encode(f"{end}:{last}".encode()).decode()
 
 
-def _start(items: Sequence[Document], position: str, key: str) -> int:
+def _start(things: Sequence[Any], position: str, key_of: Callable[[Any], str]) -> int:
     """
-    Return the index after the last item of the page before, even if that is gone.
+    Return the index after the last thing of the page before, even if that is gone.
     """
     try:
         read = _POSITION.fullmatch(base64.urlsafe_b64decode(position).decode())
@@ -53,5 +56,8 @@ def _start(items: Sequence[Document], position: str, key: str) -> int:
         read = None
     if not read:
         return 0
-    found = (n for n, item in enumerate(items) if item[key] == read[2])
-    return next(found, int(read[1]) - 2) + 1
+    end, last = int(read[1]), read[2]
+    if end <= len(things) and key_of(things[end - 1]) == last:
+        return end
+    found = (n for n, thing in enumerate(things) if key_of(thing) == last)
+    return next(found, end - 2) + 1

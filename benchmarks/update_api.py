@@ -1,0 +1,39 @@
+"""
+update_rest_api and update_stage with one operation, alone and among 5,000 resources.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+from comparing import Figure, ratio, seconds
+from moto import mock_aws
+from starting_points import OPERATION, rest_target
+
+from apigw_mock import mock_apigw_updates
+
+RENAME: Any = {"op": "replace", "path": "/description", "value": "pets"}
+
+
+def measure(call: str, resources: int) -> Figure:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        api = rest_target(client, resources=resources)["restApiId"]
+        made = client.create_deployment(restApiId=api, stageName="test")
+        assert made["id"]
+        target = {"restApiId": api, "stageName": "test"}
+        if call == "update_rest_api":
+            del target["stageName"]
+        update = getattr(client, call)
+
+        def theirs() -> float:
+            return seconds(lambda: update(**target, patchOperations=[RENAME]), loops=50)
+
+        def ours() -> float:
+            with mock_apigw_updates():
+                return theirs()
+
+        value, note = ratio(ours, theirs, rounds=25)
+    where = f" among {resources:,} resources" if resources > 1 else ""
+    return Figure(f"{call}{where}", "moto's own", value, 1.2, note=note)
