@@ -14,7 +14,7 @@ import pytest
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-# --- Zappa: `zappa update` with binary_support and cors ------------------------------
+# --- Zappa: what `zappa deploy`, `update` and `undeploy` do to the REST API ----------
 
 
 @pytest.fixture
@@ -52,6 +52,111 @@ def test_zappa_leaves_other_methods_alone(apigw_backend, zappa):
     zappa.add_binary_support(target["restApiId"], cors=True)
 
     assert "contentHandling" not in apigw_backend.apigateway.get_integration(**target)
+
+
+@pytest.fixture
+def api(apigw_backend, zappa):
+    """
+    Return the id of an API named pets, as `zappa deploy` has deployed it.
+    """
+    target = apigw_backend.integration(http_method="GET")
+    name = {"op": "replace", "path": "/name", "value": "pets"}
+    api_id = target["restApiId"]
+    apigw_backend.apigateway.update_rest_api(restApiId=api_id, patchOperations=[name])
+    zappa.deploy_api_gateway(api_id, "dev", variables={"table": "cats"})
+    return api_id
+
+
+def settings(backend, api_id):
+    stage = backend.apigateway.get_stage(restApiId=api_id, stageName="dev")
+    return stage["methodSettings"]["*/*"]
+
+
+def test_zappa_makes_every_type_binary_and_takes_it_back(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    zappa.add_binary_support(api)
+    assert client.get_rest_api(restApiId=api)["binaryMediaTypes"] == ["*/*"]
+
+    zappa.remove_binary_support(api)
+    assert "binaryMediaTypes" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_sets_compression_and_takes_it_back(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    zappa.add_api_compression(api, 0)
+    assert client.get_rest_api(restApiId=api)["minimumCompressionSize"] == 0
+
+    zappa.remove_api_compression(api)
+    assert "minimumCompressionSize" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_is_refused_a_compression_beyond_the_limit(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    with pytest.raises(client.exceptions.BadRequestException, match="10485760"):
+        zappa.add_api_compression(api, 10 * 1024 * 1024 + 1)
+
+    assert "minimumCompressionSize" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_deploys_a_stage(apigw_backend, api):
+    stage = apigw_backend.apigateway.get_stage(restApiId=api, stageName="dev")
+
+    assert stage["variables"] == {"table": "cats"}
+    assert (stage["cacheClusterEnabled"], stage["cacheClusterSize"]) == (False, "0.5")
+    assert stage["methodSettings"]["*/*"] == {
+        "metricsEnabled": False,
+        "loggingLevel": "OFF",
+        "dataTraceEnabled": False,
+        "throttlingBurstLimit": 5000,
+        "throttlingRateLimit": 10000.0,
+        "cachingEnabled": False,
+        "cacheTtlInSeconds": 300,
+        "cacheDataEncrypted": False,
+        "requireAuthorizationForCacheControl": True,
+        "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
+    }
+
+
+def test_zappa_configures_the_logs_of_a_stage(apigw_backend, zappa, api):
+    before = settings(apigw_backend, api)
+
+    zappa.update_stage_config("pets", "dev", "INFO", True, True)
+
+    assert settings(apigw_backend, api) == {
+        **before,
+        "loggingLevel": "INFO",
+        "dataTraceEnabled": True,
+        "metricsEnabled": True,
+    }
+
+
+def test_zappa_deploys_again_and_the_stage_keeps_its_settings(
+    apigw_backend, zappa, api
+):
+    client = apigw_backend.apigateway
+    before = client.get_stage(restApiId=api, stageName="dev")
+    throttled = {"op": "replace", "path": "/*/*/throttling/burstLimit", "value": "7"}
+    client.update_stage(restApiId=api, stageName="dev", patchOperations=[throttled])
+
+    zappa.deploy_api_gateway(api, "dev", cloudwatch_log_level="ERROR")
+
+    after = client.get_stage(restApiId=api, stageName="dev")
+    assert after["deploymentId"] != before["deploymentId"]
+    assert after["variables"] == {"table": "cats"}
+    assert settings(apigw_backend, api)["throttlingBurstLimit"] == 7
+    assert settings(apigw_backend, api)["loggingLevel"] == "ERROR"
+
+
+def test_zappa_undeploys_the_api_by_its_name(apigw_backend, zappa, api):
+    other = apigw_backend.integration()["restApiId"]
+
+    zappa.undeploy_api_gateway("pets")
+
+    left = apigw_backend.apigateway.get_rest_apis()["items"]
+    assert [one["id"] for one in left] == [other]
 
 
 # --- Cloud Custodian: policies as its own documentation prints them ------------------
