@@ -123,7 +123,13 @@ def test_zappa_deploys_a_stage(apigw_backend, api):
 def test_zappa_configures_the_logs_of_a_stage(apigw_backend, zappa, api):
     before = settings(apigw_backend, api)
 
-    zappa.update_stage_config("pets", "dev", "INFO", True, True)
+    zappa.update_stage_config(
+        "pets",
+        "dev",
+        cloudwatch_log_level="INFO",
+        cloudwatch_data_trace=True,
+        cloudwatch_metrics_enabled=True,
+    )
 
     assert settings(apigw_backend, api) == {
         **before,
@@ -152,10 +158,12 @@ def test_zappa_deploys_again_and_the_stage_keeps_its_settings(
 
 def test_zappa_undeploys_the_api_by_its_name(apigw_backend, zappa, api):
     other = apigw_backend.integration()["restApiId"]
+    before = apigw_backend.apigateway.get_rest_apis()["items"]
 
     zappa.undeploy_api_gateway("pets")
 
     left = apigw_backend.apigateway.get_rest_apis()["items"]
+    assert {one["id"] for one in before} == {api, other}
     assert [one["id"] for one in left] == [other]
 
 
