@@ -1,5 +1,5 @@
 """
-Tools that use boto3, unmodified and in process: Zappa and Cloud Custodian.
+Tools that use boto3, unmodified and in process: Zappa, Chalice, Cloud Custodian.
 
 Each has its own tox environment. Its tests may not be skipped there.
 """
@@ -7,6 +7,9 @@ Each has its own tox environment. Its tests may not be skipped there.
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -165,6 +168,111 @@ def test_zappa_undeploys_the_api_by_its_name(apigw_backend, zappa, api):
     left = apigw_backend.apigateway.get_rest_apis()["items"]
     assert {one["id"] for one in before} == {api, other}
     assert [one["id"] for one in left] == [other]
+
+
+# --- Chalice: `chalice deploy`, once more with other settings, and `chalice delete` ---
+
+APP = """
+from chalice import Chalice
+
+app = Chalice(app_name="pets")
+
+
+@app.route("/pets/{name}")
+def show(name):
+    return {"name": name}
+"""
+
+
+@pytest.fixture
+def chalice(apigw_backend, monkeypatch, tmp_path):
+    """
+    Return the deployers of a Chalice project, as its command line makes them.
+    """
+    reason = "needs Chalice: tox -e chalice"
+    cli = pytest.importorskip("chalice.cli.factory", reason=reason)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", apigw_backend.region_name)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # Chalice adds the project's folder
+    (tmp_path / ".chalice").mkdir()
+    (tmp_path / "app.py").write_text(APP, encoding="utf-8")
+    (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
+    yield cli.CLIFactory(str(tmp_path))
+    sys.modules.pop("app", None)  # the project's
+
+
+def configured(chalice, settings):
+    """
+    Write the project's configuration, and return it with a session and a silent UI.
+    """
+    config = {"version": "2.0", "app_name": "pets", "stages": {"dev": settings}}
+    file = Path(chalice.project_dir) / ".chalice" / "config.json"
+    file.write_text(json.dumps(config), encoding="utf-8")
+    session = chalice.create_botocore_session()
+    for operation in ("ImportRestApi", "PutRestApi"):
+        event = f"provide-client-params.api-gateway.{operation}"
+        session.register(event, import_as_openapi_3)
+    return chalice.create_config_obj("dev"), session, Mock()
+
+
+def import_as_openapi_3(params, **_: object):
+    """
+    Rewrite the Swagger 2 document that Chalice sends: moto imports OpenAPI 3 only.
+    """
+    document = json.loads(params["body"])
+    assert document.pop("swagger") == "2.0"
+    document["info"]["description"] = ""
+    params["body"] = json.dumps({**document, "openapi": "3.0.1"})
+
+
+def deploy(chalice, settings):
+    config, session, ui = configured(chalice, settings)
+    chalice.create_default_deployer(session, config, ui).deploy(config, "dev")
+
+
+def deployed(backend):
+    """
+    Return the only API and the only stage that are there.
+    """
+    (api,) = backend.apigateway.get_rest_apis()["items"]
+    (stage,) = backend.apigateway.get_stages(restApiId=api["id"])["item"]
+    return api, stage
+
+
+def test_chalice_deploys_an_api(apigw_backend, chalice):
+    deploy(chalice, {"minimum_compression_size": 1024, "xray": True})
+
+    api, stage = deployed(apigw_backend)
+    assert api["name"] == "pets"
+    assert api["minimumCompressionSize"] == 1024
+    assert (stage["stageName"], stage["tracingEnabled"]) == ("api", True)
+
+
+def test_chalice_deploys_again_with_other_settings(apigw_backend, chalice):
+    deploy(chalice, {"minimum_compression_size": 1024})
+    before, first = deployed(apigw_backend)
+
+    deploy(chalice, {"api_gateway_endpoint_type": "REGIONAL"})
+
+    after, second = deployed(apigw_backend)
+    assert after["id"] == before["id"]
+    assert "minimumCompressionSize" not in after
+    assert before["endpointConfiguration"]["types"] == ["EDGE"]
+    assert after["endpointConfiguration"]["types"] == ["REGIONAL"]
+    assert second["deploymentId"] != first["deploymentId"]
+    assert apigw_backend.updates[-1].changed == {
+        "endpointConfiguration/types": (["EDGE"], ["REGIONAL"]),
+        "minimumCompressionSize": (1024, None),
+    }
+
+
+def test_chalice_deletes_the_api(apigw_backend, chalice):
+    deploy(chalice, {})
+    deployed(apigw_backend)
+
+    config, session, ui = configured(chalice, {})
+    chalice.create_deletion_deployer(session, ui).deploy(config, "dev")
+
+    assert apigw_backend.apigateway.get_rest_apis()["items"] == []
 
 
 # --- Cloud Custodian: policies as its own documentation prints them ------------------

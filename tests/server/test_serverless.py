@@ -159,7 +159,10 @@ def test_caching_plugin_is_refused_an_unknown_size(
         CACHING, DEPLOYED, apiGatewayCaching={"enabled": True, "clusterSize": "2"}
     )
 
-    assert "Failed to update API Gateway cache settings: Invalid cacheClusterSize" in output
+    assert (
+        "Failed to update API Gateway cache settings: Invalid cacheClusterSize"
+        in output
+    )
     stage = client.get_stage(restApiId=api, stageName="dev")
     assert (stage["cacheClusterEnabled"], stage["methodSettings"]) == (False, {})
 
