@@ -1,5 +1,5 @@
 """
-Tools that use boto3, unmodified and in process: Zappa and Cloud Custodian.
+Tools that use boto3, unmodified and in process: Zappa, Chalice, Cloud Custodian.
 
 Each has its own tox environment. Its tests may not be skipped there.
 """
@@ -7,6 +7,9 @@ Each has its own tox environment. Its tests may not be skipped there.
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -14,7 +17,7 @@ import pytest
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-# --- Zappa: `zappa update` with binary_support and cors ------------------------------
+# --- Zappa: what `zappa deploy`, `update` and `undeploy` do to the REST API ----------
 
 
 @pytest.fixture
@@ -52,6 +55,224 @@ def test_zappa_leaves_other_methods_alone(apigw_backend, zappa):
     zappa.add_binary_support(target["restApiId"], cors=True)
 
     assert "contentHandling" not in apigw_backend.apigateway.get_integration(**target)
+
+
+@pytest.fixture
+def api(apigw_backend, zappa):
+    """
+    Return the id of an API named pets, as `zappa deploy` has deployed it.
+    """
+    target = apigw_backend.integration(http_method="GET")
+    name = {"op": "replace", "path": "/name", "value": "pets"}
+    api_id = target["restApiId"]
+    apigw_backend.apigateway.update_rest_api(restApiId=api_id, patchOperations=[name])
+    zappa.deploy_api_gateway(api_id, "dev", variables={"table": "cats"})
+    return api_id
+
+
+def settings(backend, api_id):
+    stage = backend.apigateway.get_stage(restApiId=api_id, stageName="dev")
+    return stage["methodSettings"]["*/*"]
+
+
+def test_zappa_makes_every_type_binary_and_takes_it_back(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    zappa.add_binary_support(api)
+    assert client.get_rest_api(restApiId=api)["binaryMediaTypes"] == ["*/*"]
+
+    zappa.remove_binary_support(api)
+    assert "binaryMediaTypes" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_sets_compression_and_takes_it_back(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    zappa.add_api_compression(api, 0)
+    assert client.get_rest_api(restApiId=api)["minimumCompressionSize"] == 0
+
+    zappa.remove_api_compression(api)
+    assert "minimumCompressionSize" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_is_refused_a_compression_beyond_the_limit(apigw_backend, zappa, api):
+    client = apigw_backend.apigateway
+
+    with pytest.raises(client.exceptions.BadRequestException, match="10485760"):
+        zappa.add_api_compression(api, 10 * 1024 * 1024 + 1)
+
+    assert "minimumCompressionSize" not in client.get_rest_api(restApiId=api)
+
+
+def test_zappa_deploys_a_stage(apigw_backend, api):
+    stage = apigw_backend.apigateway.get_stage(restApiId=api, stageName="dev")
+
+    assert stage["variables"] == {"table": "cats"}
+    assert (stage["cacheClusterEnabled"], stage["cacheClusterSize"]) == (False, "0.5")
+    assert stage["methodSettings"]["*/*"] == {
+        "metricsEnabled": False,
+        "loggingLevel": "OFF",
+        "dataTraceEnabled": False,
+        "throttlingBurstLimit": 5000,
+        "throttlingRateLimit": 10000.0,
+        "cachingEnabled": False,
+        "cacheTtlInSeconds": 300,
+        "cacheDataEncrypted": False,
+        "requireAuthorizationForCacheControl": True,
+        "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
+    }
+
+
+def test_zappa_configures_the_logs_of_a_stage(apigw_backend, zappa, api):
+    before = settings(apigw_backend, api)
+
+    zappa.update_stage_config(
+        "pets",
+        "dev",
+        cloudwatch_log_level="INFO",
+        cloudwatch_data_trace=True,
+        cloudwatch_metrics_enabled=True,
+    )
+
+    assert settings(apigw_backend, api) == {
+        **before,
+        "loggingLevel": "INFO",
+        "dataTraceEnabled": True,
+        "metricsEnabled": True,
+    }
+
+
+def test_zappa_deploys_again_and_the_stage_keeps_its_settings(
+    apigw_backend, zappa, api
+):
+    client = apigw_backend.apigateway
+    before = client.get_stage(restApiId=api, stageName="dev")
+    throttled = {"op": "replace", "path": "/*/*/throttling/burstLimit", "value": "7"}
+    client.update_stage(restApiId=api, stageName="dev", patchOperations=[throttled])
+
+    zappa.deploy_api_gateway(api, "dev", cloudwatch_log_level="ERROR")
+
+    after = client.get_stage(restApiId=api, stageName="dev")
+    assert after["deploymentId"] != before["deploymentId"]
+    assert after["variables"] == {"table": "cats"}
+    assert settings(apigw_backend, api)["throttlingBurstLimit"] == 7
+    assert settings(apigw_backend, api)["loggingLevel"] == "ERROR"
+
+
+def test_zappa_undeploys_the_api_by_its_name(apigw_backend, zappa, api):
+    other = apigw_backend.integration()["restApiId"]
+    before = apigw_backend.apigateway.get_rest_apis()["items"]
+
+    zappa.undeploy_api_gateway("pets")
+
+    left = apigw_backend.apigateway.get_rest_apis()["items"]
+    assert {one["id"] for one in before} == {api, other}
+    assert [one["id"] for one in left] == [other]
+
+
+# --- Chalice: `chalice deploy`, once more with other settings, and `chalice delete` ---
+
+APP = """
+from chalice import Chalice
+
+app = Chalice(app_name="pets")
+
+
+@app.route("/pets/{name}")
+def show(name):
+    return {"name": name}
+"""
+
+
+@pytest.fixture
+def chalice(apigw_backend, monkeypatch, tmp_path):
+    """
+    Return the deployers of a Chalice project, as its command line makes them.
+    """
+    reason = "needs Chalice: tox -e chalice"
+    cli = pytest.importorskip("chalice.cli.factory", reason=reason)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", apigw_backend.region_name)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # Chalice adds the project's folder
+    (tmp_path / ".chalice").mkdir()
+    (tmp_path / "app.py").write_text(APP, encoding="utf-8")
+    (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
+    yield cli.CLIFactory(str(tmp_path))
+    sys.modules.pop("app", None)  # the project's
+
+
+def configured(chalice, settings):
+    """
+    Write the project's configuration, and return it with a session and a silent UI.
+    """
+    config = {"version": "2.0", "app_name": "pets", "stages": {"dev": settings}}
+    file = Path(chalice.project_dir) / ".chalice" / "config.json"
+    file.write_text(json.dumps(config), encoding="utf-8")
+    session = chalice.create_botocore_session()
+    for operation in ("ImportRestApi", "PutRestApi"):
+        event = f"provide-client-params.api-gateway.{operation}"
+        session.register(event, import_as_openapi_3)
+    return chalice.create_config_obj("dev"), session, Mock()
+
+
+def import_as_openapi_3(params, **_: object):
+    """
+    Rewrite the Swagger 2 document that Chalice sends: moto imports OpenAPI 3 only.
+    """
+    document = json.loads(params["body"])
+    assert document.pop("swagger") == "2.0"
+    document["info"]["description"] = ""
+    params["body"] = json.dumps({**document, "openapi": "3.0.1"})
+
+
+def deploy(chalice, settings):
+    config, session, ui = configured(chalice, settings)
+    chalice.create_default_deployer(session, config, ui).deploy(config, "dev")
+
+
+def deployed(backend):
+    """
+    Return the only API and the only stage that are there.
+    """
+    (api,) = backend.apigateway.get_rest_apis()["items"]
+    (stage,) = backend.apigateway.get_stages(restApiId=api["id"])["item"]
+    return api, stage
+
+
+def test_chalice_deploys_an_api(apigw_backend, chalice):
+    deploy(chalice, {"minimum_compression_size": 1024, "xray": True})
+
+    api, stage = deployed(apigw_backend)
+    assert api["name"] == "pets"
+    assert api["minimumCompressionSize"] == 1024
+    assert (stage["stageName"], stage["tracingEnabled"]) == ("api", True)
+
+
+def test_chalice_deploys_again_with_other_settings(apigw_backend, chalice):
+    deploy(chalice, {"minimum_compression_size": 1024})
+    before, first = deployed(apigw_backend)
+
+    deploy(chalice, {"api_gateway_endpoint_type": "REGIONAL"})
+
+    after, second = deployed(apigw_backend)
+    assert after["id"] == before["id"]
+    assert "minimumCompressionSize" not in after
+    assert before["endpointConfiguration"]["types"] == ["EDGE"]
+    assert after["endpointConfiguration"]["types"] == ["REGIONAL"]
+    assert second["deploymentId"] != first["deploymentId"]
+    assert apigw_backend.updates[-1].changed == {
+        "endpointConfiguration/types": (["EDGE"], ["REGIONAL"]),
+        "minimumCompressionSize": (1024, None),
+    }
+
+
+def test_chalice_deletes_the_api(apigw_backend, chalice):
+    deploy(chalice, {})
+    deployed(apigw_backend)
+
+    config, session, ui = configured(chalice, {})
+    chalice.create_deletion_deployer(session, ui).deploy(config, "dev")
+
+    assert apigw_backend.apigateway.get_rest_apis()["items"] == []
 
 
 # --- Cloud Custodian: policies as its own documentation prints them ------------------

@@ -4,4 +4,6 @@ Reasons to skip a test. Each says how to get what is missing: ``needs …: tox -
 
 SERVER = "needs moto's server: pip install '.[server]', or tox"
 HYPOTHESIS = "needs hypothesis: tox"
+AWS_CLI = "needs the AWS CLI: tox -e awscli"
+NODE = "needs Node, with npm"
 XDIST = "needs pytest-xdist: tox"

@@ -5,64 +5,29 @@ The AWS SDK for JavaScript v3 as a process of its own.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import NODE as NEEDS_NODE
 from needs import SERVER
+from npm import NODE, installed
 from served import ORIGIN
 
 pytest.importorskip("flask", reason=SERVER)
 
 SOURCES = Path(__file__).parent / "js"
-IN_CI = bool(os.environ.get("CI"))
-RETRIES = ("--fetch-retries", "5")
-NODE, NPM = shutil.which("node"), shutil.which("npm") or "npm"
-
 
 pytestmark = [
     pytest.mark.once,
-    pytest.mark.skipif(not NODE, reason="needs Node, with npm"),
+    pytest.mark.skipif(not NODE, reason=NEEDS_NODE),
 ]
 
 
 @pytest.fixture(scope="module")
 def project(request: pytest.FixtureRequest) -> Path:
-    """
-    Return a folder that holds the script and the SDK, and is kept for the next time.
-    """
-    assert request.config.cache
-    folder = Path(request.config.cache.mkdir("apigw-mock-js"))
-    with (folder / "lock").open("w") as lock:
-        flock(lock, LOCK_EX)  # of two workers, one installs and the other finds it
-        install(folder)
-    return folder
-
-
-def install(folder: Path) -> None:
-    """
-    Put script and SDK into *folder*, the SDK unless it is there already.
-    """
-    shutil.copy(SOURCES / "updates.mjs", folder)
-    wanted, installed = SOURCES / "package.json", folder / "installed.json"
-    if installed.exists() and installed.read_text() == wanted.read_text():
-        return
-    shutil.copy(wanted, folder)
-    # In CI, where nobody would see a skip, it must succeed.
-    done = subprocess.run(
-        [NPM, "install", "--prefer-offline", "--no-audit", "--no-fund", *RETRIES],
-        check=IN_CI,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-        timeout=300,
-    )
-    if done.returncode:
-        pytest.skip("npm cannot install the SDK: its output is above")
-    shutil.copy(wanted, installed)
+    return installed(request.config, SOURCES)
 
 
 @pytest.fixture

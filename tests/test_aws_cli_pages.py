@@ -1,0 +1,204 @@
+"""
+The real AWS CLI, in process: the commands on the pages of REST APIs, their resources,
+deployments and stages.
+
+``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``: the commands
+and the members as printed, and what must exist. ``ids`` says which kept identifier
+stands in place of the page's. Where a page prints no answer, ``asked`` holds what its
+command asks for. ``then`` is a second command, with what it shows, or AWS's code.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jmespath
+import pytest
+from cases_runner import expand
+from names_of_cases import fill
+from needs import AWS_CLI
+
+pytest.importorskip("awscli", reason=AWS_CLI)
+
+from awscli.clidriver import create_clidriver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock import Backend
+
+Json = Any
+
+FILE = Path(__file__).with_name("aws_cli_pages.json")
+PAGES = json.loads(FILE.read_text(encoding="utf-8"))
+DATES = {"createdDate", "lastUpdatedDate"}
+
+# Where a page contradicts a stronger source: what AWS's answer has beyond the page, and
+# that source. Each of these pages is older than the members that it lacks.
+API = "recorded: localstack test_update_rest_api_operation_add_remove"
+STAGE = "recorded: localstack test_create_update_stages"
+SETTING = "documented: the pages of get-stage and update-stage, which are newer"
+NEWER_OF_API = (
+    "apiKeySource",
+    "disableExecuteApiEndpoint",
+    "endpointConfiguration",
+    "rootResourceId",
+    "tags",
+)
+POST = "item/0/methodSettings/~1resource~1subresource/POST"
+CONTRADICTED = {
+    "get-rest-api": dict.fromkeys(NEWER_OF_API, API),
+    "get-rest-apis": {f"items/0/{name}": API for name in NEWER_OF_API},
+    "get-stage": {"tracingEnabled": STAGE},
+    "get-stages": {
+        "item/0/tracingEnabled": STAGE,
+        f"{POST}/requireAuthorizationForCacheControl": SETTING,
+        f"{POST}/unauthorizedCacheControlHeaderStrategy": SETTING,
+    },
+}
+
+
+class Result(NamedTuple):
+    """
+    The result of a command of the AWS CLI: its exit code and what it prints.
+    """
+
+    code: int
+    output: str
+    error: str
+
+
+class Aws:
+    """
+    The AWS CLI, and the identifiers that stand in place of a page's.
+    """
+
+    def __init__(self, ids: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+        self.ids, self.capsys = ids, capsys
+
+    def named(self, text: str) -> str:
+        for printed, actual in self.ids.items():
+            text = text.replace(printed, actual)
+        return text
+
+    def members(self, printed: Json) -> Json:
+        return json.loads(self.named(json.dumps(printed)))
+
+    def run(self, command: str) -> Result:
+        arguments = shlex.split(self.named(command).replace("\\\n", ""))
+        self.capsys.readouterr()
+        code = create_clidriver().main(arguments[1:])
+        return Result(code, *self.capsys.readouterr())
+
+    def answer(self, command: str) -> Json:
+        result = self.run(command)
+        assert result.code == 0, result.error
+        return json.loads(result.output or "{}")
+
+
+def lacking(members: Json, answer: Json, at: str = "") -> Iterator[str]:
+    """
+    Yield where *answer* lacks one of *members*, or has another value. Dates may differ.
+    """
+    if isinstance(members, dict) and isinstance(answer, dict):
+        for name, value in members.items():
+            if name not in answer:
+                yield f"{at}{name}"
+            elif name not in DATES:
+                yield from lacking(value, answer[name], f"{at}{name}/")
+    elif isinstance(members, list) and isinstance(answer, list):
+        for number, item in enumerate(members):
+            yield from lacking(item, same_item(item, answer), f"{at}{number}/")
+    elif members != answer:
+        yield at
+
+
+def same_item(item: Json, items: list[Json]) -> Json:
+    """
+    Return the one of *items* that has the id of *item*, or the name if it has no id.
+    """
+    key = "id" if "id" in item else "stageName"
+    return next((one for one in items if one[key] == item[key]), None)
+
+
+@pytest.fixture
+def aws(
+    apigw_backend: Backend,
+    page: dict[str, Json],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Aws:
+    """
+    Make what *page* needs, and return the CLI in a shell without AWS configuration.
+    """
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.setenv("AWS_DEFAULT_REGION", apigw_backend.region_name)
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    monkeypatch.delenv("AWS_DEFAULT_OUTPUT", raising=False)
+    kept: dict[str, str] = {}
+    for step in expand(page.get("given", []), PAGES["givens"]):
+        call = getattr(apigw_backend.apigateway, step["call"])
+        answer = call(**fill(step["with"], kept))
+        for name, member in step.get("keep", {}).items():
+            kept[name] = jmespath.search(member, answer)
+    ids = page.get("ids", {})
+    return Aws({printed: kept[name] for printed, name in ids.items()}, capsys)
+
+
+def pages_with(member: str) -> Any:
+    """
+    Run a test with each page that has *member*.
+    """
+    pages = [page for page in PAGES["pages"] if member in page]
+    return pytest.mark.parametrize("page", pages, ids=lambda page: page["id"])
+
+
+@pages_with("printed")
+def test_the_answer_is_what_the_page_prints(aws: Aws, page: dict[str, Json]) -> None:
+    members = aws.members(page["printed"])
+
+    answer = aws.answer(page["command"])
+
+    assert [*lacking(members, answer)] == []
+    more = {*lacking(only_printed_items(answer, members), members)}
+    assert more == set(CONTRADICTED.get(page["id"], {}))
+
+
+def only_printed_items(answer: Json, members: Json) -> Json:
+    """
+    Return a list call's *answer* with only the items that the page prints.
+    """
+    return {
+        name: [same_item(item, value) for item in members[name]]
+        if isinstance(value, list)
+        else value
+        for name, value in answer.items()
+    }
+
+
+@pages_with("asked")
+def test_the_answer_has_what_the_command_asks_for(
+    aws: Aws, page: dict[str, Json]
+) -> None:
+    answer = aws.answer(page["command"])
+
+    assert [*lacking(aws.members(page["asked"]), answer)] == []
+
+
+@pages_with("then")
+def test_a_later_command_sees_the_change(aws: Aws, page: dict[str, Json]) -> None:
+    then = page["then"]
+    aws.answer(page["command"])
+
+    later = aws.run(then["command"])
+
+    if "refused" in then:
+        assert f"({then['refused']})" in later.error
+    else:
+        assert [*lacking(then["shows"], json.loads(later.output))] == []
