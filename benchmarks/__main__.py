@@ -5,6 +5,7 @@ Run every benchmark and print one table. Fail if a figure is over its limit.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import decorated_test
@@ -17,6 +18,7 @@ import many_scopes
 import outside_scope
 import pytest_start
 import scope_and_clients
+import update_api
 import update_rest
 import update_v2
 import whole_test
@@ -31,6 +33,10 @@ MEASURES: list[Callable[[], Figure]] = [
     decorated_test.measure,
     whole_test.measure,
     update_rest.measure,
+    partial(update_api.measure, "update_rest_api", 1),
+    partial(update_api.measure, "update_rest_api", 5_000),
+    partial(update_api.measure, "update_stage", 1),
+    partial(update_api.measure, "update_stage", 5_000),
     update_v2.measure,
     outside_scope.measure,
     pytest_start.measure,
