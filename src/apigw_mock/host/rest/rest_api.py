@@ -43,7 +43,6 @@ STORE = Store(
         "policy": "policy",
         "tags": "tags",
         "disableExecuteApiEndpoint": "disableExecuteApiEndpoint",
-        "rootResourceId": "root_resource_id",
     },
 )
 _OWN_RESOURCES = '"execute-api:/'
@@ -53,7 +52,8 @@ def read(api: Any, _: Target) -> Document:
     """
     Return the document of an API, also of one that moto itself made.
     """
-    document = document_of(api)
+    # A Put of moto's makes a new root. A moto before 5.1 has no attribute for its id.
+    document = {**document_of(api), "rootResourceId": api.default.id}
     if BESIDE in vars(api):
         return document
     # moto invents a version for each API.
@@ -91,7 +91,7 @@ def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
         **document,
         "id": made.id,
         "createdDate": made.create_date,
-        "rootResourceId": made.root_resource_id,
+        "rootResourceId": made.default.id,
     }
     kept = {n: v for n, v in own.items() if v != [] and n != "cloneFrom"}
     if "policy" in kept:
