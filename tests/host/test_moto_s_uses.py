@@ -182,6 +182,26 @@ def test_tags_of_an_api_outlive_its_updates(backend: Backend) -> None:
     assert client.get_rest_apis()["items"] == [without_metadata(shown)]
 
 
+def test_tagged_api_is_listed_as_recorded(backend: Backend) -> None:
+    client: Any = backend.apigateway
+    tags = {"MY_TAG1": "MY_VALUE1"}
+    made = client.create_rest_api(name="pets", description="this is my api", tags=tags)
+
+    (shown,) = client.get_rest_apis()["items"]
+
+    assert shown == {
+        "id": made["id"],
+        "name": "pets",
+        "description": "this is my api",
+        "createdDate": made["createdDate"],
+        "apiKeySource": "HEADER",
+        "disableExecuteApiEndpoint": False,
+        "endpointConfiguration": {"ipAddressType": "ipv4", "types": ["EDGE"]},
+        "rootResourceId": made["rootResourceId"],
+        "tags": tags,
+    }
+
+
 # --- CloudFormation -------------------------------------------------------------------
 
 
@@ -475,6 +495,26 @@ def test_stage_answers_what_a_document_put_in_its_api_s_place(
     assert called(api, "/pets") == site
 
 
+def test_imported_api_is_deployed_with_one_integration(backend: Backend) -> None:
+    client: Any = backend.apigateway
+    answers = {"responses": {"200": {"description": ""}}}
+    document = {
+        "openapi": "3.0.1",
+        "info": {"title": "pets", "description": "", "version": "1"},
+        "paths": {"/pets": {"get": answers, "post": answers}},
+    }
+    api = client.import_rest_api(body=json.dumps(document).encode())["id"]
+    (pets,) = client.get_resources(restApiId=api)["items"][1:]
+    method = {"restApiId": api, "resourceId": pets["id"], "httpMethod": "GET"}
+
+    with pytest.raises(client.exceptions.BadRequestException, match="No integration"):
+        client.create_deployment(restApiId=api)
+    client.put_integration(**method, type="MOCK")
+    client.create_deployment(restApiId=api)
+
+    assert len(client.get_deployments(restApiId=api)["items"]) == 1
+
+
 # --- Clones ---------------------------------------------------------------------------
 
 
@@ -578,6 +618,9 @@ def test_clone_and_its_source_change_apart(backend: Backend) -> None:
     client.update_resource(
         **target, resourceId=pets, **replace("/parentId", moved)
     )  # made before its parent
+    client.put_method(
+        **target, resourceId=moved, httpMethod="GET", authorizationType="NONE"
+    )
     copy = {"restApiId": client.create_rest_api(name="2", cloneFrom=source)["id"]}
     tree = {one["path"]: one["id"] for one in client.get_resources(**copy)["items"]}
     method = {**copy, "resourceId": tree["/all/pets"], "httpMethod": "GET"}
