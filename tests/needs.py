@@ -4,4 +4,5 @@ Reasons to skip a test. Each says how to get what is missing: ``needs …: tox -
 
 SERVER = "needs moto's server: pip install '.[server]', or tox"
 HYPOTHESIS = "needs hypothesis: tox"
+GET_TAGS = "needs a moto that has GetTags: tox -e tests"
 XDIST = "needs pytest-xdist: tox"

@@ -5,7 +5,7 @@ REST APIs: their policies, what AWS derives, and the checks across their members
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
@@ -31,7 +31,7 @@ class ApiFacts(Facts):
         cloned: the API that a new one is a copy of. Empty if there is none.
     """
 
-    cloned: Document = field(default_factory=dict)
+    cloned: Document
 
 
 ApiCall = Call[ApiFacts]

@@ -64,7 +64,7 @@ def read(api: Any, _: Target) -> Document:
     found = shown.get("endpointConfiguration", {})
     configuration = {name[0].lower() + name[1:]: found[name] for name in found}
     shown["endpointConfiguration"] = configuration
-    return complete(shown, REST_API, ApiFacts())
+    return complete(shown, REST_API, ApiFacts(cloned={}))
 
 
 def show(api: Any, target: Target) -> Document:
