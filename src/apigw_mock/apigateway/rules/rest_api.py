@@ -5,6 +5,7 @@ REST APIs: their policies, what AWS derives, and the checks across their members
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
@@ -16,9 +17,24 @@ from apigw_mock.apigateway.refusals import (
 from apigw_mock.apigateway.rows import Call, Facts
 
 if TYPE_CHECKING:
-    from apigw_mock.apigateway.rows import Given
+    from collections.abc import Callable
 
-ApiCall = Call[Facts]
+    from apigw_mock.apigateway.rows import Document, Given
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiFacts(Facts):
+    """
+    The surroundings of a REST API.
+
+    Args:
+        cloned: the API that a new one is a copy of. Empty if there is none.
+    """
+
+    cloned: Document
+
+
+ApiCall = Call[ApiFacts]
 
 TYPES = ("REGIONAL", "EDGE", "PRIVATE")
 _NEEDED = (("Effect",), ("Principal", "NotPrincipal"), ("Action", "NotAction"))
@@ -39,6 +55,20 @@ def is_private(call: ApiCall) -> bool:
 def new_configuration(call: ApiCall) -> dict[str, Any]:
     addresses = "dualstack" if is_private(call) else "ipv4"
     return {"types": ["EDGE"], "ipAddressType": addresses}
+
+
+def cloned(member: str, otherwise: Any = None) -> Callable[[ApiCall], Any]:
+    """
+    Return a default: what the cloned API has, or *otherwise*.
+    """
+    return lambda call: call.facts.cloned.get(member, otherwise)
+
+
+def cloned_configuration(call: ApiCall) -> dict[str, Any]:
+    configuration: dict[str, Any] | None = call.facts.cloned.get(
+        "endpointConfiguration"
+    )
+    return configuration or new_configuration(call)
 
 
 def configuration(call: ApiCall) -> dict[str, Any] | None:

@@ -40,6 +40,7 @@ METHOD_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_update_me
 GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gateway_response_validation"), "the API has its own gateway response of this type", ("Delete",))
 
 DESCRIBED = Demand(EmptyDescription, recorded("localstack test_create_rest_api_private_type"), "no empty description", ("Create",))
+CLONED = Demand(ApiNotFound, inferred("recorded for the API that a URL names: localstack test_update_rest_api_invalid_api_id"), "the account has the API to clone", ("Create",))
 NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
 
 STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing inferred"), "the API has the stage")
@@ -47,7 +48,7 @@ STAGE_NAME = Demand(InvalidStageName, recorded("badmintoncryer/cdk-preflight pf-
 DEPLOYMENT = Demand(DeploymentNotFound, inferred("worded as the recorded sentences on other resources; getmoto/moto answers Delete so"), "the API has the deployment")
 UNUSED = Demand(DeploymentInUse, recorded("localstack test_create_delete_deployments, test_create_update_deployments"), "no stage uses the deployment", ("Delete",))
 HAS_METHODS = Demand(NoMethods, recorded("badmintoncryer/cdk-preflight pf-apigw-deployment-no-methods"), "the API has a method", ("Create",))
-HAS_INTEGRATIONS = Demand(NoIntegrations, reported("getmoto/moto, which answers CreateDeployment so"), "the API has an integration", ("Create",))
+HAS_INTEGRATIONS = Demand(NoIntegrations, reported("squidfunk/terraform-aws-api-gateway-enable-cors#15; hashicorp/terraform-provider-aws#21210"), "each method has an integration", ("Create",))
 HAS_POLICY = Demand(NoPolicy, reported("aws/serverless-application-model#1327"), "a private API has a policy", ("Create",))
 CANARY_NAMED = Demand(CanaryWithoutStage, recorded("localstack test_create_canary_deployment_validation"), "a canary deployment names its stage", ("Create",))
 CANARY_STAGE = Demand(CanaryOfNoStage, recorded("localstack test_create_canary_deployment_validation"), "the stage of a canary deployment exists", ("Create",))

@@ -29,12 +29,12 @@ from apigw_mock.apigateway.rows import (
     EVERY,
     REMOVE,
     REPLACE,
-    Facts,
     Row,
     Rule,
     Table,
 )
 from apigw_mock.apigateway.rules import rest_api as rules
+from apigw_mock.apigateway.rules.rest_api import ApiFacts
 from apigw_mock.apigateway.tables import existence, sources
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.apigateway.values import (
@@ -76,13 +76,16 @@ def _types_op(_: Table[Any], __: Op, operation: Operation) -> ApigwError:
 _WORDING = naming_ops(unknown=_MEDIA, unsupported=recorded("localstack test_update_rest_api_compression, test_update_rest_api_ip_address_type; for other members inferred"))
 _LISTED = documented(PAGE)
 
-REST_API = Table[Facts](
+REST_API = Table[ApiFacts](
     resource="RestApi",
     source=f"{PAGE}#UpdateRestApi-Patch",
     made_by="Create",
-    demands=(existence.API.on("Get", "Update", "Delete"), existence.DESCRIBED),
+    demands=(existence.API.on("Get", "Update", "Delete"), existence.DESCRIBED, existence.CLONED),
     wording=_WORDING,
-    defaults={"apiKeySource": lambda _: "HEADER", "disableExecuteApiEndpoint": lambda _: False, "endpointConfiguration": rules.new_configuration},
+    defaults={
+        "apiKeySource": rules.cloned("apiKeySource", "HEADER"), "disableExecuteApiEndpoint": rules.cloned("disableExecuteApiEndpoint", False),
+        "endpointConfiguration": rules.cloned_configuration, **{one: rules.cloned(one) for one in ("binaryMediaTypes", "minimumCompressionSize", "policy")},
+    },
     derives={"endpointConfiguration": rules.configuration},
     rows=(
         Row("/apiKeySource", REPLACE, Word(what="API Key source", words=("HEADER", "AUTHORIZER"), evidence=_UNSEEN), _LISTED),

@@ -87,7 +87,7 @@ def make(
         document = apply_put(
             {**sent, **resource.identity(target)},
             resource.table,
-            resource.facts(backend, target),
+            resource.facts(backend, {**sent, **target}),
             resource.members,
         )
         target = resource.write(backend, target, document, None) or target

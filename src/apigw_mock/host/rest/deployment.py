@@ -17,7 +17,8 @@ from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.model import faults_of
-from apigw_mock.host.rest import lookups, stage
+from apigw_mock.host.rest import lookups, rest_api, stage
+from apigw_mock.host.rest.imports import is_imported_method
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
 from apigw_mock.inputs import check_input
@@ -104,13 +105,14 @@ def on_create(backend: Any, request: Request) -> Answer:
     api, name = lookups.find_api(backend, target), sent.get("stageName")
     _check_canary(api, sent)
     _check_methods(api)
-    old = api.stages.get(name)
+    old = stage.dated(api, name) if name else None
     document = _stage(name, sent, old) if name else {}
     made = api.create_deployment(name, sent.get("description") or "")
     made.summary = _summary(api)
     if name:
         named = {**target, "stageName": name}
-        stage.write(backend, named, _with_id(document, made.id), old)
+        before = old or api.stages[name]  # moto's own; it answers at its URL
+        stage.write(backend, named, _with_id(document, made.id), before)
     return Answer(201, read(made, target))
 
 
@@ -132,9 +134,13 @@ def _check_methods(api: Any) -> None:
     ]
     if not methods:
         raise existence.HAS_METHODS.error()
-    if not any(method.method_integration for method in methods):
+    lacking = [one for one in methods if not one.method_integration]
+    # AWS may have integrations that moto's import did not read.
+    if lacking == methods or not all(map(is_imported_method, lacking)):
         raise existence.HAS_INTEGRATIONS.error()
-    if "PRIVATE" in api.endpoint_configuration["types"] and not api.policy:
+    document = rest_api.read(api, {})
+    is_private = "PRIVATE" in document["endpointConfiguration"]["types"]
+    if is_private and not document.get("policy"):
         raise existence.HAS_POLICY.error()
 
 

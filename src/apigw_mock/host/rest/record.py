@@ -32,7 +32,8 @@ class Resource(Generic[F]):
     Args:
         table: which paths take which op.
         find: returns moto's object, or raises AWS's error for the missing part.
-        facts: returns what the rules read of the resource's surroundings.
+        facts: returns what the rules read of the resource's surroundings. It is given
+            what the URL names, and what was sent to a Put or Create.
         write: stores a new moto object for a document. It is given the old object
             after a patch, None after a Put. It returns the target by which the resource
             is found from now on, if a patch changed that, else None.

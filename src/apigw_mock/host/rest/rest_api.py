@@ -5,17 +5,19 @@ How REST APIs are found, read and written.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import deserialize_body
 
 from apigw_mock.apigateway.put import complete
-from apigw_mock.apigateway.rows import Facts
+from apigw_mock.apigateway.rules.rest_api import ApiFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.host import state
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest.clone import copy_into
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import BESIDE, Store, models
@@ -43,7 +45,6 @@ STORE = Store(
         "policy": "policy",
         "tags": "tags",
         "disableExecuteApiEndpoint": "disableExecuteApiEndpoint",
-        "rootResourceId": "root_resource_id",
     },
 )
 _OWN_RESOURCES = '"execute-api:/'
@@ -53,12 +54,17 @@ def read(api: Any, _: Target) -> Document:
     """
     Return the document of an API, also of one that moto itself made.
     """
-    document = document_of(api)
+    # A Put of moto's makes a new root. A moto before 5.1 has no attribute for its id.
+    document = {**document_of(api), "rootResourceId": api.default.id}
     if BESIDE in vars(api):
         return document
     # moto invents a version for each API.
     shown = {n: v for n, v in document.items() if v not in ("", []) and n != "version"}
-    return complete(shown, REST_API, Facts())
+    # CloudFormation has capitals: Types.
+    found = shown.get("endpointConfiguration", {})
+    configuration = {name[0].lower() + name[1:]: found[name] for name in found}
+    shown["endpointConfiguration"] = configuration
+    return complete(shown, REST_API, ApiFacts(cloned={}))
 
 
 def show(api: Any, target: Target) -> Document:
@@ -78,35 +84,56 @@ def settled(document: Document) -> Document:
     return {**document, "tags": document.get("tags", {})}
 
 
-def check(_: Any, sent: Target) -> None:
+def check(backend: Any, sent: Target) -> None:
     if sent.get("description") == "":
         raise existence.DESCRIBED.error()
+    cloned = sent.get("cloneFrom")
+    if cloned and cloned not in backend.apis:
+        raise existence.CLONED.error(backend.account_id, cloned)
+
+
+def facts_of(backend: Any, target: Target) -> ApiFacts:
+    source = backend.apis.get(target.get("cloneFrom"))
+    return ApiFacts(cloned=deepcopy(read(source, target)) if source else {})
 
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
-    made = old or backend.create_rest_api(
-        document["name"], "", tags=document.get("tags")
-    )
+    made = old or _made(backend, document)
     own = {
         **document,
         "id": made.id,
         "createdDate": made.create_date,
-        "rootResourceId": made.root_resource_id,
+        "rootResourceId": made.default.id,
     }
     kept = {n: v for n, v in own.items() if v != [] and n != "cloneFrom"}
     if "policy" in kept:
-        kept["policy"] = _expanded(kept["policy"], backend, made.id)
+        cloned = document.get("cloneFrom")
+        kept["policy"] = _expanded(kept["policy"], backend, made.id, cloned)
     backend.apis[made.id] = STORE.make(kept, made)
     return {"restApiId": made.id}
 
 
-def _expanded(policy: str, backend: Any, api_id: str) -> str:
+def _made(backend: Any, document: Document) -> Any:
+    """
+    Return moto's object for a new API, with what the API that it clones has.
+    """
+    made = backend.create_rest_api(document["name"], "", tags=document.get("tags"))
+    source = backend.apis.get(document.get("cloneFrom"))
+    if source:
+        copy_into(made, source)
+    return made
+
+
+def _expanded(policy: str, backend: Any, api_id: str, cloned: str | None) -> str:
     """
     Return the text of a policy with the whole ARNs of the API's own resources.
+
+    The ARNs of the API that was *cloned* become those of the new one.
     """
     partition = state.partition_of(backend.region_name)
-    own = f"execute-api:{backend.region_name}:{backend.account_id}:{api_id}"
-    return policy.replace(_OWN_RESOURCES, f'"arn:{partition}:{own}/')
+    home = f'"arn:{partition}:execute-api:{backend.region_name}:{backend.account_id}'
+    whole = policy.replace(_OWN_RESOURCES, f"{home}:{api_id}/")
+    return whole.replace(f"{home}:{cloned}/", f"{home}:{api_id}/")
 
 
 def every(backend: Any, _: Target) -> Iterable[Any]:
@@ -125,7 +152,7 @@ REST_APIS = Resource(
     read=read,
     settled=settled,
     check_parent=check,
-    facts=lambda _, __: Facts(),
+    facts=facts_of,
     write=write,
     delete=delete,
     show=show,
@@ -151,11 +178,24 @@ def on_put(backend: Any, request: Request) -> Answer:
     Merge an OpenAPI document into an API, or put it in the API's place.
     """
     target = request.target
-    lookups.find_api(backend, target)
+    before = lookups.find_api(backend, target).resources
     changed = backend.put_rest_api(
         target["restApiId"],
         deserialize_body(request.original.body),
         mode=target.get("mode", "merge"),
         fail_on_warnings=bool(target.get("failOnWarnings")),
     )
+    _put_into(before, changed)
     return Answer(200, settled(show(changed, target)))
+
+
+def _put_into(before: dict[str, Any], api: Any) -> None:
+    """
+    Put the resources of an API into the map that it had *before*.
+
+    moto may make a new one. What moto answers at the URL of a stage reads the old one.
+    """
+    if api.resources is not before:
+        before.clear()
+        before.update(api.resources)
+        api.resources = before

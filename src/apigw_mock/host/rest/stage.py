@@ -52,8 +52,28 @@ def document_of_stage(stage: Any) -> Document:
     document = document_of(stage)
     if BESIDE not in vars(stage):
         document = {name: value for name, value in document.items() if value != ""}
+        made = vars(stage).get("made")
+        document |= {"createdDate": made, "lastUpdatedDate": made} if made else {}
         document = complete(document, STAGE, StageFacts(deployments=()))
     return {name: value for name, value in document.items() if name != "tags" or value}
+
+
+def dated(api: Any, name: str) -> Any:
+    """
+    Return moto's object of a stage, or None.
+
+    moto keeps no dates of stages. One that moto made gets the date of its deployment.
+    """
+    stage = api.stages.get(name)
+    if stage and BESIDE not in vars(stage) and "made" not in vars(stage):
+        deployment = api.deployments.get(stage.deployment_id)
+        stage.made = deployment.created_date if deployment else int(time.time())
+    return stage
+
+
+def find(backend: Any, target: Target) -> Any:
+    lookups.find_stage(backend, target)
+    return dated(lookups.find_api(backend, target), target["stageName"])
 
 
 def facts_of(backend: Any, target: Target) -> StageFacts:
@@ -83,7 +103,8 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
     """
     Return the stages of the API, or those with the deployment that the call names.
     """
-    stages = lookups.find_api(backend, target).stages.values()
+    api = lookups.find_api(backend, target)
+    stages = [dated(api, name) for name in api.stages]
     wanted = target.get("deploymentId")
     return [one for one in stages if wanted in (None, one.deployment_id)]
 
@@ -95,7 +116,7 @@ def delete(backend: Any, target: Target) -> None:
 
 STAGES = Resource(
     STAGE,
-    find=lookups.find_stage,
+    find=find,
     read=read,
     settled=settled,
     check_parent=lookups.check_free_stage,
