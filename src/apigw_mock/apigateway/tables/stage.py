@@ -81,6 +81,13 @@ def _removed(what: str) -> Sentence:
     return Sentence(lambda *_: CannotRemoveSetting(what), _NOT_THERE)
 
 
+def _not_there(below: str) -> Sentence:
+    """
+    Return the refusal to remove what the map *below* does not have.
+    """
+    return Sentence(lambda name: CannotRemoveSetting(f"{below}/{stage_words.raw(name)}"), _NOT_THERE)
+
+
 def _setting(path: str, member: str, value: Value, evidence: Evidence) -> Row[StageFacts]:
     """
     Return the row of a method setting.
@@ -98,7 +105,7 @@ STAGE = Table[StageFacts](
     demands=(existence.STAGE_NAME, existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE),
     wording=stage_words.WORDING,
     keys={
-        "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in rules.MEMBERS, read=stage_words.raw),
+        "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in ("", *rules.MEMBERS), read=stage_words.raw),
         "verb": Key(accepts=f"one of {', '.join(rules.VERBS)}", test=lambda text: text in rules.VERBS),
         "variable": Key(accepts="letters, digits and underscores", test=rules.is_name,
             otherwise=Sentence(InvalidVariableName, inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-stage-variable-name"))),
@@ -114,11 +121,11 @@ STAGE = Table[StageFacts](
         Row("/cacheClusterEnabled", REPLACE, Boolean(), documented("API reference, UpdateStage")),
         Row("/cacheClusterSize", REPLACE, Word(name="cacheClusterSize", empty=Empty.CLEARS, refusal=InvalidCacheSize, evidence=_UNSEEN),
             documented("API reference, UpdateStage; with the cluster off: hashicorp/terraform-provider-aws, live test of stages")),
-        Row("/canarySettings", REMOVE, Value(), _CANARY, absent=_removed("canarySettings")),
+        Row("/canarySettings", REMOVE, Value(), _CANARY, absent=_removed("canarySettings"), wording=stage_words.NO_PATH),
         Row(_CANARY_DEPLOYMENT, REPLACE, _ID, _CANARY, creates=_NEW_CANARY),
         Row("/canarySettings/percentTraffic", REPLACE, Number(low=0.0, high=100.0, otherwise=Sentence(InvalidPercentTraffic, _UNSEEN)), _CANARY, creates=_NEW_CANARY),
-        Row(_OVERRIDES, REPLACE | REMOVE, _VARIABLE,
-            recorded("localstack test_create_update_stages of canaries; remove documented: developer guide, update-canary-deployment"), creates=_NEW_CANARY),
+        Row(_OVERRIDES, REPLACE, _VARIABLE, recorded("localstack test_create_update_stages of canaries"), creates=_NEW_CANARY),
+        Row(_OVERRIDES, REMOVE, Value(), documented("developer guide, update-canary-deployment"), absent=_not_there("canarySettings/stageVariableOverrides")),
         Row("/canarySettings/useStageCache", REPLACE, Boolean(), documented("developer guide, create-canary-deployment"), creates=_NEW_CANARY),
         Row("/clientCertificateId", REPLACE, _CLEARED, documented("developer guide, getting-started-client-side-ssl-authentication; clearing: go-to-k/cdkd")),
         Row(_DEPLOYMENT, REPLACE | COPY, _ID, documented(f"{PAGE}; copy recorded: localstack test_update_stage_with_copy_ops"),
@@ -129,8 +136,8 @@ STAGE = Table[StageFacts](
         Row("/variables", COPY, Value(), _PROMOTION,
             copies=Copies(("/canarySettings/stageVariableOverrides",), merges=True, absent=_PROMOTES), wording=stage_words.NO_PATH),
         Row(_VARIABLES, REPLACE, _VARIABLE, _STAGES),
-        Row(_VARIABLES, REMOVE, Value(), documented(PAGE), absent=Sentence(lambda name: CannotRemoveSetting(f"variables/{name}"), _NOT_THERE)),
-        Row("/{resource}/{verb}", REMOVE, Value(), _STAGES, into=_ENTRY, absent=Sentence(CannotRemoveSetting, _STAGES)),
+        Row(_VARIABLES, REMOVE, Value(), documented(PAGE), absent=_not_there("variables")),
+        Row("/{resource}/{verb}", REMOVE, Value(), _STAGES, into=_ENTRY, absent=Sentence(CannotRemoveSetting, _STAGES), wording=stage_words.NO_PATH),
         _setting("caching/dataEncrypted", "cacheDataEncrypted", Boolean(), documented(PAGE)),
         _setting("caching/enabled", "cachingEnabled", Boolean(), _STAGES),
         _setting("caching/requireAuthorizationForCacheControl", "requireAuthorizationForCacheControl", Boolean(), documented(PAGE)),
