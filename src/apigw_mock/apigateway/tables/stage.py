@@ -148,7 +148,7 @@ STAGE = Table[StageFacts](
         _setting("logging/loglevel", "loggingLevel", Word(words=("OFF", "ERROR", "INFO"), in_capitals=True, refusal=InvalidLogLevel, evidence=_UNSEEN),
             recorded("cloud-custodian/cloud-custodian, a recorded UpdateStage with info")),
         _setting("metrics/enabled", "metricsEnabled", Boolean(), documented(PAGE)),
-        _setting("throttling/burstLimit", "throttlingBurstLimit", Integer(low=-1, otherwise=Sentence(InvalidBurstLimit, _UNSEEN)),
+        _setting("throttling/burstLimit", "throttlingBurstLimit", Integer(low=-1, high=2**31 - 1, otherwise=Sentence(InvalidBurstLimit, _UNSEEN)),
             recorded("localstack test_create_update_stages; -1 reported: hashicorp/terraform-provider-aws")),
         _setting("throttling/rateLimit", "throttlingRateLimit", Number(low=-1, otherwise=Sentence(InvalidRateLimit, _UNSEEN)),
             documented(f"{PAGE}; -1 reported: hashicorp/terraform-provider-aws")),

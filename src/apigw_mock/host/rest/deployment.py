@@ -179,7 +179,9 @@ def _moves(sent: Document, before: Document) -> Iterator[Operation]:
 def _set(below: str, values: Document) -> Iterator[Operation]:
     for key, value in values.items():
         path = below + JsonPointer.from_parts([key]).path
-        yield Operation("replace", path, str(value))
+        # str would print a small number with an exponent.
+        text = f"{value:.18f}" if isinstance(value, float) else str(value)
+        yield Operation("replace", path, text)
 
 
 def _with_id(document: Document, deployment_id: str) -> Document:
