@@ -18,6 +18,7 @@ from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.model import faults_of
 from apigw_mock.host.rest import lookups, stage
+from apigw_mock.host.rest.documents import path_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
 from apigw_mock.inputs import check_input
@@ -196,7 +197,7 @@ def _summary(api: Any) -> Document:
     Return what each method of the API asks of its callers.
     """
     return {
-        resource.get_path(): {
+        path_of(resource): {
             name: {
                 "authorizationType": method.authorization_type or "NONE",
                 "apiKeyRequired": bool(method.api_key_required),
