@@ -432,7 +432,7 @@ Calls to the control plane are answered as AWS answers them. What an integration
 with a request or a backend's answer (pattern matching, templates, conversion) is not
 simulated.
 
-A patch path of a REST API may lack its leading slash
+A patch path of {bare} may lack its leading slash
 ({slash}).
 
 The rows of an update judge the Put or Create of the same resource, too. The section of
@@ -459,10 +459,21 @@ def page() -> str:
     words = "\n".join(
         f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
     )
-    sections = [_PAGE.format(command=COMMAND, slash=NO_LEADING_SLASH, words=words)]
+    bare = _without_slash()
+    head = _PAGE.format(command=COMMAND, bare=bare, slash=NO_LEADING_SLASH, words=words)
+    sections = [head]
     for heading, group in groupby(lines(), _heading):
         sections.append(_section(heading, list(group)))
     return "\n".join(sections)
+
+
+def _without_slash() -> str:
+    """
+    Return the names of the updates whose paths may lack the leading slash.
+    """
+    tables = (resource.table for resource in RESOURCES)
+    *names, last = sorted(f"Update{one.resource}" for one in tables if one.bare_paths)
+    return f"{', '.join(names)} and {last}"
 
 
 def _section(heading: str, shown: list[Line]) -> str:

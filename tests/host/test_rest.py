@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import time
 from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
 
 import boto3
 import pytest
@@ -48,6 +49,11 @@ STACK = {
         },
     }
 }
+
+POLICY = json.dumps(
+    {"Effect": "Allow", "Principal": "*", "Action": "a:b", "Resource": "execute-api:/*"}
+)
+POLICY = f'{{"Statement": [{POLICY}]}}'
 
 
 @pytest.fixture
@@ -392,6 +398,41 @@ def test_answers_share_nothing_with_what_is_stored(backend: Backend) -> None:
     client.update_integration(**method, patchOperations=[{**operation, "value": "b"}])
 
     assert before["requestTemplates"] == {"text/html": "a"}
+
+
+# --- Depths beyond Python's stack -----------------------------------------------------
+
+
+def test_resource_below_a_thousand_has_its_path(backend: Backend) -> None:
+    target, client = backend.rest_api(), backend.apigateway
+    api: Any = get_backend("apigateway")[ACCOUNT_ID]["us-east-1"]
+    found = api.apis[target["restApiId"]]
+    first = last = found.add_child("pets", found.default.id)
+    for _ in range(1_000):
+        last = found.add_child("cats", last.id)
+
+    made = client.create_resource(**target, parentId=last.id, pathPart="dogs")
+    listed = client.get_resources(**target, limit=500)["items"]
+    client.delete_resource(**target, resourceId=first.id)
+
+    assert made["path"] == f"/pets{'/cats' * 1_000}/dogs"
+    assert listed[-1]["path"] == f"/pets{'/cats' * 498}"
+    assert client.get_resources(**target)["items"] == [{"id": ANY, "path": "/"}]
+
+
+@pytest.mark.parametrize("levels", [400, 600, 900, 5_000])
+def test_policy_is_taken_or_refused_however_deep(backend: Backend, levels: int) -> None:
+    target, client = backend.rest_api(), backend.apigateway
+    condition = '{"a":' * levels + "1" + "}" * levels
+    policy = POLICY.replace('"Resource"', f'"Condition": {condition}, "Resource"')
+
+    try:
+        client.update_rest_api(**target, **replace("/policy", policy))
+        code = "none"
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+
+    assert code in ("none", "BadRequestException")
 
 
 # --- The service model ----------------------------------------------------------------

@@ -7,13 +7,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer
 
 from apigw_mock.apigateway.places import Item, Step, locate
 from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from apigw_mock.apigateway.rows import Call, Document, F, Row, Rule, Table
 
@@ -109,3 +110,24 @@ def settle_members(table: Table[F], call: Call[F]) -> None:
     for name, applies in table.applies.items():
         if name in call.document and not applies(call):
             del call.document[name]
+
+
+def drop_emptied(
+    document: Document, row: Row[F], steps: Sequence[Step], shown: Container[str]
+) -> None:
+    """
+    Delete the maps and lists above a place of *row* that are empty.
+
+    Args:
+        document: modified.
+        row: leads to the place.
+        steps: to the place, which need not exist.
+        shown: places of the maps and lists that AWS shows even when empty.
+    """
+    for depth in range(len(steps) - 1, 0, -1):
+        parent = locate(document, steps[:depth])
+        if parent.exists and (parent.value or row.steps.above(depth) in shown):
+            return
+        if parent.exists:
+            path = JsonPointer.from_parts(parent.pointer).path
+            JsonPatch([{"op": "remove", "path": path}]).apply(document, in_place=True)

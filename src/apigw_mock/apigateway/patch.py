@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn
 from jsonpatch import JsonPatch
 from jsonpointer import JsonPointer, JsonPointerException
 
-from apigw_mock.apigateway.judging import judge, key_of, refusing, settle_members
+from apigw_mock.apigateway.judging import (
+    drop_emptied,
+    judge,
+    key_of,
+    refusing,
+    settle_members,
+)
 from apigw_mock.apigateway.places import Item, Place, Step, locate
 from apigw_mock.apigateway.rows import ADD, COPY, REMOVE, REPLACE, Call, F, Op
 from apigw_mock.apigateway.values import Empty, is_nothing
@@ -22,7 +28,7 @@ from apigw_mock.locks import computed_once
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from apigw_mock.apigateway.judging import Touched
     from apigw_mock.apigateway.rows import Document, Operation, Row, Table
@@ -339,15 +345,5 @@ def _without_emptied(
     """
     for row, places in touched.items():
         for steps in places:
-            _drop_emptied(document, row, steps, table.shown_empty)
+            drop_emptied(document, row, steps, table.shown_empty)
     return document
-
-
-def _drop_emptied(
-    document: Document, row: Row[F], steps: Sequence[Step], shown: Container[str]
-) -> None:
-    for depth in range(len(steps) - 1, 0, -1):
-        parent = locate(document, steps[:depth])
-        if parent.exists and (parent.value or row.steps.above(depth) in shown):
-            return
-        JsonPatch(_taken_away(parent)).apply(document, in_place=True)

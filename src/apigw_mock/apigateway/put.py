@@ -8,7 +8,12 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.judging import judge, refusing, settle_members
+from apigw_mock.apigateway.judging import (
+    drop_emptied,
+    judge,
+    refusing,
+    settle_members,
+)
 from apigw_mock.apigateway.places import Item, Step, Steps
 from apigw_mock.apigateway.rows import Call, F
 from apigw_mock.apigateway.values import Empty, is_nothing
@@ -45,6 +50,9 @@ def apply_put(
             _validate(row, table, call)
     judge(table, call, _given(table, call.document))
     settle_members(table, call)
+    if table.made_by == "Create":  # AWS shows what a Put sends, even if it is empty
+        for row in table.rows:
+            drop_emptied(call.document, row, row.steps.parts, table.shown_empty)
     return call.document
 
 

@@ -37,7 +37,8 @@ class ApiFacts(Facts):
 ApiCall = Call[ApiFacts]
 
 TYPES = ("REGIONAL", "EDGE", "PRIVATE")
-_NEEDED = (("Effect",), ("Principal", "NotPrincipal"), ("Action", "NotAction"))
+_EFFECTS = ("Allow", "Deny")
+_NEEDED = (("Principal", "NotPrincipal"), ("Action", "NotAction"))
 
 
 def _configuration(call: ApiCall) -> dict[str, Any]:
@@ -113,12 +114,13 @@ def read_policy(text: str) -> str | None:
     """
     try:
         policy = json.loads(text)
-    except (ValueError, RecursionError):
+        if not _is_policy(policy):
+            return None
+        policy["Statement"] = list(map(_shortened, _statements(policy)))
+        # Python would read and print NaN and Infinity.
+        return json.dumps(policy, separators=(",", ":"), allow_nan=False)
+    except (ValueError, RecursionError):  # no JSON, or nested too deep
         return None
-    if not _is_policy(policy):
-        return None
-    policy["Statement"] = list(map(_shortened, _statements(policy)))
-    return json.dumps(policy, separators=(",", ":"))
 
 
 def _statements(policy: dict[str, Any]) -> list[Any]:
@@ -133,7 +135,7 @@ def _is_policy(policy: Any) -> bool:
 
 
 def _is_statement(statement: Any) -> bool:
-    if not isinstance(statement, dict):
+    if not isinstance(statement, dict) or statement.get("Effect") not in _EFFECTS:
         return False
     return all(any(map(statement.get, names)) for names in _NEEDED)
 

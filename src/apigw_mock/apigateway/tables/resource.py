@@ -21,7 +21,7 @@ from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.apigateway.values import Text, Value
 from apigw_mock.apigateway.wording import naming_paths
-from apigw_mock.evidence import inferred, recorded
+from apigw_mock.evidence import recorded, reported
 from apigw_mock.refusal import Sentence
 
 _PARENT, _PART = "/parentId", "/pathPart"
@@ -42,7 +42,7 @@ RESOURCE = Table[ResourceFacts](
         Row(_PARENT, REPLACE, Value(), _BEHAVIOR),
         Row(_PART, REPLACE,
             Text(what="letters, digits and ._-: or one variable in braces", test=rules.is_path_part,
-                 otherwise=Sentence(InvalidPathPart, inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-resource-path-part, a part with a blank and an exclamation mark"))),
+                 otherwise=Sentence(InvalidPathPart, reported("badmintoncryer/cdk-preflight pf-apigw-resource-path-part, for Create: a part with a blank and an exclamation mark"))),
             recorded("localstack test_resource_lifecycle")),
     ),
     rules=(

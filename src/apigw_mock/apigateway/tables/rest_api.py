@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 _ADDRESSES = recorded("localstack test_update_rest_api_ip_address_type")
 _COMPRESSION = recorded("localstack test_update_rest_api_compression")
 _MEDIA = recorded("localstack test_update_rest_api_operation_add_remove, test_update_rest_api_behaviour")
-_VPC = inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-vpc-endpoint; reported: hashicorp/terraform-provider-aws#14269")
+_VPC = reported("hashicorp/terraform-provider-aws#14269; badmintoncryer/cdk-preflight pf-apigw-vpc-endpoint, for Create")
 _UNSEEN = inferred("the text is unseen; it is worded as that on authorization types")
 
 _TYPES, _IDS = "/endpointConfiguration/types/{_}", "/endpointConfiguration/vpcEndpointIds"
@@ -106,7 +106,7 @@ REST_API = Table[ApiFacts](
         Row("/name", REPLACE, Text(what="any text but an empty one", test=bool, otherwise=Sentence(EmptyApiName, inferred("the text is unseen"))), documented("AWS CLI examples of update-rest-api")),
         Row("/policy", REPLACE,
             Parsed(what="a resource policy", parse=rules.read_policy, empty=Empty.CLEARS,
-                otherwise=Sentence(InvalidPolicy, inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-restapi-policy"))),
+                otherwise=Sentence(InvalidPolicy, reported("badmintoncryer/cdk-preflight pf-apigw-restapi-policy, for Create"))),
             recorded("localstack test_create_execute_api_vpc_endpoint; clearing reported: go-to-k/cdk-real-drift")),
         Row("/securityPolicy", REPLACE, Word(name="securityPolicy", refusal=InvalidSecurityPolicy, evidence=inferred("the text is unseen")), _LISTED),
     ),

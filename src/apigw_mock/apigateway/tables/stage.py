@@ -62,6 +62,7 @@ _STAGES = recorded("localstack test_create_update_stages, test_update_stage_remo
 _CANARY = recorded("localstack test_create_canary_deployment_by_stage_update, test_update_stage_canary_deployment_validation")
 _PROMOTION = recorded("localstack test_update_stage_with_copy_ops")
 _PREFLIGHT = recorded("badmintoncryer/cdk-preflight pf-apigw-stage-*")
+_UNKNOWN = inferred("the text is unseen")
 _UNSEEN = inferred("the text is unseen; it is worded as the recorded one on the time to live")
 _NOT_THERE = inferred("worded as the recorded sentence on method settings that are not there: localstack test_update_stage_remove_wildcard")
 
@@ -81,6 +82,13 @@ def _removed(what: str) -> Sentence:
     return Sentence(lambda *_: CannotRemoveSetting(what), _NOT_THERE)
 
 
+def _not_there(below: str) -> Sentence:
+    """
+    Return the refusal to remove what the map *below* does not have.
+    """
+    return Sentence(lambda name: CannotRemoveSetting(f"{below}/{stage_words.raw(name)}"), _NOT_THERE)
+
+
 def _setting(path: str, member: str, value: Value, evidence: Evidence) -> Row[StageFacts]:
     """
     Return the row of a method setting.
@@ -89,7 +97,7 @@ def _setting(path: str, member: str, value: Value, evidence: Evidence) -> Row[St
 
 
 _VALUES = Rule[StageFacts]("a value of letters, digits, blanks and -._~:/?#&=,", (), rules.variable_values, InvalidVariableValue,
-    inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-stage-variable-value; the characters ~ and # : the service model's documentation"), at_once=True)
+    reported("badmintoncryer/cdk-preflight pf-apigw-stage-variable-value, for Create; the characters ~ and # : the service model's documentation"), at_once=True)
 
 STAGE = Table[StageFacts](
     resource="Stage",
@@ -98,10 +106,10 @@ STAGE = Table[StageFacts](
     demands=(existence.STAGE_NAME, existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE),
     wording=stage_words.WORDING,
     keys={
-        "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in rules.MEMBERS, read=stage_words.raw),
+        "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in ("", *rules.MEMBERS), read=stage_words.raw),
         "verb": Key(accepts=f"one of {', '.join(rules.VERBS)}", test=lambda text: text in rules.VERBS),
         "variable": Key(accepts="letters, digits and underscores", test=rules.is_name,
-            otherwise=Sentence(InvalidVariableName, inferred("recorded for Create: badmintoncryer/cdk-preflight pf-apigw-stage-variable-name"))),
+            otherwise=Sentence(InvalidVariableName, reported("badmintoncryer/cdk-preflight pf-apigw-stage-variable-name, for Create"))),
     },
     defaults={"cacheClusterEnabled": lambda _: False, "methodSettings": lambda _: {}, "tracingEnabled": lambda _: False},
     derives={"cacheClusterSize": rules.cache_size, "cacheClusterStatus": rules.cache_status},
@@ -112,13 +120,13 @@ STAGE = Table[StageFacts](
         Row(_FORMAT, ADD | REPLACE, _LOG_VALUE, _LOGS),
         Row("/accessLogSettings/{_}", Op.NONE, Value(), _LOGS, wording=stage_words.LOG_WORDING),
         Row("/cacheClusterEnabled", REPLACE, Boolean(), documented("API reference, UpdateStage")),
-        Row("/cacheClusterSize", REPLACE, Word(name="cacheClusterSize", empty=Empty.CLEARS, refusal=InvalidCacheSize, evidence=_UNSEEN),
+        Row("/cacheClusterSize", REPLACE, Word(name="cacheClusterSize", empty=Empty.CLEARS, refusal=InvalidCacheSize, evidence=_UNKNOWN),
             documented("API reference, UpdateStage; with the cluster off: hashicorp/terraform-provider-aws, live test of stages")),
-        Row("/canarySettings", REMOVE, Value(), _CANARY, absent=_removed("canarySettings")),
+        Row("/canarySettings", REMOVE, Value(), _CANARY, absent=_removed("canarySettings"), wording=stage_words.NO_PATH),
         Row(_CANARY_DEPLOYMENT, REPLACE, _ID, _CANARY, creates=_NEW_CANARY),
-        Row("/canarySettings/percentTraffic", REPLACE, Number(low=0.0, high=100.0, otherwise=Sentence(InvalidPercentTraffic, _UNSEEN)), _CANARY, creates=_NEW_CANARY),
-        Row(_OVERRIDES, REPLACE | REMOVE, _VARIABLE,
-            recorded("localstack test_create_update_stages of canaries; remove documented: developer guide, update-canary-deployment"), creates=_NEW_CANARY),
+        Row("/canarySettings/percentTraffic", REPLACE, Number(low=0.0, high=100.0, otherwise=Sentence(InvalidPercentTraffic, _UNKNOWN)), _CANARY, creates=_NEW_CANARY),
+        Row(_OVERRIDES, REPLACE, _VARIABLE, recorded("localstack test_create_update_stages of canaries"), creates=_NEW_CANARY),
+        Row(_OVERRIDES, REMOVE, Value(), documented("developer guide, update-canary-deployment"), absent=_not_there("canarySettings/stageVariableOverrides")),
         Row("/canarySettings/useStageCache", REPLACE, Boolean(), documented("developer guide, create-canary-deployment"), creates=_NEW_CANARY),
         Row("/clientCertificateId", REPLACE, _CLEARED, documented("developer guide, getting-started-client-side-ssl-authentication; clearing: go-to-k/cdkd")),
         Row(_DEPLOYMENT, REPLACE | COPY, _ID, documented(f"{PAGE}; copy recorded: localstack test_update_stage_with_copy_ops"),
@@ -129,8 +137,8 @@ STAGE = Table[StageFacts](
         Row("/variables", COPY, Value(), _PROMOTION,
             copies=Copies(("/canarySettings/stageVariableOverrides",), merges=True, absent=_PROMOTES), wording=stage_words.NO_PATH),
         Row(_VARIABLES, REPLACE, _VARIABLE, _STAGES),
-        Row(_VARIABLES, REMOVE, Value(), documented(PAGE), absent=Sentence(lambda name: CannotRemoveSetting(f"variables/{name}"), _NOT_THERE)),
-        Row("/{resource}/{verb}", REMOVE, Value(), _STAGES, into=_ENTRY, absent=Sentence(CannotRemoveSetting, _STAGES)),
+        Row(_VARIABLES, REMOVE, Value(), documented(PAGE), absent=_not_there("variables")),
+        Row("/{resource}/{verb}", REMOVE, Value(), _STAGES, into=_ENTRY, absent=Sentence(CannotRemoveSetting, _STAGES), wording=stage_words.NO_PATH),
         _setting("caching/dataEncrypted", "cacheDataEncrypted", Boolean(), documented(PAGE)),
         _setting("caching/enabled", "cachingEnabled", Boolean(), _STAGES),
         _setting("caching/requireAuthorizationForCacheControl", "requireAuthorizationForCacheControl", Boolean(), documented(PAGE)),
@@ -141,7 +149,7 @@ STAGE = Table[StageFacts](
         _setting("logging/loglevel", "loggingLevel", Word(words=("OFF", "ERROR", "INFO"), in_capitals=True, refusal=InvalidLogLevel, evidence=_UNSEEN),
             recorded("cloud-custodian/cloud-custodian, a recorded UpdateStage with info")),
         _setting("metrics/enabled", "metricsEnabled", Boolean(), documented(PAGE)),
-        _setting("throttling/burstLimit", "throttlingBurstLimit", Integer(low=-1, otherwise=Sentence(InvalidBurstLimit, _UNSEEN)),
+        _setting("throttling/burstLimit", "throttlingBurstLimit", Integer(low=-1, high=2**31 - 1, otherwise=Sentence(InvalidBurstLimit, _UNSEEN)),
             recorded("localstack test_create_update_stages; -1 reported: hashicorp/terraform-provider-aws")),
         _setting("throttling/rateLimit", "throttlingRateLimit", Number(low=-1, otherwise=Sentence(InvalidRateLimit, _UNSEEN)),
             documented(f"{PAGE}; -1 reported: hashicorp/terraform-provider-aws")),

@@ -69,7 +69,8 @@ def unsupported(table: Table[Any], taken: Op, operation: Operation) -> ApigwErro
 
 
 def not_removed(_: Table[Any], __: Op, operation: Operation) -> ApigwError:
-    return CannotRemoveSetting((operation.path or "null").removeprefix("/"))
+    path = "null" if operation.path is None else operation.path
+    return CannotRemoveSetting(path.removeprefix("/"))
 
 
 def not_copied(_: Table[Any], __: Op, operation: Operation) -> ApigwError:
@@ -95,7 +96,7 @@ WORDING = Wording(
         COPY: Sentence(not_copied, recorded("localstack test_update_stage_with_copy_ops; for other pairs inferred")),
     },
 )
-# A path that stands in the table for copy alone.
+# A path that stands in the table for copy or remove alone.
 NO_PATH = replace(WORDING, unsupported=Sentence(unknown, inferred("recorded for other unknown paths: localstack test_create_update_stages")))
 LOG_WORDING = replace(WORDING, unsupported=Sentence(access_log, recorded("localstack test_stage_access_log_settings_validation")))
 LEAF_WORDING = replace(WORDING, unsupported=Sentence(leaf, reported("aws/aws-sdk-java#1823")))

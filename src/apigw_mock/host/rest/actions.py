@@ -20,11 +20,10 @@ from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import BODY_IS_THERE, check_input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.answer import Handler
-    from apigw_mock.host.model import Member
     from apigw_mock.host.requests import Request
     from apigw_mock.host.rest.record import Resource
     from apigw_mock.host.routes import Target
@@ -76,7 +75,9 @@ def make(
     def handle(backend: Any, request: Request) -> Answer:
         target = request.target
         members = body_members("apigateway", request.operation)
-        sent = _with_nulls(request.sent(), request.body, members)
+        judged = {row.member for row in resource.table.rows}
+        maps = {n for n in judged & members.keys() if members[n].type == "map"}
+        sent = _with_nulls(request.sent(), request.body, maps)
         named = {n: m for n, m in resource.members.items() if not m.location}
         given = {name: sent.get(member.wire) for name, member in named.items()}
         faults = faults_of(given, named, prefix)
@@ -96,18 +97,14 @@ def make(
     return handle
 
 
-def _with_nulls(
-    sent: Document, body: Document, members: Mapping[str, Member]
-) -> Document:
+def _with_nulls(sent: Document, body: Document, maps: Container[str]) -> Document:
     """
-    Return what was *sent*, and keep the null entries of its maps.
+    Return what was *sent*, and keep the null entries of the *maps* that rows judge.
 
-    AWS treats a null entry of a map differently from a missing one.
+    AWS treats a null entry of such a map differently from a missing one.
     """
     return {
-        name: {key: value.get(key) for key in body[name]}
-        if members[name].type == "map"
-        else value
+        name: {key: value.get(key) for key in body[name]} if name in maps else value
         for name, value in sent.items()
     }
 

@@ -18,6 +18,7 @@ from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.model import faults_of
 from apigw_mock.host.rest import lookups, rest_api, stage
+from apigw_mock.host.rest.documents import path_of
 from apigw_mock.host.rest.imports import is_imported_method
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -185,7 +186,9 @@ def _moves(sent: Document, before: Document) -> Iterator[Operation]:
 def _set(below: str, values: Document) -> Iterator[Operation]:
     for key, value in values.items():
         path = below + JsonPointer.from_parts([key]).path
-        yield Operation("replace", path, str(value))
+        # str would print a small number with an exponent.
+        text = f"{value:.18f}" if isinstance(value, float) else str(value)
+        yield Operation("replace", path, text)
 
 
 def _with_id(document: Document, deployment_id: str) -> Document:
@@ -200,7 +203,7 @@ def _summary(api: Any) -> Document:
     Return what each method of the API asks of its callers.
     """
     return {
-        resource.get_path(): {
+        path_of(resource): {
             name: {
                 "authorizationType": method.authorization_type or "NONE",
                 "apiKeyRequired": bool(method.api_key_required),

@@ -111,7 +111,7 @@ def show_resource(resource: Any, *, methods: bool) -> Document:
         methods: whether the methods have members. Without, only their names are shown.
     """
     mend(resource)
-    shown = {"id": resource.id, "path": resource.get_path()}
+    shown = {"id": resource.id, "path": path_of(resource)}
     if resource.parent_id is not None:
         shown |= {"parentId": resource.parent_id, "pathPart": resource.path_part}
     below = resource.resource_methods
@@ -121,6 +121,20 @@ def show_resource(resource: Any, *, methods: bool) -> Document:
             for name, method in below.items()
         }
     return shown
+
+
+def path_of(resource: Any) -> str:
+    """
+    Return the path of a resource, for instance ``/pets/{id}``.
+
+    moto's own method recurses: it fails below some 480 levels.
+    """
+    backend = models.apigateway_backends[resource.account_id][resource.region_name]
+    resources, parts = backend.apis[resource.api_id].resources, []
+    while resource.parent_id is not None:
+        parts.append(resource.path_part)
+        resource = resources[resource.parent_id]
+    return f"/{'/'.join(reversed(parts))}"
 
 
 def _below(name: str, things: dict[str, Any] | None, resource_id: str) -> Document:

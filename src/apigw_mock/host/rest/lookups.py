@@ -36,8 +36,9 @@ def find_stage(backend: Any, target: Target) -> Any:
 
 
 def check_free_stage(backend: Any, target: Target) -> None:
+    api = find_api(backend, target)
     check_stage_name(target["stageName"])
-    if target["stageName"] in find_api(backend, target).stages:
+    if target["stageName"] in api.stages:
         raise existence.NO_STAGE.error(target["stageName"])
 
 

@@ -4,6 +4,7 @@ How the resources of an API are found, read and written.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rules.resource import ResourceFacts
@@ -92,11 +93,14 @@ def delete(backend: Any, target: Target) -> None:
     if resource.parent_id is None:
         raise existence.NO_ROOT.error()
     resources = lookups.find_api(backend, target).resources
-    gone = {resource.id}
+    below = defaultdict(list)
+    for one in resources.values():
+        below[one.parent_id].append(one.id)
+    gone = [resource.id]
     while gone:
-        for one in gone:
-            del resources[one]
-        gone = {one for one, it in resources.items() if it.parent_id in gone}
+        last = gone.pop()
+        del resources[last]
+        gone += below[last]
 
 
 TREE = Resource(
