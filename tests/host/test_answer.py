@@ -23,6 +23,8 @@ from threads import (
     answers_to_threads,
     are_states_of_one_history,
     of_response,
+    of_rest_api,
+    of_stage,
     of_v2_integration,
 )
 
@@ -138,12 +140,27 @@ def meet_in_response() -> None:
     integration.integration_responses = Meeting(integration.integration_responses)
 
 
+def meet_in_rest_api() -> None:
+    backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
+    backend.apis = Meeting(backend.apis)
+
+
+def meet_in_stage() -> None:
+    (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
+    api.stages = Meeting(api.stages)
+
+
 def meet_in_v2_integration() -> None:
     (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
     api.integrations = Meeting(api.integrations)
 
 
-MEETINGS = {of_response: meet_in_response, of_v2_integration: meet_in_v2_integration}
+MEETINGS = {
+    of_response: meet_in_response,
+    of_rest_api: meet_in_rest_api,
+    of_stage: meet_in_stage,
+    of_v2_integration: meet_in_v2_integration,
+}
 
 
 @pytest.mark.once

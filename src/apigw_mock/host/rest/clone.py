@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
 
+from apigw_mock.host.rest.documents import path_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,7 +31,7 @@ def copy_into(api: Any, source: Any) -> None:
         setattr(api, kind, {one.id: one for one in copies.values()})
         ids |= {old: one.id for old, one in copies.items()}
     # A path is longer than those of the resources above it.
-    by_length = sorted(source.resources.values(), key=lambda one: len(one.get_path()))
+    by_length = sorted(source.resources.values(), key=lambda one: len(path_of(one)))
     for resource in by_length:
         if resource.parent_id is not None:
             child = api.add_child(resource.path_part, ids[resource.parent_id])
