@@ -61,7 +61,7 @@ _LOGS = recorded("localstack test_stage_access_log_settings, test_stage_access_l
 _STAGES = recorded("localstack test_create_update_stages, test_update_stage_remove_wildcard")
 _CANARY = recorded("localstack test_create_canary_deployment_by_stage_update, test_update_stage_canary_deployment_validation")
 _PROMOTION = recorded("localstack test_update_stage_with_copy_ops")
-_PREFLIGHT = recorded("badmintoncryer/cdk-preflight pf-apigw-stage-*")
+_PREFLIGHT = recorded("badmintoncryer/cdk-preflight pf-apigw-access-log-*")
 _UNKNOWN = inferred("the text is unseen")
 _UNSEEN = inferred("the text is unseen; it is worded as the recorded one on the time to live")
 _NOT_THERE = inferred("worded as the recorded sentence on method settings that are not there: localstack test_update_stage_remove_wildcard")
@@ -142,7 +142,7 @@ STAGE = Table[StageFacts](
         _setting("caching/dataEncrypted", "cacheDataEncrypted", Boolean(), documented(PAGE)),
         _setting("caching/enabled", "cachingEnabled", Boolean(), _STAGES),
         _setting("caching/requireAuthorizationForCacheControl", "requireAuthorizationForCacheControl", Boolean(), documented(PAGE)),
-        _setting("caching/ttlInSeconds", "cacheTtlInSeconds", Integer(low=0, high=3600, otherwise=Sentence(InvalidTimeToLive, _PREFLIGHT)), documented(PAGE)),
+        _setting("caching/ttlInSeconds", "cacheTtlInSeconds", Integer(low=0, high=3600, otherwise=Sentence(InvalidTimeToLive, recorded("badmintoncryer/cdk-preflight pf-apigw-stage-method-settings"))), documented(PAGE)),
         _setting("caching/unauthorizedCacheControlHeaderStrategy", "unauthorizedCacheControlHeaderStrategy",
             Word(words=rules.STRATEGIES, refusal=InvalidHeaderStrategy, evidence=_UNSEEN), documented(PAGE)),
         _setting("logging/dataTrace", "dataTraceEnabled", Boolean(), documented(PAGE)),
