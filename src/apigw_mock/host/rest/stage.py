@@ -40,6 +40,9 @@ STORE = Store(
     },
 )
 
+# What the defaults of a stage need of the facts: nothing.
+_NO_FACTS = StageFacts(deployments=(), documentation_versions=())
+
 
 def read(stage: Any, _: Target) -> Document:
     return document_of_stage(stage)
@@ -52,12 +55,15 @@ def document_of_stage(stage: Any) -> Document:
     document = document_of(stage)
     if BESIDE not in vars(stage):
         document = {name: value for name, value in document.items() if value != ""}
-        document = complete(document, STAGE, StageFacts(deployments=()))
+        document = complete(document, STAGE, _NO_FACTS)
     return {name: value for name, value in document.items() if name != "tags" or value}
 
 
 def facts_of(backend: Any, target: Target) -> StageFacts:
-    return StageFacts(deployments=lookups.find_api(backend, target).deployments)
+    return StageFacts(
+        deployments=lookups.find_api(backend, target).deployments,
+        documentation_versions=lookups.documentation_versions_of(backend, target),
+    )
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
