@@ -5,7 +5,7 @@ Documentation parts: their locations and their content.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from apigw_mock.apigateway.rows import Call, Facts
 
@@ -78,20 +78,29 @@ def whole_location(call: PartCall) -> Location:
     return whole(call.document["location"])
 
 
-def has_content(properties: str) -> bool:
-    return bool(json.loads(properties))
+# --- Content ------------------------------------------------------------------------
 
 
 def is_object(text: str | None) -> bool:
     """
     Whether a text is a JSON object.
     """
+    return isinstance(_read(text or ""), dict)
+
+
+def status(properties: str) -> str:
+    """
+    Return the word by which GetDocumentationParts asks for parts with this content.
+    """
+    return "DOCUMENTED" if _read(properties) else "UNDOCUMENTED"
+
+
+def _read(text: str) -> Any:
     try:
-        # Python would read NaN and Infinity, and no integers of 5,000 digits.
-        value = json.loads(text or "", parse_constant=_refuse, parse_int=str)
+        # Python would read NaN and Infinity, and no integer of 5,000 digits.
+        return json.loads(text, parse_constant=_refuse, parse_int=str)
     except (ValueError, RecursionError):  # no JSON, or nested too deep
-        return False
-    return isinstance(value, dict)
+        return None
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -13,7 +13,6 @@ from apigw_mock.apigateway.rules import documentation_part as rules
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.host.rest import lookups
-from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store
 
@@ -30,7 +29,11 @@ class DocumentationPart:
     """
 
 
-STORE = Store(DocumentationPart, (), {})
+STORE = Store(
+    DocumentationPart, (), {"location": "location", "properties": "properties"}
+)
+# The members of a location, by the arguments that ask for them.
+_FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}
 
 
 def find(backend: Any, target: Target) -> Any:
@@ -54,7 +57,7 @@ def check(backend: Any, sent: Target) -> None:
     if rules.lacks_name(location):
         raise existence.NAMED_LOCATION.error(location["type"])
     whole = rules.whole(location)
-    if whole in (document_of(part)["location"] for part in parts.values()):
+    if any(whole == part.location for part in parts.values()):
         raise existence.NO_DOCUMENTATION_PART.error(whole)
 
 
@@ -75,20 +78,14 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
     Return the parts that the call's filters leave.
     """
     parts = lookups.documentation_parts_of(backend, target).values()
-    wanted = {
-        member: target[name] for name, member in _FILTERS.items() if name in target
-    }
-    return [part for part in parts if _fits(document_of(part), wanted, target)]
-
-
-# The members of a location, by the arguments that ask for them.
-_FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}
-
-
-def _fits(part: Document, wanted: Document, target: Target) -> bool:
-    status = "DOCUMENTED" if rules.has_content(part["properties"]) else "UNDOCUMENTED"
-    fits = wanted.items() <= part["location"].items()
-    return fits and target.get("locationStatus") in (None, status)
+    asked = {_FILTERS[name]: target[name] for name in _FILTERS if target.get(name)}
+    status = target.get("locationStatus")
+    return [
+        part
+        for part in parts
+        if asked.items() <= part.location.items()
+        and (status is None or status == rules.status(part.properties))
+    ]
 
 
 def delete(backend: Any, target: Target) -> None:

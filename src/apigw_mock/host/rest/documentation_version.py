@@ -41,10 +41,8 @@ def find(backend: Any, target: Target) -> Any:
 
 
 def check(backend: Any, sent: Target) -> None:
-    versions, name = (
-        lookups.documentation_versions_of(backend, sent),
-        sent["documentationVersion"],
-    )
+    versions = lookups.documentation_versions_of(backend, sent)
+    name = sent["documentationVersion"]
     if not name:
         raise existence.NAMED_VERSION.error()
     if name in versions:
@@ -70,12 +68,11 @@ def _new(document: Document) -> Document:
     """
     Return the document of a version, made of what Create was sent.
     """
-    made = {
+    return {
         "version": document["documentationVersion"],
         "createdDate": int(time.time()),
+        "description": document.get("description"),
     }
-    described = {n: document[n] for n in ("description",) if n in document}
-    return {**made, **described}
 
 
 def _publish(backend: Any, target: Target, version: str) -> None:
