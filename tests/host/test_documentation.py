@@ -4,6 +4,7 @@ Documentation parts and versions: moto has no place for them and no URL.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -140,6 +141,25 @@ def test_the_paginator_of_boto3_gets_every_part_that_is_asked_for(
 
     paths = [[one["location"]["path"] for one in page["items"]] for page in pages]
     assert paths == [["/p0", "/p1"], ["/p2", "/p3"], ["/p4"]]
+
+
+def test_of_threads_that_document_one_location_one_succeeds(backend: Backend) -> None:
+    api, client = backend.rest_api(), backend.apigateway
+
+    def create(_: int) -> int:
+        try:
+            made: Any = client.create_documentation_part(
+                **api, location={"type": "API"}, properties=CONTENT
+            )
+        except ClientError as error:
+            made = error.response
+        return int(made["ResponseMetadata"]["HTTPStatusCode"])
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = list(threads.map(create, range(8)))
+
+    assert sorted(statuses) == [201, *[409] * 7]
+    assert len(client.get_documentation_parts(**api)["items"]) == 1
 
 
 # --- Versions -------------------------------------------------------------------------
