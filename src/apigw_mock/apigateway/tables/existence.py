@@ -49,7 +49,7 @@ GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gatew
 DESCRIBED = Demand(EmptyDescription, recorded("localstack test_create_rest_api_private_type"), "no empty description", ("Create",))
 NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
 
-STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing inferred"), "the API has the stage")
+STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing, and for CreateDocumentationVersion, inferred"), "the API has the stage")
 STAGE_NAME = Demand(InvalidStageName, recorded("badmintoncryer/cdk-preflight pf-apigw-stage-name; the service model's documentation allows a hyphen"), "letters, digits and underscores in the stage's name", ("Create",))
 DEPLOYMENT = Demand(DeploymentNotFound, inferred("worded as the recorded sentences on other resources; getmoto/moto answers Delete so"), "the API has the deployment")
 UNUSED = Demand(DeploymentInUse, recorded("localstack test_create_delete_deployments, test_create_update_deployments"), "no stage uses the deployment", ("Delete",))
