@@ -13,6 +13,8 @@ from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
+from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
+from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 UPDATES = {
     "update_deployment": DEPLOYMENT,
+    "update_documentation_part": DOCUMENTATION_PART,
+    "update_documentation_version": DOCUMENTATION_VERSION,
     "update_gateway_response": GATEWAY_RESPONSE,
     "update_integration_response": INTEGRATION_RESPONSE,
     "update_method": METHOD,
@@ -38,10 +42,18 @@ UPDATES = {
 }
 OTHERS = (
     "create_deployment",
+    "create_documentation_part",
+    "create_documentation_version",
     "create_rest_api",
     "delete_deployment",
+    "delete_documentation_part",
+    "delete_documentation_version",
     "get_deployment",
     "get_deployments",
+    "get_documentation_part",
+    "get_documentation_parts",
+    "get_documentation_version",
+    "get_documentation_versions",
     "delete_rest_api",
     "get_rest_api",
     "create_stage",

@@ -14,6 +14,8 @@ from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
+from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
+from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -220,6 +222,8 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 AREAS: tuple[Area, ...] = (
     Patched(DEPLOYMENT, "update_deployment"),
+    Patched(DOCUMENTATION_PART, "update_documentation_part"),
+    Patched(DOCUMENTATION_VERSION, "update_documentation_version"),
     Patched(GATEWAY_RESPONSE, "update_gateway_response"),
     Patched(INTEGRATION, "update_rest_integration"),
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),

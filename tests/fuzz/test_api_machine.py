@@ -1,5 +1,6 @@
 """
-The tree, the deployments and the stages of an API in any order, against plain dicts.
+The tree, the deployments, the stages and the documentation versions of an API in any
+order, against plain dicts.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ STAGES = st.sampled_from(["test", "prod"])
 DEPLOYMENTS = st.integers(0, 3)
 NAMES, VALUES = st.sampled_from("xy"), st.sampled_from(["", "1", "2", "'"])
 MEDIA = st.sampled_from(["image/png", "*/*"])
+VERSIONS = st.sampled_from(["v1", "v2"])
 METHODS = st.sampled_from(["*/*", "~1a/GET"])
 BURSTS = st.sampled_from(["1", "-1", "-2", "much"])
 BURST = 5000  # of a method that has no limit of its own
@@ -59,7 +61,9 @@ class ApiMachine(RuleBasedStateMachine):
         ids: of resources by their places.
         deployments: their ids, in the order in which they were made; None if deleted.
         stages: ``{"test": {"deployment": 0, "variables": {}, "bursts": {}}}``, and with
-            a canary ``"canary": {"deployment": 1, "percent": 0.0, "overrides": {}}``.
+            a canary ``"canary": {"deployment": 1, "percent": 0.0, "overrides": {}}``,
+            with documentation ``"version": "v1"``.
+        versions: of the documentation, in the order in which they were made.
     """
 
     def __init__(self) -> None:
@@ -76,6 +80,7 @@ class ApiMachine(RuleBasedStateMachine):
         stage = self.client.get_stage(**target)
         self.deployments: list[str | None] = [stage["deploymentId"]]
         self.stages: Document = {"test": self.new_stage(0)}
+        self.versions: list[str] = []
 
     @initialize()
     def start_with_some_of_each(self) -> None:
@@ -442,6 +447,52 @@ class ApiMachine(RuleBasedStateMachine):
         stage = self.stages.setdefault(name, self.new_stage(number))
         stage["deployment"] = number
 
+    # --- Documentation ------------------------------------------------------------
+
+    @rule(version=VERSIONS, name=st.none() | STAGES)
+    def create_version(self, version: str, name: str | None) -> None:
+        def expected() -> None:
+            refuse(version in self.versions, 409)
+            if name:
+                found(self.stages, name)["version"] = version
+            self.versions.append(version)
+
+        of_stage = {"stageName": name} if name else {}
+        self.agree(
+            lambda: self.client.create_documentation_version(
+                **self.api, documentationVersion=version, **of_stage
+            ),
+            expected,
+        )
+
+    @rule(version=VERSIONS)
+    def delete_version(self, version: str) -> None:
+        """
+        Delete a version. A stage goes on naming it.
+        """
+
+        def expected() -> None:
+            refuse(version not in self.versions, 404)
+            self.versions.remove(version)
+
+        target = {**self.api, "documentationVersion": version}
+        self.agree(lambda: self.client.delete_documentation_version(**target), expected)
+
+    @rule(name=STAGES, version=VERSIONS)
+    def publish(self, name: str, version: str) -> None:
+        def expected(stage: Document) -> None:
+            refuse(version not in self.versions, 404)
+            stage["version"] = version
+
+        sent = {"path": "/documentationVersion", "value": version}
+        self.update_stage(name, expected, {"op": "replace", **sent})
+
+    @invariant()
+    def the_versions_are_as_the_model_says(self) -> None:
+        shown = self.client.get_documentation_versions(**self.api)["items"]
+
+        assert [one["version"] for one in shown] == self.versions
+
     @invariant()
     def the_stages_are_as_the_model_says(self) -> None:
         shown = self.client.get_stages(**self.api)["item"]
@@ -460,6 +511,8 @@ class ApiMachine(RuleBasedStateMachine):
                 for method, settings in shown["methodSettings"].items()
             },
         }
+        if version := shown.get("documentationVersion"):
+            stage["version"] = version
         if canary := shown.get("canarySettings"):
             stage["canary"] = {
                 "deployment": self.deployments.index(canary["deploymentId"]),

@@ -441,7 +441,9 @@ def test_policy_is_taken_or_refused_however_deep(backend: Backend, levels: int) 
 def test_printed_orders_have_the_words_of_the_service_model() -> None:
     integration = input_members("apigateway", "PutIntegration")["type"]
     gateway = input_members("apigateway", "PutGatewayResponse")["responseType"]
+    part = input_members("apigateway", "GetDocumentationParts")["type"]
 
+    assert set(PRINTED["type"]) == set(part.enum)
     assert set(PRINTED["putIntegrationInput.type"]) == set(integration.enum)
     assert set(PRINTED["responseType"]) == set(gateway.enum)
 
@@ -490,6 +492,9 @@ BODIES = (
     b'{"stageName": "a", "variables": {"a": null}, "canarySettings": {}}',
     b'{"stageName": "test", "canarySettings": {"percentTraffic": "half"}}',
     b'{"stageName": "test", "canarySettings": {"stageVariableOverrides": {"a": 5}}}',
+    b'{"location": "API", "properties": {}, "documentationVersion": {}}',
+    b'{"location": {"type": "API", "path": null, "name": 5}, "properties": "{}"}',
+    b'{"location": {"type": "MODEL", "statusCode": "\\n"}, "properties": "[[[[{"}',
 )
 
 
@@ -504,7 +509,7 @@ def test_no_body_is_answered_by_a_server_error(
     client: Any = backend.apigateway
     made = client.create_deployment(restApiId=target["restApiId"], stageName="test")
     target |= {"deploymentId": made["id"], "stageName": "test"}
-    target |= {"parentId": target["resourceId"]}
+    target |= {"parentId": target["resourceId"], "location": {"type": "API"}}
     shape = client.meta.service_model.operation_model(
         client.meta.method_to_api_mapping[call]
     ).input_shape

@@ -10,7 +10,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from needs import SERVER
@@ -400,6 +400,35 @@ def test_operation_that_moto_lacks_says_so(url: str) -> None:
     assert message(no_action).startswith("UpdateDomainName is not implemented by moto")
     assert message(no_url).startswith("GetClientCertificates is not implemented")
     assert message(no_url).endswith("mocked. Nothing is wrong with the call.")
+
+
+def test_documentation_has_urls_and_its_import_is_lacking(
+    url: str, target: dict[str, str]
+) -> None:
+    documentation = f"/restapis/{target['restApiId']}/documentation"
+    part = '{"location": {"type": "API"}, "properties": "{}"}'
+    made = send(url, "POST", f"{documentation}/parts", part, SIGNED)
+    one = f"{documentation}/parts/{made.body['id']}"
+    listed = send(url, "GET", f"{documentation}/parts/?type=API", None, SIGNED)
+    imported = send(url, "PUT", f"{documentation}/parts", "{}", SIGNED)
+
+    assert (made.status, made.body["location"]) == (201, {"type": "API"})
+    assert listed == Answer(200, None, {"item": [made.body]})
+    assert send(url, "GET", one, None, SIGNED) == Answer(200, None, made.body)
+    assert (imported.status, imported.error) == (400, "NotImplementedException")
+    assert message(imported).startswith("ImportDocumentationParts is not implemented")
+
+
+@pytest.mark.parametrize("wire", ["v1", "1%2F2", "a%20b", "%252F", "%C3%BC"])
+def test_documentation_version_may_have_any_name(
+    url: str, target: dict[str, str], wire: str
+) -> None:
+    versions = f"/restapis/{target['restApiId']}/documentation/versions"
+    body = json.dumps({"documentationVersion": unquote(wire)})
+    made = send(url, "POST", versions, body, SIGNED)
+
+    assert made.body["version"] == unquote(wire)
+    assert send(url, "GET", f"{versions}/{wire}", None, SIGNED).body == made.body
 
 
 def test_failure_of_moto_s_says_so(url: str) -> None:

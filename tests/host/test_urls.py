@@ -49,10 +49,17 @@ def test_every_operation_of_ours_is_routed_in_a_scope(
     assert leads(known, LABEL.sub(identifier, path))
 
 
-def test_status_codes_are_all_that_is_added() -> None:
-    assert [url.rpartition("/methods/")[2] for url in added_urls()] == [
-        "(?P<http_method>[^/]+)/integration/responses/(?P<status_code>[^/]+)/?$",
-        "(?P<http_method>[^/]+)/responses/(?P<status_code>[^/]+)/?$",
+def test_documentation_and_status_codes_are_all_that_is_added() -> None:
+    of_api = "{0}/restapis/(?P<restapi_id>[^/]+)"
+    method = "/resources/(?P<resource_id>[^/]+)/methods/(?P<http_method>[^/]+)"
+
+    assert [url.removeprefix(of_api) for url in added_urls()] == [
+        "/documentation/parts/?$",
+        "/documentation/parts/(?P<part_id>[^/]+)/?$",
+        "/documentation/versions/?$",
+        "/documentation/versions/(?P<doc_version>[^/]+)/?$",
+        f"{method}/integration/responses/(?P<status_code>[^/]+)/?$",
+        f"{method}/responses/(?P<status_code>[^/]+)/?$",
     ]
 
 

@@ -7,6 +7,13 @@ The service model has the same words in another order.
 from __future__ import annotations
 
 # fmt: off
+# localstack test_invalid_create_documentation_part_operations
+_LOCATIONS = (
+    "RESPONSE_BODY", "RESPONSE", "METHOD", "MODEL", "AUTHORIZER", "RESPONSE_HEADER",
+    "RESOURCE", "PATH_PARAMETER", "REQUEST_BODY", "QUERY_PARAMETER", "API",
+    "REQUEST_HEADER",
+)
+
 PRINTED = {
     # localstack test_update_method_validation
     "patchOperations.op": ("add", "remove", "move", "test", "replace", "copy"),
@@ -15,6 +22,8 @@ PRINTED = {
     # getmoto/moto, whose tests are of AWS's answers
     "createRestApiInput.endpointConfiguration.types": ("PRIVATE", "EDGE", "REGIONAL"),
     "createRestApiInput.apiKeySource": ("AUTHORIZER", "HEADER"),
+    "createDocumentationPartInput.location.type": _LOCATIONS,
+    "type": _LOCATIONS,  # of GetDocumentationParts; no other URL has a type
     # localstack test_gateway_response_validation
     "responseType": (
         "REQUEST_TOO_LARGE", "RESOURCE_NOT_FOUND", "AUTHORIZER_CONFIGURATION_ERROR",

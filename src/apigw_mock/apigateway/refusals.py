@@ -17,7 +17,7 @@ from apigw_mock.refusal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def _shown(text: str | None) -> str:
@@ -842,6 +842,120 @@ class CanaryOfNoStage(ApigwError):
             f"Invalid deployment content specified.Stage {self.stage_name} must already"
             " be created before making a canary release deployment"
         )
+
+
+# --- Documentation -----------------------------------------------------
+
+
+@dataclass(eq=False)
+class DocumentationPartNotFound(NotFoundError):
+    """
+    The API has no such documentation part.
+    """
+
+    part_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Documentation part identifier specified"
+
+
+@dataclass(eq=False)
+class DocumentationPartExists(ConflictError):
+    """
+    The API has a documentation part for this location already.
+    """
+
+    location: Mapping[str, str]
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{name} '{value}'" for name, value in self.location.items())
+        return f"Documentation part already exists for the specified location: {named}."
+
+
+@dataclass(eq=False)
+class InvalidLocation(ApigwError):
+    """
+    A location has a member that its type does not have.
+    """
+
+    location_type: str
+    barred: Sequence[str]
+
+    def __str__(self) -> str:
+        *first, last = self.barred
+        listed = f"{', '.join(first)} or {last}" if first else last
+        return f"[Location type: {self.location_type} cannot have {listed} defined.]"
+
+
+@dataclass(eq=False)
+class UnnamedLocation(ApigwError):
+    """
+    A location has no name, and its type must have one.
+    """
+
+    location_type: str
+
+    def __str__(self) -> str:
+        return f"[Location type: {self.location_type} must have name defined.]"
+
+
+@dataclass(eq=False)
+class EmptyProperties(ApigwError):
+    """
+    A documentation part must have content.
+    """
+
+    member: str
+    key: str
+
+    def __str__(self) -> str:
+        return "Documentation part properties must be non-empty"
+
+
+@dataclass(eq=False)
+class InvalidProperties(ApigwError):
+    """
+    The content of a documentation part must be the text of a JSON object.
+    """
+
+    text: str | None
+
+    def __str__(self) -> str:
+        return "Invalid properties. Properties must be a valid JSON object"
+
+
+@dataclass(eq=False)
+class DocumentationVersionNotFound(NotFoundError):
+    """
+    The API has no such documentation version.
+    """
+
+    version: str
+
+    def __str__(self) -> str:
+        return "Invalid Documentation version specified"
+
+
+@dataclass(eq=False)
+class DocumentationVersionExists(ConflictError):
+    """
+    The API has a documentation version of this name already.
+    """
+
+    version: str
+
+    def __str__(self) -> str:
+        return "Documentation version already exists"
+
+
+@dataclass(eq=False)
+class EmptyDocumentationVersion(ApigwError):
+    """
+    A documentation version must have a name.
+    """
+
+    def __str__(self) -> str:
+        return "Documentation version must be non-empty"
 
 
 # --- Patch operations --------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
     DeploymentMissing,
+    DocumentationVersionNotFound,
     InvalidLogDestination,
     InvalidLogGroup,
     InvalidStreamName,
@@ -63,9 +64,11 @@ class StageFacts(Facts):
 
     Args:
         deployments: ids of the API's deployments.
+        documentation_versions: of the API.
     """
 
     deployments: Container[str]
+    documentation_versions: Container[str]
 
 
 StageCall = Call[StageFacts]
@@ -116,6 +119,12 @@ def known_deployment(call: StageCall, given: Given) -> None:
     (deployment,) = given.values()
     if deployment is not None and deployment not in call.facts.deployments:
         raise DeploymentMissing(deployment)
+
+
+def known_documentation(call: StageCall, given: Given) -> None:
+    (version,) = given.values()
+    if version is not None and version not in call.facts.documentation_versions:
+        raise DocumentationVersionNotFound(version)
 
 
 def variable_values(_: StageCall, given: Given) -> None:

@@ -9,9 +9,15 @@ from apigw_mock.apigateway.refusals import (
     CanaryWithoutStage,
     DeploymentInUse,
     DeploymentNotFound,
+    DocumentationPartExists,
+    DocumentationPartNotFound,
+    DocumentationVersionExists,
+    DocumentationVersionNotFound,
     EmptyDescription,
+    EmptyDocumentationVersion,
     GatewayResponseNotSet,
     IntegrationNotFound,
+    InvalidLocation,
     InvalidStageName,
     MethodExists,
     MethodNotFound,
@@ -24,9 +30,10 @@ from apigw_mock.apigateway.refusals import (
     StageExists,
     StageNotFound,
     StatusCodeNotFound,
+    UnnamedLocation,
 )
 from apigw_mock.apigateway.values import invalid_http_method
-from apigw_mock.evidence import inferred, recorded, reported
+from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.refusal import ApiNotFound, Demand
 
 # fmt: off
@@ -43,7 +50,7 @@ DESCRIBED = Demand(EmptyDescription, recorded("localstack test_create_rest_api_p
 CLONED = Demand(ApiNotFound, inferred("recorded for the API that a URL names: localstack test_update_rest_api_invalid_api_id"), "the account has the API to clone", ("Create",))
 NO_ROOT = Demand(RootStays, inferred("worded as the recorded sentences on updates of the root: localstack test_update_resource_on_root"), "the resource is not the root", ("Delete",))
 
-STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing inferred"), "the API has the stage")
+STAGE = Demand(StageNotFound, reported("hashicorp/terraform-provider-aws#12756; where the API is missing, and for CreateDocumentationVersion, inferred"), "the API has the stage")
 STAGE_NAME = Demand(InvalidStageName, recorded("badmintoncryer/cdk-preflight pf-apigw-stage-name; the service model's documentation allows a hyphen"), "letters, digits and underscores in the stage's name", ("Create",))
 DEPLOYMENT = Demand(DeploymentNotFound, inferred("worded as the recorded sentences on other resources; getmoto/moto answers Delete so"), "the API has the deployment")
 UNUSED = Demand(DeploymentInUse, recorded("localstack test_create_delete_deployments, test_create_update_deployments"), "no stage uses the deployment", ("Delete",))
@@ -53,6 +60,13 @@ HAS_POLICY = Demand(NoPolicy, reported("aws/serverless-application-model#1327"),
 CANARY_NAMED = Demand(CanaryWithoutStage, recorded("localstack test_create_canary_deployment_validation"), "a canary deployment names its stage", ("Create",))
 CANARY_STAGE = Demand(CanaryOfNoStage, recorded("localstack test_create_canary_deployment_validation"), "the stage of a canary deployment exists", ("Create",))
 NO_STAGE = Demand(StageExists, reported("getmoto/moto, which answers CreateStage so"), "the API does not have the stage yet", ("Create",))
+DOCUMENTATION_PART = Demand(DocumentationPartNotFound, recorded("localstack test_invalid_get_documentation_part, test_invalid_update_documentation_part, test_invalid_delete_documentation_part"), "the API has the documentation part", ("Get", "Update", "Delete"))
+LOCATION = Demand(InvalidLocation, recorded("badmintoncryer/cdk-preflight pf-apigw-documentation-part-location, of type API; for other types inferred from the service model's documentation"), "only members that a location of this type has", ("Create",))
+NAMED_LOCATION = Demand(UnnamedLocation, inferred("the service model's documentation says which types must have a name; the text is worded as the recorded one on members that a type does not have"), "a name in the location of an authorizer, a model, a parameter or a header", ("Create",))
+NO_DOCUMENTATION_PART = Demand(DocumentationPartExists, documented("developer guide, api-gateway-documenting-api-quick-start-with-restapi, of type API; for the members of other locations inferred"), "the API does not have a documentation part for the location yet", ("Create",))
+DOCUMENTATION_VERSION = Demand(DocumentationVersionNotFound, reported("deliveryhero/serverless-aws-documentation, which compares Get's text; for the other calls inferred"), "the API has the documentation version", ("Get", "Update", "Delete"))
+NAMED_VERSION = Demand(EmptyDocumentationVersion, inferred("the text is unseen; no URL leads to an empty name"), "a name of the documentation version that is not empty", ("Create",))
+NO_DOCUMENTATION_VERSION = Demand(DocumentationVersionExists, inferred("the text is unseen; it is worded as those on other resources"), "the API does not have the documentation version yet", ("Create",))
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
@@ -61,6 +75,8 @@ NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#
 # What else is read demands, by operation.
 READS = {
     "GetDeployments": (API,),
+    "GetDocumentationParts": (API,),
+    "GetDocumentationVersions": (API,),
     "GetGatewayResponses": (API,),
     "GetResources": (API,),
     "GetStages": (API,),

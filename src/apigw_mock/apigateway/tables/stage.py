@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from apigw_mock.apigateway.refusals import (
     CannotRemoveSetting,
     DeploymentMissing,
+    DocumentationVersionNotFound,
     EmptyAccessLogValue,
     InvalidBurstLimit,
     InvalidCacheSize,
@@ -73,6 +74,7 @@ _VARIABLE = Value(empty=Empty.KEPT)
 _NEW_CANARY = {"/canarySettings": rules.new_canary}
 _DEPLOYMENT, _CANARY_DEPLOYMENT = "/deploymentId", "/canarySettings/deploymentId"
 _VARIABLES, _OVERRIDES = "/variables/{variable}", "/canarySettings/stageVariableOverrides/{variable}"
+_DOCUMENTATION = "/documentationVersion"
 _DESTINATION, _FORMAT = "/accessLogSettings/destinationArn", "/accessLogSettings/format"
 _ENTRY = "/methodSettings/{resource}~1{verb}"
 _PROMOTES = Sentence(NoCanary, _PROMOTION)
@@ -132,7 +134,7 @@ STAGE = Table[StageFacts](
         Row(_DEPLOYMENT, REPLACE | COPY, _ID, documented(f"{PAGE}; copy recorded: localstack test_update_stage_with_copy_ops"),
             copies=Copies((_CANARY_DEPLOYMENT,), absent=_PROMOTES)),
         Row("/description", REPLACE, _CLEARED, _STAGES),
-        Row("/documentationVersion", REPLACE, _CLEARED, documented(f"{PAGE}; AWS's own list leaves it out")),
+        Row(_DOCUMENTATION, REPLACE, _CLEARED, documented(f"{PAGE}; AWS's own list leaves it out")),
         Row("/tracingEnabled", REPLACE, Boolean(), _STAGES),
         Row("/variables", COPY, Value(), _PROMOTION,
             copies=Copies(("/canarySettings/stageVariableOverrides",), merges=True, absent=_PROMOTES), wording=stage_words.NO_PATH),
@@ -160,6 +162,8 @@ STAGE = Table[StageFacts](
              inferred("recorded for canaries: localstack test_update_stage_canary_deployment_validation"), at_once=True),
         Rule("a deployment of the API", (_CANARY_DEPLOYMENT,), rules.known_deployment, DeploymentMissing,
              recorded("localstack test_update_stage_canary_deployment_validation"), at_once=True),
+        Rule("a documentation version of the API", (_DOCUMENTATION,), rules.known_documentation, DocumentationVersionNotFound,
+             inferred("reported for GetDocumentationVersion: deliveryhero/serverless-aws-documentation"), at_once=True),
         replace(_VALUES, on=(_VARIABLES,)),
         replace(_VALUES, on=(_OVERRIDES,)),
         Rule("the ARN of a log group or a delivery stream", (_DESTINATION,), rules.log_destination, InvalidLogDestination, _PREFLIGHT, at_once=True),

@@ -149,7 +149,7 @@ def _stage(name: str, sent: Document, old: Any) -> Document:
     """
     Return the stage of a new deployment: a new one, or the *old* one that moves to it.
     """
-    facts, members = StageFacts(deployments=(_NEW,)), stage.STAGES.members
+    facts, members = _stage_facts(_NEW), stage.STAGES.members
     if old is None:
         lookups.check_stage_name(name)
         given = {member: sent[member] for member in _STAGE_MEMBERS if member in sent}
@@ -159,8 +159,13 @@ def _stage(name: str, sent: Document, old: Any) -> Document:
             given["description"] = sent["stageDescription"]
         return apply_put(given, STAGE, facts, members)
     before = stage.document_of_stage(old)
-    known = StageFacts(deployments=(_NEW, before["deploymentId"]))
+    known = _stage_facts(_NEW, before["deploymentId"])
     return apply_patch(before, list(_moves(sent, before)), STAGE, known, members)
+
+
+def _stage_facts(*deployments: str) -> StageFacts:
+    # A deployment names no documentation version.
+    return StageFacts(deployments=deployments, documentation_versions=())
 
 
 def _moves(sent: Document, before: Document) -> Iterator[Operation]:

@@ -124,6 +124,22 @@ def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
     return responses
 
 
+def documentation_parts_of(backend: Any, target: Target) -> dict[str, Any]:
+    return _of_api(backend, target, "documentation_parts")
+
+
+def documentation_versions_of(backend: Any, target: Target) -> dict[str, Any]:
+    return _of_api(backend, target, "documentation_versions")
+
+
+def _of_api(backend: Any, target: Target, name: str) -> dict[str, Any]:
+    """
+    Return a map that moto's APIs do not have, from the API's attribute *name*.
+    """
+    things: dict[str, Any] = vars(find_api(backend, target)).setdefault(name, {})
+    return things
+
+
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:
     responses: dict[str, Any] = find_api(backend, target).gateway_responses
     return responses

@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.host.rest.deployment import DEPLOYMENTS
+from apigw_mock.host.rest.documentation_part import DOCUMENTATION_PARTS
+from apigw_mock.host.rest.documentation_version import DOCUMENTATION_VERSIONS
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
@@ -29,4 +31,6 @@ RESOURCES: tuple[Resource[Any], ...] = (
     REST_APIS,
     STAGES,
     DEPLOYMENTS,
+    DOCUMENTATION_PARTS,
+    DOCUMENTATION_VERSIONS,
 )

@@ -40,6 +40,9 @@ STORE = Store(
     },
 )
 
+# What the defaults of a stage need of the facts: nothing.
+_NO_FACTS = StageFacts(deployments=(), documentation_versions=())
+
 
 def read(stage: Any, _: Target) -> Document:
     return document_of_stage(stage)
@@ -54,7 +57,7 @@ def document_of_stage(stage: Any) -> Document:
         document = {name: value for name, value in document.items() if value != ""}
         made = vars(stage).get("made")
         document |= {"createdDate": made, "lastUpdatedDate": made} if made else {}
-        document = complete(document, STAGE, StageFacts(deployments=()))
+        document = complete(document, STAGE, _NO_FACTS)
     return {name: value for name, value in document.items() if name != "tags" or value}
 
 
@@ -77,7 +80,10 @@ def find(backend: Any, target: Target) -> Any:
 
 
 def facts_of(backend: Any, target: Target) -> StageFacts:
-    return StageFacts(deployments=lookups.find_api(backend, target).deployments)
+    return StageFacts(
+        deployments=lookups.find_api(backend, target).deployments,
+        documentation_versions=lookups.documentation_versions_of(backend, target),
+    )
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:

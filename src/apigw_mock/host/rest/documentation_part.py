@@ -1,0 +1,106 @@
+"""
+How documentation parts are found, read and written. moto has none: an API keeps them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto.apigateway.utils import create_id
+
+from apigw_mock.apigateway.rows import Facts
+from apigw_mock.apigateway.rules import documentation_part as rules
+from apigw_mock.apigateway.tables import existence
+from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
+from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+
+class DocumentationPart:
+    """
+    Stands for an object of moto's.
+    """
+
+
+STORE = Store(
+    DocumentationPart, (), {"location": "location", "properties": "properties"}
+)
+# The members of a location, by the arguments that ask for them.
+_FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}
+
+
+def find(backend: Any, target: Target) -> Any:
+    part_id = target["documentationPartId"]
+    has_api = target["restApiId"] in backend.apis
+    part = has_api and lookups.documentation_parts_of(backend, target).get(part_id)
+    if not part:
+        raise existence.DOCUMENTATION_PART.error(part_id)
+    return part
+
+
+def check(backend: Any, sent: Target) -> None:
+    """
+    Raise unless the API exists and may have a part at the location that was sent.
+    """
+    parts = lookups.documentation_parts_of(backend, sent)
+    location = sent["location"]
+    barred = rules.barred_members(location)
+    if barred:
+        raise existence.LOCATION.error(location["type"], barred)
+    if rules.lacks_name(location):
+        raise existence.NAMED_LOCATION.error(location["type"])
+    whole = rules.whole(location)
+    if any(whole == part.location for part in parts.values()):
+        raise existence.NO_DOCUMENTATION_PART.error(whole)
+
+
+def write(backend: Any, target: Target, document: Document, _: Any) -> Target:
+    parts = lookups.documentation_parts_of(backend, target)
+    part_id = document.get("id") or _new_id(parts)
+    parts[part_id] = STORE.make({**document, "id": part_id})
+    return {**target, "documentationPartId": part_id}
+
+
+def _new_id(parts: dict[str, Any]) -> str:
+    ids = iter(lambda: create_id()[:6], None)  # AWS's have six characters
+    return next(one for one in ids if one not in parts)
+
+
+def every(backend: Any, target: Target) -> Iterable[Any]:
+    """
+    Return the parts that the call's filters leave.
+    """
+    parts = lookups.documentation_parts_of(backend, target).values()
+    asked = {_FILTERS[name]: target[name] for name in _FILTERS if target.get(name)}
+    status = target.get("locationStatus")
+    return [
+        part
+        for part in parts
+        if asked.items() <= part.location.items()
+        and (status is None or status == rules.status(part.properties))
+    ]
+
+
+def delete(backend: Any, target: Target) -> None:
+    parts = lookups.documentation_parts_of(backend, target)
+    find(backend, target)
+    del parts[target["documentationPartId"]]
+
+
+DOCUMENTATION_PARTS = Resource(
+    DOCUMENTATION_PART,
+    find=find,
+    check_parent=check,
+    facts=lambda _, __: Facts(),
+    write=write,
+    delete=delete,
+    every=every,
+    status=(200, 202),
+)
