@@ -403,10 +403,12 @@ def test_operation_that_moto_lacks_says_so(url: str) -> None:
 
 
 def test_failure_of_moto_s_says_so(url: str) -> None:
-    answer = send(url, "PATCH", "/account", '{"patchOperations": [{}]}')
+    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/apikeys/{key}", '{"patchOperations": [{}]}')
 
     assert (answer.status, answer.error) == (400, "MotoFailureException")
-    assert message(answer).startswith("moto failed to answer UpdateAccount: KeyError")
+    assert message(answer).startswith("moto failed to answer UpdateApiKey: KeyError")
 
 
 @pytest.mark.parametrize(
@@ -429,7 +431,9 @@ def test_what_is_no_http_is_refused_without_html(
 
 
 def test_missing_body_over_which_moto_fails_is_refused(url: str) -> None:
-    answer = send(url, "PATCH", "/account")
+    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/apikeys/{key}")
 
     assert (answer.status, answer.error) == (400, "BadRequestException")
     assert message(answer) == "Invalid request input"
