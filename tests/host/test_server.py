@@ -392,6 +392,25 @@ def test_a_slash_at_the_end_of_a_url_does_not_matter(
     )
 
 
+def test_no_answer_on_an_api_has_a_null(url: str) -> None:
+    api = send(url, "POST", "/restapis", '{"name": "pets"}').body
+    home = f"/restapis/{api['id']}"
+    root = f"{home}/resources/{api['rootResourceId']}"
+    send(url, "PUT", f"{root}/methods/GET", '{"authorizationType": "NONE"}')
+    send(url, "PUT", f"{root}/methods/GET/integration", '{"type": "MOCK"}')
+    deployed = send(url, "POST", f"{home}/deployments", '{"stageName": "test"}').body
+    deployment = f"{home}/deployments/{deployed['id']}"
+    places = (home, root, deployment, f"{home}/stages/test")
+    lists = [f"{home}/{kind}" for kind in ("resources", "deployments", "stages")]
+
+    updated = [send(url, "PATCH", place, "{}") for place in places]
+    shown = [send(url, "GET", place) for place in (*places, *lists)]
+
+    assert {one.status for one in (*updated, *shown)} == {200}
+    bodies = [api, deployed, *(one.body for one in (*updated, *shown))]
+    assert "null" not in json.dumps(bodies)
+
+
 def test_operation_that_moto_lacks_says_so(url: str) -> None:
     no_action = send(url, "PATCH", "/domainnames/one", "{}")
     no_url = send(url, "GET", "/clientcertificates")
