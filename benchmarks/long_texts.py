@@ -32,7 +32,6 @@ from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.model import body_members
-from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
@@ -71,6 +70,10 @@ class Grammar(NamedTuple):
 
 
 # fmt: off
+_STATEMENT = (
+    '{"Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke",'
+    '"Resource":['
+)
 GRAMMARS = {
     "regular expression": Grammar(
         ("a", "(", ")", "(?:", "(?<n>", "(?i)", "(?x)", "(?=", "(?", "[", "[^", "]",
@@ -120,7 +123,7 @@ GRAMMARS = {
          "arn:aws", "arn:aws:iam::", "arn:aws:lambda:", "arn:aws:apigateway:",
          "us-east-1:", "123456789012:", "role/", "function:", "/invocations",
          "lambda:path/2015-03-31/functions/", "s3:path/", "action/", "https://",
-         "listener/app/", "service/"),
+         "listener/app/", "service/", "log-group:", "deliverystream/"),
         (("https://", " "), ("arn:aws:iam::123456789012:role/", "\n"),
          ("arn:aws:lambda:us-east-1:123456789012:function:", "}"),
          ("arn:aws:apigateway:", ":lambda:path/2015-03-31/functions/a/invocations"),
@@ -128,8 +131,25 @@ GRAMMARS = {
           "/invocations"),
          ("arn:aws:apigateway:us-east-1:", ":path/a"),
          ("arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/", " "),
-         ("arn:aws:servicediscovery:us-east-1:123456789012:service/", " ")),
+         ("arn:aws:servicediscovery:us-east-1:123456789012:service/", " "),
+         ("arn:aws:logs:us-east-1:123456789012:log-group:", "*"),
+         ("arn:aws:firehose:us-east-1:123456789012:deliverystream/", " ")),
     ),
+    "policy": Grammar(
+        ("a", "{", "}", "[", "]", ",", ":", '"', "\\", '\\"', '"a":', '["a"]', "1",
+         "1e", "-", "NaN", "null", " ", "execute-api:/", '"execute-api:/",'),
+        (('{"Statement":[', "]}"), (_STATEMENT, '"execute-api:/"]}}'),
+         ('{"Version":"', '"}')),
+    ),
+    "path part": Grammar(
+        ("a", "{", "}", "+", "{a}", "{a+}", ".", ":", "-", "_", "!", "/"),
+        (("{", "}"), ("{", "+}"), ("{", "+")),
+    ),
+    "log format": Grammar(
+        ("a", "$", "$context.", "$context.requestI", "$context.extended", "{", "}"),
+        (("$context.", "requestId"),),
+    ),
+    "variable": Grammar(("a", "_", "-", "~0", "~1", " ", "'"), (("a", "'"),)),
 }
 ANY = Grammar(tuple({token: 0 for each in GRAMMARS.values() for token in each.tokens}))
 
@@ -140,10 +160,21 @@ VALUES = {
     "/requestParameters/{name}": "mapping",
     "/uri": "URI",
     "/credentials": "URI",
+    "/accessLogSettings/destinationArn": "URI",
+    "/accessLogSettings/format": "log format",
+    "/canarySettings/stageVariableOverrides/{variable}": "variable",
+    "/variables/{variable}": "variable",
+    "/pathPart": "path part",
+    "/policy": "policy",
 }
-KEYS = {"name": "key", "content_type": "media type"}
+KEYS = {
+    "name": "key",
+    "content_type": "media type",
+    "media_type": "media type",
+    "variable": "variable",
+}
 # What fills a hole while another text is judged.
-FILLED = {"name": "method.response.header.a"}
+FILLED = {"name": "method.response.header.a", "verb": "GET"}
 
 # Settings of HTTP and WebSocket APIs, with … for the text. Each integration has them.
 SETTINGS: tuple[tuple[str, Any], ...] = (
@@ -224,7 +255,11 @@ def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource[Any], ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
-    target = {**named, "responseType": "DEFAULT_4XX"}
+    made = backend.apigateway.create_deployment(
+        restApiId=named["restApiId"], stageName="test"
+    )
+    deployed = {"deploymentId": made["id"], "stageName": "test"}
+    target = {**named, **deployed, "responseType": "DEFAULT_4XX"}
     for resource in resources:
         operation = f"Update{resource.table.resource}"
         for row in resource.table.rows:
@@ -239,7 +274,7 @@ def _patching(
     Return a function that applies an operation of *row* with a path and a value.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = document_of(resource.find(backend, target), target["resourceId"])
+    document = resource.read(resource.find(backend, target), target)
     facts = resource.facts(backend, target)
     puts = [word for word, op in OPS.items() if op & row.ops & ~REMOVE]
     word = [*puts, "remove"][0]

@@ -392,6 +392,25 @@ def test_a_slash_at_the_end_of_a_url_does_not_matter(
     )
 
 
+def test_no_answer_on_an_api_has_a_null(url: str) -> None:
+    api = send(url, "POST", "/restapis", '{"name": "pets"}').body
+    home = f"/restapis/{api['id']}"
+    root = f"{home}/resources/{api['rootResourceId']}"
+    send(url, "PUT", f"{root}/methods/GET", '{"authorizationType": "NONE"}')
+    send(url, "PUT", f"{root}/methods/GET/integration", '{"type": "MOCK"}')
+    deployed = send(url, "POST", f"{home}/deployments", '{"stageName": "test"}').body
+    deployment = f"{home}/deployments/{deployed['id']}"
+    places = (home, root, deployment, f"{home}/stages/test")
+    lists = [f"{home}/{kind}" for kind in ("resources", "deployments", "stages")]
+
+    updated = [send(url, "PATCH", place, "{}") for place in places]
+    shown = [send(url, "GET", place) for place in (*places, *lists)]
+
+    assert {one.status for one in (*updated, *shown)} == {200}
+    bodies = [api, deployed, *(one.body for one in (*updated, *shown))]
+    assert "null" not in json.dumps(bodies)
+
+
 def test_operation_that_moto_lacks_says_so(url: str) -> None:
     no_action = send(url, "PATCH", "/domainnames/one", "{}")
     no_url = send(url, "GET", "/clientcertificates")
@@ -432,10 +451,12 @@ def test_documentation_version_may_have_any_name(
 
 
 def test_failure_of_moto_s_says_so(url: str) -> None:
-    answer = send(url, "PATCH", "/account", '{"patchOperations": [{}]}')
+    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/apikeys/{key}", '{"patchOperations": [{}]}')
 
     assert (answer.status, answer.error) == (400, "MotoFailureException")
-    assert message(answer).startswith("moto failed to answer UpdateAccount: KeyError")
+    assert message(answer).startswith("moto failed to answer UpdateApiKey: KeyError")
 
 
 @pytest.mark.parametrize(
@@ -458,7 +479,9 @@ def test_what_is_no_http_is_refused_without_html(
 
 
 def test_missing_body_over_which_moto_fails_is_refused(url: str) -> None:
-    answer = send(url, "PATCH", "/account")
+    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
+
+    answer = send(url, "PATCH", f"/apikeys/{key}")
 
     assert (answer.status, answer.error) == (400, "BadRequestException")
     assert message(answer) == "Invalid request input"

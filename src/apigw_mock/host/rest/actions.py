@@ -71,11 +71,11 @@ def make(
         check_parent: raises if there is no parent to make it in.
     """
     prefix = f"{resource.table.made_by.lower()}{resource.table.resource}Input."
+    judged = {row.member for row in resource.table.rows}
 
     def handle(backend: Any, request: Request) -> Answer:
         target = request.target
         members = body_members("apigateway", request.operation)
-        judged = {row.member for row in resource.table.rows}
         maps = {n for n in judged & members.keys() if members[n].type == "map"}
         sent = _with_nulls(request.sent(), request.body, maps)
         named = {n: m for n, m in resource.members.items() if not m.location}
