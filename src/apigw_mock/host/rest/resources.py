@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.host.rest.authorizer import AUTHORIZERS
 from apigw_mock.host.rest.deployment import DEPLOYMENTS
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
 from apigw_mock.host.rest.method import METHODS
 from apigw_mock.host.rest.method_response import METHOD_RESPONSES
+from apigw_mock.host.rest.model import MODELS
+from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.stage import STAGES
@@ -29,4 +32,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     REST_APIS,
     STAGES,
     DEPLOYMENTS,
+    MODELS,
+    REQUEST_VALIDATORS,
+    AUTHORIZERS,
 )
