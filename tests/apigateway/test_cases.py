@@ -12,12 +12,15 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.model import MODEL
+from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
@@ -26,17 +29,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UPDATES = {
+    "update_authorizer": AUTHORIZER,
     "update_deployment": DEPLOYMENT,
     "update_gateway_response": GATEWAY_RESPONSE,
     "update_integration_response": INTEGRATION_RESPONSE,
     "update_method": METHOD,
     "update_method_response": METHOD_RESPONSE,
+    "update_model": MODEL,
+    "update_request_validator": REQUEST_VALIDATOR,
     "update_resource": RESOURCE,
     "update_rest_api": REST_API,
     "update_rest_integration": INTEGRATION,
     "update_stage": STAGE,
 }
 OTHERS = (
+    "create_authorizer",
+    "delete_authorizer",
+    "get_authorizer",
+    "create_model",
+    "delete_model",
+    "get_model",
+    "create_request_validator",
+    "delete_request_validator",
+    "get_request_validator",
+    "get_authorizers",
+    "get_models",
+    "get_request_validators",
     "create_deployment",
     "create_rest_api",
     "delete_deployment",

@@ -13,12 +13,15 @@ from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
+from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.model import MODEL
+from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
@@ -219,12 +222,15 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 
 AREAS: tuple[Area, ...] = (
+    Patched(AUTHORIZER, "update_authorizer"),
     Patched(DEPLOYMENT, "update_deployment"),
     Patched(GATEWAY_RESPONSE, "update_gateway_response"),
     Patched(INTEGRATION, "update_rest_integration"),
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
     Patched(METHOD, "update_method"),
     Patched(METHOD_RESPONSE, "update_method_response"),
+    Patched(MODEL, "update_model"),
+    Patched(REQUEST_VALIDATOR, "update_request_validator"),
     Patched(RESOURCE, "update_resource"),
     Patched(REST_API, "update_rest_api"),
     Patched(STAGE, "update_stage"),
