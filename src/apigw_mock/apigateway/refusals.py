@@ -1522,10 +1522,10 @@ class InvalidSchema(ApigwError):
     """
 
     schema: str
-    flaws: int
+    flaws: Sequence[str]  # where they are, as JSON pointers
 
     def __str__(self) -> str:
-        said = validation_result(["Invalid model schema specified"] * self.flaws)
+        said = validation_result(["Invalid model schema specified" for _ in self.flaws])
         return f"Invalid model specified: {said}"
 
 

@@ -1,5 +1,5 @@
 """
-JSON schemas of draft 4: in how many places a text is not one.
+JSON schemas of draft 4: where a text is not one.
 
 Only what the draft's own schema says is looked at: a word that it does not have may
 have any value.
@@ -13,40 +13,46 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from jsonpointer import JsonPointer
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    Schemas = Iterable[tuple[str, Any]]  # each with its place, a JSON pointer
 
 _TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 
 
-def flaws_in(text: str) -> int:
+def flaws_in(text: str) -> list[str]:
     """
-    Return the number of flaws in the *text* of a schema: one if it is not JSON.
+    Return where the *text* of a schema has flaws, as JSON pointers.
+
+    A text that is not JSON has one flaw, at its root.
     """
     try:
-        return _flaws(json.loads(text, parse_constant=_no_constant))
+        return list(_flaws(json.loads(text, parse_constant=_no_constant)))
     except (ValueError, RecursionError):  # not JSON, or nested too deep to be read
-        return 1
+        return [""]
 
 
 def _no_constant(word: str) -> NoReturn:
     raise ValueError(word)  # NaN and Infinity are not JSON
 
 
-def _flaws(root: Any) -> int:
-    below, count = [root], 0
+def _flaws(root: Any) -> Iterator[str]:
+    below = [("", root)]
     while below:
-        schema = below.pop()
+        at, schema = below.pop()
         if not isinstance(schema, dict):
-            count += 1
+            yield at
             continue
         for word, value in _judged(schema):
-            if _WORDS[word].test(value):
-                below.extend(_WORDS[word].schemas(value))
-            else:
-                count += 1
-        count += sum(_lacks(schema, word) for word in _NEEDS)
-    return count
+            if not _WORDS[word].test(value):
+                yield f"{at}/{word}"
+                continue
+            inner = _WORDS[word].schemas(value)
+            below.extend((f"{at}/{word}{key}", one) for key, one in inner)
+        yield from (f"{at}/{word}" for word in _NEEDS if _lacks(schema, word))
 
 
 def _judged(schema: dict[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -73,7 +79,7 @@ class _Kind:
     """
 
     test: Callable[[Any], bool]
-    schemas: Callable[[Any], Iterable[Any]] = lambda _: ()
+    schemas: Callable[[Any], Schemas] = lambda _: ()
 
 
 def _is_text(value: Any) -> bool:
@@ -89,7 +95,12 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_count(value: Any) -> bool:
-    return _is_number(value) and value >= 0 and value == int(value)
+    whole = isinstance(value, int) or (_is_number(value) and value.is_integer())
+    return whole and not _is_flag(value) and bool(value >= 0)
+
+
+def _is_factor(value: Any) -> bool:
+    return _is_number(value) and bool(value > 0)
 
 
 def _is_list(value: Any) -> bool:
@@ -122,14 +133,43 @@ def _are_dependencies(value: Any) -> bool:
     )
 
 
+def _itself(value: Any) -> Schemas:
+    return [("", value)]
+
+
+def _each(value: Any) -> Schemas:
+    named = enumerate(value) if isinstance(value, list) else value.items()
+    return [(JsonPointer.from_parts([str(key)]).path, one) for key, one in named]
+
+
+def _each_but_lists(value: Any) -> Schemas:
+    return [(key, one) for key, one in _each(value) if not isinstance(one, list)]
+
+
+def _if_no_flag(value: Any) -> Schemas:
+    return [] if _is_flag(value) else _itself(value)
+
+
+def _one_or_each(value: Any) -> Schemas:
+    return _each(value) if isinstance(value, list) else _itself(value)
+
+
+def _are_items(value: Any) -> bool:
+    return value != []
+
+
+def _any(_: Any) -> bool:
+    return True
+
+
 _TEXT, _FLAG, _NUMBER = _Kind(_is_text), _Kind(_is_flag), _Kind(_is_number)
 _COUNT, _NAMES = _Kind(_is_count), _Kind(_are_names)
-_SCHEMA = _Kind(lambda _: True, lambda value: [value])
-_SCHEMAS = _Kind(_is_list, list)
-_MAP = _Kind(_is_map, dict.values)
-_FLAG_OR_SCHEMA = _Kind(
-    lambda _: True, lambda value: [] if _is_flag(value) else [value]
+_SCHEMA, _SCHEMAS, _MAP = (
+    _Kind(_any, _itself),
+    _Kind(_is_list, _each),
+    _Kind(_is_map, _each),
 )
+_FLAG_OR_SCHEMA = _Kind(_any, _if_no_flag)
 _WORDS = {
     "$ref": _TEXT,
     "$schema": _TEXT,
@@ -138,20 +178,14 @@ _WORDS = {
     "allOf": _SCHEMAS,
     "anyOf": _SCHEMAS,
     "definitions": _MAP,
-    "dependencies": _Kind(
-        _are_dependencies,
-        lambda value: [one for one in value.values() if not isinstance(one, list)],
-    ),
+    "dependencies": _Kind(_are_dependencies, _each_but_lists),
     "description": _TEXT,
     "enum": _Kind(_is_set),
     "exclusiveMaximum": _FLAG,
     "exclusiveMinimum": _FLAG,
     "format": _TEXT,
     "id": _TEXT,
-    "items": _Kind(
-        lambda value: not isinstance(value, list) or _is_list(value),
-        lambda value: value if isinstance(value, list) else [value],
-    ),
+    "items": _Kind(_are_items, _one_or_each),
     "maxItems": _COUNT,
     "maxLength": _COUNT,
     "maxProperties": _COUNT,
@@ -160,7 +194,7 @@ _WORDS = {
     "minLength": _COUNT,
     "minProperties": _COUNT,
     "minimum": _NUMBER,
-    "multipleOf": _Kind(lambda value: _is_number(value) and value > 0),
+    "multipleOf": _Kind(_is_factor),
     "not": _SCHEMA,
     "oneOf": _SCHEMAS,
     "pattern": _TEXT,

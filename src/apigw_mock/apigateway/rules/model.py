@@ -52,7 +52,7 @@ def some_schema(_: ModelCall, given: Given) -> None:
 
 
 def json_schema(call: ModelCall, given: Given) -> None:
-    flaws = flaws_in(given["schema"]) if _is_json(call) else 0
+    flaws = flaws_in(given["schema"]) if _is_json(call) else []
     if flaws:
         raise InvalidSchema(given["schema"], flaws)
 
