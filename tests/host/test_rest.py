@@ -497,7 +497,7 @@ BODIES = (
     b'{"stageName": "test", "canarySettings": {"percentTraffic": "half"}}',
     b'{"stageName": "test", "canarySettings": {"stageVariableOverrides": {"a": 5}}}',
     b'{"name": "a", "contentType": "application/json", "schema": "[1e999, NaN"}',
-    b'{"name": "a", "contentType": "application/json", "schema": "{\\"minItems\\": 1e999}"}',
+    b'{"name": "a", "contentType": "a/json", "schema": "{\\"minItems\\": 1e999}"}',
     b'{"name": "", "contentType": {}, "schema": [], "validateRequestBody": "yes"}',
     b'{"name": null, "type": "TOKEN", "providerARNs": [null], "identitySource": 5}',
     b'{"name": "a", "type": "COGNITO_USER_POOLS", "providerARNs": [null, "a"]}',

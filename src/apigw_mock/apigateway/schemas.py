@@ -95,12 +95,14 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_count(value: Any) -> bool:
-    whole = isinstance(value, int) or (_is_number(value) and value.is_integer())
+    whole: bool = (
+        value.is_integer() if isinstance(value, float) else isinstance(value, int)
+    )
     return whole and not _is_flag(value) and bool(value >= 0)
 
 
 def _is_factor(value: Any) -> bool:
-    return _is_number(value) and bool(value > 0)
+    return isinstance(value, int | float) and not _is_flag(value) and value > 0
 
 
 def _is_list(value: Any) -> bool:
@@ -155,7 +157,7 @@ def _one_or_each(value: Any) -> Schemas:
 
 
 def _are_items(value: Any) -> bool:
-    return value != []
+    return not isinstance(value, list) or _is_list(value)
 
 
 def _any(_: Any) -> bool:
@@ -164,12 +166,8 @@ def _any(_: Any) -> bool:
 
 _TEXT, _FLAG, _NUMBER = _Kind(_is_text), _Kind(_is_flag), _Kind(_is_number)
 _COUNT, _NAMES = _Kind(_is_count), _Kind(_are_names)
-_SCHEMA, _SCHEMAS, _MAP = (
-    _Kind(_any, _itself),
-    _Kind(_is_list, _each),
-    _Kind(_is_map, _each),
-)
-_FLAG_OR_SCHEMA = _Kind(_any, _if_no_flag)
+_SCHEMA, _SCHEMAS = _Kind(_any, _itself), _Kind(_is_list, _each)
+_MAP, _FLAG_OR_SCHEMA = _Kind(_is_map, _each), _Kind(_any, _if_no_flag)
 _WORDS = {
     "$ref": _TEXT,
     "$schema": _TEXT,
