@@ -115,6 +115,20 @@ def test_a_deleted_one_stays_deleted_whatever_changes_its_api(backend: Backend) 
     assert names(client.get_models(**api)) == ["Error"]
 
 
+def test_a_clone_lacks_the_deleted_ones(backend: Backend) -> None:
+    client = backend.apigateway
+    api = client.create_rest_api(name="pets")["id"]
+    client.delete_model(restApiId=api, modelName="Empty")
+    client.update_model(
+        restApiId=api, modelName="Error", **replace("/description", "ours")
+    )
+
+    copy = client.create_rest_api(name="copy", cloneFrom=api)["id"]
+
+    (model,) = client.get_models(restApiId=copy)["items"]
+    assert (model["name"], model["description"]) == ("Error", "ours")
+
+
 def test_a_method_refers_to_one_until_it_is_deleted(backend: Backend) -> None:
     client = backend.apigateway
     api = client.create_rest_api(name="pets")

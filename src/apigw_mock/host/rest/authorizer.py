@@ -88,7 +88,7 @@ def delete(backend: Any, target: Target) -> None:
     api = lookups.find_api(backend, target)
     for resource, method, shown in documents.methods_of(api):
         if shown.get("authorizerId") == authorizer.id:
-            path = resource.get_path()
+            path = documents.path_of(resource)
             raise existence.AUTHORIZER_UNUSED.error(authorizer.name, path, method)
     del api.authorizers[authorizer.id]
 

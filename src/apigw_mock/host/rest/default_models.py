@@ -52,6 +52,13 @@ def delete_model(api: Any, name: str) -> None:
         vars(api)[_DELETED] = vars(api).get(_DELETED, frozenset()) | {name}
 
 
+def copy_deleted(api: Any, source: Any) -> None:
+    """
+    Leave out of an API the models that were deleted from the *source*.
+    """
+    vars(api)[_DELETED] = vars(source).get(_DELETED, frozenset())
+
+
 def _untouched(api: Any) -> set[str]:
     deleted: frozenset[str] = vars(api).get(_DELETED, frozenset())
     return DEFAULT_MODELS.keys() - deleted

@@ -59,7 +59,7 @@ def delete(backend: Any, target: Target) -> None:
     for resource, method, shown in documents.methods_of(api):
         for where, known in _models_in(shown):
             if name in known.values():
-                path = resource.get_path()
+                path = documents.path_of(resource)
                 raise existence.MODEL_UNUSED.error(name, where, path, method)
     default_models.delete_model(api, name)
 

@@ -73,7 +73,7 @@ def delete(backend: Any, target: Target) -> None:
     api = lookups.find_api(backend, target)
     for resource, method, shown in documents.methods_of(api):
         if shown.get("requestValidatorId") == validator.id:
-            path = resource.get_path()
+            path = documents.path_of(resource)
             raise existence.VALIDATOR_UNUSED.error(validator.name, path, method)
     del api.request_validators[validator.id]
 
