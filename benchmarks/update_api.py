@@ -1,10 +1,11 @@
 """
-update_rest_api and update_stage with one operation, alone and among 5,000 resources.
+Updates of an API, a stage, an authorizer and a request validator with one operation,
+alone and among 5,000 resources.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from comparing import Figure, ratio, seconds
@@ -13,24 +14,66 @@ from starting_points import rest_target
 
 from apigw_mock import mock_apigw_updates
 
-RENAME: Any = {"op": "replace", "path": "/description", "value": "pets"}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DESCRIBE: Any = {"op": "replace", "path": "/description", "value": "pets"}
+RENAME: Any = {"op": "replace", "path": "/name", "value": "pets"}
+URI = (
+    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
+    "/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations"
+)
+
+
+def api_target(_: Any, api: str) -> dict[str, str]:
+    return {"restApiId": api}
+
+
+def stage_target(client: Any, api: str) -> dict[str, str]:
+    client.create_deployment(restApiId=api, stageName="test")
+    return {"restApiId": api, "stageName": "test"}
+
+
+def authorizer_target(client: Any, api: str) -> dict[str, str]:
+    source = "method.request.header.Authorization"
+    made = client.create_authorizer(
+        restApiId=api,
+        name="token",
+        type="TOKEN",
+        authorizerUri=URI,
+        identitySource=source,
+    )
+    return {"restApiId": api, "authorizerId": made["id"]}
+
+
+def validator_target(client: Any, api: str) -> dict[str, str]:
+    made = client.create_request_validator(restApiId=api, name="all")
+    return {"restApiId": api, "requestValidatorId": made["id"]}
+
+
+# By the call: what makes its target, and the operation.
+CALLS: dict[str, tuple[Callable[[Any, str], dict[str, str]], Any]] = {
+    "update_rest_api": (api_target, DESCRIBE),
+    "update_stage": (stage_target, DESCRIBE),
+    "update_authorizer": (authorizer_target, RENAME),
+    "update_request_validator": (validator_target, RENAME),
+}
 
 
 def measure(call: str, resources: int) -> Figure:
     """
     Return the figure of one of the calls in an API with so many *resources*.
     """
+    target_of, operation = CALLS[call]
     with mock_aws():
         client: Any = boto3.client("apigateway", "us-east-1")
         api = rest_target(client, resources=resources)["restApiId"]
-        client.create_deployment(restApiId=api, stageName="test")
-        target = {"restApiId": api, "stageName": "test"}
-        if call == "update_rest_api":
-            del target["stageName"]
-        update = getattr(client, call)
+        target, update = target_of(client, api), getattr(client, call)
 
         def theirs() -> float:
-            return seconds(lambda: update(**target, patchOperations=[RENAME]), loops=50)
+            return seconds(
+                lambda: update(**target, patchOperations=[operation]), loops=50
+            )
 
         def ours() -> float:
             with mock_apigw_updates():

@@ -58,6 +58,29 @@ def of_rest_api(backend: Backend) -> tuple[str, Update, Get]:
     return "apigateway", update, get
 
 
+def of_authorizer(backend: Backend) -> tuple[str, Update, Get]:
+    api, first = backend.rest_api(), "arn:aws:cognito-idp:us-east-1:1:userpool/first"
+    made = backend.apigateway.create_authorizer(
+        **api,
+        name="pools",
+        type="COGNITO_USER_POOLS",
+        identitySource="method.request.header.Authorization",
+        providerARNs=[first],
+    )
+    target = {**api, "authorizerId": made["id"]}
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        operation = {"op": "add", "path": "/providerARNs", "value": name}
+        answer = client.update_authorizer(**target, patchOperations=[operation])
+        return dict.fromkeys(answer["providerARNs"][1:], "")
+
+    def get() -> dict[str, str]:
+        answer = backend.apigateway.get_authorizer(**target)
+        return dict.fromkeys(answer["providerARNs"][1:], "")
+
+    return "apigateway", update, get
+
+
 def of_stage(backend: Backend) -> tuple[str, Update, Get]:
     target = backend.stage()
 
@@ -90,8 +113,8 @@ def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
 
 KINDS = pytest.mark.parametrize(
     "kind",
-    [of_response, of_rest_api, of_stage, of_v2_integration],
-    ids=["v1 response", "v1 API", "v1 stage", "v2 integration"],
+    [of_response, of_rest_api, of_stage, of_authorizer, of_v2_integration],
+    ids=["v1 response", "v1 API", "v1 stage", "v1 authorizer", "v2 integration"],
 )
 
 

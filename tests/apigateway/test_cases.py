@@ -12,6 +12,7 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
@@ -20,6 +21,8 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.model import MODEL
+from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UPDATES = {
+    "update_authorizer": AUTHORIZER,
     "update_deployment": DEPLOYMENT,
     "update_documentation_part": DOCUMENTATION_PART,
     "update_documentation_version": DOCUMENTATION_VERSION,
@@ -35,12 +39,26 @@ UPDATES = {
     "update_integration_response": INTEGRATION_RESPONSE,
     "update_method": METHOD,
     "update_method_response": METHOD_RESPONSE,
+    "update_model": MODEL,
+    "update_request_validator": REQUEST_VALIDATOR,
     "update_resource": RESOURCE,
     "update_rest_api": REST_API,
     "update_rest_integration": INTEGRATION,
     "update_stage": STAGE,
 }
 OTHERS = (
+    "create_authorizer",
+    "delete_authorizer",
+    "get_authorizer",
+    "create_model",
+    "delete_model",
+    "get_model",
+    "create_request_validator",
+    "delete_request_validator",
+    "get_request_validator",
+    "get_authorizers",
+    "get_models",
+    "get_request_validators",
     "create_deployment",
     "create_documentation_part",
     "create_documentation_version",

@@ -119,6 +119,16 @@ def test_others_list_the_paths_that_take_the_op(
     assert refusal.evidence is (OF_PATHS if taken is None else OF_OPS)
 
 
+def test_the_paths_may_be_listed_in_aws_s_own_order() -> None:
+    paths = ("/words", "/absent", "/size")
+    wording = naming_paths(OF_PATHS, OF_OPS, order=paths)
+    rows = (row("/size", ADD), row("/tags", ADD), row("/words", ADD))
+
+    refusal = wording.unknown.error(toy(*rows), Op.NONE, Operation("add", "/x"))
+
+    assert str(refusal).endswith("Must be one of: [/words, /size, /tags]")
+
+
 @pytest.mark.parametrize("taken", [None, EVERY], ids=["unknown", "known"])
 @pytest.mark.parametrize(
     ("op", "own"), [("remove", True), ("copy", True), ("add", False), ("test", False)]

@@ -13,6 +13,7 @@ from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
+from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
@@ -21,6 +22,8 @@ from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
+from apigw_mock.apigateway.tables.model import MODEL
+from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
@@ -221,6 +224,7 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 
 AREAS: tuple[Area, ...] = (
+    Patched(AUTHORIZER, "update_authorizer"),
     Patched(DEPLOYMENT, "update_deployment"),
     Patched(DOCUMENTATION_PART, "update_documentation_part"),
     Patched(DOCUMENTATION_VERSION, "update_documentation_version"),
@@ -229,6 +233,8 @@ AREAS: tuple[Area, ...] = (
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
     Patched(METHOD, "update_method"),
     Patched(METHOD_RESPONSE, "update_method_response"),
+    Patched(MODEL, "update_model"),
+    Patched(REQUEST_VALIDATOR, "update_request_validator"),
     Patched(RESOURCE, "update_resource"),
     Patched(REST_API, "update_rest_api"),
     Patched(STAGE, "update_stage"),

@@ -22,6 +22,7 @@ from threads import (
     THREADS,
     answers_to_threads,
     are_states_of_one_history,
+    of_authorizer,
     of_response,
     of_rest_api,
     of_stage,
@@ -145,6 +146,11 @@ def meet_in_rest_api() -> None:
     backend.apis = Meeting(backend.apis)
 
 
+def meet_in_authorizer() -> None:
+    (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
+    api.authorizers = Meeting(api.authorizers)
+
+
 def meet_in_stage() -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     api.stages = Meeting(api.stages)
@@ -159,6 +165,7 @@ MEETINGS = {
     of_response: meet_in_response,
     of_rest_api: meet_in_rest_api,
     of_stage: meet_in_stage,
+    of_authorizer: meet_in_authorizer,
     of_v2_integration: meet_in_v2_integration,
 }
 

@@ -560,7 +560,8 @@ def test_clone_has_all_but_the_stages(backend: Backend) -> None:
         **target,
         name="guard",
         type="REQUEST",
-        authorizerUri="arn:aws:apigateway:us-east-1:lambda:path/guard/invocations",
+        authorizerUri="arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+        "arn:aws:lambda:us-east-1:123456789012:function:guard/invocations",
         identitySource="method.request.header.Auth",
     )["id"]
     client.put_gateway_response(**target, responseType="THROTTLED", statusCode="430")
@@ -600,7 +601,8 @@ def test_clone_has_all_but_the_stages(backend: Backend) -> None:
     (guard,) = client.get_authorizers(**copy)["items"]
     assert second["id"] != validator
     assert guard["id"] != authorizer
-    assert [one["name"] for one in client.get_models(**copy)["items"]] == ["Pet"]
+    models = [one["name"] for one in client.get_models(**copy)["items"]]
+    assert models == ["Empty", "Error", "Pet"]
     throttled = client.get_gateway_response(**copy, responseType="THROTTLED")
     assert throttled["statusCode"] == "430"
     tree = client.get_resources(**copy, embed=["methods"])["items"]

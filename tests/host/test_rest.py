@@ -62,6 +62,12 @@ def backend() -> Iterator[Backend]:
         yield one
 
 
+URI = (
+    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
+    f"/arn:aws:lambda:us-east-1:{ACCOUNT_ID}:function:pets/invocations"
+)
+
+
 def replace(path: str, value: str) -> dict[str, Any]:
     return {"patchOperations": [{"op": "replace", "path": path, "value": value}]}
 
@@ -495,7 +501,25 @@ BODIES = (
     b'{"location": "API", "properties": {}, "documentationVersion": {}}',
     b'{"location": {"type": "API", "path": null, "name": 5}, "properties": "{}"}',
     b'{"location": {"type": "MODEL", "statusCode": "\\n"}, "properties": "[[[[{"}',
+    b'{"name": "a", "contentType": "application/json", "schema": "[1e999, NaN"}',
+    b'{"name": "a", "contentType": "a/json", "schema": "{\\"minItems\\": 1e999}"}',
+    b'{"name": "", "contentType": {}, "schema": [], "validateRequestBody": "yes"}',
+    b'{"name": null, "type": "TOKEN", "providerARNs": [null], "identitySource": 5}',
+    b'{"name": "a", "type": "COGNITO_USER_POOLS", "providerARNs": [null, "a"]}',
+    b'{"name": "a", "type": "REQUEST", "authorizerResultTtlInSeconds": 1e999}',
+    b'{"name": "a", "type": "JWT", "jwtConfiguration": []}',
 )
+
+
+def with_authorizer(client: Any, api: str) -> dict[str, str]:
+    """
+    Return what names a new authorizer, and a new request validator.
+    """
+    validator = client.create_request_validator(restApiId=api, name="all")
+    authorizer = client.create_authorizer(
+        restApiId=api, name="pets", type="TOKEN", authorizerUri=URI, identitySource="a"
+    )
+    return {"requestValidatorId": validator["id"], "authorizerId": authorizer["id"]}
 
 
 @pytest.mark.answers
@@ -510,6 +534,8 @@ def test_no_body_is_answered_by_a_server_error(
     made = client.create_deployment(restApiId=target["restApiId"], stageName="test")
     target |= {"deploymentId": made["id"], "stageName": "test"}
     target |= {"parentId": target["resourceId"], "location": {"type": "API"}}
+    target |= {"modelName": "Empty"}
+    target |= with_authorizer(client, target["restApiId"])
     shape = client.meta.service_model.operation_model(
         client.meta.method_to_api_mapping[call]
     ).input_shape

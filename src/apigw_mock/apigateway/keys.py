@@ -28,9 +28,9 @@ def media_type(evidence: Evidence) -> Key:
     return Key(
         accepts="a media type, with or without parameters",
         otherwise=Sentence(InvalidContentType, evidence),
-        test=_is_media_type,
+        test=is_media_type,
     )
 
 
-def _is_media_type(text: str) -> bool:
+def is_media_type(text: str) -> bool:
     return _MEDIA_TYPE.fullmatch(text) is not None

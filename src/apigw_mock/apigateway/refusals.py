@@ -1406,3 +1406,294 @@ class DuplicateParameterName(ApigwError):
 
     def __str__(self) -> str:
         return "Parameter names must be unique across querystring, header and path"
+
+
+# --- Authorizers -------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AuthorizerNotFound(NotFoundError):
+    """
+    There is no such API, or it has no such authorizer: AWS does not say which.
+    """
+
+    authorizer_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Authorizer identifier specified"
+
+
+@dataclass(eq=False)
+class AuthorizerInUse(ConflictError):
+    """
+    A method has the authorizer.
+    """
+
+    name: str
+    path: str  # of the resource
+    http_method: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete authorizer '{self.name}', is referenced in method:"
+            f" {self.http_method}/{self.path}"
+        )
+
+
+@dataclass(eq=False)
+class BlankAuthorizerName(ApigwError):
+    """
+    An authorizer must have a name.
+    """
+
+    name: str | None
+
+    def __str__(self) -> str:
+        return "Authorizer name cannot be blank"
+
+
+@dataclass(eq=False)
+class AuthorizerNameTaken(ApigwError):
+    """
+    Another authorizer of the API has this name.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Authorizer name must be unique. Authorizer {self.name} already exists"
+            " in this RestApi."
+        )
+
+
+@dataclass(eq=False)
+class InvalidResultTtl(ApigwError):
+    """
+    The time for which an authorizer's results are kept is no integer or out of bounds.
+    """
+
+    low: int
+    high: int  # s
+    value: int | None
+
+    def __str__(self) -> str:
+        return (
+            "Authorizer result TTL outside allowable range. TTL must be between"
+            f" {self.low} and {self.high} seconds."
+        )
+
+
+@dataclass(eq=False)
+class InvalidAuthorizerUri(ApigwError):
+    """
+    The URI of a Lambda authorizer must invoke a Lambda function.
+    """
+
+    uri: str | None
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid Authorizer URI: {_shown(self.uri)}. Authorizer URI should be a"
+            " valid API Gateway ARN that represents a Lambda function invocation."
+        )
+
+
+@dataclass(eq=False)
+class NoIdentitySource(ApigwError):
+    """
+    An authorizer of this type needs to know where the token is.
+    """
+
+    authorizer_type: str
+
+    def __str__(self) -> str:
+        return "IdentitySource cannot be empty"
+
+
+@dataclass(eq=False)
+class InvalidIdentitySource(ApigwError):
+    """
+    An identity source of a REQUEST authorizer is not an expression.
+    """
+
+    source: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid request identity source expression: {self.source}. The sources"
+            " must be separated by comma, and each source must be either a method"
+            " request parameter, matching"
+            " 'method.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
+            " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter,"
+            " matching 'context.[a-zA-Z0-9._-]+'."
+        )
+
+
+@dataclass(eq=False)
+class NoUserPool(ApigwError):
+    """
+    A COGNITO_USER_POOLS authorizer needs a user pool.
+    """
+
+    def __str__(self) -> str:
+        return "ProviderARNs cannot be empty"
+
+
+@dataclass(eq=False)
+class UserPoolNotFound(NotFoundError):
+    """
+    A patch removes a user pool that the authorizer does not have.
+    """
+
+    arn: str
+
+    def __str__(self) -> str:
+        return "Invalid provider ARN specified"
+
+
+# --- Models ------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ModelNotFound(NotFoundError):
+    """
+    There is no such API, or it has no such model: AWS does not say which.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Invalid model name specified: {self.name}"
+
+
+@dataclass(eq=False)
+class ModelExists(ConflictError):
+    """
+    The API has a model of this name already.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Model name already exists for this REST API"
+
+
+@dataclass(eq=False)
+class ModelInUse(ConflictError):
+    """
+    A method's request or response has the model.
+    """
+
+    name: str
+    where: str  # "request" or "response"
+    path: str  # of the resource
+    http_method: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete model '{self.name}', is referenced in method {self.where}:"
+            f" {self.path}/{self.http_method}"
+        )
+
+
+@dataclass(eq=False)
+class EmptyModelName(ApigwError):
+    """
+    A model must have a name.
+    """
+
+    def __str__(self) -> str:
+        return "Model name must be non-empty"
+
+
+@dataclass(eq=False)
+class InvalidModelName(ApigwError):
+    """
+    A model's name has letters and digits alone.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"Model name must be alphanumeric: {self.name}"
+
+
+@dataclass(eq=False)
+class EmptySchema(ApigwError):
+    """
+    A model must have a schema.
+    """
+
+    def __str__(self) -> str:
+        return "Model schema must have at least 1 property or array items defined"
+
+
+@dataclass(eq=False)
+class InvalidSchema(ApigwError):
+    """
+    The text is not a JSON schema. The answer has one item for each flaw.
+    """
+
+    schema: str
+    flaws: Sequence[str]  # where they are, as JSON pointers
+
+    def __str__(self) -> str:
+        said = validation_result(["Invalid model schema specified" for _ in self.flaws])
+        return f"Invalid model specified: {said}"
+
+
+# --- Request validators ------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidApiIdentifier(ApigwError):
+    """
+    The account has no such API: AWS's answer to a new request validator.
+    """
+
+    api_id: str
+
+    def __str__(self) -> str:
+        return "Invalid REST API identifier specified"
+
+
+@dataclass(eq=False)
+class RequestValidatorNotFound(NotFoundError):
+    """
+    There is no such API, or it has no such validator: AWS does not say which.
+    """
+
+    request_validator_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Request Validator identifier specified"
+
+
+@dataclass(eq=False)
+class RequestValidatorInUse(ConflictError):
+    """
+    A method has the request validator.
+    """
+
+    name: str
+    path: str  # of the resource
+    http_method: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete Request Validator '{self.name}', is referenced in method:"
+            f" {self.http_method}/{self.path}"
+        )
+
+
+@dataclass(eq=False)
+class BlankValidatorName(ApigwError):
+    """
+    A request validator must have a name.
+    """
+
+    name: str | None
+
+    def __str__(self) -> str:
+        return "Request Validator name cannot be blank"

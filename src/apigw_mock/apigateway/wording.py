@@ -5,6 +5,7 @@ How resources refuse a path or an op: one function for each wording.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
@@ -16,7 +17,7 @@ from apigw_mock.apigateway.rows import OPS, Op, Operation, Table, Wording
 from apigw_mock.refusal import ApigwError, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from apigw_mock.evidence import Evidence
 
@@ -30,11 +31,13 @@ def lists_ops(_: Table[Any], taken: Op, operation: Operation) -> ApigwError:
     return UnsupportedPatchOp(operation.op or "", operation.path, allowed)
 
 
-def lists_paths(table: Table[Any], _: Op, operation: Operation) -> ApigwError:
-    takes = [row.path for row in table.rows if operation.kind & row.ops]
-    return PatchPathNotListed(
-        operation.op or "", operation.path, list(dict.fromkeys(takes))
-    )
+def lists_paths(
+    table: Table[Any], _: Op, operation: Operation, *, order: Sequence[str] = ()
+) -> ApigwError:
+    takes = {row.path: None for row in table.rows if operation.kind & row.ops}
+    first = [path for path in order if path in takes]
+    allowed = list(dict.fromkeys([*first, *takes]))
+    return PatchPathNotListed(operation.op or "", operation.path, allowed)
 
 
 def terse(unknown: Evidence, unsupported: Evidence) -> Wording:
@@ -60,8 +63,16 @@ def with_unsupported(
     return replace(wording, unsupported=Sentence(refusal, evidence))
 
 
-def naming_paths(unknown: Evidence, unsupported: Evidence) -> Wording:
+def naming_paths(
+    unknown: Evidence, unsupported: Evidence, order: Sequence[str] = ()
+) -> Wording:
     """
     Return the wording that lists the paths that take the op.
+
+    Args:
+        unknown: how we know the answer to an unknown path.
+        unsupported: the same for an op that a known path does not take.
+        order: the paths that AWS lists first. The others follow in the table's order.
     """
-    return Wording(Sentence(lists_paths, unknown), Sentence(lists_paths, unsupported))
+    lists = partial(lists_paths, order=order)
+    return Wording(Sentence(lists, unknown), Sentence(lists, unsupported))

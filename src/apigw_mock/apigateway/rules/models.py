@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Given
 
 ModelsT = TypeVar("ModelsT", bound="ModelFacts")
-_ON_EVERY_API = ("Empty", "Error")  # the models that API Gateway makes by itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,5 +32,5 @@ class ModelFacts(Facts):
 
 def known_models(call: Call[ModelsT], given: Given) -> None:
     for name in given.values():
-        if name not in _ON_EVERY_API and not call.facts.has_model(name):
+        if not call.facts.has_model(name):
             raise InvalidModel(name)

@@ -5,6 +5,8 @@ What the URL of a call must name, and AWS's answer if that does not exist.
 from __future__ import annotations
 
 from apigw_mock.apigateway.refusals import (
+    AuthorizerInUse,
+    AuthorizerNotFound,
     CanaryOfNoStage,
     CanaryWithoutStage,
     DeploymentInUse,
@@ -15,16 +17,25 @@ from apigw_mock.apigateway.refusals import (
     DocumentationVersionNotFound,
     EmptyDescription,
     EmptyDocumentationVersion,
+    EmptyModelName,
     GatewayResponseNotSet,
     IntegrationNotFound,
+    InvalidApiIdentifier,
+    InvalidContentType,
     InvalidLocation,
+    InvalidModelName,
     InvalidStageName,
     MethodExists,
     MethodNotFound,
     MethodResponseExists,
+    ModelExists,
+    ModelInUse,
+    ModelNotFound,
     NoIntegrations,
     NoMethods,
     NoPolicy,
+    RequestValidatorInUse,
+    RequestValidatorNotFound,
     ResourceNotFound,
     RootStays,
     StageExists,
@@ -45,6 +56,20 @@ METHOD_OF_INTEGRATION = Demand(IntegrationNotFound, recorded("localstack test_in
 INTEGRATION_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_integration_response_wrong_status_code for Get and Delete; for Update inferred"), "the integration has a response with the status code")
 METHOD_RESPONSE = Demand(StatusCodeNotFound, recorded("localstack test_update_method_response_negative_tests for Update; for Get and Delete inferred"), "the method has a response with the status code")
 GATEWAY_RESPONSE = Demand(GatewayResponseNotSet, recorded("localstack test_gateway_response_validation"), "the API has its own gateway response of this type", ("Delete",))
+
+AUTHORIZER = Demand(AuthorizerNotFound, inferred("worded as the recorded sentences on models and request validators, which do not name the API either"), "the API has the authorizer")
+AUTHORIZER_UNUSED = Demand(AuthorizerInUse, reported("hashicorp/terraform#6731, hashicorp/terraform-provider-aws#14812"), "no method has the authorizer", ("Delete",))
+
+MODEL = Demand(ModelNotFound, recorded("localstack test_model_validation, test_update_model"), "the API has the model")
+MODEL_NAMED = Demand(EmptyModelName, recorded("localstack test_model_validation"), "the model has a name", ("Create",))
+MODEL_NAME = Demand(InvalidModelName, recorded("badmintoncryer/cdk-preflight, a model's name with a hyphen"), "letters and digits in the model's name", ("Create",))
+MODEL_OF_TYPE = Demand(InvalidContentType, recorded("badmintoncryer/cdk-preflight, a model with the content type notacontenttype"), "the content type is a media type", ("Create",))
+NO_MODEL = Demand(ModelExists, recorded("localstack test_model_validation"), "the API does not have the model yet", ("Create",))
+MODEL_UNUSED = Demand(ModelInUse, recorded("localstack test_put_method_model; of responses reported: amazon-archives/aws-apigateway-importer#113"), "no method has the model", ("Delete",))
+
+API_OF_VALIDATOR = Demand(InvalidApiIdentifier, recorded("localstack test_create_request_validator_invalid_api_id"), "the account has the API", ("Create",))
+REQUEST_VALIDATOR = Demand(RequestValidatorNotFound, recorded("localstack test_request_validator_lifecycle, test_invalid_get_request_validator, test_invalid_delete_request_validator; for Update inferred"), "the API has the request validator")
+VALIDATOR_UNUSED = Demand(RequestValidatorInUse, inferred("that it stays is reported: localstack/localstack#7846; the text is unseen, it is worded as that on authorizers"), "no method has the request validator", ("Delete",))
 
 DESCRIBED = Demand(EmptyDescription, recorded("localstack test_create_rest_api_private_type"), "no empty description", ("Create",))
 CLONED = Demand(ApiNotFound, inferred("recorded for the API that a URL names: localstack test_update_rest_api_invalid_api_id"), "the account has the API to clone", ("Create",))
@@ -74,10 +99,13 @@ NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#
 
 # What else is read demands, by operation.
 READS = {
+    "GetAuthorizers": (API,),
     "GetDeployments": (API,),
     "GetDocumentationParts": (API,),
     "GetDocumentationVersions": (API,),
     "GetGatewayResponses": (API,),
+    "GetModels": (API,),
+    "GetRequestValidators": (API,),
     "GetResources": (API,),
     "GetStages": (API,),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
 
+from apigw_mock.host.rest import default_models
 from apigw_mock.host.rest.documents import path_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def copy_into(api: Any, source: Any) -> None:
         source: the API that is copied. Never modified.
     """
     api.models = {name: _renamed(model) for name, model in source.models.items()}
+    default_models.copy_deleted(api, source)
     api.gateway_responses = deepcopy(source.gateway_responses)
     ids = {source.default.id: api.default.id}
     for kind in ("authorizers", "request_validators"):

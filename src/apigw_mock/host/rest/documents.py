@@ -18,6 +18,8 @@ from apigw_mock.host.rest.imports import mend
 from apigw_mock.host.rest.store import BESIDE, models
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from apigw_mock.apigateway.rows import Document
 
 
@@ -100,6 +102,18 @@ def show_method(method: Any, resource_id: str) -> Document:
         below = show_integration(method.method_integration, resource_id)
         shown["methodIntegration"] = below
     return shown
+
+
+def methods_of(api: Any) -> Iterator[tuple[Any, str, Document]]:
+    """
+    Yield each method of an API as AWS shows it, with its resource and name.
+
+    The last resource comes first. So a refusal to delete what several methods use
+    names the one that AWS was seen to name.
+    """
+    for resource in reversed(api.resources.values()):
+        for name, method in resource.resource_methods.items():
+            yield resource, name, show_method(method, resource.id)
 
 
 def show_resource(resource: Any, *, methods: bool) -> Document:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.host.rest import default_models
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -103,6 +105,4 @@ def has_model(api: Any) -> Callable[[str], bool]:
 
     moto's import does not read models, so an imported API may have any.
     """
-    return lambda name: (
-        any(model.name == name for model in api.models.values()) or is_imported_api(api)
-    )
+    return lambda name: default_models.has_model(api, name) or is_imported_api(api)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.host.rest.authorizer import AUTHORIZERS
 from apigw_mock.host.rest.deployment import DEPLOYMENTS
 from apigw_mock.host.rest.documentation_part import DOCUMENTATION_PARTS
 from apigw_mock.host.rest.documentation_version import DOCUMENTATION_VERSIONS
@@ -14,6 +15,8 @@ from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.integration_response import INTEGRATION_RESPONSES
 from apigw_mock.host.rest.method import METHODS
 from apigw_mock.host.rest.method_response import METHOD_RESPONSES
+from apigw_mock.host.rest.model import MODELS
+from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.stage import STAGES
@@ -33,4 +36,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     DEPLOYMENTS,
     DOCUMENTATION_PARTS,
     DOCUMENTATION_VERSIONS,
+    MODELS,
+    REQUEST_VALIDATORS,
+    AUTHORIZERS,
 )

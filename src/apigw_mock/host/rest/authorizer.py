@@ -1,0 +1,107 @@
+"""
+How authorizers are found, read and written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.put import complete
+from apigw_mock.apigateway.rules.authorizer import AuthorizerFacts
+from apigw_mock.apigateway.tables import existence
+from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
+from apigw_mock.host import state
+from apigw_mock.host.rest import documents, lookups
+from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.record import Resource
+from apigw_mock.host.rest.store import BESIDE, Store, models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.routes import Target
+
+STORE = Store(
+    models.Authorizer,
+    ("", "", ""),
+    {
+        "id": "id",
+        "name": "name",
+        "type": "type",
+        "providerARNs": "provider_arns",
+        "authType": "auth_type",
+        "authorizerUri": "authorizer_uri",
+        "authorizerCredentials": "authorizer_credentials",
+        "identitySource": "identity_source",
+        "identityValidationExpression": "identity_validation_expression",
+        "authorizerResultTtlInSeconds": "authorizer_result_ttl",
+    },
+)
+# What `complete` needs of the facts: nothing.
+_NO_FACTS = AuthorizerFacts(names=(), account_id="", has_region=lambda _, __: True)
+
+
+def read(authorizer: Any, _: Target) -> Document:
+    """
+    Return the document of an authorizer, also of one that moto itself made.
+    """
+    document = document_of(authorizer)
+    if BESIDE in vars(authorizer):
+        return document
+    return complete(document, AUTHORIZER, _NO_FACTS)
+
+
+def find(backend: Any, target: Target) -> Any:
+    api = backend.apis.get(target["restApiId"])
+    authorizer = api and api.authorizers.get(target["authorizerId"])
+    if not authorizer:
+        raise existence.AUTHORIZER.error(target["authorizerId"])
+    return authorizer
+
+
+def facts_of(backend: Any, target: Target) -> AuthorizerFacts:
+    own, found = target.get("authorizerId"), every(backend, target)
+    return AuthorizerFacts(
+        names={one.name for one in found if one.id != own},
+        account_id=backend.account_id,
+        has_region=state.is_in_partition,
+    )
+
+
+def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
+    made = old or backend.create_authorizer(
+        target["restApiId"], document["name"], document["type"]
+    )
+    authorizers = lookups.find_api(backend, target).authorizers
+    authorizers[made.id] = STORE.make({"id": made.id, **document}, made)
+    return {**target, "authorizerId": made.id}
+
+
+def every(backend: Any, target: Target) -> Iterable[Any]:
+    authorizers: dict[str, Any] = lookups.find_api(backend, target).authorizers
+    return authorizers.values()
+
+
+def delete(backend: Any, target: Target) -> None:
+    authorizer = find(backend, target)
+    api = lookups.find_api(backend, target)
+    for resource, method, shown in documents.methods_of(api):
+        if shown.get("authorizerId") == authorizer.id:
+            path = documents.path_of(resource)
+            raise existence.AUTHORIZER_UNUSED.error(authorizer.name, path, method)
+    del api.authorizers[authorizer.id]
+
+
+AUTHORIZERS = Resource(
+    AUTHORIZER,
+    find=find,
+    read=read,
+    check_parent=lookups.find_api,
+    facts=facts_of,
+    write=write,
+    delete=delete,
+    show=read,
+    every=every,
+    status=(200, 202),
+)
