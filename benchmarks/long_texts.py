@@ -141,6 +141,14 @@ GRAMMARS = {
         (('{"Statement":[', "]}"), (_STATEMENT, '"execute-api:/"]}}'),
          ('{"Version":"', '"}')),
     ),
+    "schema": Grammar(
+        ("a", "{", "}", "[", "]", ",", ":", '"', "\\", '"a":', '"$ref":', '"#/', "1",
+         "-", '"type":', '"string"', '"enum":', '["a"],', '"required":', "1e",
+         '"properties":{', '"definitions":{', '"allOf":[', '{"not":', "null", " ",
+         "https://apigateway.amazonaws.com/restapis/a/models/a"),
+        (('{"properties":{"a":', "}}"), ('{"pattern":"', '"}'), ('{"$ref":"', '"}'),
+         ('{"enum":[', "]}"), ('{"$schema":"', '"}')),
+    ),
     "path part": Grammar(
         ("a", "{", "}", "+", "{a}", "{a+}", ".", ":", "-", "_", "!", "/"),
         (("{", "}"), ("{", "+}"), ("{", "+")),
@@ -158,6 +166,13 @@ VALUES = {
     "/selectionPattern": "regular expression",
     "/responseParameters/{name}": "mapping",
     "/requestParameters/{name}": "mapping",
+    "/identitySource": "source",
+    "/identityValidationExpression": "regular expression",
+    "/schema": "schema",
+    "/properties": "schema",
+    "/authorizerUri": "URI",
+    "/authorizerCredentials": "URI",
+    "/providerARNs": "URI",
     "/uri": "URI",
     "/credentials": "URI",
     "/accessLogSettings/destinationArn": "URI",
@@ -212,6 +227,11 @@ RESPONSE_SETTINGS: tuple[tuple[str, Any], ...] = (
     ("", {"responseTemplates": {"a": "…"}}),
     ("", {"contentHandlingStrategy": "…"}),
 )
+_FUNCTION = (
+    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+    "arn:aws:lambda:us-east-1:123456789012:function:a/invocations"
+)
+_TOKEN = "method.request.header.a"
 _URL = {"integrationUri": "https://example.com", "integrationMethod": "GET",
         "payloadFormatVersion": "1.0"}
 INTEGRATIONS_V2: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -255,16 +275,41 @@ def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource[Any], ...]
 ) -> Iterator[Place]:
     named = backend.integration_response(type=kind, headers=["a"])
-    made = backend.apigateway.create_deployment(
-        restApiId=named["restApiId"], stageName="test"
-    )
-    deployed = {"deploymentId": made["id"], "stageName": "test"}
-    target = {**named, **deployed, "responseType": "DEFAULT_4XX"}
+    target = {**named, **_others(backend.apigateway, named["restApiId"])}
     for resource in resources:
         operation = f"Update{resource.table.resource}"
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
             yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
+
+
+def _others(client: Any, api: str) -> dict[str, str]:
+    """
+    Return the names of a thing of each kind that a new integration response lacks.
+    """
+    deployment = client.create_deployment(restApiId=api, stageName="test")
+    validator = client.create_request_validator(restApiId=api, name="a")
+    authorizer = client.create_authorizer(
+        restApiId=api,
+        name="a",
+        type="TOKEN",
+        authorizerUri=_FUNCTION,
+        identitySource=_TOKEN,
+    )
+    part = client.create_documentation_part(
+        restApiId=api, location={"type": "API"}, properties='{"description": "a"}'
+    )
+    client.create_documentation_version(restApiId=api, documentationVersion="a")
+    return {
+        "authorizerId": authorizer["id"],
+        "deploymentId": deployment["id"],
+        "documentationPartId": part["id"],
+        "documentationVersion": "a",
+        "modelName": "Empty",
+        "requestValidatorId": validator["id"],
+        "responseType": "DEFAULT_4XX",
+        "stageName": "test",
+    }
 
 
 def _patching(
