@@ -102,6 +102,18 @@ def test_documentation_stays_when_its_api_changes(backend: Backend) -> None:
     assert documented(client, api) == ([part], ["v1"])
 
 
+def test_a_clone_has_parts_of_its_own_and_no_versions(backend: Backend) -> None:
+    source, client = backend.rest_api(), backend.apigateway
+    part = document(client, source)
+    made = client.create_rest_api(name="clone", cloneFrom=source["restApiId"])
+    client.delete_documentation_part(**source, documentationPartId=part)
+
+    (copied,), versions = documented(client, {"restApiId": made["id"]})
+    assert copied != part
+    assert len(copied) == 6
+    assert versions == []
+
+
 def test_a_version_changes_the_stage_that_it_is_made_for(backend: Backend) -> None:
     stage, client = backend.stage(), backend.apigateway
     before = client.get_stage(**stage)

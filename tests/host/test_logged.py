@@ -13,6 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates
+from apigw_mock.apigateway.rules.model import DEFAULT_MODELS
 from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.logged import LoggedCall
@@ -152,6 +153,43 @@ def resource(backend: Backend) -> tuple[str, dict[str, Any]]:
     return "update_resource", target
 
 
+def model(backend: Backend) -> tuple[str, dict[str, Any]]:
+    return "update_model", {**backend.rest_api(), "modelName": "Error"}
+
+
+def request_validator(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = backend.rest_api()
+    made = backend.apigateway.create_request_validator(**target, name="all")
+    return "update_request_validator", {**target, "requestValidatorId": made["id"]}
+
+
+def authorizer(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = backend.rest_api()
+    pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_a"
+    made = backend.apigateway.create_authorizer(
+        **target,
+        name="pool",
+        type="COGNITO_USER_POOLS",
+        providerARNs=[pool],
+        identitySource="method.request.header.Authorization",
+    )
+    return "update_authorizer", {**target, "authorizerId": made["id"]}
+
+
+def documentation_part(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = backend.rest_api()
+    made = backend.apigateway.create_documentation_part(
+        **target, location={"type": "API"}, properties="{}"
+    )
+    return "update_documentation_part", {**target, "documentationPartId": made["id"]}
+
+
+def documentation_version(backend: Backend) -> tuple[str, dict[str, Any]]:
+    target = {**backend.rest_api(), "documentationVersion": "v1"}
+    backend.apigateway.create_documentation_version(**target)
+    return "update_documentation_version", target
+
+
 @pytest.mark.parametrize(
     ("make", "operation", "changed"),
     [
@@ -194,6 +232,31 @@ def resource(backend: Backend) -> tuple[str, dict[str, Any]]:
             resource,
             {"op": "replace", "path": "/pathPart", "value": "dogs"},
             {"path": ("/pets", "/dogs"), "pathPart": ("pets", "dogs")},
+        ),
+        (
+            model,
+            {"op": "replace", "path": "/schema", "value": "{}"},
+            {"schema": (DEFAULT_MODELS["Error"]["schema"], "{}")},
+        ),
+        (
+            request_validator,
+            {"op": "replace", "path": "/validateRequestBody", "value": "true"},
+            {"validateRequestBody": (False, True)},
+        ),
+        (
+            authorizer,
+            {"op": "replace", "path": "/authorizerResultTtlInSeconds", "value": "0"},
+            {"authorizerResultTtlInSeconds": (None, 0)},
+        ),
+        (
+            documentation_part,
+            {"op": "replace", "path": "/properties", "value": '{"description": "a"}'},
+            {"properties": ("{}", '{"description": "a"}')},
+        ),
+        (
+            documentation_version,
+            {"op": "replace", "path": "/description", "value": "first"},
+            {"description": (None, "first")},
         ),
     ],
     ids=lambda one: getattr(one, "__name__", ""),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
 
-from apigw_mock.host.rest import default_models
+from apigw_mock.host.rest import default_models, lookups
 from apigw_mock.host.rest.documents import path_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def copy_into(api: Any, source: Any) -> None:
     """
-    Give a new API what another has, but for its deployments and stages.
+    Give a new API what another has, but for what is published of it.
+
+    Deployments, stages and documentation versions are.
 
     Args:
         api: moto's object, with a root resource alone.
@@ -27,6 +29,10 @@ def copy_into(api: Any, source: Any) -> None:
     api.models = {name: _renamed(model) for name, model in source.models.items()}
     default_models.copy_deleted(api, source)
     api.gateway_responses = deepcopy(source.gateway_responses)
+    parts = lookups.documentation_parts_in(source).values()
+    lookups.documentation_parts_in(api).update(
+        {one.id: one for one in map(_renamed, parts)}
+    )
     ids = {source.default.id: api.default.id}
     for kind in ("authorizers", "request_validators"):
         copies = {old: _renamed(one) for old, one in getattr(source, kind).items()}
@@ -46,10 +52,10 @@ def copy_into(api: Any, source: Any) -> None:
 
 def _renamed(thing: Any) -> Any:
     """
-    Return a copy of *thing* with an id of its own.
+    Return a copy of *thing* with an id of its own, as long as that of *thing*.
     """
     copied = deepcopy(thing)
-    copied.id = create_id()
+    copied.id = create_id()[: len(thing.id)]
     return copied
 
 

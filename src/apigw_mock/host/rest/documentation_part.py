@@ -30,7 +30,9 @@ class DocumentationPart:
 
 
 STORE = Store(
-    DocumentationPart, (), {"location": "location", "properties": "properties"}
+    DocumentationPart,
+    (),
+    {"id": "id", "location": "location", "properties": "properties"},
 )
 # The members of a location, by the arguments that ask for them.
 _FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}

@@ -125,18 +125,22 @@ def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
 
 
 def documentation_parts_of(backend: Any, target: Target) -> dict[str, Any]:
-    return _of_api(backend, target, "documentation_parts")
+    return documentation_parts_in(find_api(backend, target))
+
+
+def documentation_parts_in(api: Any) -> dict[str, Any]:
+    return _in_api(api, "documentation_parts")
 
 
 def documentation_versions_of(backend: Any, target: Target) -> dict[str, Any]:
-    return _of_api(backend, target, "documentation_versions")
+    return _in_api(find_api(backend, target), "documentation_versions")
 
 
-def _of_api(backend: Any, target: Target, name: str) -> dict[str, Any]:
+def _in_api(api: Any, name: str) -> dict[str, Any]:
     """
     Return a map that moto's APIs do not have, from the API's attribute *name*.
     """
-    things: dict[str, Any] = vars(find_api(backend, target)).setdefault(name, {})
+    things: dict[str, Any] = vars(api).setdefault(name, {})
     return things
 
 
