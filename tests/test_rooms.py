@@ -105,7 +105,7 @@ LINES = (
     "inputs jsonexpression listing",
     "jsonparser refusal",
     "environment evidence javaregex updates",
-    "bounded patchers",
+    "bounded patchers strictjson",
     "locks undo",
 )
 LINE_OF = {name: line for line, names in enumerate(LINES) for name in names.split()}

@@ -12,6 +12,7 @@ import moto.apigateway.urls
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.apigateway.models import apigateway_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.apigateway.rules import documentation_part as rules
@@ -112,6 +113,18 @@ def test_a_clone_has_parts_of_its_own_and_no_versions(backend: Backend) -> None:
     assert copied != part
     assert len(copied) == 6
     assert versions == []
+
+
+def test_a_read_leaves_moto_s_object_as_it_is(backend: Backend) -> None:
+    api, client = backend.rest_api(), backend.apigateway
+    stored = apigateway_backends["123456789012"]["us-east-1"].apis[api["restApiId"]]
+    before = dict(vars(stored))
+
+    with pytest.raises(client.exceptions.NotFoundException):
+        client.get_documentation_part(**api, documentationPartId="absent")
+    assert documented(client, api) == ([], [])
+
+    assert vars(stored) == before
 
 
 def test_a_version_changes_the_stage_that_it_is_made_for(backend: Backend) -> None:

@@ -784,6 +784,21 @@ class DeploymentInUse(ApigwError):
 
 
 @dataclass(eq=False)
+class DocumentationVersionInUse(ApigwError):
+    """
+    A stage has the documentation version that is to be deleted.
+    """
+
+    version: str
+
+    def __str__(self) -> str:
+        return (
+            "Cannot delete documentation version because there are API Stages "
+            "associated with it."
+        )
+
+
+@dataclass(eq=False)
 class NoMethods(ApigwError):
     """
     An API without methods cannot be deployed.
@@ -904,9 +919,6 @@ class EmptyProperties(ApigwError):
     """
     A documentation part must have content.
     """
-
-    member: str
-    key: str
 
     def __str__(self) -> str:
         return "Documentation part properties must be non-empty"

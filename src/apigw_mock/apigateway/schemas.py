@@ -7,11 +7,13 @@ Source: the draft's own schema, json-schema.org/draft-04/schema.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer
 from jsonschema import Draft4Validator, ValidationError
 from jsonschema.validators import extend
+
+from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +23,11 @@ def flaws_in(text: str) -> list[str]:
     """
     Return where the *text* of a schema has flaws, as JSON pointers.
 
-    A text that is not JSON has one flaw, at its root. Schemas nested more than about
-    a hundred deep are not looked at.
+    A text that is not JSON, or nested too deep to be read, has one flaw, at its root.
+    Schemas in more than about a hundred others are not looked at.
     """
     try:
-        schema = json.loads(text, parse_constant=_no_constant)
+        schema = read_json(text)
     except (ValueError, RecursionError):
         return [""]
     try:
@@ -44,10 +46,6 @@ def _in(flaw: ValidationError) -> Iterator[ValidationError]:
         yield flaw
     for one in inner:
         yield from _in(one)
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(word)  # NaN and Infinity are not JSON
 
 
 def _unique(

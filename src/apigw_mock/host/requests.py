@@ -4,7 +4,6 @@ Read requests: the operation, what the URL names, and the body.
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from apigw_mock.host.model import body_members
 from apigw_mock.host.routes import find_route
 from apigw_mock.inputs import KNOWN_URL, OBJECT, READABLE_BODY, wrong_type
 from apigw_mock.locks import computed_once
+from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,7 +103,7 @@ def json_body(body: str | bytes | None) -> Document:
     if not body:
         return {}
     try:
-        read = json.loads(_text(body), parse_constant=_no_number)
+        read = read_json(_text(body))
     except (ValueError, RecursionError):  # no JSON, or nested too deep
         raise READABLE_BODY.error() from None
     if not isinstance(read, dict):
@@ -115,10 +115,6 @@ def _text(body: str | bytes) -> str:
     if isinstance(body, str):
         return body
     return body.decode()  # json itself would also read UTF-16 and UTF-32
-
-
-def _no_number(constant: str) -> float:
-    raise ValueError(constant)  # Python would read NaN and Infinity
 
 
 def check_types(body: Document, members: Mapping[str, Member]) -> Document:

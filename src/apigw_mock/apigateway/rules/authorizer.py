@@ -13,6 +13,7 @@ from apigw_mock.apigateway.refusals import (
     CrossAccountRole,
     InvalidArn,
     InvalidAuthorizerUri,
+    InvalidEnumValue,
     InvalidIdentitySource,
     NoIdentitySource,
     NoUserPool,
@@ -21,7 +22,7 @@ from apigw_mock.apigateway.rows import Call, Facts
 from apigw_mock.refusal import InvalidRequestInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Sequence
 
     from apigw_mock.apigateway.rows import Given
 
@@ -73,7 +74,16 @@ def takes_credentials(call: AuthorizerCall) -> bool:
     return bool(call.before) or not has_user_pools(call)
 
 
-def is_name(text: str | None) -> bool:
+def no_type(value: str | None, words: Sequence[str]) -> InvalidEnumValue:
+    listed = [word for word in words if word != "JWT"]  # younger than the sentence
+    return InvalidEnumValue("authorizer type", value, listed)
+
+
+def no_pool(*_: object) -> NoUserPool:
+    return NoUserPool()
+
+
+def is_not_blank(text: str | None) -> bool:
     return bool((text or "").strip())
 
 

@@ -4,10 +4,11 @@ Documentation parts: their locations and their content.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.refusals import EmptyProperties
 from apigw_mock.apigateway.rows import Call, Facts
+from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +82,10 @@ def whole_location(call: PartCall) -> Location:
 # --- Content ------------------------------------------------------------------------
 
 
+def no_properties(*_: object) -> EmptyProperties:
+    return EmptyProperties()
+
+
 def is_object(text: str | None) -> bool:
     """
     Whether a text is a JSON object.
@@ -97,11 +102,6 @@ def status(properties: str) -> str:
 
 def _read(text: str) -> Any:
     try:
-        # Python would read NaN and Infinity, and no integer of 5,000 digits.
-        return json.loads(text, parse_constant=_refuse, parse_int=str)
+        return read_json(text, parse_int=str)  # integers of any length
     except (ValueError, RecursionError):  # no JSON, or nested too deep
         return None
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)

@@ -4,15 +4,12 @@ Authorizer: what UpdateAuthorizer takes, path by path.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from apigw_mock.apigateway.refusals import (
     AuthorizerNameTaken,
     BlankAuthorizerName,
     CrossAccountRole,
     InvalidArn,
     InvalidAuthorizerUri,
-    InvalidEnumValue,
     InvalidIdentitySource,
     InvalidResultTtl,
     NoIdentitySource,
@@ -29,11 +26,6 @@ from apigw_mock.apigateway.wording import naming_paths
 from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.refusal import InvalidRequestInput, Sentence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from apigw_mock.refusal import ApigwError
-
 # fmt: off
 _WORDS = inferred("recorded for UpdateResource, UpdateModel, UpdateRequestValidator, UpdateDocumentationPart and UpdateApiKey: localstack; that the answer lists paths is reported for replace /providerARNs/0")
 _LISTED = documented(PAGE)
@@ -48,14 +40,6 @@ _ROLE, _USER_POOLS, _AUTH_TYPE, _VALIDATION = "/authorizerCredentials", "/provid
 _CLEARED = Value(empty=Empty.CLEARS)
 
 
-def _no_type(value: str | None, words: Sequence[str]) -> ApigwError:
-    # JWT is younger than the sentence.
-    return InvalidEnumValue("authorizer type", value, [word for word in words if word != "JWT"])
-
-
-def _no_pool(*_: Any) -> ApigwError:
-    return NoUserPool()
-
 
 AUTHORIZER = Table[AuthorizerFacts](
     resource="Authorizer",
@@ -66,16 +50,16 @@ AUTHORIZER = Table[AuthorizerFacts](
     defaults={"authType": rules.auth_type},
     applies={"authorizerCredentials": rules.takes_credentials, "providerARNs": rules.has_user_pools},
     rows=(
-        Row(_AUTH_TYPE, REPLACE, _CLEARED, _LISTED),
+        Row(_AUTH_TYPE, REPLACE, _CLEARED, documented(f"{PAGE}; that another type leaves it as it is is inferred")),
         Row(_ROLE, REPLACE, _CLEARED, documented(f"{PAGE}; on user pools reported: hashicorp/terraform-provider-aws#16613")),
         Row(_TTL, REPLACE, Integer(low=0, high=rules.LONGEST, empty=Empty.CLEARS, otherwise=Sentence(InvalidResultTtl, inferred(f"{_CREATE} pf-apigw-authorizer-ttl-range; for a text that is no number inferred"))), _TERRAFORM),
         Row(_URI, REPLACE, _CLEARED, _CLI),
         Row(_SOURCE, EVERY, _CLEARED, _LISTED),
         Row(_VALIDATION, REPLACE, _CLEARED, _TERRAFORM),
-        Row(_NAME, REPLACE, Text(what="any text but a blank one", test=rules.is_name, otherwise=Sentence(BlankAuthorizerName, inferred("worded as the recorded sentence on request validators"))), _CLI),
-        Row(_USER_POOLS, ADD | REMOVE, Value(empty=Empty.REFUSED, nothing=Sentence(_no_pool, inferred("worded as the answer to a list without user pools"))),
+        Row(_NAME, REPLACE, Text(what="any text but a blank one", test=rules.is_not_blank, otherwise=Sentence(BlankAuthorizerName, inferred("worded as the recorded sentence on request validators"))), _CLI),
+        Row(_USER_POOLS, ADD | REMOVE, Value(empty=Empty.REFUSED, nothing=Sentence(rules.no_pool, inferred("worded as the answer to a list without user pools"))),
             _TERRAFORM, into="/providerARNs/[{value}]", absent=Sentence(UserPoolNotFound, inferred("worded as the recorded sentences on what is not there"))),
-        Row(_TYPE, REPLACE, Word(words=rules.TYPES, refusal=_no_type, evidence=inferred("the text is unseen; it is worded as that on authorization types")), _LISTED),
+        Row(_TYPE, REPLACE, Word(words=rules.TYPES, refusal=rules.no_type, evidence=inferred("the text is unseen; it is worded as that on authorization types")), _LISTED),
     ),
     rules=(
         Rule("a name that no other authorizer of the API has", (_NAME,), rules.free_name, AuthorizerNameTaken, inferred("reported for HTTP and WebSocket APIs: aws/aws-cdk#20170; its words name a RestApi"), at_once=True),

@@ -4,7 +4,7 @@ DocumentationPart: what UpdateDocumentationPart takes.
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.refusals import EmptyProperties, InvalidProperties
+from apigw_mock.apigateway.refusals import InvalidProperties
 from apigw_mock.apigateway.rows import REPLACE, Facts, Row, Table
 from apigw_mock.apigateway.rules import documentation_part as rules
 from apigw_mock.apigateway.tables import existence
@@ -30,7 +30,7 @@ DOCUMENTATION_PART = Table[Facts](
     rows=(
         Row("/properties", REPLACE,
             Text(what="the text of a JSON object", test=rules.is_object, empty=Empty.REFUSED,
-                 nothing=Sentence(EmptyProperties, inferred("localstack answers so; AWS's text is unseen")),
+                 nothing=Sentence(rules.no_properties, inferred("localstack answers so; AWS's text is unseen")),
                  otherwise=Sentence(InvalidProperties, inferred("the text is unseen; the service model's documentation asks for a map as a JSON string"))),
             recorded("localstack test_documentation_part_lifecycle")),
     ),

@@ -21,6 +21,7 @@ DOCUMENTATION_VERSION = Table[Facts](
     demands=(
         existence.API.on("Create", "Delete"), existence.DOCUMENTATION_VERSION,
         existence.NAMED_VERSION, existence.NO_DOCUMENTATION_VERSION, existence.STAGE.on("Create"),
+        existence.VERSION_UNUSED,
     ),
     wording=naming_paths(unknown=_WORDS, unsupported=_WORDS),
     rows=(Row("/description", REPLACE, Value(empty=Empty.CLEARS), recorded("localstack test_documentation_parts_and_versions")),),

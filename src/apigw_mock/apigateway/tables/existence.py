@@ -14,6 +14,7 @@ from apigw_mock.apigateway.refusals import (
     DocumentationPartExists,
     DocumentationPartNotFound,
     DocumentationVersionExists,
+    DocumentationVersionInUse,
     DocumentationVersionNotFound,
     EmptyDescription,
     EmptyDocumentationVersion,
@@ -90,6 +91,7 @@ LOCATION = Demand(InvalidLocation, recorded("badmintoncryer/cdk-preflight pf-api
 NAMED_LOCATION = Demand(UnnamedLocation, inferred("the service model's documentation says which types must have a name; the text is worded as the recorded one on members that a type does not have"), "a name in the location of an authorizer, a model, a parameter or a header", ("Create",))
 NO_DOCUMENTATION_PART = Demand(DocumentationPartExists, documented("developer guide, api-gateway-documenting-api-quick-start-with-restapi, of type API; for the members of other locations inferred"), "the API does not have a documentation part for the location yet", ("Create",))
 DOCUMENTATION_VERSION = Demand(DocumentationVersionNotFound, reported("deliveryhero/serverless-aws-documentation, which compares Get's text; for the other calls inferred"), "the API has the documentation version", ("Get", "Update", "Delete"))
+VERSION_UNUSED = Demand(DocumentationVersionInUse, reported("hashicorp/terraform-provider-aws#11550"), "no stage has the documentation version", ("Delete",))
 NAMED_VERSION = Demand(EmptyDocumentationVersion, inferred("the text is unseen; no URL leads to an empty name"), "a name of the documentation version that is not empty", ("Create",))
 NO_DOCUMENTATION_VERSION = Demand(DocumentationVersionExists, inferred("the text is unseen; it is worded as those on other resources"), "the API does not have the documentation version yet", ("Create",))
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))

@@ -53,11 +53,9 @@ def read(authorizer: Any, _: Target) -> Document:
 
 
 def find(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target["restApiId"])
-    authorizer = api and api.authorizers.get(target["authorizerId"])
-    if not authorizer:
-        raise existence.AUTHORIZER.error(target["authorizerId"])
-    return authorizer
+    return lookups.find_in_api(
+        backend, target, "authorizers", "authorizerId", existence.AUTHORIZER
+    )
 
 
 def facts_of(backend: Any, target: Target) -> AuthorizerFacts:
@@ -73,23 +71,23 @@ def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
     made = old or backend.create_authorizer(
         target["restApiId"], document["name"], document["type"]
     )
-    authorizers = lookups.find_api(backend, target).authorizers
-    authorizers[made.id] = STORE.make({"id": made.id, **document}, made)
+    kept = STORE.make({"id": made.id, **document}, made)
+    lookups.keep_in_api(backend, target, "authorizers", made.id, kept)
     return {**target, "authorizerId": made.id}
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:
-    authorizers: dict[str, Any] = lookups.find_api(backend, target).authorizers
-    return authorizers.values()
+    return lookups.of_api(backend, target, "authorizers").values()
 
 
 def delete(backend: Any, target: Target) -> None:
     authorizer = find(backend, target)
     api = lookups.find_api(backend, target)
-    for resource, method, shown in documents.methods_of(api):
-        if shown.get("authorizerId") == authorizer.id:
-            path = documents.path_of(resource)
-            raise existence.AUTHORIZER_UNUSED.error(authorizer.name, path, method)
+    user = documents.first_user(
+        api, lambda method: method.get("authorizerId") == authorizer.id
+    )
+    if user:
+        raise existence.AUTHORIZER_UNUSED.error(authorizer.name, *user)
     del api.authorizers[authorizer.id]
 
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def copy_into(api: Any, source: Any) -> None:
     """
-    Give a new API what another has, but for what is published of it.
-
-    Deployments, stages and documentation versions are.
+    Give a new API all of another but deployments, stages and documentation versions.
 
     Args:
         api: moto's object, with a root resource alone.
@@ -29,10 +27,8 @@ def copy_into(api: Any, source: Any) -> None:
     api.models = {name: _renamed(model) for name, model in source.models.items()}
     default_models.copy_deleted(api, source)
     api.gateway_responses = deepcopy(source.gateway_responses)
-    parts = lookups.documentation_parts_in(source).values()
-    lookups.documentation_parts_in(api).update(
-        {one.id: one for one in map(_renamed, parts)}
-    )
+    parts = lookups.things_in(source, "documentation_parts").values()
+    api.documentation_parts = {one.id: one for one in map(_renamed, parts)}
     ids = {source.default.id: api.default.id}
     for kind in ("authorizers", "request_validators"):
         copies = {old: _renamed(one) for old, one in getattr(source, kind).items()}

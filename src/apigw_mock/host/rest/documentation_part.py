@@ -17,7 +17,7 @@ from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
@@ -34,24 +34,21 @@ STORE = Store(
     (),
     {"id": "id", "location": "location", "properties": "properties"},
 )
+KIND = "documentation_parts"  # the attribute of an API
 # The members of a location, by the arguments that ask for them.
 _FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}
 
 
 def find(backend: Any, target: Target) -> Any:
-    part_id = target["documentationPartId"]
-    has_api = target["restApiId"] in backend.apis
-    part = has_api and lookups.documentation_parts_of(backend, target).get(part_id)
-    if not part:
-        raise existence.DOCUMENTATION_PART.error(part_id)
-    return part
+    demand = existence.DOCUMENTATION_PART
+    return lookups.find_in_api(backend, target, KIND, "documentationPartId", demand)
 
 
-def check(backend: Any, sent: Target) -> None:
+def check_new(backend: Any, sent: Target) -> None:
     """
     Raise unless the API exists and may have a part at the location that was sent.
     """
-    parts = lookups.documentation_parts_of(backend, sent)
+    parts = lookups.of_api(backend, sent, KIND)
     location = sent["location"]
     barred = rules.barred_members(location)
     if barred:
@@ -64,13 +61,13 @@ def check(backend: Any, sent: Target) -> None:
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> Target:
-    parts = lookups.documentation_parts_of(backend, target)
-    part_id = document.get("id") or _new_id(parts)
-    parts[part_id] = STORE.make({**document, "id": part_id})
+    part_id = document.get("id") or _new_id(lookups.of_api(backend, target, KIND))
+    kept = STORE.make({**document, "id": part_id})
+    lookups.keep_in_api(backend, target, KIND, part_id, kept)
     return {**target, "documentationPartId": part_id}
 
 
-def _new_id(parts: dict[str, Any]) -> str:
+def _new_id(parts: Mapping[str, Any]) -> str:
     ids = iter(lambda: create_id()[:6], None)  # AWS's have six characters
     return next(one for one in ids if one not in parts)
 
@@ -79,7 +76,7 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
     """
     Return the parts that the call's filters leave.
     """
-    parts = lookups.documentation_parts_of(backend, target).values()
+    parts = lookups.of_api(backend, target, KIND).values()
     asked = {_FILTERS[name]: target[name] for name in _FILTERS if target.get(name)}
     status = target.get("locationStatus")
     return [
@@ -91,15 +88,14 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
 
 
 def delete(backend: Any, target: Target) -> None:
-    parts = lookups.documentation_parts_of(backend, target)
-    find(backend, target)
-    del parts[target["documentationPartId"]]
+    api = lookups.find_api(backend, target)
+    del vars(api)[KIND][find(backend, target).id]
 
 
 DOCUMENTATION_PARTS = Resource(
     DOCUMENTATION_PART,
     find=find,
-    check_parent=check,
+    check_parent=check_new,
     facts=lambda _, __: Facts(),
     write=write,
     delete=delete,

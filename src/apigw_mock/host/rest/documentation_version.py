@@ -29,19 +29,17 @@ class DocumentationVersion:
 
 
 STORE = Store(DocumentationVersion, (), {})
+KIND = lookups.DOCUMENTATION_VERSIONS
+_OF_STAGE = "documentationVersion"  # the member of a stage
 
 
 def find(backend: Any, target: Target) -> Any:
-    name = target["documentationVersion"]
-    has_api = target["restApiId"] in backend.apis
-    version = has_api and lookups.documentation_versions_of(backend, target).get(name)
-    if not version:
-        raise existence.DOCUMENTATION_VERSION.error(name)
-    return version
+    demand = existence.DOCUMENTATION_VERSION
+    return lookups.find_in_api(backend, target, KIND, "documentationVersion", demand)
 
 
-def check(backend: Any, sent: Target) -> None:
-    versions = lookups.documentation_versions_of(backend, sent)
+def check_new(backend: Any, sent: Target) -> None:
+    versions = lookups.of_api(backend, sent, KIND)
     name = sent["documentationVersion"]
     if not name:
         raise existence.NAMED_VERSION.error()
@@ -57,8 +55,7 @@ def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
     """
     made = document if old else _new(document)
     name, stage_name = made["version"], document.get("stageName")
-    versions = lookups.documentation_versions_of(backend, target)
-    versions[name] = STORE.make(made)
+    lookups.keep_in_api(backend, target, KIND, name, STORE.make(made))
     if stage_name:
         _publish(backend, {**target, "stageName": stage_name}, name)
     return {**target, "documentationVersion": name}
@@ -77,24 +74,27 @@ def _new(document: Document) -> Document:
 
 def _publish(backend: Any, target: Target, version: str) -> None:
     old = lookups.find_stage(backend, target)
-    document = {**stage.document_of_stage(old), "documentationVersion": version}
+    document = {**stage.document_of_stage(old), _OF_STAGE: version}
     stage.write(backend, target, document, old)
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:
-    return lookups.documentation_versions_of(backend, target).values()
+    return lookups.of_api(backend, target, KIND).values()
 
 
 def delete(backend: Any, target: Target) -> None:
-    versions = lookups.documentation_versions_of(backend, target)
+    api, name = lookups.find_api(backend, target), target["documentationVersion"]
     find(backend, target)
-    del versions[target["documentationVersion"]]
+    stages = api.stages.values()
+    if any(stage.document_of_stage(one).get(_OF_STAGE) == name for one in stages):
+        raise existence.VERSION_UNUSED.error(name)
+    del vars(api)[KIND][name]
 
 
 DOCUMENTATION_VERSIONS = Resource(
     DOCUMENTATION_VERSION,
     find=find,
-    check_parent=check,
+    check_parent=check_new,
     facts=lambda _, __: Facts(),
     write=write,
     delete=delete,

@@ -18,7 +18,7 @@ from apigw_mock.host.rest.imports import mend
 from apigw_mock.host.rest.store import BESIDE, models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from apigw_mock.apigateway.rows import Document
 
@@ -135,6 +135,18 @@ def show_resource(resource: Any, *, methods: bool) -> Document:
             for name, method in below.items()
         }
     return shown
+
+
+def first_user(api: Any, uses: Callable[[Document], bool]) -> tuple[str, str] | None:
+    """
+    Return the path and the HTTP method of the first method that *uses* something.
+    """
+    users = (
+        (path_of(resource), method)
+        for resource, method, shown in methods_of(api)
+        if uses(shown)
+    )
+    return next(users, None)
 
 
 def path_of(resource: Any) -> str:

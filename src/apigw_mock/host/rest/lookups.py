@@ -103,6 +103,9 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
+# The attribute of an API, which moto's do not have.
+DOCUMENTATION_VERSIONS = "documentation_versions"
+
 # --- The maps that hold the objects --------------------------------------------------
 
 
@@ -124,24 +127,33 @@ def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
     return responses
 
 
-def documentation_parts_of(backend: Any, target: Target) -> dict[str, Any]:
-    return documentation_parts_in(find_api(backend, target))
-
-
-def documentation_parts_in(api: Any) -> dict[str, Any]:
-    return _in_api(api, "documentation_parts")
-
-
-def documentation_versions_of(backend: Any, target: Target) -> dict[str, Any]:
-    return _in_api(find_api(backend, target), "documentation_versions")
-
-
-def _in_api(api: Any, name: str) -> dict[str, Any]:
+def of_api(backend: Any, target: Target, kind: str) -> Mapping[str, Any]:
     """
-    Return a map that moto's APIs do not have, from the API's attribute *name*.
+    Return the things of a kind, which moto's APIs may lack.
     """
-    things: dict[str, Any] = vars(api).setdefault(name, {})
+    return things_in(find_api(backend, target), kind)
+
+
+def things_in(api: Any, kind: str) -> Mapping[str, Any]:
+    things: Mapping[str, Any] = getattr(api, kind, {})
     return things
+
+
+def find_in_api(
+    backend: Any, target: Target, kind: str, name: str, demand: Demand
+) -> Any:
+    """
+    Return the thing that the URL names, or raise as the demand says.
+    """
+    api = backend.apis.get(target["restApiId"])
+    thing = api and things_in(api, kind).get(target[name])
+    if not thing:
+        raise demand.error(target[name])
+    return thing
+
+
+def keep_in_api(backend: Any, target: Target, kind: str, key: str, thing: Any) -> None:
+    vars(find_api(backend, target)).setdefault(kind, {})[key] = thing
 
 
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:

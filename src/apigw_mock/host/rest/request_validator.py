@@ -44,14 +44,13 @@ def read(validator: Any, _: Target) -> Document:
 
 
 def find(backend: Any, target: Target) -> Any:
-    api = backend.apis.get(target["restApiId"])
-    validator = api and api.request_validators.get(target["requestValidatorId"])
-    if not validator:
-        raise existence.REQUEST_VALIDATOR.error(target["requestValidatorId"])
-    return validator
+    demand = existence.REQUEST_VALIDATOR
+    return lookups.find_in_api(
+        backend, target, "request_validators", "requestValidatorId", demand
+    )
 
 
-def check_api(backend: Any, sent: Target) -> None:
+def check_new(backend: Any, sent: Target) -> None:
     if sent["restApiId"] not in backend.apis:
         raise existence.API_OF_VALIDATOR.error(sent["restApiId"])
 
@@ -59,22 +58,23 @@ def check_api(backend: Any, sent: Target) -> None:
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
     api = lookups.find_api(backend, target)
     made = old or api.create_request_validator(document["name"], None, None)
-    api.request_validators[made.id] = STORE.make({"id": made.id, **document}, made)
+    kept = STORE.make({"id": made.id, **document}, made)
+    lookups.keep_in_api(backend, target, "request_validators", made.id, kept)
     return {**target, "requestValidatorId": made.id}
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:
-    validators: dict[str, Any] = lookups.find_api(backend, target).request_validators
-    return validators.values()
+    return lookups.of_api(backend, target, "request_validators").values()
 
 
 def delete(backend: Any, target: Target) -> None:
     validator = find(backend, target)
     api = lookups.find_api(backend, target)
-    for resource, method, shown in documents.methods_of(api):
-        if shown.get("requestValidatorId") == validator.id:
-            path = documents.path_of(resource)
-            raise existence.VALIDATOR_UNUSED.error(validator.name, path, method)
+    user = documents.first_user(
+        api, lambda method: method.get("requestValidatorId") == validator.id
+    )
+    if user:
+        raise existence.VALIDATOR_UNUSED.error(validator.name, *user)
     del api.request_validators[validator.id]
 
 
@@ -82,7 +82,7 @@ REQUEST_VALIDATORS = Resource(
     REQUEST_VALIDATOR,
     find=find,
     read=read,
-    check_parent=check_api,
+    check_parent=check_new,
     facts=lambda _, __: Facts(),
     write=write,
     delete=delete,

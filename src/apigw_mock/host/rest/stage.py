@@ -80,10 +80,9 @@ def find(backend: Any, target: Target) -> Any:
 
 
 def facts_of(backend: Any, target: Target) -> StageFacts:
-    return StageFacts(
-        deployments=lookups.find_api(backend, target).deployments,
-        documentation_versions=lookups.documentation_versions_of(backend, target),
-    )
+    api = lookups.find_api(backend, target)
+    versions = lookups.things_in(api, lookups.DOCUMENTATION_VERSIONS)
+    return StageFacts(deployments=api.deployments, documentation_versions=versions)
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:

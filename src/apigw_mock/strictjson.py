@@ -1,0 +1,30 @@
+"""
+JSON as its standard has it: Python also reads NaN and Infinity.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def read_json(text: str, parse_int: Callable[[str], Any] = int) -> Any:
+    """
+    Return the value of a JSON text.
+
+    Args:
+        text: the JSON.
+        parse_int: reads an integer. The default refuses one of 5,000 digits.
+
+    Raises:
+        ValueError: the text is not JSON.
+        RecursionError: it is nested too deep to be read.
+    """
+    return json.loads(text, parse_constant=_refuse, parse_int=parse_int)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
