@@ -468,11 +468,13 @@ class ApiMachine(RuleBasedStateMachine):
     @rule(version=VERSIONS)
     def delete_version(self, version: str) -> None:
         """
-        Delete a version. A stage goes on naming it.
+        Delete a version that no stage has.
         """
 
         def expected() -> None:
             refuse(version not in self.versions, 404)
+            stages = self.stages.values()
+            refuse(any(stage.get("version") == version for stage in stages), 400)
             self.versions.remove(version)
 
         target = {**self.api, "documentationVersion": version}
