@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
-
 from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import documentation_part as rules
 from apigw_mock.apigateway.tables import existence
@@ -63,14 +61,9 @@ def check(backend: Any, sent: Target) -> None:
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> Target:
     parts = lookups.documentation_parts_of(backend, target)
-    part_id = document.get("id") or _new_id(parts)
+    part_id = document.get("id") or lookups.new_id(parts)
     parts[part_id] = STORE.make({**document, "id": part_id})
     return {**target, "documentationPartId": part_id}
-
-
-def _new_id(parts: dict[str, Any]) -> str:
-    ids = iter(lambda: create_id()[:6], None)  # AWS's have six characters
-    return next(one for one in ids if one not in parts)
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:
