@@ -55,8 +55,8 @@ names the row that refuses, or that an accepted case shows. ``expected`` is ``{"
 holds the difference from the answer of ``same`` before the call, with null for a member
 that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
-``same`` shows in place of a state that the answer gives as in progress. Dates are left
-out.
+``same`` shows in place of a state that the answer gives as in progress, with null for a
+member that is gone. Dates are left out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
 ``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
@@ -470,7 +470,8 @@ class Player:
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         answer = plain(answer)
         if same:
-            settled = {**answer, **self.case.row.get("settles", {})}
+            later = {**answer, **self.case.row.get("settles", {})}
+            settled = {name: one for name, one in later.items() if one is not None}
             assert self.read(same) == settled, "Get disagrees with the answer"
         return self.accepted(status, answer, before)
 

@@ -21,7 +21,7 @@ from apigw_mock.apigateway.rules import domain_name as rules
 from apigw_mock.apigateway.rules.domain_name import DomainFacts
 from apigw_mock.apigateway.rules.rest_api import read_policy
 from apigw_mock.apigateway.tables import existence
-from apigw_mock.apigateway.tables.sources import PAGE
+from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGE
 from apigw_mock.apigateway.values import Empty, Parsed, Text, Value, Word
 from apigw_mock.apigateway.wording import refusing_input
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -78,7 +78,7 @@ DOMAIN_NAME = Table[DomainFacts](
     made_by="Create",
     demands=(existence.NAMED_DOMAIN, existence.DOMAIN_NAME.on("Get", "Update", "Delete"), existence.NO_DOMAIN_NAME),
     wording=refusing_input(unknown=_REPORTS, unsupported=_REPORTS),
-    bare_paths=_MIGRATES,
+    bare_paths=NO_LEADING_SLASH,
     defaults={
         "endpointConfiguration": rules.new_configuration, "routingMode": lambda _: "BASE_PATH_MAPPING_ONLY",
         "securityPolicy": lambda _: "TLS_1_2",
