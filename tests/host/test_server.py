@@ -393,12 +393,13 @@ def test_a_slash_at_the_end_of_a_url_does_not_matter(
 
 
 def test_operation_that_moto_lacks_says_so(url: str) -> None:
-    no_action = send(url, "PATCH", "/domainnames/one", "{}")
-    no_url = send(url, "GET", "/clientcertificates")
+    method = "/restapis/one/resources/two/methods/GET"
+    no_action = send(url, "POST", method, "{}")
+    no_url = send(url, "GET", "/sdktypes")
 
     assert (no_action.status, no_action.error) == (400, "NotImplementedException")
-    assert message(no_action).startswith("UpdateDomainName is not implemented by moto")
-    assert message(no_url).startswith("GetClientCertificates is not implemented")
+    assert message(no_action).startswith("TestInvokeMethod is not implemented by moto")
+    assert message(no_url).startswith("GetSdkTypes is not implemented")
     assert message(no_url).endswith("mocked. Nothing is wrong with the call.")
 
 
@@ -432,10 +433,10 @@ def test_documentation_version_may_have_any_name(
 
 
 def test_failure_of_moto_s_says_so(url: str) -> None:
-    answer = send(url, "PATCH", "/account", '{"patchOperations": [{}]}')
+    answer = send(url, "PUT", "/tags/one", '{"tags": {}}')
 
     assert (answer.status, answer.error) == (400, "MotoFailureException")
-    assert message(answer).startswith("moto failed to answer UpdateAccount: KeyError")
+    assert message(answer).startswith("moto failed to answer TagResource: IndexError")
 
 
 @pytest.mark.parametrize(
@@ -458,7 +459,7 @@ def test_what_is_no_http_is_refused_without_html(
 
 
 def test_missing_body_over_which_moto_fails_is_refused(url: str) -> None:
-    answer = send(url, "PATCH", "/account")
+    answer = send(url, "PUT", "/tags/one")
 
     assert (answer.status, answer.error) == (400, "BadRequestException")
     assert message(answer) == "Invalid request input"

@@ -1,5 +1,6 @@
 """
-How the account is found, read and written. moto has one in each region.
+How the account is found, read and written. moto has one in each region; the oldest
+releases have none.
 """
 
 from __future__ import annotations
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
+
+class Account:
+    """
+    Stands for an object of moto's, where moto has none.
+    """
+
+
 STORE = Store(
-    models.Account,
+    getattr(models, "Account", Account),
     (),
     {
         "cloudwatchRoleArn": "cloudwatch_role_arn",
@@ -27,7 +35,17 @@ STORE = Store(
         "features": "features",
     },
 )
-_KEY_VERSION = "4"  # cloud-custodian/cloud-custodian, a recorded UpdateAccount
+# cloud-custodian/cloud-custodian, a recorded UpdateAccount
+_KEY_VERSION = "4"
+_NEW = {
+    "throttleSettings": {"burstLimit": 5000, "rateLimit": 10000.0},
+    "features": [USAGE_PLANS],
+    "apiKeyVersion": _KEY_VERSION,
+}
+
+
+def find(backend: Any, _: Target) -> Any:
+    return vars(backend).get("account") or STORE.make(_NEW)
 
 
 def read(account: Any, _: Target) -> Document:
@@ -48,7 +66,7 @@ def write(backend: Any, _: Target, document: Document, old: Any) -> None:
 
 ACCOUNTS = Resource(
     ACCOUNT,
-    find=lambda backend, _: backend.account,
+    find=find,
     read=read,
     facts=lambda _, __: Facts(),
     write=write,

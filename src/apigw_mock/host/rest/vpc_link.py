@@ -10,7 +10,6 @@ from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import vpc_link as rules
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
-from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.imports import mend
 from apigw_mock.host.rest.record import Resource, with_tags, without_empty_tags
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 STORE = Store(
     models.VpcLink,
-    ("", "", "", [], {}),
+    (),  # only backends make links: not all releases take the same arguments
     {
         "id": "id",
         "name": "name",
@@ -70,12 +69,10 @@ def check(_: Any, sent: Target) -> None:
 
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
-    links = backend.vpc_links
-    made = document
-    if old is None:
-        made = {**document, "id": lookups.new_id(links), "status": "PENDING"}
-    links[made["id"]] = STORE.make(made, old)
-    return {"vpcLinkId": made["id"]}
+    made = old or backend.create_vpc_link(document["name"], "", [], {})
+    own = document if old else {**document, "id": made.id, "status": "PENDING"}
+    backend.vpc_links[made.id] = STORE.make(own, made)
+    return {"vpcLinkId": made.id}
 
 
 def every(backend: Any, _: Target) -> Iterable[Any]:
