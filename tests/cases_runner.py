@@ -49,7 +49,8 @@ skipped, and one that finds nothing is not an error. A step to a service other t
 Gateway is made once for all files.
 
 **Answers.** After a refusal, ``reads`` must answer as before the call. After a success,
-``same`` must answer what the call answered. It reads what the request names. ``rule``
+``same`` must answer what the call answered. It reads what the request names. The answer
+names the identifiers in ``"renamed": ["basePath"]``, which a call may change. ``rule``
 names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
@@ -185,6 +186,14 @@ def asked_for(request: dict[str, Json], read: Step) -> Step:
     """
     own = read["with"]
     return {**read, "with": {name: request.get(name, own[name]) for name in own}}
+
+
+def moved(read: Step, answer: Json, file: dict[str, Json]) -> Step:
+    """
+    Return *read* with the identifiers that the call may change, as its answer has them.
+    """
+    anew = {name: answer[name] for name in file.get("renamed", [])}
+    return {**read, "with": {**read["with"], **anew}}
 
 
 def stages(given: list[str | Step], file: dict[str, Json]) -> tuple[list[Step], ...]:
@@ -472,7 +481,8 @@ class Player:
         if same:
             later = {**answer, **self.case.row.get("settles", {})}
             settled = {name: one for name, one in later.items() if one is not None}
-            assert self.read(same) == settled, "Get disagrees with the answer"
+            found = self.read(moved(same, answer, self.file))
+            assert found == settled, "Get disagrees with the answer"
         return self.accepted(status, answer, before)
 
     def before(self, same: Step) -> Json:

@@ -120,7 +120,7 @@ def test_regions_have_certificates_and_domain_names_of_their_own(
     assert "cloudwatchRoleArn" not in other.get_account()
 
 
-# --- What moto made before the scope ---------------------------------------------------
+# --- What moto made before the scope --------------------------------------------------
 
 
 def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
@@ -133,9 +133,7 @@ def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
         with mock_apigw_updates():
             domain = shown(client.get_domain_name(domainName="pets.example"))
             (listed,) = client.get_domain_names()["items"]
-            (mapping,) = client.get_base_path_mappings(domainName="pets.example")[
-                "items"
-            ]
+            mappings = client.get_base_path_mappings(domainName="pets.example")
             vpc_link = shown(client.get_vpc_link(vpcLinkId=link["id"]))
             account = shown(client.get_account())
             client.update_domain_name(
@@ -153,7 +151,7 @@ def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
         "ipAddressType": "ipv4",
     }
     assert {"regionalDomainName", "domainNameStatusMessage"}.isdisjoint(domain)
-    assert mapping == {"basePath": "(none)", "restApiId": api}
+    assert mappings["items"] == [{"basePath": "(none)", "restApiId": api}]
     assert vpc_link["statusMessage"] == READY["statusMessage"]
     assert "description" not in vpc_link
     assert account["features"] == ["UsagePlans"]
