@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 TYPES = ("EDGE", "REGIONAL", "PRIVATE")  # in the order in which AWS shows them
 _REGION_OF_EDGE = "us-east-1"
 _TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
-_UPLOADED = "certificateBody"  # Create takes it in place of an ARN
+# Create takes them in place of an ARN. What AWS says if one is missing is unseen.
+_UPLOADED = ("certificateBody", "certificatePrivateKey")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +136,7 @@ def certificate_of_each_type(call: DomainCall, _: Given) -> None:
 def _certificates(endpoint_type: str) -> tuple[str, ...]:
     if endpoint_type == "REGIONAL":
         return ("regionalCertificateArn",)
-    return ("certificateArn", _UPLOADED)
+    return ("certificateArn", *_UPLOADED)
 
 
 def certificate_in_region(call: DomainCall, given: Given) -> None:

@@ -85,8 +85,9 @@ DOMAIN_NAME = Table[DomainFacts](
     },
     derives={"endpointConfiguration": rules.configuration},
     applies={
-        **dict.fromkeys(("certificateArn", "certificateName"), rules.has_type("EDGE", "PRIVATE")),
-        **dict.fromkeys(("distributionDomainName", "distributionHostedZoneId"), rules.has_type("EDGE")),
+        "certificateArn": rules.has_type("EDGE", "PRIVATE"),
+        # The AWS CLI's page of create-domain-name sends a name for a private one, and shows none.
+        **dict.fromkeys(("certificateName", "distributionDomainName", "distributionHostedZoneId"), rules.has_type("EDGE")),
         **dict.fromkeys(("regionalCertificateArn", "regionalCertificateName", "regionalDomainName", "regionalHostedZoneId"), rules.has_type("REGIONAL")),
         "mutualTlsAuthentication": rules.has_truststore,
     },

@@ -61,6 +61,7 @@ _UPDATING = {
 }
 _STATUS = _UPDATING.keys()
 _OTHERWISE = (*_STATUS, "regionalHostedZoneId")  # moto shows other values than AWS
+_POLICIES = ("managementPolicy", "policy")
 _CERTIFICATES = ("certificateArn", "regionalCertificateArn")
 # If one of these changes, the domain name is updating for a while.
 _SLOW = (
@@ -118,12 +119,21 @@ def check(backend: Any, sent: Target) -> None:
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
     before = document_of(old) if old else {}
     own = {**_named(backend, document), **document, **_status(before, document)}
+    own |= {name: _expanded(own[name], own) for name in _POLICIES if name in own}
     changed = [one for one in _CERTIFICATES if own.get(one) != before.get(one)]
     if changed or not before:
         own["certificateUploadDate"] = int(time.time())
     name = own["domainName"]
     backend.domain_names[name] = STORE.make(own, old)
     return {"domainName": name}
+
+
+def _expanded(policy: str, document: Document) -> str:
+    """
+    Return the text of a policy with the ARN of the domain name itself.
+    """
+    own = document["domainNameArn"].replace(":apigateway:", ":execute-api:", 1)
+    return policy.replace('"execute-api:/*"', f'"{own}"')
 
 
 def _status(before: Document, document: Document) -> Document:
