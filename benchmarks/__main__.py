@@ -37,6 +37,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_api.measure, "update_rest_api", 5_000),
     partial(update_api.measure, "update_stage", 1),
     partial(update_api.measure, "update_stage", 5_000),
+    partial(update_api.measure_account, "update_account"),
+    partial(update_api.measure_account, "update_base_path_mapping"),
     update_v2.measure,
     outside_scope.measure,
     pytest_start.measure,

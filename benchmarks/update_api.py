@@ -1,5 +1,6 @@
 """
-update_rest_api and update_stage with one operation, alone and among 5,000 resources.
+Updates of REST APIs and of the account with one operation, beside moto's own: some
+also among 5,000 resources.
 """
 
 from __future__ import annotations
@@ -13,7 +14,43 @@ from starting_points import rest_target
 
 from apigw_mock import mock_apigw_updates
 
+ROLE = "arn:aws:iam::123456789012:role/pets"
 RENAME: Any = {"op": "replace", "path": "/description", "value": "pets"}
+
+
+def measure_account(call: str) -> Figure:
+    """
+    Return the figure of update_account or update_base_path_mapping.
+    """
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        target: dict[str, Any] = {}
+        operation = {"op": "replace", "path": "/cloudwatchRoleArn", "value": ROLE}
+        if call == "update_base_path_mapping":
+            target = _mapping(client)
+            operation = {"op": "replace", "path": "/stage", "value": "test"}
+        update = getattr(client, call)
+
+        def theirs() -> float:
+            return seconds(
+                lambda: update(**target, patchOperations=[operation]), loops=50
+            )
+
+        def ours() -> float:
+            with mock_apigw_updates():
+                return theirs()
+
+        value, note = ratio(ours, theirs, rounds=25)
+    return Figure(call, "moto's own", value, 1.2, note=note)
+
+
+def _mapping(client: Any) -> dict[str, Any]:
+    api = rest_target(client, resources=1)["restApiId"]
+    client.create_deployment(restApiId=api, stageName="test")
+    domain = {"domainName": "pets.example"}
+    client.create_domain_name(**domain, certificateName="own")
+    client.create_base_path_mapping(**domain, restApiId=api, basePath="v1")
+    return {**domain, "basePath": "v1"}
 
 
 def measure(call: str, resources: int) -> Figure:

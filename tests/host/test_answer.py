@@ -22,6 +22,7 @@ from threads import (
     THREADS,
     answers_to_threads,
     are_states_of_one_history,
+    of_account,
     of_response,
     of_rest_api,
     of_stage,
@@ -150,6 +151,21 @@ def meet_in_stage() -> None:
     api.stages = Meeting(api.stages)
 
 
+def meet_in_account() -> None:
+    """
+    Let no thread change the account before all of them are about to.
+    """
+    backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
+    barrier = Barrier(THREADS, timeout=60)
+
+    def set_attribute(self: Any, name: str, value: Any) -> None:
+        barrier.wait()
+        object.__setattr__(self, name, value)
+
+    kind = type(backend)
+    backend.__class__ = type(kind.__name__, (kind,), {"__setattr__": set_attribute})
+
+
 def meet_in_v2_integration() -> None:
     (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
     api.integrations = Meeting(api.integrations)
@@ -159,6 +175,7 @@ MEETINGS = {
     of_response: meet_in_response,
     of_rest_api: meet_in_rest_api,
     of_stage: meet_in_stage,
+    of_account: meet_in_account,
     of_v2_integration: meet_in_v2_integration,
 }
 
