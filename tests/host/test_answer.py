@@ -130,7 +130,7 @@ class Meeting(dict[str, Any]):
         super().__setitem__(key, value)
 
 
-def meet_in_response() -> None:
+def meet_in_response(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     (method,) = [
         method
@@ -141,17 +141,17 @@ def meet_in_response() -> None:
     integration.integration_responses = Meeting(integration.integration_responses)
 
 
-def meet_in_rest_api() -> None:
+def meet_in_rest_api(_: pytest.MonkeyPatch) -> None:
     backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
     backend.apis = Meeting(backend.apis)
 
 
-def meet_in_stage() -> None:
+def meet_in_stage(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     api.stages = Meeting(api.stages)
 
 
-def meet_in_account() -> None:
+def meet_in_account(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Let no thread change the account before all of them are about to.
     """
@@ -164,10 +164,11 @@ def meet_in_account() -> None:
         object.__setattr__(self, name, value)
 
     kind = type(backend)
-    backend.__class__ = type(kind.__name__, (kind,), {"__setattr__": set_attribute})
+    own = {"__module__": kind.__module__, "__setattr__": set_attribute}
+    monkeypatch.setattr(backend, "__class__", type(kind.__name__, (kind,), own))
 
 
-def meet_in_v2_integration() -> None:
+def meet_in_v2_integration(_: pytest.MonkeyPatch) -> None:
     (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
     api.integrations = Meeting(api.integrations)
 
@@ -196,7 +197,7 @@ def test_without_the_lock_keys_are_lost(
 
     def met(backend: Backend) -> Any:
         made = kind(backend)
-        MEETINGS[kind]()
+        MEETINGS[kind](monkeypatch)
         return made
 
     with mock_apigw_updates() as backend:
