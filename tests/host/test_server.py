@@ -432,6 +432,24 @@ def test_documentation_version_may_have_any_name(
     assert send(url, "GET", f"{versions}/{wire}", None, SIGNED).body == made.body
 
 
+def test_certificates_and_every_spelling_of_a_root_mapping_have_urls(url: str) -> None:
+    made = send(url, "POST", "/clientcertificates", "{}", SIGNED)
+    one = f"/clientcertificates/{made.body['clientCertificateId']}"
+    api = send(url, "POST", "/restapis", '{"name": "pets"}', SIGNED).body["id"]
+    arn = "arn:aws:acm:us-east-1:123456789012:certificate/pets"
+    domain = json.dumps({"domainName": "pets.example", "certificateArn": arn})
+    send(url, "POST", "/domainnames", domain, SIGNED)
+    mappings = "/domainnames/pets.example/basepathmappings"
+    root = send(url, "POST", mappings, json.dumps({"restApiId": api}), SIGNED)
+
+    assert (made.status, root.status) == (201, 201)
+    assert send(url, "GET", one, None, SIGNED).body == {**made.body, "tags": {}}
+    spelled = ("(none)", "%28none%29", "%2528none%2529")
+    assert [send(url, "GET", f"{mappings}/{s}", None, SIGNED) for s in spelled] == [
+        Answer(200, None, {"basePath": "(none)", "restApiId": api})
+    ] * len(spelled)
+
+
 def test_failure_of_moto_s_says_so(url: str) -> None:
     answer = send(url, "PUT", "/tags/one", '{"tags": {}}')
 
