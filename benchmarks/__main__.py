@@ -41,6 +41,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_api.measure, "update_authorizer", 5_000),
     partial(update_api.measure, "update_request_validator", 1),
     partial(update_api.measure, "update_request_validator", 5_000),
+    partial(update_api.measure, "update_account"),
+    partial(update_api.measure, "update_base_path_mapping"),
     update_v2.measure,
     outside_scope.measure,
     pytest_start.measure,

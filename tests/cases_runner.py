@@ -49,14 +49,15 @@ skipped, and one that finds nothing is not an error. A step to a service other t
 Gateway is made once for all files.
 
 **Answers.** After a refusal, ``reads`` must answer as before the call. After a success,
-``same`` must answer what the call answered. It reads what the request names. ``rule``
+``same`` must answer what the call answered. It reads what the request names. The answer
+names the identifiers in ``"renamed": ["basePath"]``, which a call may change. ``rule``
 names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
 that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
-``same`` shows in place of a state that the answer gives as in progress. Dates are left
-out.
+``same`` shows in place of a state that the answer gives as in progress, with null for a
+member that is gone. Dates are left out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
 ``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
@@ -185,6 +186,14 @@ def asked_for(request: dict[str, Json], read: Step) -> Step:
     """
     own = read["with"]
     return {**read, "with": {name: request.get(name, own[name]) for name in own}}
+
+
+def moved(read: Step, answer: Json, file: dict[str, Json]) -> Step:
+    """
+    Return *read* with the identifiers that the call may change, as its answer has them.
+    """
+    anew = {name: answer[name] for name in file.get("renamed", [])}
+    return {**read, "with": {**read["with"], **anew}}
 
 
 def stages(given: list[str | Step], file: dict[str, Json]) -> tuple[list[Step], ...]:
@@ -470,8 +479,10 @@ class Player:
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         answer = plain(answer)
         if same:
-            settled = {**answer, **self.case.row.get("settles", {})}
-            assert self.read(same) == settled, "Get disagrees with the answer"
+            later = {**answer, **self.case.row.get("settles", {})}
+            settled = {name: one for name, one in later.items() if one is not None}
+            found = self.read(moved(same, answer, self.file))
+            assert found == settled, "Get disagrees with the answer"
         return self.accepted(status, answer, before)
 
     def before(self, same: Step) -> Json:

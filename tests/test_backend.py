@@ -305,6 +305,88 @@ def test_the_updates_of_apis_and_stages_take_what_the_builders_return(
     assert stage["variables"] == {"alias": "v2"}
 
 
+# --- Builders: domain names -------------------------------------------------------
+
+IN_REGION = "arn:aws:acm:us-east-1:123456789012:certificate/pets"
+
+
+def test_a_domain_name_is_at_the_edge_and_has_its_certificate(backend: Backend) -> None:
+    target = backend.domain_name()
+
+    made = backend.apigateway.get_domain_name(**target)
+    assert target == {"domainName": "pets.example.com"}
+    assert made["certificateArn"] == IN_REGION
+    assert made["endpointConfiguration"]["types"] == ["EDGE"]
+    assert "regionalDomainName" not in made
+
+
+@pytest.mark.parametrize(
+    ("types", "members"),
+    [
+        (["EDGE"], {"certificateArn"}),
+        (["REGIONAL"], {"regionalCertificateArn"}),
+        (["PRIVATE"], {"certificateArn"}),
+        (["REGIONAL", "EDGE"], {"certificateArn", "regionalCertificateArn"}),
+    ],
+    ids=str,
+)
+def test_a_domain_name_has_the_certificates_of_its_types(
+    backend: Backend, types: list[Any], members: set[str]
+) -> None:
+    target = backend.domain_name(endpointConfiguration={"types": types})
+
+    made = backend.apigateway.get_domain_name(**target)
+    assert {name for name in made if name.endswith("ertificateArn")} == members
+
+
+def test_a_certificate_of_the_edge_is_in_us_east_1_alone() -> None:
+    both = {"types": ["EDGE", "REGIONAL"]}
+    with mock_apigw_updates(region_name="eu-west-1") as backend:
+        target = backend.domain_name(endpointConfiguration=both)
+        made = backend.apigateway.get_domain_name(**target)
+
+    assert made["certificateArn"] == IN_REGION
+    assert made["regionalCertificateArn"] == IN_REGION.replace("us-east", "eu-west")
+    assert made["regionalHostedZoneId"] == "ZLY8HYME6SFDD"
+
+
+def test_every_domain_name_has_a_name_of_its_own(backend: Backend) -> None:
+    names = [backend.domain_name()["domainName"] for _ in range(3)]
+
+    assert names == ["pets.example.com", "pets-2.example.com", "pets-3.example.com"]
+
+
+def test_every_part_of_a_domain_name_is_open_to_change(backend: Backend) -> None:
+    policy = "SecurityPolicy_TLS13_1_3_2025_09"
+
+    target = backend.domain_name(
+        domainName="dogs.example", securityPolicy=policy, tags={"a": "b"}
+    )
+
+    made = backend.apigateway.get_domain_name(**target)
+    assert (made["securityPolicy"], made["endpointAccessMode"]) == (policy, "STRICT")
+    assert (made["domainName"], made["tags"]) == ("dogs.example", {"a": "b"})
+    with pytest.raises(ClientError, match="certificate was not provided"):
+        backend.domain_name(certificateArn=None)
+
+
+def test_the_update_of_a_domain_name_takes_what_the_builder_returns(
+    backend: Backend,
+) -> None:
+    name = {"op": "replace", "path": "/certificateName", "value": "dogs"}
+
+    backend.apigateway.update_domain_name(
+        **backend.domain_name(), patchOperations=[name]
+    )
+
+    assert backend.updates[-1].changed == {"certificateName": (None, "dogs")}
+
+
+def test_a_word_that_a_domain_name_does_not_take_has_a_remedy(backend: Backend) -> None:
+    with pytest.raises(TypeError, match="say certificateArn=…"):
+        backend.domain_name(certificateARN="x")
+
+
 # --- Builders: HTTP and WebSocket APIs --------------------------------------------
 
 

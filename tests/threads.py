@@ -96,6 +96,20 @@ def of_stage(backend: Backend) -> tuple[str, Update, Get]:
     return "apigateway", update, get
 
 
+def of_account(backend: Backend) -> tuple[str, Update, Get]:
+    def features(account: Any) -> dict[str, str]:
+        return dict.fromkeys(account["features"][1:], "")  # after UsagePlans
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        operation = {"op": "add", "path": "/features", "value": name}
+        return features(client.update_account(patchOperations=[operation]))
+
+    def get() -> dict[str, str]:
+        return features(backend.apigateway.get_account())
+
+    return "apigateway", update, get
+
+
 def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
     target = backend.http_api_integration()
 
@@ -113,8 +127,15 @@ def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
 
 KINDS = pytest.mark.parametrize(
     "kind",
-    [of_response, of_rest_api, of_stage, of_authorizer, of_v2_integration],
-    ids=["v1 response", "v1 API", "v1 stage", "v1 authorizer", "v2 integration"],
+    [of_response, of_rest_api, of_stage, of_authorizer, of_account, of_v2_integration],
+    ids=[
+        "v1 response",
+        "v1 API",
+        "v1 stage",
+        "v1 authorizer",
+        "v1 account",
+        "v2 integration",
+    ],
 )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.backend import (
         Backend,
+        DomainNameTarget,
         IntegrationResponseTarget,
         IntegrationTarget,
         RestApiTarget,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Backend",
+    "DomainNameTarget",
     "IntegrationResponseTarget",
     "IntegrationTarget",
     "Refusal",
@@ -40,6 +42,7 @@ __all__ = [
 # Imported when asked for: importing this package must not import moto.
 _HOMES = {
     "Backend": "backend",
+    "DomainNameTarget": "backend",
     "IntegrationResponseTarget": "backend",
     "IntegrationTarget": "backend",
     "Refusal": "updates",

@@ -41,6 +41,14 @@ class StageTarget(RestApiTarget):
     stageName: str
 
 
+class DomainNameTarget(TypedDict):
+    """
+    The argument that names a domain name of REST APIs.
+    """
+
+    domainName: str
+
+
 class IntegrationTarget(RestApiTarget):
     """
     The arguments that name a method's integration.
@@ -220,6 +228,29 @@ class Backend:
         named: StageTarget = {**target, "stageName": stage_name}
         client.create_stage(**named, deploymentId=made["id"], **stage)
         return named
+
+    def domain_name(self, **domain: Any) -> DomainNameTarget:
+        """
+        Make a domain name of REST APIs, at the edge by default.
+
+        Args:
+            **domain: arguments of ``create_domain_name``. ``domainName`` and what the
+                endpoint types and the security policy need are filled in; None leaves
+                one out.
+
+        Returns:
+            The argument of ``update_domain_name`` that names the domain name.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        check_keywords("domain_name", domain, input_members)
+        client = self.apigateway
+        pages = client.get_paginator("get_domain_names").paginate()
+        taken = {one["domainName"] for page in pages for one in page["items"]}
+        filled = starting_points.domain_name(self._where(), domain, taken)
+        made = client.create_domain_name(**filled)
+        return {"domainName": made["domainName"]}
 
     def _root_of(self, target: RestApiTarget) -> str:
         return self.apigateway.get_resources(**target)["items"][0]["id"]

@@ -7,13 +7,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.subtypes import VERSION as SUBTYPE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Iterator
 
     Arguments = dict[str, Any]
     # Returns boto3's names of an operation's arguments, given service and operation.
@@ -44,6 +45,7 @@ _OPEN_TO_ALL = json.dumps(
         },
     }
 )
+_CERTIFICATE = "arn:aws:acm:{region}:{account}:certificate/pets"
 _ROLE = "arn:aws:iam::{account}:role/pets"
 _HEADER = "method.response.header."
 
@@ -91,6 +93,37 @@ def deployed_api(given: Mapping[str, Any]) -> Arguments:
     # Whatever was given as the configuration, botocore judges its form.
     is_private = "PRIVATE" in str(given.get("endpointConfiguration"))
     return {**({"policy": _OPEN_TO_ALL} if is_private else {}), **given}
+
+
+def domain_name(
+    where: Where, given: Mapping[str, Any], taken: Container[str]
+) -> Arguments:
+    """
+    Return the arguments of ``create_domain_name``. The endpoint is EDGE by default.
+
+    Args:
+        where: a certificate for EDGE is in us-east-1, any other in this region.
+        given: replaces what is filled in; None leaves one out.
+        taken: the domain names that are there.
+    """
+    # Whatever was given as the configuration, botocore judges its form.
+    types = str(given.get("endpointConfiguration"))
+    is_regional, is_private = "REGIONAL" in types, "PRIVATE" in types
+    more = {"domainName": next(name for name in _domain_names() if name not in taken)}
+    if is_regional:
+        more["regionalCertificateArn"] = _CERTIFICATE
+    if "EDGE" in types or not (is_regional or is_private):
+        more["certificateArn"] = _CERTIFICATE.replace("{region}", "us-east-1")
+    elif is_private:
+        more["certificateArn"] = _CERTIFICATE
+    if str(given.get("securityPolicy")).startswith("SecurityPolicy_"):
+        more["endpointAccessMode"] = "STRICT"
+    return _filled(where, more, given)
+
+
+def _domain_names() -> Iterator[str]:
+    yield "pets.example.com"
+    yield from (f"pets-{number}.example.com" for number in count(2))
 
 
 def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
@@ -221,6 +254,7 @@ _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
 _PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
+    "domain_name": Keywords("apigateway", "CreateDomainName", {}, {}),
     "stage": Keywords(
         "apigateway",
         "CreateStage",

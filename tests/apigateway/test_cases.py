@@ -12,10 +12,14 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.tables.account import ACCOUNT
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
+from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
+from apigw_mock.apigateway.tables.client_certificate import CLIENT_CERTIFICATE
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
+from apigw_mock.apigateway.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -26,15 +30,20 @@ from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UPDATES = {
     "update_authorizer": AUTHORIZER,
+    "update_account": ACCOUNT,
+    "update_base_path_mapping": BASE_PATH_MAPPING,
+    "update_client_certificate": CLIENT_CERTIFICATE,
     "update_deployment": DEPLOYMENT,
     "update_documentation_part": DOCUMENTATION_PART,
     "update_documentation_version": DOCUMENTATION_VERSION,
+    "update_domain_name": DOMAIN_NAME,
     "update_gateway_response": GATEWAY_RESPONSE,
     "update_integration_response": INTEGRATION_RESPONSE,
     "update_method": METHOD,
@@ -45,6 +54,7 @@ UPDATES = {
     "update_rest_api": REST_API,
     "update_rest_integration": INTEGRATION,
     "update_stage": STAGE,
+    "update_vpc_link": VPC_LINK,
 }
 OTHERS = (
     "create_authorizer",
@@ -98,6 +108,22 @@ OTHERS = (
     "put_method",
     "put_method_response",
     "put_rest_integration",
+    "get_account",
+    "create_base_path_mapping",
+    "delete_base_path_mapping",
+    "get_base_path_mapping",
+    "get_base_path_mappings",
+    "generate_client_certificate",
+    "delete_client_certificate",
+    "get_client_certificate",
+    "get_client_certificates",
+    "create_domain_name",
+    "delete_domain_name",
+    "get_domain_name",
+    "get_domain_names",
+    "create_vpc_link",
+    "delete_vpc_link",
+    "get_vpc_link",
 )
 FILES = (*UPDATES, *OTHERS)
 CASES = [case for file in FILES for case in cases(file)]

@@ -13,10 +13,14 @@ from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
+from apigw_mock.apigateway.tables.account import ACCOUNT
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
+from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
+from apigw_mock.apigateway.tables.client_certificate import CLIENT_CERTIFICATE
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
+from apigw_mock.apigateway.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
@@ -27,6 +31,7 @@ from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import subtype, uri
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
@@ -225,9 +230,13 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 AREAS: tuple[Area, ...] = (
     Patched(AUTHORIZER, "update_authorizer"),
+    Patched(ACCOUNT, "update_account"),
+    Patched(BASE_PATH_MAPPING, "update_base_path_mapping"),
+    Patched(CLIENT_CERTIFICATE, "update_client_certificate"),
     Patched(DEPLOYMENT, "update_deployment"),
     Patched(DOCUMENTATION_PART, "update_documentation_part"),
     Patched(DOCUMENTATION_VERSION, "update_documentation_version"),
+    Patched(DOMAIN_NAME, "update_domain_name"),
     Patched(GATEWAY_RESPONSE, "update_gateway_response"),
     Patched(INTEGRATION, "update_rest_integration"),
     Patched(INTEGRATION_RESPONSE, "update_integration_response"),
@@ -238,6 +247,7 @@ AREAS: tuple[Area, ...] = (
     Patched(RESOURCE, "update_resource"),
     Patched(REST_API, "update_rest_api"),
     Patched(STAGE, "update_stage"),
+    Patched(VPC_LINK, "update_vpc_link"),
     Merged(V2_INTEGRATION, "update_integration", "create_integration"),
     Merged(
         V2_RESPONSE,

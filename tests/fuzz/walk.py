@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import ClientError
-from cases_runner import UNSENT, Account, Case, Player, plain
+from cases_runner import UNSENT, Account, Case, Player, moved, plain
 from fuzz.areas import Done, Json
 from names_of_cases import fill
 
@@ -27,6 +27,13 @@ ANY_OPERATION = {
     "AccessDeniedException",  # among API Gateway's common errors
     "SerializationException",
     "ValidationException",
+}
+
+
+# By the member that has the state: the passing one, and a member that goes with it.
+_PASSING = {
+    "cacheClusterStatus": ("CREATE_IN_PROGRESS", ""),
+    "domainNameStatus": ("UPDATING", "domainNameStatusMessage"),
 }
 
 
@@ -177,7 +184,9 @@ class Walk(Player):
         created = self.file.get("created")
         if created:
             self.names["created"] = answer[created]
-        assert self.get(request) == settled(answer), "Get disagrees with the answer"
+        assert self.get(request, answer) == settled(answer), (
+            "Get disagrees with the answer"
+        )
         sent = request.arguments if request.body is UNSENT else request.body
         return Done(
             self.case.file,
@@ -186,16 +195,16 @@ class Walk(Player):
             answer,
         )
 
-    def get(self, request: Request) -> Json:
+    def get(self, request: Request, answer: Json) -> Json:
         """
-        Return what Get says of that which *request* names.
+        Return what Get says of that which *request* names, or its *answer* anew.
         """
         reads = self.file["reads"]
         same = self.file.get("same") or reads[0]
         named = {
             n: request.arguments.get(n, value) for n, value in same["with"].items()
         }
-        step = {"call": same["call"], "with": named}
+        step = moved({"call": same["call"], "with": named}, answer, self.file)
         return self.shown[0] if step == reads[0] else self.read(step)
 
 
@@ -203,8 +212,10 @@ def settled(answer: Json) -> Json:
     """
     Return what Get says, where an answer gives a state as in progress.
     """
-    if answer.get("cacheClusterStatus") == "CREATE_IN_PROGRESS":
-        return {**answer, "cacheClusterStatus": "AVAILABLE"}
+    for state, (passing, also) in _PASSING.items():
+        if answer.get(state) == passing:
+            rest = {name: one for name, one in answer.items() if name != also}
+            return {**rest, state: "AVAILABLE"}
     return answer
 
 

@@ -22,6 +22,7 @@ from threads import (
     THREADS,
     answers_to_threads,
     are_states_of_one_history,
+    of_account,
     of_authorizer,
     of_response,
     of_rest_api,
@@ -130,7 +131,7 @@ class Meeting(dict[str, Any]):
         super().__setitem__(key, value)
 
 
-def meet_in_response() -> None:
+def meet_in_response(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     (method,) = [
         method
@@ -141,22 +142,39 @@ def meet_in_response() -> None:
     integration.integration_responses = Meeting(integration.integration_responses)
 
 
-def meet_in_rest_api() -> None:
+def meet_in_rest_api(_: pytest.MonkeyPatch) -> None:
     backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
     backend.apis = Meeting(backend.apis)
 
 
-def meet_in_authorizer() -> None:
+def meet_in_authorizer(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     api.authorizers = Meeting(api.authorizers)
 
 
-def meet_in_stage() -> None:
+def meet_in_stage(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     api.stages = Meeting(api.stages)
 
 
-def meet_in_v2_integration() -> None:
+def meet_in_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Let no thread change the account before all of them are about to.
+    """
+    backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
+    barrier = Barrier(THREADS, timeout=60)
+
+    def set_attribute(self: Any, name: str, value: Any) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            barrier.wait()  # not in a reset
+        object.__setattr__(self, name, value)
+
+    kind = type(backend)
+    own = {"__module__": kind.__module__, "__setattr__": set_attribute}
+    monkeypatch.setattr(backend, "__class__", type(kind.__name__, (kind,), own))
+
+
+def meet_in_v2_integration(_: pytest.MonkeyPatch) -> None:
     (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
     api.integrations = Meeting(api.integrations)
 
@@ -166,6 +184,7 @@ MEETINGS = {
     of_rest_api: meet_in_rest_api,
     of_stage: meet_in_stage,
     of_authorizer: meet_in_authorizer,
+    of_account: meet_in_account,
     of_v2_integration: meet_in_v2_integration,
 }
 
@@ -185,7 +204,7 @@ def test_without_the_lock_keys_are_lost(
 
     def met(backend: Backend) -> Any:
         made = kind(backend)
-        MEETINGS[kind]()
+        MEETINGS[kind](monkeypatch)
         return made
 
     with mock_apigw_updates() as backend:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from apigw_mock import Backend
 
 SITE = "http://pets.example/"
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/pets"
 API = {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "pets"}}
 TREE = {
     "Api": {
@@ -374,17 +375,22 @@ def test_base_path_mapping_names_an_updated_stage(backend: Backend) -> None:
     client: Any = backend.apigateway
     stage = staged(client)
     domain = {"domainName": "pets.example"}
-    client.create_domain_name(**domain, certificateName="own")
+    client.create_domain_name(**domain, certificateArn=CERTIFICATE)
     client.update_stage(**stage, **replace("/description", "one"))
     client.update_rest_api(restApiId=stage["restApiId"], **replace("/name", "dogs"))
 
     client.create_base_path_mapping(
         **domain, basePath="v1", restApiId=stage["restApiId"], stage="dev"
     )
-    client.delete_stage(**stage)
 
     (mapping,) = client.get_base_path_mappings(**domain)["items"]
     assert (mapping["restApiId"], mapping["stage"]) == (stage["restApiId"], "dev")
+    with pytest.raises(
+        client.exceptions.BadRequestException, match="in your domains: pets"
+    ):
+        client.delete_stage(**stage)
+    client.delete_base_path_mapping(**domain, basePath="v1")
+    client.delete_stage(**stage)
     with pytest.raises(client.exceptions.BadRequestException, match="Invalid stage"):
         client.create_base_path_mapping(
             **domain, basePath="v2", restApiId=stage["restApiId"], stage="dev"

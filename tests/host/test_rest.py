@@ -539,7 +539,10 @@ def test_no_body_is_answered_by_a_server_error(
     shape = client.meta.service_model.operation_model(
         client.meta.method_to_api_mapping[call]
     ).input_shape
-    needed = dict.fromkeys(shape.required_members, "nosuch")
+    needed = {
+        name: ["nosuch"] if shape.members[name].type_name == "list" else "nosuch"
+        for name in shape.required_members
+    }
     client.meta.events.register(
         "before-call.apigateway", lambda params, **_: params.update(body=body)
     )

@@ -412,12 +412,13 @@ def test_no_answer_on_an_api_has_a_null(url: str) -> None:
 
 
 def test_operation_that_moto_lacks_says_so(url: str) -> None:
-    no_action = send(url, "PATCH", "/domainnames/one", "{}")
-    no_url = send(url, "GET", "/clientcertificates")
+    method = "/restapis/one/resources/two/methods/GET"
+    no_action = send(url, "POST", method, "{}")
+    no_url = send(url, "GET", "/sdktypes")
 
     assert (no_action.status, no_action.error) == (400, "NotImplementedException")
-    assert message(no_action).startswith("UpdateDomainName is not implemented by moto")
-    assert message(no_url).startswith("GetClientCertificates is not implemented")
+    assert message(no_action).startswith("TestInvokeMethod is not implemented by moto")
+    assert message(no_url).startswith("GetSdkTypes is not implemented")
     assert message(no_url).endswith("mocked. Nothing is wrong with the call.")
 
 
@@ -450,13 +451,29 @@ def test_documentation_version_may_have_any_name(
     assert send(url, "GET", f"{versions}/{wire}", None, SIGNED).body == made.body
 
 
-def test_failure_of_moto_s_says_so(url: str) -> None:
-    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
+def test_certificates_and_every_spelling_of_a_root_mapping_have_urls(url: str) -> None:
+    made = send(url, "POST", "/clientcertificates", "{}", SIGNED)
+    one = f"/clientcertificates/{made.body['clientCertificateId']}"
+    api = send(url, "POST", "/restapis", '{"name": "pets"}', SIGNED).body["id"]
+    arn = "arn:aws:acm:us-east-1:123456789012:certificate/pets"
+    domain = json.dumps({"domainName": "pets.example", "certificateArn": arn})
+    send(url, "POST", "/domainnames", domain, SIGNED)
+    mappings = "/domainnames/pets.example/basepathmappings"
+    root = send(url, "POST", mappings, json.dumps({"restApiId": api}), SIGNED)
 
-    answer = send(url, "PATCH", f"/apikeys/{key}", '{"patchOperations": [{}]}')
+    assert (made.status, root.status) == (201, 201)
+    assert send(url, "GET", one, None, SIGNED).body == {**made.body, "tags": {}}
+    spelled = ("(none)", "%28none%29", "%2528none%2529")
+    assert [send(url, "GET", f"{mappings}/{s}", None, SIGNED) for s in spelled] == [
+        Answer(200, None, {"basePath": "(none)", "restApiId": api})
+    ] * len(spelled)
+
+
+def test_failure_of_moto_s_says_so(url: str) -> None:
+    answer = send(url, "PUT", "/tags/one", '{"tags": {}}')
 
     assert (answer.status, answer.error) == (400, "MotoFailureException")
-    assert message(answer).startswith("moto failed to answer UpdateApiKey: KeyError")
+    assert message(answer).startswith("moto failed to answer TagResource: IndexError")
 
 
 @pytest.mark.parametrize(
@@ -479,9 +496,7 @@ def test_what_is_no_http_is_refused_without_html(
 
 
 def test_missing_body_over_which_moto_fails_is_refused(url: str) -> None:
-    key = send(url, "POST", "/apikeys", '{"name": "pets"}').body["id"]
-
-    answer = send(url, "PATCH", f"/apikeys/{key}")
+    answer = send(url, "PUT", "/tags/one")
 
     assert (answer.status, answer.error) == (400, "BadRequestException")
     assert message(answer) == "Invalid request input"

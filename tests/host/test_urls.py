@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import moto.apigateway.models
 import moto.apigateway.urls
 import moto.apigatewayv2.urls
 import pytest
@@ -49,11 +50,16 @@ def test_every_operation_of_ours_is_routed_in_a_scope(
     assert leads(known, LABEL.sub(identifier, path))
 
 
-def test_documentation_and_status_codes_are_all_that_is_added() -> None:
+def test_what_moto_has_no_urls_of_is_all_that_is_added() -> None:
     of_api = "{0}/restapis/(?P<restapi_id>[^/]+)"
     method = "/resources/(?P<resource_id>[^/]+)/methods/(?P<http_method>[^/]+)"
 
+    account = [] if hasattr(moto.apigateway.models, "Account") else ["{0}/account/?$"]
+
     assert [url.removeprefix(of_api) for url in added_urls()] == [
+        *account,
+        "{0}/clientcertificates/?$",
+        "{0}/clientcertificates/(?P<clientcertificate_id>[^/]+)/?$",
         "/documentation/parts/?$",
         "/documentation/parts/(?P<part_id>[^/]+)/?$",
         "/documentation/versions/?$",

@@ -14,6 +14,7 @@ from typing_extensions import assert_type
 
 from apigw_mock import (
     Backend,
+    DomainNameTarget,
     IntegrationResponseTarget,
     IntegrationTarget,
     Refusal,
@@ -167,6 +168,9 @@ def clients_are_those_of_boto3_stubs(backend: Backend) -> None:
 
 def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     rest_api, stage = backend.rest_api(), backend.stage(variables={"alias": "v1"})
+    domain = backend.domain_name(certificateName="pets")
+    assert_type(domain, DomainNameTarget)
+    backend.apigateway.update_domain_name(**domain, patchOperations=[])
     assert_type(rest_api, RestApiTarget)
     assert_type(stage, StageTarget)
     backend.apigateway.update_rest_api(**rest_api, patchOperations=[])

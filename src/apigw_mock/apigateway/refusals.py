@@ -1709,3 +1709,368 @@ class BlankValidatorName(ApigwError):
 
     def __str__(self) -> str:
         return "Request Validator name cannot be blank"
+
+
+# --- The account -------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidRoleArn(ApigwError):
+    """
+    The text is not the ARN of an IAM role.
+    """
+
+    role_arn: str | None
+
+    def __str__(self) -> str:
+        return "The role ARN is not well formed"
+
+
+@dataclass(eq=False)
+class UsagePlansStay(ApigwError):
+    """
+    An account cannot give up usage plans.
+    """
+
+    def __str__(self) -> str:
+        return "Usage Plans cannot be disabled once enabled"
+
+
+# --- Client certificates -----------------------------------------------
+
+
+@dataclass(eq=False)
+class ClientCertificateNotFound(NotFoundError):
+    """
+    The account has no such client certificate.
+    """
+
+    client_certificate_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Client Certificate identifier specified"
+
+
+@dataclass(eq=False)
+class ClientCertificateInUse(ApigwError):
+    """
+    A stage has the client certificate that is to be deleted.
+    """
+
+    client_certificate_id: str
+
+    def __str__(self) -> str:
+        return f"Client certificate {self.client_certificate_id} is in use"
+
+
+# --- VPC links ---------------------------------------------------------
+
+
+@dataclass(eq=False)
+class VpcLinkNotFound(NotFoundError):
+    """
+    The account has no such VPC link.
+    """
+
+    vpc_link_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Vpc Link identifier specified"
+
+
+@dataclass(eq=False)
+class EmptyVpcLinkName(ApigwError):
+    """
+    A VPC link must have a name.
+    """
+
+    member: str
+    key: str
+
+    def __str__(self) -> str:
+        return "Name cannot be empty"
+
+
+@dataclass(eq=False)
+class TargetArnsStay(ApigwError):
+    """
+    The targets of a VPC link cannot be changed.
+    """
+
+    op: str
+    path: str | None
+
+    def __str__(self) -> str:
+        return "Target arns are not allowed to be changed/added."
+
+
+@dataclass(eq=False)
+class SeveralTargetArns(ApigwError):
+    """
+    A VPC link has one target.
+    """
+
+    target_arns: Sequence[str]
+
+    def __str__(self) -> str:
+        return "More than one target arn specified for vpc link."
+
+
+@dataclass(eq=False)
+class InvalidTargetArn(ApigwError):
+    """
+    The target of a VPC link is not an ARN.
+    """
+
+    target_arn: str
+
+    def __str__(self) -> str:
+        return f"Invalid ARN. ARN is not well formed {self.target_arn}"
+
+
+@dataclass(eq=False)
+class VpcLinkInUse(ApigwError):
+    """
+    Integrations of APIs that have a stage use the VPC link that is to be deleted.
+    """
+
+    vpc_link_id: str
+    uses: Sequence[str]  # API, method, resource and stage, with colons between them
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete vpc link. Vpc link '{self.vpc_link_id}', is referenced in"
+            f" [{', '.join(self.uses)}] in format of [RESTApiId:Method:Resource:Stage]."
+        )
+
+
+# --- Domain names ------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvalidPathInput(ApigwError):
+    """
+    A domain name has no such path, or the path does not take the op or the value.
+    """
+
+    path: str | None
+    value: object = None
+
+    def __str__(self) -> str:
+        return f"{_shown(self.path)} Invalid request input"
+
+
+@dataclass(eq=False)
+class DomainNameNotFound(NotFoundError):
+    """
+    The account has no such domain name.
+    """
+
+    domain_name: str
+
+    def __str__(self) -> str:
+        return "Invalid domain name identifier specified"
+
+
+@dataclass(eq=False)
+class DomainNameExists(ApigwError):
+    """
+    The account has this domain name already.
+    """
+
+    domain_name: str
+
+    def __str__(self) -> str:
+        return "The domain name you provided already exists."
+
+
+@dataclass(eq=False)
+class EmptyDomainName(ApigwError):
+    """
+    A domain name must not be empty.
+    """
+
+    def __str__(self) -> str:
+        return "No Domain Name specified"
+
+
+@dataclass(eq=False)
+class MissingCertificate(ApigwError):
+    """
+    An endpoint type of a domain name needs a certificate.
+    """
+
+    endpoint_type: str
+
+    def __str__(self) -> str:
+        return (
+            "A certificate was not provided for the endpoint type"
+            f" {self.endpoint_type}."
+        )
+
+
+@dataclass(eq=False)
+class CertificateOfOtherType(ApigwError):
+    """
+    A certificate is for an endpoint type that the domain name does not have.
+    """
+
+    endpoint_type: str
+    active: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot import certificates for {self.endpoint_type} while {self.active}"
+            " is active."
+        )
+
+
+@dataclass(eq=False)
+class CertificateElsewhere(ApigwError):
+    """
+    A certificate is not in the region where the endpoint type needs it.
+    """
+
+    arn: str
+    region: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid certificate ARN: {self.arn}. Certificate must be in"
+            f" '{self.region}'."
+        )
+
+
+@dataclass(eq=False)
+class MutualTlsNeedsTls12(ApigwError):
+    """
+    Mutual TLS does not work with an older version of TLS.
+    """
+
+    security_policy: str | None
+
+    def __str__(self) -> str:
+        return "Mutual TLS authentication is only supported with TLS 1.2."
+
+
+@dataclass(eq=False)
+class MissingAccessMode(ApigwError):
+    """
+    The security policy needs an endpoint access mode.
+    """
+
+    security_policy: str
+
+    def __str__(self) -> str:
+        return "Endpoint access mode is required for the specified security policy"
+
+
+# --- Base path mappings ------------------------------------------------
+
+
+@dataclass(eq=False)
+class BasePathMappingNotFound(NotFoundError):
+    """
+    The domain name has no mapping with this base path.
+    """
+
+    base_path: str
+
+    def __str__(self) -> str:
+        return "Invalid base path mapping identifier specified"
+
+
+@dataclass(eq=False)
+class BasePathExists(ConflictError):
+    """
+    The domain name has a mapping with this base path already.
+    """
+
+    base_path: str
+
+    def __str__(self) -> str:
+        return "Base path already exists for this domain name"
+
+
+@dataclass(eq=False)
+class SlashInBasePath(ApigwError):
+    """
+    A base path of API Gateway v1 has one level.
+    """
+
+    base_path: str
+
+    def __str__(self) -> str:
+        return (
+            "API Gateway V1 doesn't support the slash character (/) in base path"
+            " mappings. To create a multi-level base path mapping, use API Gateway V2."
+        )
+
+
+@dataclass(eq=False)
+class InvalidBasePath(ApigwError):
+    """
+    The base path has characters that no base path may have.
+    """
+
+    base_path: str | None
+
+    def __str__(self) -> str:
+        return "Base path can only contain letters, numbers and one of $-_.+!*'()"
+
+
+@dataclass(eq=False)
+class UnknownMappedApi(ApigwError):
+    """
+    The account does not have the API that is mapped.
+    """
+
+    rest_api_id: str | None
+
+    def __str__(self) -> str:
+        return "Invalid REST API identifier specified"
+
+
+@dataclass(eq=False)
+class UnknownMappedStage(ApigwError):
+    """
+    The API that is mapped does not have the stage.
+    """
+
+    stage: str
+
+    def __str__(self) -> str:
+        return "Invalid stage identifier specified"
+
+
+@dataclass(eq=False)
+class ApiMapped(ApigwError):
+    """
+    Base path mappings lead to the API that is to be deleted.
+    """
+
+    rest_api_id: str
+    domain_names: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            "Deleting RestApi failed. Please remove all base path mappings related to"
+            f" the RestApi in your domains: {', '.join(self.domain_names)}"
+        )
+
+
+@dataclass(eq=False)
+class StageMapped(ApigwError):
+    """
+    Base path mappings lead to the stage that is to be deleted.
+    """
+
+    stage_name: str
+    domain_names: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Deleting stage {self.stage_name} failed. Please remove all base path"
+            " mappings related to the stage in your domains:"
+            f" {', '.join(self.domain_names)}"
+        )

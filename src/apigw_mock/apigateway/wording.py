@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
     InvalidPatchPath,
+    InvalidPathInput,
     PatchPathNotListed,
     UnsupportedPatchOp,
 )
@@ -17,7 +18,7 @@ from apigw_mock.apigateway.rows import OPS, Op, Operation, Table, Wording
 from apigw_mock.refusal import ApigwError, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from apigw_mock.evidence import Evidence
 
@@ -76,3 +77,30 @@ def naming_paths(
     """
     lists = partial(lists_paths, order=order)
     return Wording(Sentence(lists, unknown), Sentence(lists, unsupported))
+
+
+def without(hidden: Container[str], wording: Wording) -> Wording:
+    """
+    Return *wording* that never lists the paths *hidden*, although rows take them.
+    """
+
+    def hiding(sentence: Sentence) -> Sentence:
+        def refuse(table: Table[Any], taken: Op, operation: Operation) -> ApigwError:
+            listed = tuple(row for row in table.rows if row.path not in hidden)
+            return sentence.refusal(replace(table, rows=listed), taken, operation)
+
+        return replace(sentence, refusal=refuse)
+
+    unknown, unsupported = map(hiding, (wording.unknown, wording.unsupported))
+    return replace(wording, unknown=unknown, unsupported=unsupported)
+
+
+def names_input(_: Table[Any], __: Op, operation: Operation) -> ApigwError:
+    return InvalidPathInput(operation.path)
+
+
+def refusing_input(unknown: Evidence, unsupported: Evidence) -> Wording:
+    """
+    Return the wording that calls a path invalid input, whatever is wrong.
+    """
+    return Wording(Sentence(names_input, unknown), Sentence(names_input, unsupported))

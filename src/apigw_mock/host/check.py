@@ -45,11 +45,14 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.apigateway.models": (
         "apigateway_backends",
         "APIGatewayBackend",
+        "BasePathMapping",
+        "DomainName",
         "GatewayResponse",
         "Integration",
         "IntegrationResponse",
         "Method",
         "MethodResponse",
+        "VpcLink",
     ),
     "moto.apigateway.responses": ("APIGatewayResponse.backend",),
     "moto.apigatewayv2.models": (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
+    ClientCertificateNotFound,
     DeploymentMissing,
     DocumentationVersionNotFound,
     InvalidLogDestination,
@@ -54,6 +55,7 @@ _LOG_GROUP_NAME = re.compile(r"[\w/.:#-]+", re.ASCII)
 _STREAM = re.compile(
     r"arn:[\w-]+:firehose:[\w-]*:\d*:(deliverystream/.+)", re.ASCII | re.DOTALL
 )
+_CERTIFICATE = re.compile(r"arn:[\w-]+:acm:.+", re.ASCII | re.DOTALL)
 _REQUEST_IDS = ("$context.requestId", "$context.extendedRequestId")
 
 
@@ -65,10 +67,12 @@ class StageFacts(Facts):
     Args:
         deployments: ids of the API's deployments.
         documentation_versions: of the API.
+        client_certificates: ids of those of the account.
     """
 
     deployments: Container[str]
     documentation_versions: Container[str]
+    client_certificates: Container[str]
 
 
 StageCall = Call[StageFacts]
@@ -125,6 +129,14 @@ def known_documentation(call: StageCall, given: Given) -> None:
     (version,) = given.values()
     if version is not None and version not in call.facts.documentation_versions:
         raise DocumentationVersionNotFound(version)
+
+
+def known_certificate(call: StageCall, given: Given) -> None:
+    certificate = _only(given)
+    if not certificate or _CERTIFICATE.fullmatch(certificate):
+        return
+    if certificate not in call.facts.client_certificates:
+        raise ClientCertificateNotFound(certificate)
 
 
 def variable_values(_: StageCall, given: Given) -> None:

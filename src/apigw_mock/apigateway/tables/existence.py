@@ -5,10 +5,14 @@ What the URL of a call must name, and AWS's answer if that does not exist.
 from __future__ import annotations
 
 from apigw_mock.apigateway.refusals import (
+    ApiMapped,
     AuthorizerInUse,
     AuthorizerNotFound,
+    BasePathMappingNotFound,
     CanaryOfNoStage,
     CanaryWithoutStage,
+    ClientCertificateInUse,
+    ClientCertificateNotFound,
     DeploymentInUse,
     DeploymentNotFound,
     DocumentationPartExists,
@@ -16,8 +20,11 @@ from apigw_mock.apigateway.refusals import (
     DocumentationVersionExists,
     DocumentationVersionInUse,
     DocumentationVersionNotFound,
+    DomainNameExists,
+    DomainNameNotFound,
     EmptyDescription,
     EmptyDocumentationVersion,
+    EmptyDomainName,
     EmptyModelName,
     GatewayResponseNotSet,
     IntegrationNotFound,
@@ -26,6 +33,7 @@ from apigw_mock.apigateway.refusals import (
     InvalidLocation,
     InvalidModelName,
     InvalidStageName,
+    InvalidTargetArn,
     MethodExists,
     MethodNotFound,
     MethodResponseExists,
@@ -39,10 +47,14 @@ from apigw_mock.apigateway.refusals import (
     RequestValidatorNotFound,
     ResourceNotFound,
     RootStays,
+    SeveralTargetArns,
     StageExists,
+    StageMapped,
     StageNotFound,
     StatusCodeNotFound,
     UnnamedLocation,
+    VpcLinkInUse,
+    VpcLinkNotFound,
 )
 from apigw_mock.apigateway.values import invalid_http_method
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -97,11 +109,25 @@ NO_DOCUMENTATION_VERSION = Demand(DocumentationVersionExists, inferred("the text
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
+
+CLIENT_CERTIFICATE = Demand(ClientCertificateNotFound, inferred("documented that AWS answers with this error; worded as the recorded sentence on VPC links: localstack test_get_vpc_link_invalid_id"), "the account has the client certificate", ("Get", "Update", "Delete"))
+UNUSED_CERTIFICATE = Demand(ClientCertificateInUse, inferred("reported that AWS refuses it; the text is unseen"), "no stage has the client certificate", ("Delete",))
+VPC_LINK = Demand(VpcLinkNotFound, recorded("localstack test_get_vpc_link_invalid_id, test_update_vpc_link_invalid_id; for Delete inferred"), "the account has the VPC link", ("Get", "Update", "Delete"))
+ONE_TARGET = Demand(SeveralTargetArns, reported("hashicorp/terraform-provider-aws#2512"), "no more than one target", ("Create",))
+TARGET_ARN = Demand(InvalidTargetArn, recorded("localstack test_create_vpc_link_invalid_parameters"), "a target that is an ARN", ("Create",))
+UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202"), "no integration of an API with a stage uses the VPC link", ("Delete",))
+NAMED_DOMAIN = Demand(EmptyDomainName, inferred("getmoto/moto has this text; the status is that of other empty names"), "a domain name that is not empty", ("Create",))
+DOMAIN_NAME = Demand(DomainNameNotFound, reported("amplify-education/serverless-domain-manager#210, for Get; for the other calls inferred"), "the account has the domain name")
+NO_DOMAIN_NAME = Demand(DomainNameExists, reported("public deployment scripts that wait for this text of CreateDomainName"), "the account does not have the domain name yet", ("Create",))
+UNMAPPED_API = Demand(ApiMapped, reported("public notes on deployments that quote DeleteRestApi; the list of domain names inferred from the text on stages"), "no base path mapping leads to the API", ("Delete",))
+UNMAPPED_STAGE = Demand(StageMapped, inferred("reported for DeleteStage of API Gateway v2"), "no base path mapping leads to the stage", ("Delete",))
+BASE_PATH_MAPPING = Demand(BasePathMappingNotFound, reported("amplify-education/serverless-domain-manager#613, for Update; for the other calls inferred"), "the domain name has the base path mapping", ("Get", "Update", "Delete"))
 # fmt: on
 
 # What else is read demands, by operation.
 READS = {
     "GetAuthorizers": (API,),
+    "GetBasePathMappings": (DOMAIN_NAME,),
     "GetDeployments": (API,),
     "GetDocumentationParts": (API,),
     "GetDocumentationVersions": (API,),

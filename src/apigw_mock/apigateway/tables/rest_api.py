@@ -80,7 +80,7 @@ REST_API = Table[ApiFacts](
     resource="RestApi",
     source=f"{PAGE}#UpdateRestApi-Patch",
     made_by="Create",
-    demands=(existence.API.on("Get", "Update", "Delete"), existence.DESCRIBED, existence.CLONED),
+    demands=(existence.API.on("Get", "Update", "Delete"), existence.DESCRIBED, existence.CLONED, existence.UNMAPPED_API),
     wording=_WORDING,
     defaults={
         "apiKeySource": rules.cloned("apiKeySource", "HEADER"), "disableExecuteApiEndpoint": rules.cloned("disableExecuteApiEndpoint", False),

@@ -11,7 +11,7 @@ PAGE = f"{PAGES}patch-operations.html"
 
 # fmt: off
 LISTED = documented(PAGE)
-NO_LEADING_SLASH = documented("AWS CLI examples of update-integration; for the other operations inferred")
+NO_LEADING_SLASH = documented("AWS CLI examples of update-integration; for UpdateDomainName developer guide, apigateway-regional-api-custom-domain-migrate; for the other operations inferred")
 
 # Recorded for another resource. Nobody has seen the answer of the table's own.
 ABSENT_KEYS = inferred("recorded for UpdateMethodResponse: localstack test_update_method_wrong_param_names")

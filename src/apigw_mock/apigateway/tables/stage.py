@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.refusals import (
     CannotRemoveSetting,
+    ClientCertificateNotFound,
     DeploymentMissing,
     DocumentationVersionNotFound,
     EmptyAccessLogValue,
@@ -74,7 +75,7 @@ _VARIABLE = Value(empty=Empty.KEPT)
 _NEW_CANARY = {"/canarySettings": rules.new_canary}
 _DEPLOYMENT, _CANARY_DEPLOYMENT = "/deploymentId", "/canarySettings/deploymentId"
 _VARIABLES, _OVERRIDES = "/variables/{variable}", "/canarySettings/stageVariableOverrides/{variable}"
-_DOCUMENTATION = "/documentationVersion"
+_DOCUMENTATION, _CERTIFICATE = "/documentationVersion", "/clientCertificateId"
 _DESTINATION, _FORMAT = "/accessLogSettings/destinationArn", "/accessLogSettings/format"
 _ENTRY = "/methodSettings/{resource}~1{verb}"
 _PROMOTES = Sentence(NoCanary, _PROMOTION)
@@ -105,7 +106,7 @@ STAGE = Table[StageFacts](
     resource="Stage",
     source=f"{PAGE}#UpdateStage-Patch",
     made_by="Create",
-    demands=(existence.STAGE_NAME, existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE),
+    demands=(existence.STAGE_NAME, existence.API.on("Create"), existence.STAGE.on("Get", "Update", "Delete"), existence.NO_STAGE, existence.UNMAPPED_STAGE),
     wording=stage_words.WORDING,
     keys={
         "resource": Key(accepts="the path of a resource, with ~1 for each slash", test=lambda text: text not in ("", *rules.MEMBERS), read=stage_words.raw),
@@ -130,7 +131,7 @@ STAGE = Table[StageFacts](
         Row(_OVERRIDES, REPLACE, _VARIABLE, recorded("localstack test_create_update_stages of canaries"), creates=_NEW_CANARY),
         Row(_OVERRIDES, REMOVE, Value(), documented("developer guide, update-canary-deployment"), absent=_not_there("canarySettings/stageVariableOverrides")),
         Row("/canarySettings/useStageCache", REPLACE, Boolean(), documented("developer guide, create-canary-deployment"), creates=_NEW_CANARY),
-        Row("/clientCertificateId", REPLACE, _CLEARED, documented("developer guide, getting-started-client-side-ssl-authentication; clearing: go-to-k/cdkd")),
+        Row(_CERTIFICATE, REPLACE, _CLEARED, documented("developer guide, getting-started-client-side-ssl-authentication; clearing: go-to-k/cdkd")),
         Row(_DEPLOYMENT, REPLACE | COPY, _ID, documented(f"{PAGE}; copy recorded: localstack test_update_stage_with_copy_ops"),
             copies=Copies((_CANARY_DEPLOYMENT,), absent=_PROMOTES)),
         Row("/description", REPLACE, _CLEARED, _STAGES),
@@ -164,6 +165,8 @@ STAGE = Table[StageFacts](
              recorded("localstack test_update_stage_canary_deployment_validation"), at_once=True),
         Rule("a documentation version of the API", (_DOCUMENTATION,), rules.known_documentation, DocumentationVersionNotFound,
              inferred("reported for GetDocumentationVersion: deliveryhero/serverless-aws-documentation"), at_once=True),
+        Rule("a client certificate of the account, or the ARN of one in ACM", (_CERTIFICATE,), rules.known_certificate, ClientCertificateNotFound,
+             inferred("worded as the recorded sentence on VPC links: localstack test_get_vpc_link_invalid_id; ARNs documented in the developer guide, rest-api-acm-client-certificates"), at_once=True),
         replace(_VALUES, on=(_VARIABLES,)),
         replace(_VALUES, on=(_OVERRIDES,)),
         Rule("the ARN of a log group or a delivery stream", (_DESTINATION,), rules.log_destination, InvalidLogDestination, _PREFLIGHT, at_once=True),

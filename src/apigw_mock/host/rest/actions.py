@@ -92,7 +92,7 @@ def make(
             resource.members,
         )
         target = resource.write(backend, target, document, None) or target
-        return Answer(201, resource.shown(backend, target))
+        return Answer(resource.made, resource.shown(backend, target))
 
     return handle
 
@@ -157,7 +157,7 @@ def listed(
         found = list(every(backend, target))
 
         def show(thing: Any) -> Document:
-            return resource.settled(resource.show(thing, target))
+            return resource.in_list(resource.settled(resource.show(thing, target)))
 
         if "limit" not in request.route.arguments:
             return Answer(200, {"item": list(map(show, found))})

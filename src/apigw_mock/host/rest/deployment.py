@@ -164,8 +164,10 @@ def _stage(name: str, sent: Document, old: Any) -> Document:
 
 
 def _stage_facts(*deployments: str) -> StageFacts:
-    # A deployment names no documentation version.
-    return StageFacts(deployments=deployments, documentation_versions=())
+    # A deployment names no documentation version and no client certificate.
+    return StageFacts(
+        deployments=deployments, documentation_versions=(), client_certificates=()
+    )
 
 
 def _moves(sent: Document, before: Document) -> Iterator[Operation]:

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
-
 from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import documentation_part as rules
 from apigw_mock.apigateway.tables import existence
@@ -17,7 +15,7 @@ from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
@@ -61,15 +59,12 @@ def check_new(backend: Any, sent: Target) -> None:
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> Target:
-    part_id = document.get("id") or _new_id(lookups.of_api(backend, target, KIND))
+    part_id = document.get("id") or lookups.new_id(
+        lookups.of_api(backend, target, KIND)
+    )
     kept = STORE.make({**document, "id": part_id})
     lookups.keep_in_api(backend, target, KIND, part_id, kept)
     return {**target, "documentationPartId": part_id}
-
-
-def _new_id(parts: Mapping[str, Any]) -> str:
-    ids = iter(lambda: create_id()[:6], None)  # AWS's have six characters
-    return next(one for one in ids if one not in parts)
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from moto.apigateway.utils import create_id
+
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
@@ -25,6 +27,17 @@ def find_api(backend: Any, target: Target) -> Any:
     if not api:
         raise existence.API.error(backend.account_id, target["restApiId"])
     return api
+
+
+def find_domain_name(backend: Any, target: Target) -> Any:
+    """
+    Return moto's object of a domain name. The id of a private one may be left out.
+    """
+    domain = backend.domain_names.get(target["domainName"])
+    own_id = getattr(domain, "domain_name_id", None)  # moto's own have none
+    if not domain or target.get("domainNameId", own_id) != own_id:
+        raise existence.DOMAIN_NAME.error(target["domainName"])
+    return domain
 
 
 def find_stage(backend: Any, target: Target) -> Any:
@@ -106,6 +119,24 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
 # The attribute of an API, which moto's do not have.
 DOCUMENTATION_VERSIONS = "documentation_versions"
 
+
+def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
+    """
+    Return the domain names with a mapping to an API, or to one of its *stages*.
+    """
+    mapped = (
+        (name, one)
+        for name, mappings in backend.base_path_mappings.items()
+        for one in mappings.values()
+    )
+    found = (
+        name
+        for name, one in mapped
+        if one.rest_api_id == api_id and (not stages or one.stage in stages)
+    )
+    return list(dict.fromkeys(found))
+
+
 # --- The maps that hold the objects --------------------------------------------------
 
 
@@ -154,6 +185,29 @@ def find_in_api(
 
 def keep_in_api(backend: Any, target: Target, kind: str, key: str, thing: Any) -> None:
     vars(find_api(backend, target)).setdefault(kind, {})[key] = thing
+
+
+def mappings_of(backend: Any, target: Target) -> dict[str, Any]:
+    find_domain_name(backend, target)
+    every = backend.base_path_mappings
+    mappings: dict[str, Any] = every.setdefault(target["domainName"], {})
+    return mappings
+
+
+def client_certificates_of(backend: Any) -> dict[str, Any]:
+    """
+    Return a map that moto's backends do not have.
+    """
+    certificates: dict[str, Any] = vars(backend).setdefault("client_certificates", {})
+    return certificates
+
+
+def new_id(things: Container[str]) -> str:
+    """
+    Return an id in AWS's form that none of *things* has.
+    """
+    ids = iter(lambda: create_id()[:6], None)
+    return next(one for one in ids if one not in things)
 
 
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:

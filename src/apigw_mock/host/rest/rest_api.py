@@ -143,6 +143,9 @@ def every(backend: Any, _: Target) -> Iterable[Any]:
 
 def delete(backend: Any, target: Target) -> None:
     lookups.find_api(backend, target)
+    domains = lookups.domains_of(backend, target["restApiId"])
+    if domains:
+        raise existence.UNMAPPED_API.error(target["restApiId"], domains)
     del backend.apis[target["restApiId"]]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.put import complete
 from apigw_mock.apigateway.rules.stage import StageFacts
+from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.documents import document_of
@@ -41,7 +42,9 @@ STORE = Store(
 )
 
 # What the defaults of a stage need of the facts: nothing.
-_NO_FACTS = StageFacts(deployments=(), documentation_versions=())
+_NO_FACTS = StageFacts(
+    deployments=(), documentation_versions=(), client_certificates=()
+)
 
 
 def read(stage: Any, _: Target) -> Document:
@@ -81,8 +84,11 @@ def find(backend: Any, target: Target) -> Any:
 
 def facts_of(backend: Any, target: Target) -> StageFacts:
     api = lookups.find_api(backend, target)
-    versions = lookups.things_in(api, lookups.DOCUMENTATION_VERSIONS)
-    return StageFacts(deployments=api.deployments, documentation_versions=versions)
+    return StageFacts(
+        deployments=api.deployments,
+        documentation_versions=lookups.things_in(api, lookups.DOCUMENTATION_VERSIONS),
+        client_certificates=lookups.client_certificates_of(backend),
+    )
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
@@ -116,6 +122,10 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
 
 def delete(backend: Any, target: Target) -> None:
     lookups.find_stage(backend, target)
+    api_id, name = target["restApiId"], target["stageName"]
+    domains = lookups.domains_of(backend, api_id, name)
+    if domains:
+        raise existence.UNMAPPED_STAGE.error(name, domains)
     del lookups.find_api(backend, target).stages[target["stageName"]]
 
 

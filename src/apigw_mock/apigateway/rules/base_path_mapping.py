@@ -1,0 +1,86 @@
+"""
+Base path mappings: their facts, and the checks of their members.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apigw_mock.apigateway.refusals import (
+    BasePathExists,
+    SlashInBasePath,
+    UnknownMappedApi,
+    UnknownMappedStage,
+)
+from apigw_mock.apigateway.rows import Call, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from apigw_mock.apigateway.rows import Given
+
+NONE = "(none)"  # AWS's word for the empty base path
+_SPELLINGS = ("", NONE, "%28none%29")
+_BASE_PATH = re.compile(r"[\w$.+!*'()/-]+", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingFacts(Facts):
+    """
+    The surroundings of a base path mapping.
+
+    Args:
+        taken: the base paths of the domain name.
+        stages_of: returns the names of an API's stages, None if there is no such API.
+    """
+
+    taken: Container[str]
+    stages_of: Callable[[str], Container[str] | None]
+
+
+MappingCall = Call[MappingFacts]
+
+
+def spelled(text: str) -> str:
+    """
+    Return a base path as AWS prints it.
+    """
+    return NONE if text in _SPELLINGS else text
+
+
+def read(text: str) -> str | None:
+    """
+    Return a base path as AWS prints it, or None if it has other characters.
+    """
+    word = spelled(text)
+    return word if _BASE_PATH.fullmatch(word) else None
+
+
+def one_level(call: MappingCall, _: Given) -> None:
+    base_path = call.document["basePath"]
+    if "/" in base_path:
+        raise SlashInBasePath(base_path)
+
+
+def free_path(call: MappingCall, _: Given) -> None:
+    base_path = call.document["basePath"]
+    is_own = base_path == call.before.get("basePath")
+    if not is_own and base_path in call.facts.taken:
+        raise BasePathExists(base_path)
+
+
+def known_api(call: MappingCall, _: Given) -> None:
+    api_id = call.document["restApiId"]
+    if call.facts.stages_of(api_id) is None:
+        raise UnknownMappedApi(api_id)
+
+
+def known_stage(call: MappingCall, _: Given) -> None:
+    stage, stages = (
+        call.document.get("stage"),
+        call.facts.stages_of(call.document["restApiId"]),
+    )
+    if stage and stage not in (stages or ()):
+        raise UnknownMappedStage(stage)

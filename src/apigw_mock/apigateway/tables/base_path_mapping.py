@@ -1,0 +1,62 @@
+"""
+BasePathMapping: what UpdateBasePathMapping takes.
+
+AWS and its tools spell two of the paths in two ways. AWS's own list has one of each.
+"""
+
+from __future__ import annotations
+
+from apigw_mock.apigateway.refusals import (
+    BasePathExists,
+    InvalidBasePath,
+    SlashInBasePath,
+    UnknownMappedApi,
+    UnknownMappedStage,
+)
+from apigw_mock.apigateway.rows import REPLACE, Row, Rule, Table
+from apigw_mock.apigateway.rules import base_path_mapping as rules
+from apigw_mock.apigateway.rules.base_path_mapping import MappingFacts
+from apigw_mock.apigateway.tables import existence
+from apigw_mock.apigateway.tables.sources import PAGE
+from apigw_mock.apigateway.values import Empty, Parsed, Value
+from apigw_mock.apigateway.wording import naming_paths, without
+from apigw_mock.evidence import documented, inferred, reported
+from apigw_mock.refusal import Sentence
+
+# fmt: off
+_BASE_PATH, _API, _STAGE = "/basePath", "/restapiId", "/stage"
+_BASE_PATHS, _APIS = (_BASE_PATH, "/basepath"), (_API, "/restApiId")
+
+_WORDS = inferred("recorded for other resources: localstack test_update_model, test_invalid_update_request_validator_operations")
+_SPELLED = reported("the spelling of scripts that ran for years, and of glomex/gcdt")
+_UNKNOWN_API = inferred("getmoto/moto answers so; recorded for CreateRequestValidator: localstack test_request_validator_lifecycle")
+_UNKNOWN_STAGE = reported("serverless-components/domain#8, amplify-education/serverless-domain-manager#92")
+
+_WORD = Parsed(
+    what="letters, digits and $-_.+!*'(); (none) or an empty text for the root", parse=rules.read,
+    otherwise=Sentence(InvalidBasePath, inferred("the text is unseen; it is worded as API Gateway v2 says which characters a mapping key has")))
+_ID = Value(empty=Empty.REFUSED, nothing=Sentence(lambda *_: UnknownMappedApi(None), _UNKNOWN_API))
+
+BASE_PATH_MAPPING = Table[MappingFacts](
+    resource="BasePathMapping",
+    source=f"{PAGE}#UpdateBasePathMapping-Patch",
+    made_by="Create",
+    demands=(existence.DOMAIN_NAME.on("Get", "Create", "Update", "Delete"), existence.BASE_PATH_MAPPING),
+    wording=without(("/basepath", "/restApiId"), naming_paths(unknown=_WORDS, unsupported=_WORDS)),
+    defaults={"basePath": lambda _: rules.NONE},
+    rows=(
+        Row(_BASE_PATH, REPLACE, _WORD, documented("AWS CLI example of update-base-path-mapping")),
+        Row("/basepath", REPLACE, _WORD, documented(PAGE), into=_BASE_PATH),
+        Row("/restapiId", REPLACE, _ID, documented(PAGE), into="/restApiId"),
+        Row("/restApiId", REPLACE, _ID, _SPELLED),
+        Row(_STAGE, REPLACE, Value(empty=Empty.CLEARS), documented("API reference, UpdateBasePathMapping; clearing inferred: a mapping without a stage lets callers name it")),
+    ),
+    rules=(
+        Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("getmoto/moto, whose CreateBasePathMapping answers so"), at_once=True),
+        Rule("a REST API of the account", _APIS, rules.known_api, UnknownMappedApi, _UNKNOWN_API, at_once=True),
+        Rule("a stage of the API", (*_APIS, _STAGE), rules.known_stage, UnknownMappedStage, _UNKNOWN_STAGE),
+        Rule("a base path that the domain name does not have yet", _BASE_PATHS, rules.free_path, BasePathExists,
+             reported("amplify-education/serverless-domain-manager#179 and others, for Create; for Update inferred")),
+    ),
+)
+# fmt: on

@@ -1,0 +1,243 @@
+"""
+What an account has beside its REST APIs: domain names, VPC links, certificates.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import moto.apigateway.urls
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from apigw_mock import mock_apigw_updates
+from apigw_mock.apigateway.rules.client_certificate import VALID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock import Backend
+
+REGION = "us-east-1"
+CERTIFICATE = f"arn:aws:acm:{REGION}:123456789012:certificate/pets"
+BALANCER = (
+    f"arn:aws:elasticloadbalancing:{REGION}:123456789012:loadbalancer/net/pets/50dc6c"
+)
+EDGE: dict[str, Any] = {"domainName": "pets.example", "certificateArn": CERTIFICATE}
+READY = {"status": "AVAILABLE", "statusMessage": "Your vpc link is ready for use"}
+
+
+@pytest.fixture
+def backend() -> Iterator[Backend]:
+    with mock_apigw_updates(region_name=REGION) as backend:
+        yield backend
+
+
+def replace(path: str, value: str) -> list[Any]:
+    return [{"op": "replace", "path": path, "value": value}]
+
+
+def shown(answer: Any) -> dict[str, Any]:
+    return {name: one for name, one in answer.items() if name != "ResponseMetadata"}
+
+
+# --- VPC links: a file of cases could not list them, for other cases make some -------
+
+
+def test_the_recorded_list_of_vpc_links(backend: Backend) -> None:
+    client = backend.apigateway
+    made = client.create_vpc_link(name="pets", targetArns=[BALANCER])
+
+    # localstack test_vpc_link_lifecycle
+    link = {"id": made["id"], "name": "pets", "targetArns": [BALANCER], **READY}
+    assert shown(client.get_vpc_links()) == {"items": [link]}
+    client.delete_vpc_link(vpcLinkId=made["id"])
+    assert shown(client.get_vpc_links()) == {"items": []}
+
+
+def test_vpc_links_come_in_pages_and_with_their_tags(backend: Backend) -> None:
+    client: Any = backend.apigateway
+    arguments = {"targetArns": [BALANCER], "tags": {"a": "b"}}
+    ids = [client.create_vpc_link(name=name, **arguments)["id"] for name in "abc"]
+    first = client.get_vpc_links(limit=2)
+    second = client.get_vpc_links(limit=2, position=first["position"])
+
+    assert [one["id"] for one in first["items"] + second["items"]] == ids
+    assert first["items"][0]["tags"] == {"a": "b"}
+    assert "position" not in second
+
+
+# --- Client certificates --------------------------------------------------------------
+
+
+def test_a_certificate_is_valid_for_a_year_and_goes_with_a_reset(
+    backend: Backend,
+) -> None:
+    client = backend.apigateway
+    made = client.generate_client_certificate()
+
+    days = made["expirationDate"] - made["createdDate"]
+    assert days.total_seconds() == VALID
+    assert made["pemEncodedCertificate"].startswith("-----BEGIN CERTIFICATE-----\n")
+    backend.reset()
+    assert shown(client.get_client_certificates()) == {"items": []}
+
+
+def test_a_scope_inside_mock_aws_takes_the_urls_of_certificates_away() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", REGION)
+        before = dict(moto.apigateway.urls.url_paths)
+        with mock_apigw_updates():
+            made = client.generate_client_certificate()["clientCertificateId"]
+            inside = client.get_client_certificates()["items"]
+        after = dict(moto.apigateway.urls.url_paths)
+        with pytest.raises(ClientError) as refused:
+            client.get_client_certificates()
+
+    assert [one["clientCertificateId"] for one in inside] == [made]
+    assert after == before
+    assert "Not yet implemented" in str(refused.value)
+
+
+def test_regions_have_certificates_and_domain_names_of_their_own(
+    backend: Backend,
+) -> None:
+    client = backend.apigateway
+    client.generate_client_certificate()
+    client.create_domain_name(**EDGE)
+    client.update_account(
+        patchOperations=replace(
+            "/cloudwatchRoleArn", "arn:aws:iam::123456789012:role/a"
+        )
+    )
+
+    other: Any = boto3.client("apigateway", "eu-west-1")
+    assert other.get_client_certificates()["items"] == []
+    assert other.get_domain_names()["items"] == []
+    assert "cloudwatchRoleArn" not in other.get_account()
+
+
+# --- What moto made before the scope --------------------------------------------------
+
+
+def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", REGION)
+        api = client.create_rest_api(name="pets")["id"]
+        client.create_domain_name(**EDGE)
+        client.create_base_path_mapping(domainName="pets.example", restApiId=api)
+        link = client.create_vpc_link(name="a", description="", targetArns=[BALANCER])
+        with mock_apigw_updates():
+            domain = shown(client.get_domain_name(domainName="pets.example"))
+            (listed,) = client.get_domain_names()["items"]
+            mappings = client.get_base_path_mappings(domainName="pets.example")
+            vpc_link = shown(client.get_vpc_link(vpcLinkId=link["id"]))
+            account = shown(client.get_account())
+            client.update_domain_name(
+                domainName="pets.example",
+                patchOperations=replace("/certificateName", "dogs"),
+            )
+        after = shown(client.get_domain_name(domainName="pets.example"))
+
+    assert domain == listed
+    assert domain["domainNameArn"] == (
+        f"arn:aws:apigateway:{REGION}::/domainnames/pets.example"
+    )
+    assert domain["endpointConfiguration"] == {
+        "types": ["EDGE"],
+        "ipAddressType": "ipv4",
+    }
+    assert {"regionalDomainName", "domainNameStatusMessage"}.isdisjoint(domain)
+    assert mappings["items"] == [{"basePath": "(none)", "restApiId": api}]
+    assert vpc_link["statusMessage"] == READY["statusMessage"]
+    assert "description" not in vpc_link
+    assert account["features"] == ["UsagePlans"]
+    assert account["apiKeyVersion"] == "4"
+    assert after["certificateName"] == "dogs"
+
+
+def test_a_regional_domain_name_of_moto_s_has_the_zone_of_its_region() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "eu-west-1")
+        client.create_domain_name(
+            domainName="pets.example",
+            regionalCertificateArn=CERTIFICATE,
+            endpointConfiguration={"types": ["REGIONAL"]},
+        )
+        with mock_apigw_updates():
+            domain = client.get_domain_name(domainName="pets.example")
+
+    assert domain["regionalHostedZoneId"] == "ZLY8HYME6SFDD"
+    assert "distributionDomainName" not in domain
+
+
+# --- Domain names ---------------------------------------------------------------------
+
+
+def test_a_domain_name_made_again_has_none_of_its_old_mappings(
+    backend: Backend,
+) -> None:
+    client = backend.apigateway
+    client.create_domain_name(**EDGE)
+    client.create_base_path_mapping(domainName="pets.example", **backend.rest_api())
+
+    client.delete_domain_name(domainName="pets.example")
+    client.create_domain_name(**EDGE)
+
+    assert client.get_base_path_mappings(domainName="pets.example")["items"] == []
+
+
+def test_the_log_has_no_private_key(backend: Backend) -> None:
+    client = backend.apigateway
+    uploaded = {"certificateBody": "body", "certificatePrivateKey": "secret"}
+    client.create_domain_name(domainName="pets.example", **uploaded)
+    client.update_domain_name(
+        domainName="pets.example", patchOperations=replace("/certificateName", "dogs")
+    )
+
+    assert "secret" not in repr(backend.updates[-1].before)
+    assert "secret" not in repr(backend.updates[-1].after)
+
+
+def test_the_date_of_a_certificate_changes_with_the_certificate(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = backend.apigateway
+    target = backend.domain_name()
+    made = client.get_domain_name(**target)["certificateUploadDate"]
+    monkeypatch.setattr("time.time", lambda: made.timestamp() + 60)
+
+    named = client.update_domain_name(
+        **target, patchOperations=replace("/certificateName", "dogs")
+    )
+    renewed = client.update_domain_name(
+        **target, patchOperations=replace("/certificateArn", f"{CERTIFICATE}-2")
+    )
+
+    assert named["certificateUploadDate"] == made
+    assert (renewed["certificateUploadDate"] - made).total_seconds() == 60
+
+
+# --- On the wire ----------------------------------------------------------------------
+
+
+def test_no_answer_has_a_null(backend: Backend) -> None:
+    client: Any = backend.apigateway
+    bodies: list[Any] = []
+    client.meta.events.register(
+        "before-parse.apigateway.*",
+        lambda response_dict, **_: bodies.append(response_dict["body"]),
+    )
+    client.get_account()
+    link = client.create_vpc_link(name="pets", targetArns=[BALANCER])["id"]
+    client.get_vpc_link(vpcLinkId=link)
+    client.create_domain_name(**EDGE)
+    client.create_base_path_mapping(domainName="pets.example", **backend.rest_api())
+    client.generate_client_certificate()
+
+    sent = [json.loads(body) for body in bodies]
+    assert len(sent) == 7
+    assert [one for one in sent if None in one.values()] == []

@@ -1,0 +1,115 @@
+"""
+Every operation of both services that starts with Update, and who answers it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
+from apigw_mock.host.lacking import is_lacking
+from apigw_mock.host.model import service_model
+from apigw_mock.host.rest.actions import ACTIONS as REST
+from apigw_mock.host.routes import routes
+
+ACTIONS = {"apigateway": REST, "apigatewayv2": HTTP_WEBSOCKET}
+EVENTS = {"apigateway": "api-gateway", "apigatewayv2": "apigatewayv2"}
+
+# By service and answerer. "moto" answers what this package leaves to it; "nobody"
+# means a NotImplementedError that names the operation.
+ANSWERED = {
+    ("apigateway", "this package"): {
+        "UpdateAccount",
+        "UpdateBasePathMapping",
+        "UpdateClientCertificate",
+        "UpdateDeployment",
+        "UpdateDocumentationPart",
+        "UpdateDocumentationVersion",
+        "UpdateDomainName",
+        "UpdateGatewayResponse",
+        "UpdateIntegration",
+        "UpdateIntegrationResponse",
+        "UpdateMethod",
+        "UpdateMethodResponse",
+        "UpdateResource",
+        "UpdateRestApi",
+        "UpdateStage",
+        "UpdateVpcLink",
+    },
+    ("apigateway", "moto"): {
+        "UpdateApiKey",
+        "UpdateAuthorizer",
+        "UpdateRequestValidator",
+        "UpdateUsagePlan",
+    },
+    ("apigateway", "nobody"): {
+        "UpdateModel",
+        "UpdateUsage",
+    },
+    ("apigatewayv2", "this package"): {
+        "UpdateIntegration",
+        "UpdateIntegrationResponse",
+    },
+    ("apigatewayv2", "moto"): {
+        "UpdateApi",
+        "UpdateAuthorizer",
+        "UpdateModel",
+        "UpdateRoute",
+        "UpdateVpcLink",
+    },
+    ("apigatewayv2", "nobody"): {
+        "UpdateApiMapping",
+        "UpdateDeployment",
+        "UpdateDomainName",
+        "UpdatePortal",
+        "UpdatePortalProduct",
+        "UpdateProductPage",
+        "UpdateProductRestEndpointPage",
+        "UpdateRouteResponse",
+        "UpdateStage",
+    },
+}
+
+
+def answerer(service: str, operation: str) -> str:
+    (action,) = {one.action for one in routes(service) if one.operation == operation}
+    if action in ACTIONS[service]:
+        return "this package"
+    return "nobody" if is_lacking(EVENTS[service], operation) else "moto"
+
+
+def updates_of(service: str) -> list[str]:
+    return [
+        name for name in service_model(service)["operations"] if name[:6] == "Update"
+    ]
+
+
+def listed(service: str) -> dict[str, str]:
+    """
+    Return who answers each operation of the list.
+    """
+    return {
+        operation: who
+        for (of, who), operations in ANSWERED.items()
+        for operation in operations
+        if of == service
+    }
+
+
+@pytest.mark.parametrize("service", ACTIONS)
+def test_every_update_is_in_the_list(service: str) -> None:
+    assert set(updates_of(service)) <= set(listed(service))
+
+
+@pytest.mark.parametrize("service", ACTIONS)
+def test_every_update_is_answered_by_whom_the_list_says(service: str) -> None:
+    found = {name: answerer(service, name) for name in updates_of(service)}
+
+    said = {name: who for name, who in listed(service).items() if name in found}
+    # Older releases of moto lack some.
+    lacked = {name for name, who in found.items() if who == "nobody"}
+    known = {
+        name: "nobody" if who == "moto" and name in lacked else who
+        for name, who in said.items()
+    }
+    assert found == known
