@@ -45,11 +45,14 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.apigateway.models": (
         "apigateway_backends",
         "APIGatewayBackend",
+        "ApiKey",
         "GatewayResponse",
         "Integration",
         "IntegrationResponse",
         "Method",
         "MethodResponse",
+        "UsagePlan",
+        "UsagePlanKey",
     ),
     "moto.apigateway.responses": ("APIGatewayResponse.backend",),
     "moto.apigatewayv2.models": (

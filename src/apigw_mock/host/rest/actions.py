@@ -13,7 +13,7 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
-from apigw_mock.host.rest import deployment, rest_api
+from apigw_mock.host.rest import deployment, rest_api, usage_plan_key
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
@@ -92,7 +92,7 @@ def make(
             resource.members,
         )
         target = resource.write(backend, target, document, None) or target
-        return Answer(201, resource.shown(backend, target))
+        return Answer(resource.made, resource.shown(backend, target))
 
     return handle
 
@@ -157,7 +157,7 @@ def listed(
         found = list(every(backend, target))
 
         def show(thing: Any) -> Document:
-            return resource.settled(resource.show(thing, target))
+            return resource.in_list(resource.settled(resource.show(thing, target)))
 
         if "limit" not in request.route.arguments:
             return Answer(200, {"item": list(map(show, found))})
@@ -198,5 +198,9 @@ HANDLERS: dict[str, Handler] = {
     "import_rest_api": rest_api.on_import,
     "put_rest_api": rest_api.on_put,
     "get_gateway_responses": on_get_gateway_responses,
+    "create_usage_plan_key": usage_plan_key.on_create,
+    "get_usage_plan_key": usage_plan_key.on_get,
+    "get_usage_plan_keys": usage_plan_key.on_list,
+    "delete_usage_plan_key": usage_plan_key.on_delete,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

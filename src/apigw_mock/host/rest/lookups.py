@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
+from apigw_mock.host import state
 from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
@@ -103,6 +104,34 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
+def find_usage_plan(backend: Any, target: Target) -> Any:
+    plan = backend.usage_plans.get(target["usagePlanId"])
+    if not plan:
+        raise existence.USAGE_PLAN.error(target["usagePlanId"])
+    return plan
+
+
+def find_api_key(backend: Any, key_id: str) -> Any:
+    key = backend.keys.get(key_id)
+    if not key:
+        raise existence.API_KEY.error(key_id)
+    return key
+
+
+def has_stage(backend: Any, api_id: str, stage: str) -> bool:
+    """
+    Whether an API that may have usage plans has a stage: also a WebSocket API.
+    """
+    v2 = state.v2_apis(backend.account_id, backend.region_name)
+    api: Any = backend.apis.get(api_id) or v2.get(api_id)
+    return bool(api) and stage in api.stages
+
+
+def is_http(backend: Any, api_id: str) -> bool:
+    apis = state.v2_apis(backend.account_id, backend.region_name)
+    return api_id in apis and apis[api_id].protocol_type == "HTTP"
+
+
 # --- The maps that hold the objects --------------------------------------------------
 
 
@@ -138,6 +167,14 @@ def _of_api(backend: Any, target: Target, name: str) -> dict[str, Any]:
     """
     things: dict[str, Any] = vars(find_api(backend, target)).setdefault(name, {})
     return things
+
+
+def keys_of_plan(backend: Any, plan_id: str) -> dict[str, Any]:
+    """
+    Return moto's objects of the API keys in a usage plan, by their ids.
+    """
+    keys: dict[str, Any] = backend.usage_plan_keys.get(plan_id, {})
+    return keys
 
 
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:

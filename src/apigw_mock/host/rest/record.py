@@ -41,6 +41,7 @@ class Resource(Generic[F]):
         settled: returns the document as a later call shows it, given that of the answer
             to an Update or Create.
         identity: returns the members of the document that stand in the URL.
+        in_list: returns the document as a list shows it, given that of Get.
         show: returns the answer to a successful call, given moto's object and the
             target.
         check_parent: raises if a Put or Create has no parent, or its name is taken. It
@@ -51,6 +52,7 @@ class Resource(Generic[F]):
         key: the member that tells one object of the list from the others.
         delete: deletes the resource, or raises AWS's error for the missing part. If
             left out, moto answers Delete.
+        made: the HTTP status of Put or Create.
         status: the HTTP status of Update and of Delete.
     """
 
@@ -60,12 +62,14 @@ class Resource(Generic[F]):
     write: Callable[[Any, Target, Document, Any], Target | None]
     read: Callable[[Any, Target], Document] = _document
     settled: Callable[[Document], Document] = lambda document: document
+    in_list: Callable[[Document], Document] = lambda document: document
     identity: Callable[[Target], Document] = lambda _: {}
     show: Callable[[Any, Target], Document] = _document
     check_parent: Callable[[Any, Target], Any] | None = None
     every: Callable[[Any, Target], Iterable[Any]] | None = None
     key: str = "id"
     delete: Callable[[Any, Target], None] | None = None
+    made: int = 201
     status: tuple[int, int] = (200, 204)
 
     @property
@@ -81,6 +85,17 @@ class Resource(Generic[F]):
 
     def shown(self, backend: Any, target: Target) -> Document:
         return self.show(self.find(backend, target), target)
+
+
+def with_tags(document: Document) -> Document:
+    """
+    Return a document that shows its tags even if it has none.
+    """
+    return {**document, "tags": document.get("tags", {})}
+
+
+def without_empty_tags(document: Document) -> Document:
+    return {n: value for n, value in document.items() if n != "tags" or value}
 
 
 def members_of(table: Table[Any]) -> Mapping[str, Member]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.host.rest.api_key import API_KEYS
 from apigw_mock.host.rest.deployment import DEPLOYMENTS
 from apigw_mock.host.rest.documentation_part import DOCUMENTATION_PARTS
 from apigw_mock.host.rest.documentation_version import DOCUMENTATION_VERSIONS
@@ -17,6 +18,8 @@ from apigw_mock.host.rest.method_response import METHOD_RESPONSES
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.stage import STAGES
+from apigw_mock.host.rest.usage import USAGES
+from apigw_mock.host.rest.usage_plan import USAGE_PLANS
 
 if TYPE_CHECKING:
     from apigw_mock.host.rest.record import Resource
@@ -33,4 +36,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     DEPLOYMENTS,
     DOCUMENTATION_PARTS,
     DOCUMENTATION_VERSIONS,
+    API_KEYS,
+    USAGE_PLANS,
+    USAGES,
 )
