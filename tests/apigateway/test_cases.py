@@ -12,6 +12,7 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
@@ -23,11 +24,14 @@ from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.usage import USAGE
+from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UPDATES = {
+    "update_api_key": API_KEY,
     "update_deployment": DEPLOYMENT,
     "update_documentation_part": DOCUMENTATION_PART,
     "update_documentation_version": DOCUMENTATION_VERSION,
@@ -39,6 +43,8 @@ UPDATES = {
     "update_rest_api": REST_API,
     "update_rest_integration": INTEGRATION,
     "update_stage": STAGE,
+    "update_usage": USAGE,
+    "update_usage_plan": USAGE_PLAN,
 }
 OTHERS = (
     "create_deployment",
@@ -64,6 +70,19 @@ OTHERS = (
     "delete_resource",
     "get_resource",
     "get_resources",
+    "create_api_key",
+    "delete_api_key",
+    "get_api_key",
+    "get_api_keys",
+    "get_usage",
+    "create_usage_plan",
+    "delete_usage_plan",
+    "get_usage_plan",
+    "get_usage_plans",
+    "create_usage_plan_key",
+    "delete_usage_plan_key",
+    "get_usage_plan_key",
+    "get_usage_plan_keys",
     "delete_gateway_response",
     "delete_integration_response",
     "delete_method",
