@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from apigw_mock.backend import (
+        ApiKeyTarget,
         Backend,
         IntegrationResponseTarget,
         IntegrationTarget,
         RestApiTarget,
         StageTarget,
+        UsagePlanTarget,
         V2IntegrationTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "ApiKeyTarget",
     "Backend",
     "IntegrationResponseTarget",
     "IntegrationTarget",
@@ -31,6 +34,7 @@ __all__ = [
     "StageTarget",
     "Update",
     "Updates",
+    "UsagePlanTarget",
     "V2IntegrationTarget",
     "__version__",
     "absent",
@@ -39,6 +43,7 @@ __all__ = [
 
 # Imported when asked for: importing this package must not import moto.
 _HOMES = {
+    "ApiKeyTarget": "backend",
     "Backend": "backend",
     "IntegrationResponseTarget": "backend",
     "IntegrationTarget": "backend",
@@ -48,6 +53,7 @@ _HOMES = {
     "StageTarget": "backend",
     "Update": "updates",
     "Updates": "updates",
+    "UsagePlanTarget": "backend",
     "V2IntegrationTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",

@@ -77,9 +77,9 @@ class Where(NamedTuple):
     account: str
 
 
-def rest_api(given: Mapping[str, Any]) -> Arguments:
+def named(given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of ``create_rest_api``.
+    Return the arguments of what needs a name alone: an API, a usage plan, an API key.
     """
     return _over({"name": "apigw-mock"}, given)
 
@@ -91,6 +91,39 @@ def deployed_api(given: Mapping[str, Any]) -> Arguments:
     # Whatever was given as the configuration, botocore judges its form.
     is_private = "PRIVATE" in str(given.get("endpointConfiguration"))
     return {**({"policy": _OPEN_TO_ALL} if is_private else {}), **given}
+
+
+def usage_plan(given: Mapping[str, Any], stage: Any) -> Arguments:
+    """
+    Return the arguments of ``create_usage_plan``.
+
+    Raises:
+        TypeError: *stage* is neither None nor the names of a stage.
+    """
+    if stage is None:
+        return named(given)
+    names = _target(stage, "stage", ("restApiId", "stageName"))
+    pair = {"apiId": names["restApiId"], "stage": names["stageName"]}
+    return named({**given, "apiStages": [*(given.get("apiStages") or ()), pair]})
+
+
+def plan_of_key(usage_plan: Any) -> Arguments:
+    """
+    Return the argument that names the plan of a new key; empty if it has none.
+
+    Raises:
+        TypeError: *usage_plan* is neither None nor the name of a plan.
+    """
+    if usage_plan is None:
+        return {}
+    return _target(usage_plan, "usage_plan", ("usagePlanId",))
+
+
+def _target(given: Any, builder: str, names: tuple[str, ...]) -> Arguments:
+    if not isinstance(given, Mapping) or {*given} != {*names}:
+        remedy = f"pass what the builder returns, say {builder}=backend.{builder}()"
+        raise TypeError(f"{builder} is {given!r}: {remedy}.")
+    return dict(given)
 
 
 def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
@@ -221,6 +254,8 @@ _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
 _PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
+    "usage_plan": Keywords("apigateway", "CreateUsagePlan", {"stage": ""}, {}),
+    "api_key": Keywords("apigateway", "CreateApiKey", {"usage_plan": ""}, {}),
     "stage": Keywords(
         "apigateway",
         "CreateStage",

@@ -4,7 +4,6 @@ How usage is found, read and written. moto has none: the keys in a plan keep it.
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,10 +90,8 @@ def facts_of(backend: Any, target: Target) -> UsageFacts:
     return UsageFacts(plan_id=plan.id, has_quota=_quota_of(plan) is not None)
 
 
-def write(backend: Any, target: Target, document: Document, old: Usage) -> None:
-    key = copy(old.keys[0])
-    key.remaining = Remaining(document["remaining"], today())
-    backend.usage_plan_keys[target["usagePlanId"]][key.id] = key
+def write(_: Any, __: Target, document: Document, old: Usage) -> None:
+    old.keys[0].remaining = Remaining(document["remaining"], today())
 
 
 def show(usage: Usage, target: Target) -> Document:
