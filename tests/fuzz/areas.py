@@ -13,6 +13,7 @@ from cases_runner import cases, load
 from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
+from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.deployment import DEPLOYMENT
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
 from apigw_mock.apigateway.tables.documentation_version import DOCUMENTATION_VERSION
@@ -24,6 +25,8 @@ from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.usage import USAGE
+from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import subtype, uri
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
@@ -221,6 +224,7 @@ def _protocol(shown: dict[str, Json]) -> str:
 
 
 AREAS: tuple[Area, ...] = (
+    Patched(API_KEY, "update_api_key"),
     Patched(DEPLOYMENT, "update_deployment"),
     Patched(DOCUMENTATION_PART, "update_documentation_part"),
     Patched(DOCUMENTATION_VERSION, "update_documentation_version"),
@@ -232,6 +236,8 @@ AREAS: tuple[Area, ...] = (
     Patched(RESOURCE, "update_resource"),
     Patched(REST_API, "update_rest_api"),
     Patched(STAGE, "update_stage"),
+    Patched(USAGE, "update_usage"),
+    Patched(USAGE_PLAN, "update_usage_plan"),
     Merged(V2_INTEGRATION, "update_integration", "create_integration"),
     Merged(
         V2_RESPONSE,
