@@ -25,6 +25,7 @@ from threads import (
     of_response,
     of_rest_api,
     of_stage,
+    of_usage_plan,
     of_v2_integration,
 )
 
@@ -129,7 +130,7 @@ class Meeting(dict[str, Any]):
         super().__setitem__(key, value)
 
 
-def meet_in_response() -> None:
+def meet_in_response(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     (method,) = [
         method
@@ -140,17 +141,22 @@ def meet_in_response() -> None:
     integration.integration_responses = Meeting(integration.integration_responses)
 
 
-def meet_in_rest_api() -> None:
+def meet_in_rest_api(_: pytest.MonkeyPatch) -> None:
     backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
     backend.apis = Meeting(backend.apis)
 
 
-def meet_in_stage() -> None:
+def meet_in_stage(_: pytest.MonkeyPatch) -> None:
     (api,) = apigateway_backends[ACCOUNT]["us-east-1"].apis.values()
     api.stages = Meeting(api.stages)
 
 
-def meet_in_v2_integration() -> None:
+def meet_in_usage_plan(_: pytest.MonkeyPatch) -> None:
+    backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
+    backend.usage_plans = Meeting(backend.usage_plans)
+
+
+def meet_in_v2_integration(_: pytest.MonkeyPatch) -> None:
     (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
     api.integrations = Meeting(api.integrations)
 
@@ -159,6 +165,7 @@ MEETINGS = {
     of_response: meet_in_response,
     of_rest_api: meet_in_rest_api,
     of_stage: meet_in_stage,
+    of_usage_plan: meet_in_usage_plan,
     of_v2_integration: meet_in_v2_integration,
 }
 
@@ -178,7 +185,7 @@ def test_without_the_lock_keys_are_lost(
 
     def met(backend: Backend) -> Any:
         made = kind(backend)
-        MEETINGS[kind]()
+        MEETINGS[kind](monkeypatch)
         return made
 
     with mock_apigw_updates() as backend:
