@@ -49,7 +49,7 @@ def test_every_operation_of_ours_is_routed_in_a_scope(
     assert leads(known, LABEL.sub(identifier, path))
 
 
-def test_documentation_and_status_codes_are_all_that_is_added() -> None:
+def test_what_moto_has_no_urls_of_is_all_that_is_added() -> None:
     of_api = "{0}/restapis/(?P<restapi_id>[^/]+)"
     method = "/resources/(?P<resource_id>[^/]+)/methods/(?P<http_method>[^/]+)"
 
@@ -60,6 +60,8 @@ def test_documentation_and_status_codes_are_all_that_is_added() -> None:
         "/documentation/versions/(?P<doc_version>[^/]+)/?$",
         f"{method}/integration/responses/(?P<status_code>[^/]+)/?$",
         f"{method}/responses/(?P<status_code>[^/]+)/?$",
+        "{0}/usageplans/(?P<usageplanId>[^/]+)/keys/(?P<keyId>[^/]+)/usage/?$",
+        "{0}/usageplans/(?P<usageplanId>[^/]+)/usage/?$",
     ]
 
 

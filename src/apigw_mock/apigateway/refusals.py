@@ -1628,59 +1628,75 @@ class NoThrottleOfPlan(ApigwError):
         )
 
 
-@dataclass(eq=False)
-class NotNonNegative(ApigwError):
+class NonNegativeError(ApigwError):
     """
     A limit of a usage plan or of a usage is not a number, or out of its bounds.
     """
 
     what: ClassVar[str]
-    low: float
-    high: float
-    value: float | None
 
     def __str__(self) -> str:
         return f"{self.what} must be a non-negative numeric"
 
 
-class InvalidQuotaLimit(NotNonNegative):
+@dataclass(eq=False)
+class InvalidQuotaLimit(NonNegativeError):
     """
     A quota without a limit, or with one below 1. AWS's sentence is wrong about 0.
     """
 
     what = "Usage Plan quota limit"
+    low: float
+    high: float
+    value: float | None
 
 
-class InvalidQuotaOffset(NotNonNegative):
+@dataclass(eq=False)
+class InvalidQuotaOffset(NonNegativeError):
     """
     An offset of a quota that is not a number.
     """
 
     what = "Usage Plan quota offset"
+    low: float
+    high: float
+    value: float | None
 
 
-class InvalidPlanRate(NotNonNegative):
+@dataclass(eq=False)
+class InvalidPlanRate(NonNegativeError):
     """
     A rate that is not a number, or negative.
     """
 
     what = "Usage Plan throttle rate limit"
+    low: float
+    high: float
+    value: float | None
 
 
-class InvalidPlanBurst(NotNonNegative):
+@dataclass(eq=False)
+class InvalidPlanBurst(NonNegativeError):
     """
     A burst that is not a number, or negative.
     """
 
     what = "Usage Plan throttle burst limit"
+    low: float
+    high: float
+    value: float | None
 
 
-class InvalidRemaining(NotNonNegative):
+@dataclass(eq=False)
+class InvalidRemaining(NonNegativeError):
     """
     What remains of a quota is not a number, or negative.
     """
 
     what = "Usage quota remaining"
+    low: float
+    high: float
+    value: float | None
 
 
 @dataclass(eq=False)

@@ -93,7 +93,7 @@ NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#
 
 # What other calls demand, by operation.
 READS = {
-    "CreateUsagePlanKey": (USAGE_PLAN, KEY_TYPE, API_KEY),
+    "CreateUsagePlanKey": (KEY_TYPE, API_KEY, USAGE_PLAN),
     "DeleteUsagePlanKey": (API_KEY, KEY_OF_PLAN),
     "GetDeployments": (API,),
     "GetDocumentationParts": (API,),

@@ -35,10 +35,10 @@ def on_create(backend: Any, request: Request) -> Answer:
     members = input_members("apigateway", request.operation)
     named = {name: member for name, member in members.items() if not member.location}
     check_input(faults_of(sent, named, "createUsagePlanKeyInput."))
-    plan = lookups.find_usage_plan(backend, target)
     if sent["keyType"] != _KIND:
         raise existence.KEY_TYPE.error(sent["keyType"])
     key = lookups.find_api_key(backend, sent["keyId"])
+    plan = lookups.find_usage_plan(backend, target)
     if key.id not in lookups.keys_of_plan(backend, plan.id):
         backend.create_usage_plan_key(plan.id, {"keyId": key.id, "keyType": _KIND})
     return Answer(201, show(backend, key.id))
