@@ -172,9 +172,11 @@ def _of_api(backend: Any, target: Target, name: str) -> dict[str, Any]:
 def keys_of_plan(backend: Any, plan_id: str) -> dict[str, Any]:
     """
     Return moto's objects of the API keys in a usage plan, by their ids.
+
+    moto's own DeleteApiKey leaves a key in its plans.
     """
-    keys: dict[str, Any] = backend.usage_plan_keys.get(plan_id, {})
-    return keys
+    keys = backend.usage_plan_keys.get(plan_id, {})
+    return {one: keys[one] for one in keys if one in backend.keys}
 
 
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:

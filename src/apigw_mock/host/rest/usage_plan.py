@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.put import complete
+from apigw_mock.apigateway.rules import usage_plan as rules
 from apigw_mock.apigateway.rules.usage_plan import PlanFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
@@ -36,23 +37,21 @@ STORE = Store(
         "tags": "tags",
     },
 )
-# moto's own updates store numbers as texts.
+# moto's own updates store numbers as texts, in maps that must be there.
 _NUMBERS = {"limit": int, "offset": int, "rateLimit": float, "burstLimit": int}
+_LIMITS = {"quota": rules.new_quota, "throttle": rules.new_throttle}
 _NO_FACTS = PlanFacts(has_stage=lambda _, __: True, is_http=lambda _: False)
 
 
 def read(plan: Any, _: Target) -> Document:
     """
-    Return the document of a plan, also of one that moto itself made.
+    Return the document of a plan, also of one that moto itself made or updated.
     """
-    document = document_of(plan)
-    if BESIDE in vars(plan):
-        return document
-    shown = {name: value for name, value in document.items() if value != ""}
-    for limits in ("quota", "throttle"):
-        if limits in shown:
-            shown[limits] = dict(map(_converted, shown[limits].items()))
-    return complete(shown, USAGE_PLAN, _NO_FACTS)
+    shown = {n: value for n, value in document_of(plan).items() if value != ""}
+    for name, new in _LIMITS.items():
+        if limits := shown.pop(name, None):
+            shown[name] = {**new(plan), **dict(map(_converted, limits.items()))}
+    return shown if BESIDE in vars(plan) else complete(shown, USAGE_PLAN, _NO_FACTS)
 
 
 def _converted(item: tuple[str, Any]) -> tuple[str, Any]:
@@ -69,7 +68,9 @@ def facts_of(backend: Any, _: Target) -> PlanFacts:
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
     made = old or backend.create_usage_plan({"name": document["name"]})
-    backend.usage_plans[made.id] = STORE.make({**document, "id": made.id}, made)
+    limits = {name: document.get(name, {}) for name in _LIMITS}
+    changed = {**document, **limits, "id": made.id}
+    backend.usage_plans[made.id] = STORE.make(changed, made)
     return {"usagePlanId": made.id}
 
 

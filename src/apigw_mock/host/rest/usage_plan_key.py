@@ -55,11 +55,8 @@ def on_list(backend: Any, request: Request) -> Answer:
     target = request.target
     start = target.get("nameQuery") or ""
     ids = reversed(list(lookups.keys_of_plan(backend, target["usagePlanId"])))
-    found = [
-        one
-        for one in ids
-        if one in backend.keys and (backend.keys[one].name or "").startswith(start)
-    ]
+    names = {one: backend.keys[one].name or "" for one in ids}
+    found = [one for one in names if names[one].startswith(start)]
     return Answer(200, page(found, target, lambda one: show(backend, one), "id"))
 
 
