@@ -37,6 +37,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_api.measure, "update_rest_api", 5_000),
     partial(update_api.measure, "update_stage", 1),
     partial(update_api.measure, "update_stage", 5_000),
+    partial(update_api.measure_plan, "update_usage_plan"),
+    partial(update_api.measure_plan, "update_api_key"),
     update_v2.measure,
     outside_scope.measure,
     pytest_start.measure,

@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import suppress
-from functools import partial
 from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,7 +31,6 @@ from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.model import body_members
-from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.integration import INTEGRATIONS
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.jsonexpression import is_json_expression
@@ -142,8 +140,9 @@ VALUES = {
     "/credentials": "URI",
 }
 KEYS = {"name": "key", "content_type": "media type"}
-# What fills a hole while another text is judged.
-FILLED = {"name": "method.response.header.a"}
+# What fills a hole while another text is judged. Other holes have some key.
+FILLED = {"name": "method.response.header.a", "path": "pets", "method": "GET",
+          "verb": "GET"}
 
 # Settings of HTTP and WebSocket APIs, with … for the text. Each integration has them.
 SETTINGS: tuple[tuple[str, Any], ...] = (
@@ -223,13 +222,45 @@ def places(backend: Backend) -> Iterator[Place]:
 def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource[Any], ...]
 ) -> Iterator[Place]:
-    named = backend.integration_response(type=kind, headers=["a"])
-    target = {**named, "responseType": "DEFAULT_4XX"}
+    target = _target(backend, kind)
+    stage = f"{target['restApiId']}:{target['stageName']}"  # of the usage plan
     for resource in resources:
         operation = f"Update{resource.table.resource}"
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
-            yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
+            name = f"{operation} {row.path} of {kind}"
+            yield from _row_places(name, row, patch, FILLED | {"stage": stage})
+
+
+def _target(backend: Backend, kind: str) -> dict[str, str]:
+    """
+    Return the names of one resource of each type, with an integration of this *kind*.
+    """
+    client: Any = backend.apigateway
+    target = dict(backend.integration_response(type=kind, headers=["a"]))
+    api = {"restApiId": target["restApiId"]}
+    stage: Any = {**api, "stageName": "test"}
+    made = client.create_deployment(**stage)
+    location = {"type": "API"}
+    part = client.create_documentation_part(**api, location=location, properties="{}")
+    client.create_documentation_version(**api, documentationVersion="1")
+    plan = backend.usage_plan(
+        stage=stage,
+        quota={"limit": 1, "period": "DAY"},
+        throttle={"rateLimit": 1, "burstLimit": 1},
+    )
+    key = backend.api_key(usage_plan=plan)
+    return {
+        **target,
+        **stage,
+        **plan,
+        **key,
+        "responseType": "DEFAULT_4XX",
+        "deploymentId": made["id"],
+        "documentationPartId": part["id"],
+        "documentationVersion": "1",
+        "keyId": key["apiKey"],
+    }
 
 
 def _patching(
@@ -239,7 +270,7 @@ def _patching(
     Return a function that applies an operation of *row* with a path and a value.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = document_of(resource.find(backend, target), target["resourceId"])
+    document = resource.settled(resource.read(resource.find(backend, target), target))
     facts = resource.facts(backend, target)
     puts = [word for word, op in OPS.items() if op & row.ops & ~REMOVE]
     word = [*puts, "remove"][0]
@@ -254,27 +285,27 @@ def _patching(
 
 
 def _row_places(
-    name: str, row: Row[Any], patch: Callable[[str, str], object]
+    name: str,
+    row: Row[Any],
+    patch: Callable[[str, str], object],
+    filled: Mapping[str, str],
 ) -> Iterator[Place]:
-    path = _path(row)
+    path = _path(row, filled)
     of_value = GRAMMARS.get(VALUES.get(row.path, ""), ANY)
     yield Place(f"{name}, value", of_value, lambda text: patch(path, text))
     for hole in row.pattern.holes:
         of_key = GRAMMARS.get(KEYS.get(hole, ""), ANY)
-        yield Place(f"{name}, {hole}", of_key, partial(_judge_key, row, hole, patch))
+
+        def judge_key(text: str, hole: str = hole) -> object:
+            return patch(_path(row, {**filled, hole: text}), "'a'")
+
+        yield Place(f"{name}, {hole}", of_key, judge_key)
 
 
-def _judge_key(
-    row: Row[Any], hole: str, patch: Callable[[str, str], object], text: str
-) -> object:
-    return patch(_path(row, **{hole: text}), "'a'")
-
-
-def _path(row: Row[Any], **texts: str) -> str:
+def _path(row: Row[Any], filled: Mapping[str, str]) -> str:
     """
-    Return the row's path with *texts* in its holes, and some key in the other holes.
+    Return the row's path with the texts in its holes, and some key in the other holes.
     """
-    filled = FILLED | texts
     return _HOLE.sub(lambda hole: filled.get(hole[1], "a"), row.path)
 
 

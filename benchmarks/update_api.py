@@ -1,5 +1,6 @@
 """
-update_rest_api and update_stage with one operation, alone and among 5,000 resources.
+Updates of REST APIs, usage plans and API keys with one operation, beside moto's own:
+some also among 5,000 resources.
 """
 
 from __future__ import annotations
@@ -14,6 +15,29 @@ from starting_points import rest_target
 from apigw_mock import mock_apigw_updates
 
 RENAME: Any = {"op": "replace", "path": "/description", "value": "pets"}
+
+
+def measure_plan(call: str) -> Figure:
+    """
+    Return the figure of update_usage_plan or update_api_key.
+    """
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        if call == "update_usage_plan":
+            target = {"usagePlanId": client.create_usage_plan(name="pets")["id"]}
+        else:
+            target = {"apiKey": client.create_api_key(name="pets")["id"]}
+        update = getattr(client, call)
+
+        def theirs() -> float:
+            return seconds(lambda: update(**target, patchOperations=[RENAME]), loops=50)
+
+        def ours() -> float:
+            with mock_apigw_updates():
+                return theirs()
+
+        value, note = ratio(ours, theirs, rounds=25)
+    return Figure(call, "moto's own", value, 1.2, note=note)
 
 
 def measure(call: str, resources: int) -> Figure:
