@@ -90,8 +90,12 @@ def facts_of(backend: Any, target: Target) -> UsageFacts:
     return UsageFacts(plan_id=plan.id, has_quota=_quota_of(plan) is not None)
 
 
-def write(_: Any, __: Target, document: Document, old: Usage) -> None:
-    old.keys[0].remaining = Remaining(document["remaining"], today())
+def write(backend: Any, target: Target, document: Document, old: Usage) -> None:
+    (key,) = old.keys
+    new = object.__new__(type(key))  # copy() would leave something on moto's class
+    remaining = Remaining(document["remaining"], today())
+    vars(new).update(vars(key), remaining=remaining)
+    backend.usage_plan_keys[target["usagePlanId"]][key.id] = new
 
 
 def show(usage: Usage, target: Target) -> Document:
