@@ -43,11 +43,7 @@ _SHORTEST, _LONGEST = 20, 128  # characters of a value
 _HIDDEN = ("labels", "generateDistinctId")
 
 
-def _has_stage(_: str, __: str) -> bool:
-    return True
-
-
-_NO_FACTS = ApiKeyFacts(has_stage=_has_stage)  # what defaults need: nothing
+_NO_FACTS = ApiKeyFacts(has_stage=lambda _, __: True)  # what defaults need: nothing
 
 
 def find(backend: Any, target: Target) -> Any:
