@@ -43,6 +43,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_api.measure, "update_request_validator", 5_000),
     partial(update_api.measure, "update_account"),
     partial(update_api.measure, "update_base_path_mapping"),
+    partial(update_api.measure, "update_usage_plan"),
+    partial(update_api.measure, "update_api_key"),
     update_v2.measure,
     outside_scope.measure,
     pytest_start.measure,

@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import suppress
-from functools import partial
 from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -188,8 +187,9 @@ KEYS = {
     "media_type": "media type",
     "variable": "variable",
 }
-# What fills a hole while another text is judged.
-FILLED = {"name": "method.response.header.a", "verb": "GET"}
+# What fills a hole while another text is judged. Other holes have some key.
+FILLED = {"name": "method.response.header.a", "path": "pets", "method": "GET",
+          "verb": "GET"}
 
 # Settings of HTTP and WebSocket APIs, with … for the text. Each integration has them.
 SETTINGS: tuple[tuple[str, Any], ...] = (
@@ -274,33 +274,37 @@ def places(backend: Backend) -> Iterator[Place]:
 def _rest_places(
     backend: Backend, kind: str, resources: tuple[Resource[Any], ...]
 ) -> Iterator[Place]:
-    named = backend.integration_response(type=kind, headers=["a"])
-    target = {**named, **_others(backend.apigateway, named["restApiId"])}
+    target = _target(backend, kind)
+    stage = f"{target['restApiId']}:{target['stageName']}"  # of the usage plan
     for resource in resources:
         operation = f"Update{resource.table.resource}"
         for row in resource.table.rows:
             patch = _patching(resource, target, row)
-            yield from _row_places(f"{operation} {row.path} of {kind}", row, patch)
+            name = f"{operation} {row.path} of {kind}"
+            yield from _row_places(name, row, patch, FILLED | {"stage": stage})
 
 
-def _others(client: Any, api: str) -> dict[str, str]:
+def _target(backend: Backend, kind: str) -> dict[str, str]:
     """
-    Return the names of a thing of each kind that a new integration response lacks.
+    Return the names of one resource of each type, with an integration of this *kind*.
     """
-    deployment = client.create_deployment(restApiId=api, stageName="test")
-    validator = client.create_request_validator(restApiId=api, name="a")
+    named: Any = backend.integration_response(type=kind, headers=["a"])
+    of_api = _of_api(backend.apigateway, named["restApiId"])
+    return {**named, **of_api, **_of_account(backend, of_api)}
+
+
+def _of_api(client: Any, api_id: str) -> dict[str, str]:
+    api = {"restApiId": api_id}
+    deployment = client.create_deployment(**api, stageName="test")
+    validator = client.create_request_validator(**api, name="a")
     authorizer = client.create_authorizer(
-        restApiId=api,
-        name="a",
-        type="TOKEN",
-        authorizerUri=_FUNCTION,
-        identitySource=_TOKEN,
+        **api, name="a", type="TOKEN", authorizerUri=_FUNCTION, identitySource=_TOKEN
     )
-    part = client.create_documentation_part(
-        restApiId=api, location={"type": "API"}, properties='{"description": "a"}'
-    )
-    client.create_documentation_version(restApiId=api, documentationVersion="a")
+    location = {"type": "API"}
+    part = client.create_documentation_part(**api, location=location, properties="{}")
+    client.create_documentation_version(**api, documentationVersion="a")
     return {
+        **api,
         "authorizerId": authorizer["id"],
         "deploymentId": deployment["id"],
         "documentationPartId": part["id"],
@@ -312,6 +316,34 @@ def _others(client: Any, api: str) -> dict[str, str]:
     }
 
 
+def _of_account(backend: Backend, of_api: Mapping[str, str]) -> dict[str, str]:
+    client: Any = backend.apigateway
+    plan = backend.usage_plan(
+        stage={"restApiId": of_api["restApiId"], "stageName": of_api["stageName"]},
+        quota={"limit": 1, "period": "DAY"},
+        throttle={"rateLimit": 1, "burstLimit": 1},
+    )
+    key = backend.api_key(usage_plan=plan)
+    domain = backend.domain_name()
+    client.create_base_path_mapping(
+        **domain, restApiId=of_api["restApiId"], basePath="a"
+    )
+    balancer = (
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/a/a"
+    )
+    link = client.create_vpc_link(name="a", targetArns=[balancer])
+    certificate = client.generate_client_certificate()
+    return {
+        **plan,
+        **key,
+        **domain,
+        "basePath": "a",
+        "clientCertificateId": certificate["clientCertificateId"],
+        "keyId": key["apiKey"],
+        "vpcLinkId": link["id"],
+    }
+
+
 def _patching(
     resource: Resource[Any], target: Mapping[str, Any], row: Row[Any]
 ) -> Callable[[str, str], object]:
@@ -319,7 +351,7 @@ def _patching(
     Return a function that applies an operation of *row* with a path and a value.
     """
     backend = apigateway_backends[ACCOUNT]["us-east-1"]
-    document = resource.read(resource.find(backend, target), target)
+    document = resource.settled(resource.read(resource.find(backend, target), target))
     facts = resource.facts(backend, target)
     puts = [word for word, op in OPS.items() if op & row.ops & ~REMOVE]
     word = [*puts, "remove"][0]
@@ -334,27 +366,27 @@ def _patching(
 
 
 def _row_places(
-    name: str, row: Row[Any], patch: Callable[[str, str], object]
+    name: str,
+    row: Row[Any],
+    patch: Callable[[str, str], object],
+    filled: Mapping[str, str],
 ) -> Iterator[Place]:
-    path = _path(row)
+    path = _path(row, filled)
     of_value = GRAMMARS.get(VALUES.get(row.path, ""), ANY)
     yield Place(f"{name}, value", of_value, lambda text: patch(path, text))
     for hole in row.pattern.holes:
         of_key = GRAMMARS.get(KEYS.get(hole, ""), ANY)
-        yield Place(f"{name}, {hole}", of_key, partial(_judge_key, row, hole, patch))
+
+        def judge_key(text: str, hole: str = hole) -> object:
+            return patch(_path(row, {**filled, hole: text}), "'a'")
+
+        yield Place(f"{name}, {hole}", of_key, judge_key)
 
 
-def _judge_key(
-    row: Row[Any], hole: str, patch: Callable[[str, str], object], text: str
-) -> object:
-    return patch(_path(row, **{hole: text}), "'a'")
-
-
-def _path(row: Row[Any], **texts: str) -> str:
+def _path(row: Row[Any], filled: Mapping[str, str]) -> str:
     """
-    Return the row's path with *texts* in its holes, and some key in the other holes.
+    Return the row's path with the texts in its holes, and some key in the other holes.
     """
-    filled = FILLED | texts
     return _HOLE.sub(lambda hole: filled.get(hole[1], "a"), row.path)
 
 

@@ -77,7 +77,7 @@ def _gaps_of(table: Table[Any], path: str, tried: set[Tried]) -> Iterator[str]:
     if not refused:
         yield f"{path} is never refused"
     judges = any(_judges(table, row) for row in rows)
-    if judges and not refused & taken - {"remove"}:
+    if judges and not refused & (taken - {"remove"} or taken):
         yield f"no value of {path} is ever refused"
 
 

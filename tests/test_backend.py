@@ -387,6 +387,89 @@ def test_a_word_that_a_domain_name_does_not_take_has_a_remedy(backend: Backend) 
         backend.domain_name(certificateARN="x")
 
 
+# --- Builders: usage plans and API keys -------------------------------------------
+
+
+def test_a_usage_plan_is_bare(backend: Backend) -> None:
+    target = backend.usage_plan()
+
+    made = stored(backend.apigateway.get_usage_plan(**target))
+    del made["id"]
+    assert made == {"name": "apigw-mock", "apiStages": [], "tags": {}}
+
+
+def test_a_usage_plan_has_the_stages_that_it_is_given(backend: Backend) -> None:
+    one, two = backend.stage(), backend.stage(stage_name="prod")
+    first = {"apiId": one["restApiId"], "stage": "test"}
+    second = {"apiId": two["restApiId"], "stage": "prod"}
+
+    target = backend.usage_plan(stage=two)
+    both = backend.usage_plan(stage=two, name="gold", apiStages=[first])
+
+    client = backend.apigateway
+    assert client.get_usage_plan(**target)["apiStages"] == [second]
+    assert client.get_usage_plan(**both)["apiStages"] == [first, second]
+    assert client.get_usage_plan(**both)["name"] == "gold"
+
+
+def test_an_api_key_is_bare_and_in_no_plan(backend: Backend) -> None:
+    plan = backend.usage_plan()
+    target = backend.api_key()
+
+    made = backend.apigateway.get_api_key(**target)
+    assert (made["name"], made["enabled"]) == ("apigw-mock", False)
+    assert backend.apigateway.get_usage_plan_keys(**plan)["items"] == []
+
+
+def test_an_api_key_is_in_the_plan_that_it_is_given(backend: Backend) -> None:
+    plan = backend.usage_plan()
+
+    target = backend.api_key(usage_plan=plan, name="pets", enabled=True)
+
+    (key,) = backend.apigateway.get_usage_plan_keys(**plan)["items"]
+    assert (key["id"], key["name"]) == (target["apiKey"], "pets")
+
+
+def test_the_updates_of_plans_keys_and_usage_take_what_the_builders_return(
+    backend: Backend,
+) -> None:
+    client = backend.apigateway
+    plan = backend.usage_plan(quota={"limit": 10, "period": "DAY"})
+    key = backend.api_key(usage_plan=plan)
+
+    client.update_usage_plan(
+        **plan, patchOperations=[{"op": "replace", "path": "/name", "value": "gold"}]
+    )
+    client.update_api_key(
+        **key, patchOperations=[{"op": "replace", "path": "/enabled", "value": "true"}]
+    )
+    used = client.update_usage(
+        **plan,
+        keyId=key["apiKey"],
+        patchOperations=[{"op": "replace", "path": "/remaining", "value": "5"}],
+    )
+
+    assert backend.updates[0].changed == {"name": ("apigw-mock", "gold")}
+    assert backend.updates[1].changed["enabled"] == (False, True)
+    assert used["items"] == {key["apiKey"]: [[0, 5]]}
+
+
+@pytest.mark.parametrize(
+    ("builder", "word"), [("usage_plan", "stage"), ("api_key", "usage_plan")]
+)
+@pytest.mark.parametrize("given", ["prod", ["x"], {}, {"restApiId": "x"}], ids=repr)
+def test_what_no_builder_returned_is_a_type_error(
+    backend: Backend, builder: str, word: str, given: Any
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(backend, builder)(**{word: given})
+
+    remedy = f"pass what the builder returns, say {word}=backend.{word}()"
+    assert str(refused.value) == f"{word} is {given!r}: {remedy}."
+    assert backend.apigateway.get_usage_plans()["items"] == []
+    assert backend.apigateway.get_api_keys()["items"] == []
+
+
 # --- Builders: HTTP and WebSocket APIs --------------------------------------------
 
 
@@ -547,6 +630,10 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
         ),
         ("rest_api", "nam", "say name=…"),
         ("rest_api", "restApiId", "it makes its own"),
+        ("usage_plan", "stages", "say stage=…"),
+        ("usage_plan", "apiStage", "say apiStages=…"),
+        ("api_key", "plan", "it has customerId, "),
+        ("api_key", "stageKey", "say stageKeys=…"),
         ("stage", "binaryMediaTypes", "say api={'binaryMediaTypes': …}"),
         ("stage", "deploymentId", "it makes its own"),
         ("stage", "name", "say api={'name': …}"),

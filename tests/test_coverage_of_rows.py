@@ -11,7 +11,16 @@ from cases_runner import Case
 from coverage_of_rows import gaps
 from toys import FILLED, KNOWN, row, says, toy
 
-from apigw_mock.apigateway.rows import ADD, COPY, EVERY, REPLACE, Copies, Op, Rule
+from apigw_mock.apigateway.rows import (
+    ADD,
+    COPY,
+    EVERY,
+    REMOVE,
+    REPLACE,
+    Copies,
+    Op,
+    Rule,
+)
 from apigw_mock.apigateway.values import Integer, Parsed, Value, Word
 from apigw_mock.refusal import ApigwError
 
@@ -111,3 +120,13 @@ def test_a_row_that_judges_its_value_needs_one_that_is_refused(
     table = toy(row("/a", REPLACE, value), row("/b", Op.NONE), rules=rules)
 
     assert ("no value of /a is ever refused" in gaps(table, [])) is judged
+
+
+def test_a_row_of_remove_alone_needs_one_that_a_rule_refuses() -> None:
+    rule = Rule("a rule", ("/a",), refuse, ApigwError, KNOWN)
+    table = toy(row("/a", REMOVE), rules=(rule,))
+    others = [case(REFUSED, ("add", "/a")), case(REFUSED, ("replace", "/a"))]
+    removed = case(OK, ("remove", "/a"))
+
+    assert gaps(table, [*others, removed]) == ["no value of /a is ever refused"]
+    assert gaps(table, [*others, removed, case(REFUSED, ("remove", "/a"))]) == []

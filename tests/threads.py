@@ -110,6 +110,26 @@ def of_account(backend: Backend) -> tuple[str, Update, Get]:
     return "apigateway", update, get
 
 
+def of_usage_plan(backend: Backend) -> tuple[str, Update, Get]:
+    stage = backend.stage()
+    target = backend.usage_plan(stage=stage, throttle={"rateLimit": 1, "burstLimit": 1})
+    throttle = f"/apiStages/{stage['restApiId']}:{stage['stageName']}/throttle"
+
+    def methods(plan: Any) -> dict[str, str]:
+        return dict.fromkeys(plan["apiStages"][0].get("throttle", ()), "")
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        path = f"{throttle}/~1{name}/GET/rateLimit"
+        operation = {"op": "add", "path": path, "value": "1"}
+        answer = client.update_usage_plan(**target, patchOperations=[operation])
+        return methods(answer)
+
+    def get() -> dict[str, str]:
+        return methods(backend.apigateway.get_usage_plan(**target))
+
+    return "apigateway", update, get
+
+
 def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
     target = backend.http_api_integration()
 
@@ -127,13 +147,22 @@ def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
 
 KINDS = pytest.mark.parametrize(
     "kind",
-    [of_response, of_rest_api, of_stage, of_authorizer, of_account, of_v2_integration],
+    [
+        of_response,
+        of_rest_api,
+        of_stage,
+        of_authorizer,
+        of_account,
+        of_usage_plan,
+        of_v2_integration,
+    ],
     ids=[
         "v1 response",
         "v1 API",
         "v1 stage",
         "v1 authorizer",
         "v1 account",
+        "v1 usage plan",
         "v2 integration",
     ],
 )

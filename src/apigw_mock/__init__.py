@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from apigw_mock.backend import (
+        ApiKeyTarget,
         Backend,
         DomainNameTarget,
         IntegrationResponseTarget,
         IntegrationTarget,
         RestApiTarget,
         StageTarget,
+        UsagePlanTarget,
         V2IntegrationTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "ApiKeyTarget",
     "Backend",
     "DomainNameTarget",
     "IntegrationResponseTarget",
@@ -33,6 +36,7 @@ __all__ = [
     "StageTarget",
     "Update",
     "Updates",
+    "UsagePlanTarget",
     "V2IntegrationTarget",
     "__version__",
     "absent",
@@ -41,6 +45,7 @@ __all__ = [
 
 # Imported when asked for: importing this package must not import moto.
 _HOMES = {
+    "ApiKeyTarget": "backend",
     "Backend": "backend",
     "DomainNameTarget": "backend",
     "IntegrationResponseTarget": "backend",
@@ -51,6 +56,7 @@ _HOMES = {
     "StageTarget": "backend",
     "Update": "updates",
     "Updates": "updates",
+    "UsagePlanTarget": "backend",
     "V2IntegrationTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",

@@ -49,6 +49,22 @@ class DomainNameTarget(TypedDict):
     domainName: str
 
 
+class UsagePlanTarget(TypedDict):
+    """
+    The argument that names a usage plan.
+    """
+
+    usagePlanId: str
+
+
+class ApiKeyTarget(TypedDict):
+    """
+    The argument that names an API key.
+    """
+
+    apiKey: str
+
+
 class IntegrationTarget(RestApiTarget):
     """
     The arguments that name a method's integration.
@@ -186,7 +202,7 @@ class Backend:
             TypeError: a keyword belongs elsewhere; the message says where.
         """
         check_keywords("rest_api", api, input_members)
-        made = self.apigateway.create_rest_api(**starting_points.rest_api(api))
+        made = self.apigateway.create_rest_api(**starting_points.named(api))
         return {"restApiId": made["id"]}
 
     def stage(
@@ -251,6 +267,56 @@ class Backend:
         filled = starting_points.domain_name(self._where(), domain, taken)
         made = client.create_domain_name(**filled)
         return {"domainName": made["domainName"]}
+
+    def usage_plan(
+        self, *, stage: StageTarget | None = None, **plan: Any
+    ) -> UsagePlanTarget:
+        """
+        Make a usage plan.
+
+        Args:
+            stage: what `stage` returned. The plan has this stage, beside any in
+                ``apiStages``.
+            **plan: arguments of ``create_usage_plan``. ``name`` is filled in.
+
+        Returns:
+            The argument of ``update_usage_plan`` that names the plan.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere, or *stage* names no stage; the
+                message has the remedy.
+        """
+        check_keywords("usage_plan", plan, input_members)
+        arguments = starting_points.usage_plan(plan, stage)
+        made = self.apigateway.create_usage_plan(**arguments)
+        return {"usagePlanId": made["id"]}
+
+    def api_key(
+        self, *, usage_plan: UsagePlanTarget | None = None, **key: Any
+    ) -> ApiKeyTarget:
+        """
+        Make an API key.
+
+        Args:
+            usage_plan: what `usage_plan` returned. The key is added to this plan, so
+                that ``update_usage(**usage_plan, keyId=key["apiKey"], …)`` finds it.
+            **key: arguments of ``create_api_key``. ``name`` is filled in.
+
+        Returns:
+            The argument of ``update_api_key`` that names the key.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere, or *usage_plan* names no plan; the
+                message has the remedy.
+        """
+        check_keywords("api_key", key, input_members)
+        plan = starting_points.plan_of_key(usage_plan)
+        made = self.apigateway.create_api_key(**starting_points.named(key))
+        if plan:
+            self.apigateway.create_usage_plan_key(
+                **plan, keyId=made["id"], keyType="API_KEY"
+            )
+        return {"apiKey": made["id"]}
 
     def _root_of(self, target: RestApiTarget) -> str:
         return self.apigateway.get_resources(**target)["items"][0]["id"]

@@ -79,9 +79,9 @@ class Where(NamedTuple):
     account: str
 
 
-def rest_api(given: Mapping[str, Any]) -> Arguments:
+def named(given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of ``create_rest_api``.
+    Return the arguments of what needs a name alone: an API, a usage plan, an API key.
     """
     return _over({"name": "apigw-mock"}, given)
 
@@ -124,6 +124,39 @@ def domain_name(
 def _domain_names() -> Iterator[str]:
     yield "pets.example.com"
     yield from (f"pets-{number}.example.com" for number in count(2))
+
+
+def usage_plan(given: Mapping[str, Any], stage: Any) -> Arguments:
+    """
+    Return the arguments of ``create_usage_plan``.
+
+    Raises:
+        TypeError: *stage* is neither None nor the names of a stage.
+    """
+    if stage is None:
+        return named(given)
+    names = _target(stage, "stage", ("restApiId", "stageName"))
+    pair = {"apiId": names["restApiId"], "stage": names["stageName"]}
+    return named({**given, "apiStages": [*(given.get("apiStages") or ()), pair]})
+
+
+def plan_of_key(usage_plan: Any) -> Arguments:
+    """
+    Return the argument that names the plan of a new key; empty if it has none.
+
+    Raises:
+        TypeError: *usage_plan* is neither None nor the name of a plan.
+    """
+    if usage_plan is None:
+        return {}
+    return _target(usage_plan, "usage_plan", ("usagePlanId",))
+
+
+def _target(given: Any, builder: str, names: tuple[str, ...]) -> Arguments:
+    if not isinstance(given, Mapping) or {*given} != {*names}:
+        remedy = f"pass what the builder returns, say {builder}=backend.{builder}()"
+        raise TypeError(f"{builder} is {given!r}: {remedy}.")
+    return dict(given)
 
 
 def rest_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
@@ -255,6 +288,8 @@ _PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integratio
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
     "domain_name": Keywords("apigateway", "CreateDomainName", {}, {}),
+    "usage_plan": Keywords("apigateway", "CreateUsagePlan", {"stage": ""}, {}),
+    "api_key": Keywords("apigateway", "CreateApiKey", {"usage_plan": ""}, {}),
     "stage": Keywords(
         "apigateway",
         "CreateStage",

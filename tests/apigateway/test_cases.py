@@ -13,6 +13,7 @@ from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.tables.account import ACCOUNT
+from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
 from apigw_mock.apigateway.tables.client_certificate import CLIENT_CERTIFICATE
@@ -30,6 +31,8 @@ from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.usage import USAGE
+from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ UPDATES = {
     "update_account": ACCOUNT,
     "update_base_path_mapping": BASE_PATH_MAPPING,
     "update_client_certificate": CLIENT_CERTIFICATE,
+    "update_api_key": API_KEY,
     "update_deployment": DEPLOYMENT,
     "update_documentation_part": DOCUMENTATION_PART,
     "update_documentation_version": DOCUMENTATION_VERSION,
@@ -55,6 +59,8 @@ UPDATES = {
     "update_rest_integration": INTEGRATION,
     "update_stage": STAGE,
     "update_vpc_link": VPC_LINK,
+    "update_usage": USAGE,
+    "update_usage_plan": USAGE_PLAN,
 }
 OTHERS = (
     "create_authorizer",
@@ -92,6 +98,19 @@ OTHERS = (
     "delete_resource",
     "get_resource",
     "get_resources",
+    "create_api_key",
+    "delete_api_key",
+    "get_api_key",
+    "get_api_keys",
+    "get_usage",
+    "create_usage_plan",
+    "delete_usage_plan",
+    "get_usage_plan",
+    "get_usage_plans",
+    "create_usage_plan_key",
+    "delete_usage_plan_key",
+    "get_usage_plan_key",
+    "get_usage_plan_keys",
     "delete_gateway_response",
     "delete_integration_response",
     "delete_method",

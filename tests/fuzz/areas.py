@@ -14,6 +14,7 @@ from jsonpointer import JsonPointer, JsonPointerException
 
 from apigw_mock.apigateway.rows import OPS, Op
 from apigw_mock.apigateway.tables.account import ACCOUNT
+from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
 from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
 from apigw_mock.apigateway.tables.client_certificate import CLIENT_CERTIFICATE
@@ -31,6 +32,8 @@ from apigw_mock.apigateway.tables.request_validator import REQUEST_VALIDATOR
 from apigw_mock.apigateway.tables.resource import RESOURCE
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.apigateway.tables.stage import STAGE
+from apigw_mock.apigateway.tables.usage import USAGE
+from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import subtype, uri
@@ -233,6 +236,7 @@ AREAS: tuple[Area, ...] = (
     Patched(ACCOUNT, "update_account"),
     Patched(BASE_PATH_MAPPING, "update_base_path_mapping"),
     Patched(CLIENT_CERTIFICATE, "update_client_certificate"),
+    Patched(API_KEY, "update_api_key"),
     Patched(DEPLOYMENT, "update_deployment"),
     Patched(DOCUMENTATION_PART, "update_documentation_part"),
     Patched(DOCUMENTATION_VERSION, "update_documentation_version"),
@@ -248,6 +252,8 @@ AREAS: tuple[Area, ...] = (
     Patched(REST_API, "update_rest_api"),
     Patched(STAGE, "update_stage"),
     Patched(VPC_LINK, "update_vpc_link"),
+    Patched(USAGE, "update_usage"),
+    Patched(USAGE_PLAN, "update_usage_plan"),
     Merged(V2_INTEGRATION, "update_integration", "create_integration"),
     Merged(
         V2_RESPONSE,

@@ -27,6 +27,7 @@ from threads import (
     of_response,
     of_rest_api,
     of_stage,
+    of_usage_plan,
     of_v2_integration,
 )
 
@@ -157,6 +158,11 @@ def meet_in_stage(_: pytest.MonkeyPatch) -> None:
     api.stages = Meeting(api.stages)
 
 
+def meet_in_usage_plan(_: pytest.MonkeyPatch) -> None:
+    backend: Any = apigateway_backends[ACCOUNT]["us-east-1"]
+    backend.usage_plans = Meeting(backend.usage_plans)
+
+
 def meet_in_account(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Let no thread change the account before all of them are about to.
@@ -185,6 +191,7 @@ MEETINGS = {
     of_stage: meet_in_stage,
     of_authorizer: meet_in_authorizer,
     of_account: meet_in_account,
+    of_usage_plan: meet_in_usage_plan,
     of_v2_integration: meet_in_v2_integration,
 }
 

@@ -20,6 +20,8 @@ EVENTS = {"apigateway": "api-gateway", "apigatewayv2": "apigatewayv2"}
 ANSWERED = {
     ("apigateway", "this package"): {
         "UpdateAccount",
+        "UpdateApiKey",
+        "UpdateAuthorizer",
         "UpdateBasePathMapping",
         "UpdateClientCertificate",
         "UpdateDeployment",
@@ -31,20 +33,14 @@ ANSWERED = {
         "UpdateIntegrationResponse",
         "UpdateMethod",
         "UpdateMethodResponse",
+        "UpdateModel",
+        "UpdateRequestValidator",
         "UpdateResource",
         "UpdateRestApi",
         "UpdateStage",
-        "UpdateVpcLink",
-    },
-    ("apigateway", "moto"): {
-        "UpdateApiKey",
-        "UpdateAuthorizer",
-        "UpdateRequestValidator",
-        "UpdateUsagePlan",
-    },
-    ("apigateway", "nobody"): {
-        "UpdateModel",
         "UpdateUsage",
+        "UpdateUsagePlan",
+        "UpdateVpcLink",
     },
     ("apigatewayv2", "this package"): {
         "UpdateIntegration",

@@ -270,8 +270,8 @@ def test_what_moto_breaks_over_is_not_masked(
         raise broken
 
     with mock_apigw_updates(region_name=REGION) as backend, monkeypatch.context() as it:
-        it.setattr(APIGatewayResponse, "get_api_keys", breaks)
+        it.setattr(APIGatewayResponse, "get_models", breaks)
         with pytest.raises(kind) as caught:
-            backend.apigateway.get_api_keys()
+            backend.apigateway.get_models(restApiId="a")
 
     assert caught.value is broken

@@ -34,6 +34,14 @@ OF_ACCOUNT = {
 }
 
 
+# They are in no API.
+OF_ACCOUNT = {
+    "api_key",
+    "rest_api",
+    "usage_plan",
+}
+
+
 @pytest.mark.parametrize(
     ("resource", "members"),
     [

@@ -469,6 +469,25 @@ def test_certificates_and_every_spelling_of_a_root_mapping_have_urls(url: str) -
     ] * len(spelled)
 
 
+def test_usage_has_a_url(url: str) -> None:
+    quota = {"limit": 10, "period": "DAY"}
+    sent = json.dumps({"name": "gold", "quota": quota})
+    plan = send(url, "POST", "/usageplans", sent, SIGNED).body["id"]
+    key = send(url, "POST", "/apikeys", "{}", SIGNED).body["id"]
+    keys = f"/usageplans/{plan}/keys"
+    joined = json.dumps({"keyId": key, "keyType": "API_KEY"})
+    send(url, "POST", keys, joined, SIGNED)
+    operation = {"op": "replace", "path": "/remaining", "value": "3"}
+    patch = json.dumps({"patchOperations": [operation]})
+
+    made = send(url, "PATCH", f"{keys}/{key}/usage", patch, SIGNED)
+    days = f"startDate={made.body['startDate']}&endDate={made.body['endDate']}"
+    read = send(url, "GET", f"/usageplans/{plan}/usage?{days}", None, SIGNED)
+
+    assert (made.status, made.body["values"]) == (200, {key: [[0, 3]]})
+    assert (read.status, read.body) == (200, made.body)
+
+
 def test_failure_of_moto_s_says_so(url: str) -> None:
     answer = send(url, "PUT", "/tags/one", '{"tags": {}}')
 

@@ -47,7 +47,7 @@ def members_of(service: str, action: str) -> dict[str, Member]:
 
 def test_all_that_write_are_checked() -> None:
     some = {
-        ("apigateway", "create_usage_plan_key"),
+        ("apigateway", "put_rest_api"),
         ("apigateway", "tag_resource"),
         ("apigatewayv2", "update_api"),
         ("apigatewayv2", "create_route"),
@@ -121,12 +121,15 @@ def test_numbers_and_times_are_taken(backend: Backend) -> None:
         DomainName="example.com",
         DomainNameConfigurations=[{"CertificateUploadDate": uploaded}],
     )
-    throttle = {"rateLimit": 1.5, "burstLimit": 2}
-    plan = backend.apigateway.create_usage_plan(name="a", throttle=throttle)
+    api = backend.apigatewayv2.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+    limits: Any = {"ThrottlingRateLimit": 1.5, "ThrottlingBurstLimit": 2}
+    stage = backend.apigatewayv2.create_stage(
+        ApiId=api, StageName="a", DefaultRouteSettings=limits
+    )
 
     (configuration,) = domain["DomainNameConfigurations"]
     assert configuration["CertificateUploadDate"] == uploaded
-    assert plan["throttle"] == throttle
+    assert stage["DefaultRouteSettings"] == limits
 
 
 def test_a_text_that_is_no_time_is_refused(backend: Backend) -> None:

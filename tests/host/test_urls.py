@@ -66,6 +66,8 @@ def test_what_moto_has_no_urls_of_is_all_that_is_added() -> None:
         "/documentation/versions/(?P<doc_version>[^/]+)/?$",
         f"{method}/integration/responses/(?P<status_code>[^/]+)/?$",
         f"{method}/responses/(?P<status_code>[^/]+)/?$",
+        "{0}/usageplans/(?P<usageplanId>[^/]+)/keys/(?P<keyId>[^/]+)/usage/?$",
+        "{0}/usageplans/(?P<usageplanId>[^/]+)/usage/?$",
     ]
 
 

@@ -13,6 +13,7 @@ from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 from typing_extensions import assert_type
 
 from apigw_mock import (
+    ApiKeyTarget,
     Backend,
     DomainNameTarget,
     IntegrationResponseTarget,
@@ -23,6 +24,7 @@ from apigw_mock import (
     StageTarget,
     Update,
     Updates,
+    UsagePlanTarget,
     V2IntegrationTarget,
     mock_apigw_updates,
 )
@@ -175,6 +177,14 @@ def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     assert_type(stage, StageTarget)
     backend.apigateway.update_rest_api(**rest_api, patchOperations=[])
     backend.apigateway.update_stage(**stage, patchOperations=[])
+    plan = backend.usage_plan(stage=stage, quota={"limit": 1, "period": "DAY"})
+    key = backend.api_key(usage_plan=plan, enabled=True)
+    assert_type(plan, UsagePlanTarget)
+    assert_type(key, ApiKeyTarget)
+    backend.apigateway.update_usage_plan(**plan, patchOperations=[])
+    backend.apigateway.update_api_key(**key, patchOperations=[])
+    backend.apigateway.update_usage(**plan, keyId=key["apiKey"], patchOperations=[])
+    backend.usage_plan(stage="prod")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     integration = backend.integration()
     response = backend.integration_response()
     http, websocket = backend.http_api_integration(), backend.websocket_integration()

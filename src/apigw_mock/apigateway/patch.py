@@ -28,7 +28,7 @@ from apigw_mock.locks import computed_once
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from apigw_mock.apigateway.judging import Touched
     from apigw_mock.apigateway.rows import Document, Operation, Row, Table
@@ -280,9 +280,11 @@ def _check_presence(change: Change[F], place: Place) -> None:
     Raise if replace or remove finds nothing and AWS refuses that.
     """
     row = change.row
-    if place.exists or change.operation.kind is ADD or not row.absent:
+    if place.exists or change.operation.kind is ADD:
         return
-    if change.call.is_known(row.member):
+    if change.operation.kind is REMOVE:
+        _creator(change, place.missing)
+    if row.absent and change.call.is_known(row.member):
         raise change.call.refusal(row.absent, _wanted(change.steps[-1]))
 
 
@@ -309,16 +311,29 @@ def _parent(change: Change[F], missing: Sequence[Step]) -> Any:
     """
     Return the initial content of the parent that the first of *missing* names.
     """
-    steps = change.row.steps
-    place = steps.above(len(steps.parts) - len(missing) + 1)
-    creates, wanted = change.row.creates.get(place), _wanted(missing[0])
-    if isinstance(creates, Sentence):
-        raise change.call.refusal(creates, wanted)
+    creates, wanted = _creator(change, missing), _wanted(missing[0])
     if creates:
         return deepcopy(creates(change.call))
     if isinstance(wanted, dict):
         return dict(wanted)
     return [] if isinstance(missing[1], Item) else {}
+
+
+def _creator(
+    change: Change[F], missing: Sequence[Step]
+) -> Callable[[Call[F]], Any] | None:
+    """
+    Return what makes the parent that the first of *missing* names, if the row says so.
+
+    Raises:
+        ApigwError: AWS refuses that the parent is missing.
+    """
+    steps = change.row.steps
+    place = steps.above(len(steps.parts) - len(missing) + 1)
+    creates = change.row.creates.get(place)
+    if isinstance(creates, Sentence):
+        raise change.call.refusal(creates, _wanted(missing[0]))
+    return creates
 
 
 def _dropped(change: Change[F]) -> Rfc6902:

@@ -2074,3 +2074,375 @@ class StageMapped(ApigwError):
             " mappings related to the stage in your domains:"
             f" {', '.join(self.domain_names)}"
         )
+
+
+# --- Usage plans and API keys --------------------------------------------
+
+
+@dataclass(eq=False)
+class ApiKeyNotFound(NotFoundError):
+    """
+    The account has no such API key.
+    """
+
+    key_id: str
+
+    def __str__(self) -> str:
+        return "Invalid API Key identifier specified"
+
+
+@dataclass(eq=False)
+class ApiKeyValueTaken(ConflictError):
+    """
+    Another API key of the account has this value.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "API Key already exists"
+
+
+@dataclass(eq=False)
+class ApiKeyValueTooShort(ApigwError):
+    """
+    The value of an API key has too few characters.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "API Key value should be at least 20 characters"
+
+
+@dataclass(eq=False)
+class ApiKeyValueTooLong(ApigwError):
+    """
+    The value of an API key has too many characters.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return "API Key value exceeds maximum size of 128 characters"
+
+
+@dataclass(eq=False)
+class ApiKeyNameTooLong(ApigwError):
+    """
+    The name of an API key has too many characters.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return "Invalid API Key name, can be at most 1024 characters."
+
+
+@dataclass(eq=False)
+class ApiKeyDescriptionTooLong(ApigwError):
+    """
+    The description of an API key has too many characters.
+    """
+
+    description: str
+
+    def __str__(self) -> str:
+        return "Invalid API Key description specified."
+
+
+@dataclass(eq=False)
+class InvalidStageKey(ApigwError):
+    """
+    The text is not an API and its stage, with a slash in between.
+    """
+
+    text: str | None
+
+    def __str__(self) -> str:
+        return "Invalid stage identifier specified"
+
+
+@dataclass(eq=False)
+class UsagePlanNotFound(NotFoundError):
+    """
+    The account has no such usage plan.
+    """
+
+    plan_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Usage Plan ID specified"
+
+
+@dataclass(eq=False)
+class UsagePlanInUse(ApigwError):
+    """
+    A usage plan of a stage cannot be deleted.
+    """
+
+    plan_id: str
+    api_id: str
+    stage: str
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot delete Usage Plan {self.plan_id} because there are API Stages"
+            f" associated with it, including {self.api_id}:{self.stage}"
+        )
+
+
+@dataclass(eq=False)
+class EmptyUsagePlanName(ApigwError):
+    """
+    A usage plan has a name.
+    """
+
+    def __str__(self) -> str:
+        return "Usage Plan name cannot be empty"
+
+
+@dataclass(eq=False)
+class InvalidApiStage(ApigwError):
+    """
+    The text is not an API and its stage, with a colon in between.
+    """
+
+    text: str | None
+
+    def __str__(self) -> str:
+        return "Invalid API Stage specified"
+
+
+@dataclass(eq=False)
+class UnnamedApiStage(ApigwError):
+    """
+    The API or the stage is left out. AWS does not fill its own sentence in.
+    """
+
+    api_id: str | None
+    stage: str | None
+
+    def __str__(self) -> str:
+        return "Invalid API Stage {api: %s, stage: %s} specified for usageplan %s"
+
+
+@dataclass(eq=False)
+class ApiStageNotInPlan(NotFoundError):
+    """
+    The usage plan is not one of this stage.
+    """
+
+    api_id: str
+    stage: str
+    plan_id: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid API Stage {{api: {self.api_id}, stage: {self.stage}}} specified"
+            f" for usageplan {self.plan_id}"
+        )
+
+
+@dataclass(eq=False)
+class ApiStageNotFound(NotFoundError):
+    """
+    The account has no such API, or the API no such stage.
+    """
+
+    api_id: str
+    stage: str
+
+    def __str__(self) -> str:
+        return f"API Stage not found: {self.api_id}:{self.stage}"
+
+
+@dataclass(eq=False)
+class HttpApiInUsagePlan(ApigwError):
+    """
+    HTTP APIs have no usage plans.
+    """
+
+    api_id: str
+
+    def __str__(self) -> str:
+        return "Usage plans are not allowed for HTTP Apis"
+
+
+@dataclass(eq=False)
+class InvalidThrottledMethod(ApigwError):
+    """
+    The key of a method's throttle is not a path and an HTTP method.
+    """
+
+    path: str
+    method: str
+
+    def __str__(self) -> str:
+        method = f"{{resourcePath: {self.path},method: {self.method}}}"
+        return f"Invalid method {method} specified"
+
+
+@dataclass(eq=False)
+class NoThrottleOfPlan(ApigwError):
+    """
+    Methods are throttled only where the usage plan itself is.
+    """
+
+    def __str__(self) -> str:
+        return (
+            "Can not define fine grain throttling if usage plan throttle is not"
+            " defined."
+        )
+
+
+class NonNegativeError(ApigwError):
+    """
+    A limit of a usage plan or of a usage is not a number, or out of its bounds.
+    """
+
+    what: ClassVar[str]
+
+    def __str__(self) -> str:
+        return f"{self.what} must be a non-negative numeric"
+
+
+@dataclass(eq=False)
+class InvalidQuotaLimit(NonNegativeError):
+    """
+    A quota without a limit, or with one below 1. AWS's sentence is wrong about 0.
+    """
+
+    what = "Usage Plan quota limit"
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(eq=False)
+class InvalidQuotaOffset(NonNegativeError):
+    """
+    An offset of a quota that is not a number.
+    """
+
+    what = "Usage Plan quota offset"
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(eq=False)
+class InvalidPlanRate(NonNegativeError):
+    """
+    A rate that is not a number, or negative.
+    """
+
+    what = "Usage Plan throttle rate limit"
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(eq=False)
+class InvalidPlanBurst(NonNegativeError):
+    """
+    A burst that is not a number, or negative.
+    """
+
+    what = "Usage Plan throttle burst limit"
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(eq=False)
+class InvalidRemaining(NonNegativeError):
+    """
+    What remains of a quota is not a number, or negative.
+    """
+
+    what = "Usage quota remaining"
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(eq=False)
+class InvalidQuotaPeriod(ApigwError):
+    """
+    The quota of a usage plan has no period, or one that AWS does not know.
+    """
+
+    period: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid Usage Plan quota period specified. Must be one of"
+            " [DAY, WEEK, MONTH]"
+        )
+
+
+@dataclass(eq=False)
+class QuotaOffsetOutOfRange(ApigwError):
+    """
+    The offset of a quota does not fit its period.
+    """
+
+    offset: int
+    most: int
+    period: str
+
+    def __str__(self) -> str:
+        return (
+            f"Usage Plan quota offset must be between 0 and {self.most} inclusive in"
+            f" the {self.period} period"
+        )
+
+
+@dataclass(eq=False)
+class KeyNotInPlan(NotFoundError):
+    """
+    The usage plan does not have this API key.
+    """
+
+    key_id: str
+
+    def __str__(self) -> str:
+        return "Invalid Key identifier specified"
+
+
+@dataclass(eq=False)
+class UnsupportedKeyType(ApigwError):
+    """
+    A usage plan has API keys alone.
+    """
+
+    key_type: str
+
+    def __str__(self) -> str:
+        return f"Invalid key type specified: {self.key_type}"
+
+
+@dataclass(eq=False)
+class NoQuotaOfPlan(ApigwError):
+    """
+    Without a quota, nothing remains of it.
+    """
+
+    plan_id: str
+
+    def __str__(self) -> str:
+        return "Usage Plan does not have a quota"
+
+
+@dataclass(eq=False)
+class InvalidUsageDates(ApigwError):
+    """
+    The dates of a usage are not two days, in order and within a year.
+    """
+
+    start: str
+    end: str
+
+    def __str__(self) -> str:
+        return "Invalid date range specified"

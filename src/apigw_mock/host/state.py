@@ -16,7 +16,7 @@ from apigw_mock.host.answer import lock_of
 from apigw_mock.host.sessions import partitions, regions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 
 def account_id() -> str:
@@ -53,9 +53,21 @@ def v2_links(account: str, region: str) -> Collection[str]:
     """
     Return the ids of the VPC links that API Gateway v2 has made.
     """
-    backends: Any = apigatewayv2_backends.get(account, {})  # get creates no backend
-    backend = dict.get(backends, region)
+    backend = _v2_backend(account, region)
     return backend.vpc_links if backend else ()
+
+
+def v2_apis(account: str, region: str) -> Mapping[str, Any]:
+    """
+    Return moto's objects of the HTTP and WebSocket APIs, by their ids.
+    """
+    backend = _v2_backend(account, region)
+    return backend.apis if backend else {}
+
+
+def _v2_backend(account: str, region: str) -> Any:
+    backends: Any = apigatewayv2_backends.get(account, {})  # get creates no backend
+    return dict.get(backends, region)
 
 
 def reset() -> None:

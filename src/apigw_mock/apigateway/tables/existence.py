@@ -5,6 +5,10 @@ What the URL of a call must name, and AWS's answer if that does not exist.
 from __future__ import annotations
 
 from apigw_mock.apigateway.refusals import (
+    ApiKeyNotFound,
+    ApiKeyValueTaken,
+    ApiKeyValueTooLong,
+    ApiKeyValueTooShort,
     ApiMapped,
     AuthorizerInUse,
     AuthorizerNotFound,
@@ -34,6 +38,8 @@ from apigw_mock.apigateway.refusals import (
     InvalidModelName,
     InvalidStageName,
     InvalidTargetArn,
+    InvalidUsageDates,
+    KeyNotInPlan,
     MethodExists,
     MethodNotFound,
     MethodResponseExists,
@@ -53,6 +59,9 @@ from apigw_mock.apigateway.refusals import (
     StageNotFound,
     StatusCodeNotFound,
     UnnamedLocation,
+    UnsupportedKeyType,
+    UsagePlanInUse,
+    UsagePlanNotFound,
     VpcLinkInUse,
     VpcLinkNotFound,
 )
@@ -106,6 +115,16 @@ DOCUMENTATION_VERSION = Demand(DocumentationVersionNotFound, reported("deliveryh
 VERSION_UNUSED = Demand(DocumentationVersionInUse, reported("hashicorp/terraform-provider-aws#11550"), "no stage has the documentation version", ("Delete",))
 NAMED_VERSION = Demand(EmptyDocumentationVersion, inferred("the text is unseen; no URL leads to an empty name"), "a name of the documentation version that is not empty", ("Create",))
 NO_DOCUMENTATION_VERSION = Demand(DocumentationVersionExists, inferred("the text is unseen; it is worded as those on other resources"), "the API does not have the documentation version yet", ("Create",))
+API_KEY = Demand(ApiKeyNotFound, reported("zappa/Zappa#1876, for UpdateApiKey; getmoto/moto answers the other calls so"), "the account has the API key", ("Get", "Update", "Delete"))
+API_KEY_VALUE_SHORT = Demand(ApiKeyValueTooShort, recorded("localstack test_create_api_key_with_invalid_value"), "a value of 20 characters or more, or none", ("Create",))
+API_KEY_VALUE_LONG = Demand(ApiKeyValueTooLong, recorded("localstack test_create_api_key_with_invalid_value"), "a value of 128 characters or fewer", ("Create",))
+NO_API_KEY = Demand(ApiKeyValueTaken, reported("getmoto/moto, which answers CreateApiKey so"), "the account does not have an API key with the value yet", ("Create",))
+USAGE_PLAN = Demand(UsagePlanNotFound, recorded("localstack test_usage_plan_crud, for UpdateUsagePlan; for the other calls inferred"), "the account has the usage plan")
+USAGE_PLAN_UNUSED = Demand(UsagePlanInUse, reported("aws/aws-sdk-js#3841, serverless/serverless#4006"), "the usage plan is not one of a stage", ("Delete",))
+KEY_OF_USAGE = Demand(KeyNotInPlan, inferred("reported for GetUsage: aws/aws-cli#5344"), "the usage plan has the API key")
+USAGE_DATES = Demand(InvalidUsageDates, inferred("the text is unseen"), "two days in order and within a year, as 2026-01-31", ("Get",))
+KEY_TYPE = Demand(UnsupportedKeyType, inferred("the text is unseen"), "the key type API_KEY", ("Create",))
+KEY_OF_PLAN = Demand(UsagePlanNotFound, inferred("getmoto/moto answers GetUsagePlanKey so"), "the usage plan has the API key", ("Get", "Delete"))
 HTTP_METHOD = Demand(invalid_http_method, recorded("localstack test_put_method_validation"), "the URL names an HTTP method or ANY", ("Put",))
 NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource does not have the method yet", ("Put",))
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
@@ -124,10 +143,12 @@ UNMAPPED_STAGE = Demand(StageMapped, inferred("reported for DeleteStage of API G
 BASE_PATH_MAPPING = Demand(BasePathMappingNotFound, reported("amplify-education/serverless-domain-manager#613, for Update; for the other calls inferred"), "the domain name has the base path mapping", ("Get", "Update", "Delete"))
 # fmt: on
 
-# What else is read demands, by operation.
+# What other calls demand, by operation.
 READS = {
     "GetAuthorizers": (API,),
     "GetBasePathMappings": (DOMAIN_NAME,),
+    "CreateUsagePlanKey": (KEY_TYPE, API_KEY, USAGE_PLAN),
+    "DeleteUsagePlanKey": (API_KEY, KEY_OF_PLAN),
     "GetDeployments": (API,),
     "GetDocumentationParts": (API,),
     "GetDocumentationVersions": (API,),
@@ -136,4 +157,5 @@ READS = {
     "GetRequestValidators": (API,),
     "GetResources": (API,),
     "GetStages": (API,),
+    "GetUsagePlanKey": (API_KEY, KEY_OF_PLAN),
 }

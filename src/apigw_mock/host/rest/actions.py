@@ -13,7 +13,7 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
-from apigw_mock.host.rest import deployment, rest_api
+from apigw_mock.host.rest import deployment, rest_api, usage_plan_key
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
 from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
@@ -198,5 +198,9 @@ HANDLERS: dict[str, Handler] = {
     "import_rest_api": rest_api.on_import,
     "put_rest_api": rest_api.on_put,
     "get_gateway_responses": on_get_gateway_responses,
+    "create_usage_plan_key": usage_plan_key.on_create,
+    "get_usage_plan_key": usage_plan_key.on_get,
+    "get_usage_plan_keys": usage_plan_key.on_list,
+    "delete_usage_plan_key": usage_plan_key.on_delete,
 }
 ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)

@@ -13,6 +13,7 @@ from moto.apigateway.utils import create_id
 
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
+from apigw_mock.host import state
 from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
@@ -137,6 +138,34 @@ def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def find_usage_plan(backend: Any, target: Target) -> Any:
+    plan = backend.usage_plans.get(target["usagePlanId"])
+    if not plan:
+        raise existence.USAGE_PLAN.error(target["usagePlanId"])
+    return plan
+
+
+def find_api_key(backend: Any, key_id: str) -> Any:
+    key = backend.keys.get(key_id)
+    if not key:
+        raise existence.API_KEY.error(key_id)
+    return key
+
+
+def has_stage(backend: Any, api_id: str, stage: str) -> bool:
+    """
+    Whether an API that may have usage plans has a stage: also a WebSocket API.
+    """
+    v2 = state.v2_apis(backend.account_id, backend.region_name)
+    api: Any = backend.apis.get(api_id) or v2.get(api_id)
+    return bool(api) and stage in api.stages
+
+
+def is_http(backend: Any, api_id: str) -> bool:
+    apis = state.v2_apis(backend.account_id, backend.region_name)
+    return api_id in apis and apis[api_id].protocol_type == "HTTP"
+
+
 # --- The maps that hold the objects --------------------------------------------------
 
 
@@ -208,6 +237,16 @@ def new_id(things: Container[str]) -> str:
     """
     ids = iter(lambda: create_id()[:6], None)
     return next(one for one in ids if one not in things)
+
+
+def keys_of_plan(backend: Any, plan_id: str) -> dict[str, Any]:
+    """
+    Return moto's objects of the API keys in a usage plan, by their ids.
+
+    moto's own DeleteApiKey leaves a key in its plans.
+    """
+    keys = backend.usage_plan_keys.get(plan_id, {})
+    return {one: keys[one] for one in keys if one in backend.keys}
 
 
 def gateway_responses_of(backend: Any, target: Target) -> dict[str, Any]:

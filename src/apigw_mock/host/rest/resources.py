@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.host.rest.account import ACCOUNTS
+from apigw_mock.host.rest.api_key import API_KEYS
 from apigw_mock.host.rest.authorizer import AUTHORIZERS
 from apigw_mock.host.rest.base_path_mapping import BASE_PATH_MAPPINGS
 from apigw_mock.host.rest.client_certificate import CLIENT_CERTIFICATES
@@ -24,6 +25,8 @@ from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.stage import STAGES
+from apigw_mock.host.rest.usage import USAGES
+from apigw_mock.host.rest.usage_plan import USAGE_PLANS
 from apigw_mock.host.rest.vpc_link import VPC_LINKS
 
 if TYPE_CHECKING:
@@ -49,4 +52,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     BASE_PATH_MAPPINGS,
     VPC_LINKS,
     CLIENT_CERTIFICATES,
+    API_KEYS,
+    USAGE_PLANS,
+    USAGES,
 )
