@@ -26,19 +26,13 @@ def record(resource: str) -> Resource[Any]:
 
 # They are in no API.
 OF_ACCOUNT = {
+    "api_key",
     "base_path_mapping",
     "client_certificate",
     "domain_name",
     "rest_api",
-    "vpc_link",
-}
-
-
-# They are in no API.
-OF_ACCOUNT = {
-    "api_key",
-    "rest_api",
     "usage_plan",
+    "vpc_link",
 }
 
 

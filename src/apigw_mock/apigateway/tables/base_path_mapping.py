@@ -47,8 +47,8 @@ BASE_PATH_MAPPING = Table[MappingFacts](
     rows=(
         Row(_BASE_PATH, REPLACE, _WORD, documented("AWS CLI example of update-base-path-mapping")),
         Row("/basepath", REPLACE, _WORD, documented(PAGE), into=_BASE_PATH),
-        Row("/restapiId", REPLACE, _ID, documented(PAGE), into="/restApiId"),
         Row("/restApiId", REPLACE, _ID, _SPELLED),
+        Row("/restapiId", REPLACE, _ID, documented(PAGE), into="/restApiId"),
         Row(_STAGE, REPLACE, Value(empty=Empty.CLEARS), documented("API reference, UpdateBasePathMapping; clearing inferred: a mapping without a stage lets callers name it")),
     ),
     rules=(

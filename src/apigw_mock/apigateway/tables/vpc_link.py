@@ -28,7 +28,7 @@ def _targets_stay(_: Table[Any], __: Op, operation: Operation) -> ApigwError:
     return TargetArnsStay(operation.op or "", operation.path)
 
 
-_LISTS = naming_paths(unknown=_WORDS, unsupported=_WORDS)
+_LISTS = naming_paths(unknown=_WORDS, unsupported=_WORDS, order=("/name",))
 _KEEPS = with_unsupported(_LISTS, _targets_stay, _TARGETS)
 
 VPC_LINK = Table[Facts](
@@ -38,10 +38,10 @@ VPC_LINK = Table[Facts](
     demands=(existence.VPC_LINK, existence.ONE_TARGET, existence.TARGET_ARN, existence.UNUSED_LINK),
     wording=_LISTS,
     rows=(
+        Row("/description", REPLACE, Value(empty=Empty.CLEARS), documented("AWS CLI example of update-vpc-link; clearing inferred from other descriptions")),
         Row("/name", REPLACE,
             Value(empty=Empty.REFUSED, nothing=Sentence(EmptyVpcLinkName, recorded("localstack test_create_vpc_link_invalid_parameters, for Create; for Update inferred"))),
             recorded("localstack test_vpc_link_lifecycle")),
-        Row("/description", REPLACE, Value(empty=Empty.CLEARS), documented("AWS CLI example of update-vpc-link; clearing inferred from other descriptions")),
         Row("/targetArns", Op.NONE, Value(), _TARGETS, wording=_KEEPS),
         Row("/targetArns/{target...}", Op.NONE, Value(), _TARGETS, into="/targetArns/[{target}]", wording=_KEEPS),
     ),

@@ -55,7 +55,8 @@ def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
     """
     Store a mapping under its base path, which an update may change.
     """
-    mappings, base_path = lookups.mappings_of(backend, target), document["basePath"]
+    mappings = backend.base_path_mappings.setdefault(target["domainName"], {})
+    base_path = document["basePath"]
     mapping = STORE.make(document, old)
     mapping.domain_name = target["domainName"]
     if old and old.base_path != base_path:

@@ -31,21 +31,22 @@ class ClientCertificate:
 
 
 STORE = Store(ClientCertificate, (), {})
+KIND = lookups.CLIENT_CERTIFICATES
 
 
 def find(backend: Any, target: Target) -> Any:
     certificate_id = target["clientCertificateId"]
-    certificate = lookups.client_certificates_of(backend).get(certificate_id)
+    certificate = lookups.things_in(backend, KIND).get(certificate_id)
     if not certificate:
         raise existence.CLIENT_CERTIFICATE.error(certificate_id)
     return certificate
 
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
-    certificates = lookups.client_certificates_of(backend)
+    certificates = lookups.things_in(backend, KIND)
     made = document if old else _new(document, lookups.new_id(certificates))
     certificate_id = made["clientCertificateId"]
-    certificates[certificate_id] = STORE.make(made)
+    lookups.keep_in(backend, KIND, certificate_id, STORE.make(made))
     return {"clientCertificateId": certificate_id}
 
 
@@ -61,7 +62,7 @@ def _new(document: Document, certificate_id: str) -> Document:
 
 
 def every(backend: Any, _: Target) -> Iterable[Any]:
-    return lookups.client_certificates_of(backend).values()
+    return lookups.things_in(backend, KIND).values()
 
 
 def delete(backend: Any, target: Target) -> None:
@@ -70,7 +71,7 @@ def delete(backend: Any, target: Target) -> None:
     stages = (stage for api in backend.apis.values() for stage in api.stages.values())
     if any(_has(stage, certificate_id) for stage in stages):
         raise existence.UNUSED_CERTIFICATE.error(certificate_id)
-    del lookups.client_certificates_of(backend)[certificate_id]
+    del vars(backend)[KIND][certificate_id]
 
 
 def _has(stage: Any, certificate_id: str) -> bool:

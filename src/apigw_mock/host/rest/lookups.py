@@ -117,8 +117,9 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
-# The attribute of an API, which moto's do not have.
+# Attributes of an API and of a backend, which moto's do not have.
 DOCUMENTATION_VERSIONS = "documentation_versions"
+CLIENT_CERTIFICATES = "client_certificates"
 
 
 def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
@@ -188,15 +189,19 @@ def integration_responses_of(backend: Any, target: Target) -> dict[str, Any]:
 
 
 def of_api(backend: Any, target: Target, kind: str) -> Mapping[str, Any]:
-    """
-    Return the things of a kind, which moto's APIs may lack.
-    """
     return things_in(find_api(backend, target), kind)
 
 
-def things_in(api: Any, kind: str) -> Mapping[str, Any]:
-    things: Mapping[str, Any] = getattr(api, kind, {})
+def things_in(holder: Any, kind: str) -> Mapping[str, Any]:
+    """
+    Return the things of a kind in an API or a backend, which moto's may lack.
+    """
+    things: Mapping[str, Any] = getattr(holder, kind, {})
     return things
+
+
+def keep_in(holder: Any, kind: str, key: str, thing: Any) -> None:
+    vars(holder).setdefault(kind, {})[key] = thing
 
 
 def find_in_api(
@@ -213,22 +218,13 @@ def find_in_api(
 
 
 def keep_in_api(backend: Any, target: Target, kind: str, key: str, thing: Any) -> None:
-    vars(find_api(backend, target)).setdefault(kind, {})[key] = thing
+    keep_in(find_api(backend, target), kind, key, thing)
 
 
 def mappings_of(backend: Any, target: Target) -> dict[str, Any]:
     find_domain_name(backend, target)
-    every = backend.base_path_mappings
-    mappings: dict[str, Any] = every.setdefault(target["domainName"], {})
+    mappings: dict[str, Any] = backend.base_path_mappings.get(target["domainName"], {})
     return mappings
-
-
-def client_certificates_of(backend: Any) -> dict[str, Any]:
-    """
-    Return a map that moto's backends do not have.
-    """
-    certificates: dict[str, Any] = vars(backend).setdefault("client_certificates", {})
-    return certificates
 
 
 def new_id(things: Container[str]) -> str:

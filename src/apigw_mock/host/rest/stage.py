@@ -87,7 +87,7 @@ def facts_of(backend: Any, target: Target) -> StageFacts:
     return StageFacts(
         deployments=api.deployments,
         documentation_versions=lookups.things_in(api, lookups.DOCUMENTATION_VERSIONS),
-        client_certificates=lookups.client_certificates_of(backend),
+        client_certificates=lookups.things_in(backend, lookups.CLIENT_CERTIFICATES),
     )
 
 
