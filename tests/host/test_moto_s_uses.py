@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import moto.apigateway.models
 import pytest
 import requests
 from moto import mock_aws
@@ -652,6 +653,21 @@ def test_clone_and_its_source_change_apart(backend: Backend) -> None:
     assert client.get_rest_api(**target)["binaryMediaTypes"] == ["image/png"]
     assert client.get_integration(**method)["timeoutInMillis"] == 50
     assert len(client.get_resources(**target)["items"]) == 1
+
+
+def test_clone_leaves_nothing_on_moto_s_classes(backend: Backend) -> None:
+    source = {"restApiId": backend.integration_response()["restApiId"]}
+    client: Any = backend.apigateway
+    client.put_gateway_response(**source, responseType="DEFAULT_4XX")
+    client.create_request_validator(**source, name="all")
+    client.create_rest_api(name="copy", cloneFrom=source["restApiId"])
+
+    marked = [
+        name
+        for name, one in vars(moto.apigateway.models).items()
+        if isinstance(one, type) and "__slotnames__" in vars(one)
+    ]
+    assert not marked
 
 
 # --- Regions and accounts -------------------------------------------------------------

@@ -4,13 +4,13 @@ Copy what is in one REST API to a new one.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
 
 from apigw_mock.host.rest import default_models, lookups
 from apigw_mock.host.rest.documents import path_of
+from apigw_mock.host.rest.store import copied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def copy_into(api: Any, source: Any) -> None:
     """
     api.models = {name: _renamed(model) for name, model in source.models.items()}
     default_models.copy_deleted(api, source)
-    api.gateway_responses = deepcopy(source.gateway_responses)
+    api.gateway_responses = copied(source.gateway_responses)
     parts = lookups.things_in(source, "documentation_parts").values()
     api.documentation_parts = {one.id: one for one in map(_renamed, parts)}
     ids = {source.default.id: api.default.id}
@@ -40,9 +40,9 @@ def copy_into(api: Any, source: Any) -> None:
         if resource.parent_id is not None:
             child = api.add_child(resource.path_part, ids[resource.parent_id])
             ids[resource.id] = child.id
-        copied = deepcopy(resource.resource_methods)
-        api.resources[ids[resource.id]].resource_methods = copied
-        for method in copied.values():
+        methods = copied(resource.resource_methods)
+        api.resources[ids[resource.id]].resource_methods = methods
+        for method in methods.values():
             _point_to_copies(method, ids)
 
 
@@ -50,9 +50,9 @@ def _renamed(thing: Any) -> Any:
     """
     Return a copy of *thing* with an id of its own, as long as that of *thing*.
     """
-    copied = deepcopy(thing)
-    copied.id = create_id()[: len(thing.id)]
-    return copied
+    copy = copied(thing)
+    copy.id = create_id()[: len(thing.id)]
+    return copy
 
 
 def _point_to_copies(method: Any, ids: Mapping[str, str]) -> None:

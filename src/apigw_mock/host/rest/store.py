@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import moto.apigateway.models
+from moto.core.common_models import BaseModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,3 +67,22 @@ class Store:
         for member, name in self.attributes.items():
             document[member] = getattr(thing, name)
         return {name: value for name, value in document.items() if value is not None}
+
+
+def copied(value: Any) -> Any:
+    """
+    Return a copy of moto's objects, with copies of what is in them.
+
+    `copy.deepcopy` would leave ``__slotnames__`` on moto's classes.
+    """
+    if type(value) is dict:
+        return {key: copied(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(copied, value))
+    if not isinstance(value, BaseModel) and BESIDE not in getattr(
+        value, "__dict__", {}
+    ):
+        return value
+    thing = object.__new__(type(value))  # moto's own __new__ keeps every instance
+    vars(thing).update(copied(vars(value)))
+    return thing
