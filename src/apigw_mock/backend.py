@@ -311,6 +311,8 @@ class Backend:
         """
         check_keywords("api_key", key, input_members)
         plan = starting_points.plan_of_key(usage_plan)
+        if plan:
+            self.apigateway.get_usage_plan(**plan)  # fails before anything is made
         made = self.apigateway.create_api_key(**starting_points.named(key))
         if plan:
             self.apigateway.create_usage_plan_key(

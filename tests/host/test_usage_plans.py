@@ -5,6 +5,7 @@ Usage plans, API keys and usage in a real account: lists, dates, moto's own obje
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -303,3 +304,66 @@ def test_no_answer_has_a_null(backend: Backend) -> None:
     sent = [json.loads(body) for body in bodies]
     assert len(sent) == 7
     assert [one for one in sent if None in one.values()] == []
+
+
+def test_what_remains_goes_with_its_quota(backend: Backend) -> None:
+    client = backend.apigateway
+    plan = backend.usage_plan(quota={"limit": 10, "period": "MONTH"})
+    key = backend.api_key(usage_plan=plan)["apiKey"]
+    client.update_usage(**plan, keyId=key, patchOperations=replace("/remaining", "3"))
+    client.update_usage_plan(
+        **plan, patchOperations=[{"op": "remove", "path": "/quota"}]
+    )
+    again = [*replace("/quota/limit", "7"), *replace("/quota/period", "MONTH")]
+    client.update_usage_plan(**plan, patchOperations=again)
+
+    used = client.update_usage(**plan, keyId=key, patchOperations=[])
+    assert used["items"] == {key: [[0, 7]]}
+
+
+@pytest.mark.parametrize("limit", ["abc", "5.5"])
+def test_a_quota_that_moto_made_a_text_breaks_no_call(limit: str) -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        quota = {"limit": 10, "period": "DAY"}
+        target = {"usagePlanId": client.create_usage_plan(name="a", quota=quota)["id"]}
+        with suppress(ClientError, ValueError):
+            client.update_usage_plan(
+                **target, patchOperations=replace("/quota/limit", limit)
+            )
+        with mock_apigw_updates():
+            client.get_usage_plans()
+            mended = client.update_usage_plan(
+                **target, patchOperations=replace("/quota/limit", "5")
+            )
+            client.delete_usage_plan(**target)
+
+    assert mended["quota"]["limit"] == 5
+
+
+@pytest.mark.parametrize("stage", [{}, {"apiId": "a"}])
+def test_a_plan_that_moto_made_of_half_a_stage_is_deleted(stage: Any) -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        made = client.create_usage_plan(name="pets", apiStages=[stage])
+        with mock_apigw_updates():
+            client.delete_usage_plan(usagePlanId=made["id"])
+
+            assert client.get_usage_plans()["items"] == []
+
+
+def test_a_plan_that_does_not_exist_has_no_keys_of_moto_s() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", "us-east-1")
+        key = client.create_api_key(name="pets")["id"]
+        client.create_usage_plan_key(usagePlanId="absent", keyId=key, keyType="API_KEY")
+        with mock_apigw_updates():
+            assert client.get_usage_plan_keys(usagePlanId="absent")["items"] == []
+
+
+def test_a_key_of_a_plan_that_does_not_exist_is_not_made(backend: Backend) -> None:
+    client = backend.apigateway
+    with pytest.raises(client.exceptions.NotFoundException):
+        backend.api_key(usage_plan={"usagePlanId": "absent"})
+
+    assert client.get_api_keys()["items"] == []

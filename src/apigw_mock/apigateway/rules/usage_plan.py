@@ -102,10 +102,13 @@ def new_quota(_: object) -> Document:
 
 def stages(call: PlanCall) -> list[Document]:
     """
-    Return the plan's stages, without throttles that Create left empty.
+    Return the plan's stages, each once, without throttles that Create left empty.
     """
-    found = call.document.get("apiStages", ())
-    return [{name: one[name] for name in one if one[name] != {}} for one in found]
+    found: dict[tuple[str, str], Document] = {}
+    for one in call.document.get("apiStages", ()):
+        shown = {name: one[name] for name in one if one[name] != {}}
+        found.setdefault((one.get("apiId"), one.get("stage")), shown)
+    return list(found.values())
 
 
 # --- Checks ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ UsagePlan: what UpdateUsagePlan takes, path by path.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.refusals import (
     ApiStageNotFound,
@@ -85,11 +85,7 @@ _NOT_IN_PLAN = Sentence(_not_in_plan, inferred("recorded for remove of a stage: 
 _NEW: Mapping[str, Parent[PlanFacts]] = {_ITEM: _NOT_IN_PLAN, _ENTRY: rules.new_throttle}
 
 
-def _number(kind: type[Number], low: float, high: float, refusal: Any, evidence: Any) -> Number:
-    return kind(low=low, high=high, otherwise=Sentence(refusal, evidence))
-
-
-_BURST = _number(Integer, 0, MOST, InvalidPlanBurst, _UNSEEN)
+_BURST = Integer(low=0, high=MOST, otherwise=Sentence(InvalidPlanBurst, _UNSEEN))
 _RATE = Number(low=0, otherwise=Sentence(InvalidPlanRate, _UNSEEN))
 
 USAGE_PLAN = Table[PlanFacts](
@@ -129,7 +125,7 @@ USAGE_PLAN = Table[PlanFacts](
         Row("/name", REPLACE, Value(empty=Empty.REFUSED, nothing=Sentence(lambda *_: EmptyUsagePlanName(), inferred("the text is unseen"))), documented("developer guide, api-gateway-create-usage-plans-with-rest-api")),
         Row("/productCode", EVERY, Value(empty=Empty.CLEARS), documented("developer guide, sell-api-as-saas-on-aws-marketplace; add reported: hashicorp/terraform-provider-aws, usage_plan.go")),
         Row("/quota", REMOVE, Value(), _REMOVED),
-        Row("/quota/limit", ADD | REPLACE, _number(Integer, 1, MOST, InvalidQuotaLimit, inferred(f"recorded for Create: {_LIMIT}")), _CRUD, creates={"/quota": rules.new_quota}),
+        Row("/quota/limit", ADD | REPLACE, Integer(low=1, high=MOST, otherwise=Sentence(InvalidQuotaLimit, inferred(f"recorded for Create: {_LIMIT}"))), _CRUD, creates={"/quota": rules.new_quota}),
         Row("/quota/offset", ADD | REPLACE, Integer(otherwise=Sentence(InvalidQuotaOffset, _UNSEEN)), _THROTTLED, creates={"/quota": rules.new_quota}),
         Row("/quota/period", ADD | REPLACE, Word(words=tuple(rules.PERIODS), refusal=_no_period, evidence=inferred(f"recorded for Create without one: {_PERIOD}")), _CRUD, creates={"/quota": rules.new_quota}),
         Row(_THROTTLE, REMOVE, Value(), _REMOVED),

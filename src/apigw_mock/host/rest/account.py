@@ -13,7 +13,7 @@ from apigw_mock.apigateway.rules.account import USAGE_PLANS
 from apigw_mock.apigateway.tables.account import ACCOUNT
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
-from apigw_mock.host.rest.store import BESIDE, Store, models
+from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
@@ -52,10 +52,7 @@ def read(account: Any, _: Target) -> Document:
     """
     Return the document of an account, also of one that moto itself made.
     """
-    document = document_of(account)
-    if BESIDE in vars(account):
-        return document
-    document = complete(document, ACCOUNT, Facts())
+    document = complete(document_of(account), ACCOUNT, Facts())
     rest = [one for one in document["features"] if one != USAGE_PLANS]
     return {**document, "features": [USAGE_PLANS, *rest], "apiKeyVersion": _KEY_VERSION}
 

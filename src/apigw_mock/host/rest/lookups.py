@@ -239,9 +239,10 @@ def keys_of_plan(backend: Any, plan_id: str) -> dict[str, Any]:
     """
     Return moto's objects of the API keys in a usage plan, by their ids.
 
-    moto's own DeleteApiKey leaves a key in its plans.
+    moto's own calls leave keys in plans and plans of keys that are gone.
     """
-    keys = backend.usage_plan_keys.get(plan_id, {})
+    is_known = plan_id in backend.usage_plans
+    keys = backend.usage_plan_keys.get(plan_id, {}) if is_known else {}
     return {one: keys[one] for one in keys if one in backend.keys}
 
 

@@ -25,7 +25,7 @@ def page(
     Return the page that a call asks for, with the position of the next.
 
     Args:
-        things: all of them, in the order in which they were made.
+        things: all of them, in the order in which the call lists them.
         target: has the call's ``limit`` and ``position``, if they were sent. A limit
             out of bounds counts as the nearest bound, an unknown position as the
             start: AWS's answer is not known.

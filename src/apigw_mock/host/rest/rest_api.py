@@ -16,7 +16,7 @@ from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.host import state
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest import lookups, stage
 from apigw_mock.host.rest.clone import copy_into
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
@@ -142,11 +142,12 @@ def every(backend: Any, _: Target) -> Iterable[Any]:
 
 
 def delete(backend: Any, target: Target) -> None:
-    lookups.find_api(backend, target)
+    api = lookups.find_api(backend, target)
     domains = lookups.domains_of(backend, target["restApiId"])
     if domains:
         raise existence.UNMAPPED_API.error(target["restApiId"], domains)
     del backend.apis[target["restApiId"]]
+    stage.disconnect(backend, target["restApiId"], api.stages)
 
 
 REST_APIS = Resource(

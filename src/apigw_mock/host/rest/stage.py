@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.put import complete
+from apigw_mock.apigateway.rules.api_key import stage_of
 from apigw_mock.apigateway.rules.stage import StageFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.stage import STAGE
@@ -126,7 +127,25 @@ def delete(backend: Any, target: Target) -> None:
     domains = lookups.domains_of(backend, api_id, name)
     if domains:
         raise existence.UNMAPPED_STAGE.error(name, domains)
-    del lookups.find_api(backend, target).stages[target["stageName"]]
+    del lookups.find_api(backend, target).stages[name]
+    disconnect(backend, api_id, [name])
+
+
+def disconnect(backend: Any, api_id: str, names: Iterable[str]) -> None:
+    """
+    Take stages that are deleted out of the usage plans and the API keys.
+    """
+    gone = {f"{api_id}/{name}" for name in names}
+    for plan in backend.usage_plans.values():
+        stages = plan.api_stages or []
+        plan.api_stages = [
+            one
+            for one in stages
+            if f"{one.get('apiId')}/{one.get('stage')}" not in gone
+        ]
+    for key in backend.keys.values():
+        kept = [one for one in key.stage_keys or [] if stage_of(one) not in gone]
+        key.stage_keys = kept
 
 
 STAGES = Resource(

@@ -4,6 +4,7 @@ How usage plans are found, read and written.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from apigw_mock.host.rest.record import Resource, with_tags, without_empty_tags
 from apigw_mock.host.rest.store import BESIDE, Store, models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
@@ -50,13 +51,17 @@ def read(plan: Any, _: Target) -> Document:
     shown = {n: value for n, value in document_of(plan).items() if value != ""}
     for name, new in _LIMITS.items():
         if limits := shown.pop(name, None):
-            shown[name] = {**new(plan), **dict(map(_converted, limits.items()))}
+            shown[name] = {**new(plan), **dict(_converted(limits))}
     return shown if BESIDE in vars(plan) else complete(shown, USAGE_PLAN, _NO_FACTS)
 
 
-def _converted(item: tuple[str, Any]) -> tuple[str, Any]:
-    name, value = item
-    return name, _NUMBERS.get(name, str)(value)
+def _converted(limits: Document) -> Iterator[tuple[str, Any]]:
+    """
+    Yield the limits, without those that are texts which are no numbers.
+    """
+    for name, value in limits.items():
+        with suppress(ValueError):
+            yield name, _NUMBERS.get(name, str)(value)
 
 
 def facts_of(backend: Any, _: Target) -> PlanFacts:
@@ -70,6 +75,9 @@ def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
     made = old or backend.create_usage_plan({"name": document["name"]})
     limits = {name: document.get(name, {}) for name in _LIMITS}
     changed = {**document, **limits, "id": made.id}
+    if "quota" not in document:
+        for key in lookups.keys_of_plan(backend, made.id).values():
+            vars(key).pop("remaining", None)
     backend.usage_plans[made.id] = STORE.make(changed, made)
     return {"usagePlanId": made.id}
 
@@ -88,11 +96,11 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
 
 def delete(backend: Any, target: Target) -> None:
     """
-    Delete a plan that has no stages, but for those that have been deleted.
+    Delete a plan that has no stages, but for those that moto has deleted.
     """
     plan = lookups.find_usage_plan(backend, target)
     for stage in read(plan, target)["apiStages"]:
-        named = stage["apiId"], stage["stage"]
+        named = stage.get("apiId"), stage.get("stage")
         if lookups.has_stage(backend, *named):
             raise existence.USAGE_PLAN_UNUSED.error(plan.id, *named)
     del backend.usage_plans[plan.id]
