@@ -2054,8 +2054,9 @@ class ApiMapped(ApigwError):
 
     def __str__(self) -> str:
         return (
-            "Deleting RestApi failed. Please remove all base path mappings related to"
-            f" the RestApi in your domains: {', '.join(self.domain_names)}"
+            f"Deleting RestApi {self.rest_api_id} failed. Please remove all base path"
+            " mappings related to the RestApi in your domains:"
+            f" {', '.join(self.domain_names)}"
         )
 
 

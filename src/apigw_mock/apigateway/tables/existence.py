@@ -138,8 +138,8 @@ UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202"), "no in
 NAMED_DOMAIN = Demand(EmptyDomainName, inferred("getmoto/moto has this text; the status is that of other empty names"), "a domain name that is not empty", ("Create",))
 DOMAIN_NAME = Demand(DomainNameNotFound, reported("amplify-education/serverless-domain-manager#210, for Get; for the other calls inferred"), "the account has the domain name")
 NO_DOMAIN_NAME = Demand(DomainNameExists, reported("public deployment scripts that wait for this text of CreateDomainName"), "the account does not have the domain name yet", ("Create",))
-UNMAPPED_API = Demand(ApiMapped, reported("public notes on deployments that quote DeleteRestApi; the list of domain names inferred from the text on stages"), "no base path mapping leads to the API", ("Delete",))
-UNMAPPED_STAGE = Demand(StageMapped, inferred("reported for DeleteStage of API Gateway v2"), "no base path mapping leads to the stage", ("Delete",))
+UNMAPPED_API = Demand(ApiMapped, reported("glomex/gcdt#373, serverless/serverless#3638; of several domain names inferred"), "no base path mapping leads to the API", ("Delete",))
+UNMAPPED_STAGE = Demand(StageMapped, reported("hashicorp/terraform-provider-aws#41651; of several domain names inferred"), "no base path mapping leads to the stage", ("Delete",))
 BASE_PATH_MAPPING = Demand(BasePathMappingNotFound, reported("amplify-education/serverless-domain-manager#613, for Update; for the other calls inferred"), "the domain name has the base path mapping", ("Get", "Update", "Delete"))
 # fmt: on
 
