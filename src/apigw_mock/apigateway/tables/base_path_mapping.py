@@ -41,7 +41,11 @@ BASE_PATH_MAPPING = Table[MappingFacts](
     resource="BasePathMapping",
     source=f"{PAGE}#UpdateBasePathMapping-Patch",
     made_by="Create",
-    demands=(existence.DOMAIN_NAME.on("Get", "Create", "Update", "Delete"), existence.BASE_PATH_MAPPING),
+    demands=(
+        existence.DOMAIN_NAME.on("Get", "Create", "Update", "Delete"),
+        existence.DOMAIN_NAME_ID.on("Get", "Create", "Update", "Delete"),
+        existence.BASE_PATH_MAPPING,
+    ),
     wording=without(("/basepath", "/restApiId"), naming_paths(unknown=_WORDS, unsupported=_WORDS)),
     defaults={"basePath": lambda _: rules.NONE},
     rows=(

@@ -76,7 +76,7 @@ DOMAIN_NAME = Table[DomainFacts](
     resource="DomainName",
     source=f"{PAGE}#UpdateDomainName-Patch",
     made_by="Create",
-    demands=(existence.NAMED_DOMAIN, existence.DOMAIN_NAME.on("Get", "Update", "Delete"), existence.NO_DOMAIN_NAME),
+    demands=(existence.NAMED_DOMAIN, existence.DOMAIN_NAME.on("Get", "Update", "Delete"), existence.DOMAIN_NAME_ID.on("Get", "Update", "Delete"), existence.NO_DOMAIN_NAME),
     wording=refusing_input(unknown=_REPORTS, unsupported=_REPORTS),
     bare_paths=NO_LEADING_SLASH,
     defaults={

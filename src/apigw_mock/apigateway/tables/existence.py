@@ -134,9 +134,10 @@ UNUSED_CERTIFICATE = Demand(ClientCertificateInUse, inferred("reported that AWS 
 VPC_LINK = Demand(VpcLinkNotFound, recorded("localstack test_get_vpc_link_invalid_id, test_update_vpc_link_invalid_id; for Delete inferred"), "the account has the VPC link", ("Get", "Update", "Delete"))
 ONE_TARGET = Demand(SeveralTargetArns, reported("hashicorp/terraform-provider-aws#2512"), "no more than one target", ("Create",))
 TARGET_ARN = Demand(InvalidTargetArn, recorded("localstack test_create_vpc_link_invalid_parameters"), "a target that is an ARN", ("Create",))
-UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202"), "no integration of an API with a stage uses the VPC link", ("Delete",))
+UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202; that what is deployed counts hashicorp/terraform#18392; for the canary of a stage inferred"), "no integration that is deployed on a stage uses the VPC link", ("Delete",))
 NAMED_DOMAIN = Demand(EmptyDomainName, inferred("getmoto/moto has this text; the status is that of other empty names"), "a domain name that is not empty", ("Create",))
 DOMAIN_NAME = Demand(DomainNameNotFound, reported("amplify-education/serverless-domain-manager#210, for Get; for the other calls inferred"), "the account has the domain name")
+DOMAIN_NAME_ID = Demand(DomainNameNotFound, reported("ekristen/aws-nuke#533, for Delete; hashicorp/terraform-provider-aws#40699, for Get; for the other calls, another id and the id of a public domain name inferred"), "the call names a private domain name with its id, any other without")
 NO_DOMAIN_NAME = Demand(DomainNameExists, reported("public deployment scripts that wait for this text of CreateDomainName"), "the account does not have the domain name yet", ("Create",))
 UNMAPPED_API = Demand(ApiMapped, reported("glomex/gcdt#373, serverless/serverless#3638; of several domain names inferred"), "no base path mapping leads to the API", ("Delete",))
 UNMAPPED_STAGE = Demand(StageMapped, reported("hashicorp/terraform-provider-aws#41651; of several domain names inferred"), "no base path mapping leads to the stage", ("Delete",))
@@ -146,7 +147,7 @@ BASE_PATH_MAPPING = Demand(BasePathMappingNotFound, reported("amplify-education/
 # What other calls demand, by operation.
 READS = {
     "GetAuthorizers": (API,),
-    "GetBasePathMappings": (DOMAIN_NAME,),
+    "GetBasePathMappings": (DOMAIN_NAME, DOMAIN_NAME_ID),
     "CreateUsagePlanKey": (KEY_TYPE, API_KEY, USAGE_PLAN),
     "DeleteUsagePlanKey": (API_KEY, KEY_OF_PLAN),
     "GetDeployments": (API,),

@@ -7,6 +7,7 @@ Each step that fails raises AWS's own error; moto's errors differ.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
@@ -32,13 +33,28 @@ def find_api(backend: Any, target: Target) -> Any:
 
 def find_domain_name(backend: Any, target: Target) -> Any:
     """
-    Return moto's object of a domain name. The id of a private one may be left out.
+    Return moto's object of a domain name. A call names a private one with its id too.
     """
     domain = backend.domain_names.get(target["domainName"])
-    own_id = getattr(domain, "domain_name_id", None)  # moto's own have none
-    if not domain or target.get("domainNameId", own_id) != own_id:
+    if not domain:
         raise existence.DOMAIN_NAME.error(target["domainName"])
+    if target.get("domainNameId") != id_of_domain_name(backend, domain):
+        raise existence.DOMAIN_NAME_ID.error(target["domainName"])
     return domain
+
+
+def id_of_domain_name(backend: Any, domain: Any) -> str | None:
+    """
+    Return the id of a private domain name, None of any other.
+
+    moto's own have none. What a call gets as their id is always the same.
+    """
+    own: str | None = vars(domain).get("domain_name_id")
+    types = (domain.endpoint_configuration or {}).get("types") or ()
+    if own or "PRIVATE" not in types:
+        return own
+    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
+    return sha256(place.encode()).hexdigest()[:10]
 
 
 def find_stage(backend: Any, target: Target) -> Any:
