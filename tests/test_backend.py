@@ -382,6 +382,15 @@ def test_every_part_of_a_domain_name_is_open_to_change(backend: Backend) -> None
         backend.domain_name(certificateArn=None)
 
 
+def test_a_private_domain_name_has_no_endpoint_access_mode(backend: Backend) -> None:
+    target = backend.domain_name(
+        endpointConfiguration={"types": ["PRIVATE"]},
+        securityPolicy="SecurityPolicy_TLS13_1_3_2025_09",
+    )
+
+    assert "endpointAccessMode" not in backend.apigateway.get_domain_name(**target)
+
+
 def test_the_update_of_a_domain_name_takes_what_the_builder_returns(
     backend: Backend,
 ) -> None:

@@ -154,6 +154,12 @@ def tls_of_mutual_tls(call: DomainCall, _: Given) -> None:
         raise MutualTlsNeedsTls12(policy)
 
 
+def regional_if_mutual_tls(call: DomainCall, _: Given) -> None:
+    if has_truststore(call) and "REGIONAL" not in types_of(call):
+        uri = call.document["mutualTlsAuthentication"]["truststoreUri"]
+        raise InvalidPathInput("/mutualTlsAuthentication/truststoreUri", uri)
+
+
 def truststore_of_version(call: DomainCall, given: Given) -> None:
     if given["truststoreVersion"] and not has_truststore(call):
         raise InvalidPathInput("/mutualTlsAuthentication/truststoreVersion")
@@ -167,9 +173,15 @@ def no_mutual_tls(call: DomainCall, _: Given) -> None:
 
 def access_mode(call: DomainCall, _: Given) -> None:
     policy = call.document["securityPolicy"]
-    is_named = policy.startswith("SecurityPolicy_")
-    if is_named and not call.document.get("endpointAccessMode"):
+    needs_mode = policy.startswith("SecurityPolicy_") and not is_private(call)
+    if needs_mode and not call.document.get("endpointAccessMode"):
         raise MissingAccessMode(policy)
+
+
+def mode_of_public(call: DomainCall, _: Given) -> None:
+    mode = call.document.get("endpointAccessMode")
+    if mode and is_private(call):
+        raise InvalidPathInput("/endpointAccessMode", mode)
 
 
 def policy_of_private(call: DomainCall, given: Given) -> None:
