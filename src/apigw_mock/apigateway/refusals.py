@@ -2032,6 +2032,18 @@ class UnknownMappedApi(ApigwError):
 
 
 @dataclass(eq=False)
+class MutualTlsNeedsRegionalApi(ApigwError):
+    """
+    The domain name has mutual TLS, and the API that is mapped is not regional.
+    """
+
+    rest_api_id: str
+
+    def __str__(self) -> str:
+        return "Mutual TLS authentication is supported for Regional APIs only"
+
+
+@dataclass(eq=False)
 class UnknownMappedStage(ApigwError):
     """
     The API that is mapped does not have the stage.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from apigw_mock.apigateway.refusals import (
     BasePathExists,
     InvalidBasePath,
+    MutualTlsNeedsRegionalApi,
     SlashInBasePath,
     UnknownMappedApi,
     UnknownMappedStage,
@@ -59,6 +60,8 @@ BASE_PATH_MAPPING = Table[MappingFacts](
         Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("getmoto/moto, whose CreateBasePathMapping answers so"), at_once=True),
         Rule("a REST API of the account", _APIS, rules.known_api, UnknownMappedApi, _UNKNOWN_API, at_once=True),
         Rule("a stage of the API", (*_APIS, _STAGE), rules.known_stage, UnknownMappedStage, _UNKNOWN_STAGE),
+        Rule("a regional API if the domain name has mutual TLS", _APIS, rules.regional_if_mutual_tls, MutualTlsNeedsRegionalApi,
+             reported("aws/aws-cdk#11690, for Create; for Update inferred")),
         Rule("a base path that the domain name does not have yet", _BASE_PATHS, rules.free_path, BasePathExists,
              reported("amplify-education/serverless-domain-manager#179 and others, for Create; for Update inferred")),
     ),
