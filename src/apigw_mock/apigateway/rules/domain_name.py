@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TYPES = ("EDGE", "REGIONAL", "PRIVATE")  # in the order in which AWS shows them
 _REGION_OF_EDGE = "us-east-1"
 _TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
-# Create takes them in place of an ARN. What AWS says if one is missing is unseen.
+# Create takes both in place of an ARN.
 _UPLOADED = ("certificateBody", "certificatePrivateKey")
 
 
@@ -129,14 +129,15 @@ def certificate_of_type(call: DomainCall, given: Given) -> None:
 
 def certificate_of_each_type(call: DomainCall, _: Given) -> None:
     for one in configuration(call)["types"]:
-        if not any(map(call.document.get, _certificates(one))):
+        if not _has_certificate(call, one):
             raise MissingCertificate(one)
 
 
-def _certificates(endpoint_type: str) -> tuple[str, ...]:
+def _has_certificate(call: DomainCall, endpoint_type: str) -> bool:
     if endpoint_type == "REGIONAL":
-        return ("regionalCertificateArn",)
-    return ("certificateArn", *_UPLOADED)
+        return bool(call.document.get("regionalCertificateArn"))
+    is_uploaded = all(map(call.document.get, _UPLOADED))
+    return is_uploaded or bool(call.document.get("certificateArn"))
 
 
 def certificate_in_region(call: DomainCall, given: Given) -> None:

@@ -118,7 +118,7 @@ DOMAIN_NAME = Table[DomainFacts](
         Rule("no other type beside PRIVATE", (_TYPES,), rules.private_alone, InvalidPathInput, _UNSEEN),
         Rule("no certificate for a type that the domain name lacks", _CERTIFICATES, rules.certificate_of_type, CertificateOfOtherType, _PREFLIGHT),
         Rule("a certificate for each endpoint type", (*_CERTIFICATES, _TYPES), rules.certificate_of_each_type, MissingCertificate,
-             reported("hashicorp/terraform-provider-aws#3276, of type EDGE; for other types inferred")),
+             reported("hashicorp/terraform-provider-aws#3276, of type EDGE; for other types, and for a private key or a body alone, inferred")),
         Rule("certificates in the region that uses them", _CERTIFICATES, rules.certificate_in_region, CertificateElsewhere, _PREFLIGHT),
         Rule("a truststore for its version", (_VERSION,), rules.truststore_of_version, InvalidPathInput, _UNSEEN),
         Rule("a regional endpoint for mutual TLS", (_TYPES, _TRUSTSTORE), rules.regional_if_mutual_tls, InvalidPathInput,

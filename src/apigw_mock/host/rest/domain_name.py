@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
 
 # Sent to Create, and never shown.
-_UPLOADED = {
+_NEVER_SHOWN = {
     "certificateBody": "certificate_body",
     "certificatePrivateKey": "certificate_private_key",
     "certificateChain": "certificate_chain",
@@ -50,7 +50,7 @@ STORE = Store(
         "endpointConfiguration": "endpoint_configuration",
         "securityPolicy": "security_policy",
         "tags": "tags",
-        **_UPLOADED,
+        **_NEVER_SHOWN,
     },
 )
 _READY = {"domainNameStatus": "AVAILABLE"}
@@ -98,7 +98,7 @@ def facts_of(backend: Any, _: Target) -> DomainFacts:
 
 def show(domain: Any, _: Target) -> Document:
     shown = document_of(domain).items()
-    return {name: value for name, value in shown if name not in _UPLOADED}
+    return {name: value for name, value in shown if name not in _NEVER_SHOWN}
 
 
 def settled(document: Document) -> Document:

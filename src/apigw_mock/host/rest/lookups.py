@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
 
+# Attributes of an API and of a backend, which moto's do not have.
+DOCUMENTATION_VERSIONS = "documentation_versions"
+CLIENT_CERTIFICATES = "client_certificates"
+
 
 def find_api(backend: Any, target: Target) -> Any:
     api = backend.apis.get(target["restApiId"])
@@ -41,20 +45,6 @@ def find_domain_name(backend: Any, target: Target) -> Any:
     if target.get("domainNameId") != id_of_domain_name(backend, domain):
         raise existence.DOMAIN_NAME_ID.error(target["domainName"])
     return domain
-
-
-def id_of_domain_name(backend: Any, domain: Any) -> str | None:
-    """
-    Return the id of a private domain name, None of any other.
-
-    moto's own have none. What a call gets as their id is always the same.
-    """
-    own: str | None = vars(domain).get("domain_name_id")
-    types = (domain.endpoint_configuration or {}).get("types") or ()
-    if own or "PRIVATE" not in types:
-        return own
-    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
-    return sha256(place.encode()).hexdigest()[:10]
 
 
 def find_stage(backend: Any, target: Target) -> Any:
@@ -133,9 +123,32 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
-# Attributes of an API and of a backend, which moto's do not have.
-DOCUMENTATION_VERSIONS = "documentation_versions"
-CLIENT_CERTIFICATES = "client_certificates"
+def find_usage_plan(backend: Any, target: Target) -> Any:
+    plan = backend.usage_plans.get(target["usagePlanId"])
+    if not plan:
+        raise existence.USAGE_PLAN.error(target["usagePlanId"])
+    return plan
+
+
+def find_api_key(backend: Any, key_id: str) -> Any:
+    key = backend.keys.get(key_id)
+    if not key:
+        raise existence.API_KEY.error(key_id)
+    return key
+
+
+def id_of_domain_name(backend: Any, domain: Any) -> str | None:
+    """
+    Return the id of a private domain name, None of any other.
+
+    moto's own have none. What a call gets as their id is always the same.
+    """
+    own: str | None = vars(domain).get("domain_name_id")
+    types = (domain.endpoint_configuration or {}).get("types") or ()
+    if own or "PRIVATE" not in types:
+        return own
+    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
+    return sha256(place.encode()).hexdigest()[:10]
 
 
 def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
@@ -153,20 +166,6 @@ def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
         if one.rest_api_id == api_id and (not stages or one.stage in stages)
     )
     return list(dict.fromkeys(found))
-
-
-def find_usage_plan(backend: Any, target: Target) -> Any:
-    plan = backend.usage_plans.get(target["usagePlanId"])
-    if not plan:
-        raise existence.USAGE_PLAN.error(target["usagePlanId"])
-    return plan
-
-
-def find_api_key(backend: Any, key_id: str) -> Any:
-    key = backend.keys.get(key_id)
-    if not key:
-        raise existence.API_KEY.error(key_id)
-    return key
 
 
 def has_stage(backend: Any, api_id: str, stage: str) -> bool:
