@@ -30,7 +30,7 @@ _OTHER_BASE_PATH, _OTHER_API = _HIDDEN = ("/basepath", "/restApiId")
 _BASE_PATHS, _APIS = (_BASE_PATH, _OTHER_BASE_PATH), (_API, _OTHER_API)
 
 _WORDS = inferred("recorded for other resources: localstack test_update_model, test_invalid_update_request_validator_operations")
-_SPELLED = reported("the spelling of scripts that ran for years, and of glomex/gcdt")
+_SPELLED = reported("glomex/gcdt, which sends this spelling")
 _UNKNOWN_API = reported("ebridges/elektrum, known issues, for Create; for Update inferred. An HTTP API may have another answer: CodeGenieApp/serverless-express#596, serverless/serverless#7459")
 _UNKNOWN_STAGE = reported("serverless-components/domain#8, amplify-education/serverless-domain-manager#92")
 
