@@ -55,6 +55,7 @@ names the row that refuses, or that an accepted case shows. ``expected`` is ``{"
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
 that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
+A read leaves out a member whose name is not known.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
 ``same`` shows in place of a state that the answer gives as in progress, with null for a
 member that is gone. Dates are left out.
@@ -452,8 +453,10 @@ class Player:
             self.client.meta.events.unregister("before-call", replace_body)
 
     def read(self, step: Step) -> Json:
+        filled = fill(step.get("with", {}), self.names)
+        known = {n: one for n, one in filled.items() if not HOLE.search(str(one))}
         try:
-            answer = self.call(step)
+            answer = self.call({**step, "with": known})
         except ClientError as error:
             return str(error)
         answer.pop("ResponseMetadata")

@@ -339,6 +339,18 @@ def test_a_domain_name_has_the_certificates_of_its_types(
     assert {name for name in made if name.endswith("ertificateArn")} == members
 
 
+def test_a_private_domain_name_is_named_with_its_id(backend: Backend) -> None:
+    private = {"types": ["PRIVATE"]}
+
+    target = backend.domain_name(endpointConfiguration=private)
+
+    (listed,) = backend.apigateway.get_domain_names()["items"]
+    assert target == {name: listed[name] for name in ("domainName", "domainNameId")}
+    mode = {"op": "replace", "path": "/routingMode", "value": "ROUTING_RULE_ONLY"}
+    backend.apigateway.update_domain_name(**target, patchOperations=[mode])
+    assert [*backend.updates[-1].changed] == ["routingMode"]
+
+
 def test_a_certificate_of_the_edge_is_in_us_east_1_alone() -> None:
     both = {"types": ["EDGE", "REGIONAL"]}
     with mock_apigw_updates(region_name="eu-west-1") as backend:
@@ -368,6 +380,15 @@ def test_every_part_of_a_domain_name_is_open_to_change(backend: Backend) -> None
     assert (made["domainName"], made["tags"]) == ("dogs.example", {"a": "b"})
     with pytest.raises(ClientError, match="certificate was not provided"):
         backend.domain_name(certificateArn=None)
+
+
+def test_a_private_domain_name_has_no_endpoint_access_mode(backend: Backend) -> None:
+    target = backend.domain_name(
+        endpointConfiguration={"types": ["PRIVATE"]},
+        securityPolicy="SecurityPolicy_TLS13_1_3_2025_09",
+    )
+
+    assert "endpointAccessMode" not in backend.apigateway.get_domain_name(**target)
 
 
 def test_the_update_of_a_domain_name_takes_what_the_builder_returns(

@@ -370,6 +370,23 @@ def test_put_or_create_of_what_has_a_table_is_there() -> None:
     assert made_by_calls == made
 
 
+def test_only_an_update_has_other_spellings_of_a_path() -> None:
+    spelled = {"/basepath", "/restapiId"}
+    paths = {
+        operation: {
+            path
+            for line in LINES
+            if line.operation == operation
+            for path in line.path.split(", ")
+        }
+        for operation in ("UpdateBasePathMapping", "CreateBasePathMapping")
+    }
+
+    assert spelled <= paths["UpdateBasePathMapping"]
+    assert spelled.isdisjoint(paths["CreateBasePathMapping"])
+    assert {"/basePath", "/restApiId"} <= paths["CreateBasePathMapping"]
+
+
 def test_a_deployment_is_judged_by_the_rows_of_its_stage_too() -> None:
     by = [line.rows_of for line in fidelity.find("CreateDeployment", None)]
 

@@ -41,12 +41,16 @@ class StageTarget(RestApiTarget):
     stageName: str
 
 
-class DomainNameTarget(TypedDict):
+class _DomainName(TypedDict):
+    domainName: str
+
+
+class DomainNameTarget(_DomainName, total=False):
     """
-    The argument that names a domain name of REST APIs.
+    The arguments that name a domain name of REST APIs: a private one has an id.
     """
 
-    domainName: str
+    domainNameId: str
 
 
 class UsagePlanTarget(TypedDict):
@@ -255,7 +259,7 @@ class Backend:
                 one out.
 
         Returns:
-            The argument of ``update_domain_name`` that names the domain name.
+            The arguments of ``update_domain_name`` that name the domain name.
 
         Raises:
             TypeError: a keyword belongs elsewhere; the message says where.
@@ -266,7 +270,10 @@ class Backend:
         taken = {one["domainName"] for page in pages for one in page["items"]}
         filled = starting_points.domain_name(self._where(), domain, taken)
         made = client.create_domain_name(**filled)
-        return {"domainName": made["domainName"]}
+        target: DomainNameTarget = {"domainName": made["domainName"]}
+        if "domainNameId" in made:
+            target["domainNameId"] = made["domainNameId"]
+        return target
 
     def usage_plan(
         self, *, stage: StageTarget | None = None, **plan: Any

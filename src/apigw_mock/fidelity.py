@@ -168,10 +168,11 @@ def _made_lines(table: Table[Any]) -> Iterator[Line]:
     operation = f"{table.made_by}{table.resource}"
     source = f"{PAGES}API_{operation}.html"
     for judge in (table, *JUDGES_OF_CREATE.get(operation, ())):
+        made_by = _without_other_spellings(judge)
         lines = [
             *(_call_lines(table, table.made_by) if judge is table else ()),
-            *_made_row_lines(judge, operation, source, members_of(judge)),
-            *_rule_lines(judge, operation, source),
+            *_made_row_lines(made_by, operation, source, members_of(judge)),
+            *_rule_lines(made_by, operation, source),
         ]
         yield from (replace(line, rows_of=f"Update{judge.resource}") for line in lines)
 
@@ -191,6 +192,16 @@ def _made_row_lines(
             source=source,
             takes_path=_path_matcher(row),
         )
+
+
+def _without_other_spellings(table: Table[Any]) -> Table[Any]:
+    """
+    Return a table without the rows that only spell the path of another row differently.
+    """
+    paths = {row.path for row in table.rows}
+    return replace(
+        table, rows=tuple(row for row in table.rows if row.into not in paths)
+    )
 
 
 def _call_lines(table: Table[Any], verb: str, source: str = "") -> Iterator[Line]:
@@ -220,16 +231,17 @@ def _demand_line(operation: str, demand: Demand) -> Line:
 def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:
     by_path = {row.path: row for row in table.rows}
     for rule in table.rules:
+        on = [path for path in rule.on if path in by_path]
         yield Line(
             service=_V1,
             operation=operation,
-            path=", ".join(rule.on),
+            path=", ".join(on),
             ops=(),
             accepts=rule.name,
             otherwise=_distinct(_refusals_of_rule(rule)),
             evidence=str(rule.evidence),
             source=source,
-            takes_path=_any_of(_path_matcher(by_path[path]) for path in rule.on),
+            takes_path=_any_of(_path_matcher(by_path[path]) for path in on),
         )
 
 

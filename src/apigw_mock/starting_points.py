@@ -116,7 +116,8 @@ def domain_name(
         more["certificateArn"] = _CERTIFICATE.replace("{region}", "us-east-1")
     elif is_private:
         more["certificateArn"] = _CERTIFICATE
-    if str(given.get("securityPolicy")).startswith("SecurityPolicy_"):
+    is_newer = str(given.get("securityPolicy")).startswith("SecurityPolicy_")
+    if is_newer and not is_private:
         more["endpointAccessMode"] = "STRICT"
     return _filled(where, more, given)
 

@@ -12,6 +12,8 @@ import moto.apigateway.urls
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.apigateway.models import apigateway_backends
+from moto.core.common_models import BaseModel
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.apigateway.rules.client_certificate import VALID
@@ -159,6 +161,114 @@ def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
     assert after["certificateName"] == "dogs"
 
 
+def contents(thing: Any) -> Any:
+    """
+    Return what is in moto's objects, with the identity of each.
+    """
+    if isinstance(thing, dict):
+        return {key: contents(one) for key, one in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [contents(one) for one in thing]
+    if not isinstance(thing, BaseModel):
+        return thing
+    return id(thing), contents(vars(thing))
+
+
+def read_all(client: Any, **names: Any) -> None:
+    """
+    Make every call that reads what an account has, and an update that is refused.
+    """
+    nonsense = [{"op": "replace", "path": "/pets", "value": "x"}]
+    for one in client.get_domain_names()["items"]:
+        named = {n: one[n] for n in ("domainName", "domainNameId") if n in one}
+        client.get_domain_name(**named)
+        with pytest.raises(ClientError, match="/pets"):
+            client.update_domain_name(**named, patchOperations=nonsense)
+        for mapping in client.get_base_path_mappings(**named)["items"]:
+            mapped = {**named, "basePath": mapping["basePath"]}
+            client.get_base_path_mapping(**mapped)
+            with pytest.raises(ClientError, match="/pets"):
+                client.update_base_path_mapping(**mapped, patchOperations=nonsense)
+    (link,) = client.get_vpc_links()["items"]
+    client.get_vpc_link(vpcLinkId=link["id"])
+    with pytest.raises(ClientError, match="/pets"):
+        client.update_vpc_link(vpcLinkId=link["id"], patchOperations=nonsense)
+    with pytest.raises(ClientError, match="referenced in"):
+        client.delete_vpc_link(vpcLinkId=link["id"])
+    with pytest.raises(ClientError, match="remove all base path mappings"):
+        client.delete_rest_api(**names)
+    client.get_account()
+    client.get_client_certificates()
+
+
+IMPORTED = """
+openapi: 3.0.0
+info: {title: pets, version: '1', description: pets}
+paths:
+  /pets:
+    get:
+      responses: {'200': {description: fine}}
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        uri: http://example.com
+        responses: {default: {statusCode: 200}}
+"""
+
+
+def test_reads_and_refusals_change_nothing_of_moto_s() -> None:
+    with mock_aws():
+        client: Any = boto3.client("apigateway", REGION)
+        client.create_domain_name(**EDGE)
+        client.create_domain_name(
+            domainName="private.example",
+            certificateArn=CERTIFICATE,
+            endpointConfiguration={"types": ["PRIVATE"]},
+        )
+        link = client.create_vpc_link(name="a", description="", targetArns=[BALANCER])
+        api = client.import_rest_api(body=IMPORTED.encode())["id"]
+        root = client.get_resources(restApiId=api)["items"][0]["id"]
+        method = {"restApiId": api, "resourceId": root, "httpMethod": "GET"}
+        client.put_method(**method, authorizationType="NONE")
+        with mock_apigw_updates():  # moto does not keep the link
+            client.put_integration(
+                **method,
+                type="HTTP_PROXY",
+                integrationHttpMethod="GET",
+                uri="http://example.com",
+                connectionType="VPC_LINK",
+                connectionId=link["id"],
+            )
+        client.create_deployment(restApiId=api, stageName="dev")
+        client.create_base_path_mapping(domainName="pets.example", restApiId=api)
+        moto_s = apigateway_backends["123456789012"][REGION]
+        before = contents(vars(moto_s))
+        with mock_apigw_updates():
+            read_all(client, restApiId=api)
+        after = contents(vars(moto_s))
+
+    assert after == before
+
+
+def test_the_id_of_a_private_domain_name_of_moto_s_stays() -> None:
+    private = {**EDGE, "endpointConfiguration": {"types": ["PRIVATE"]}}
+    mode = replace("/routingMode", "ROUTING_RULE_ONLY")
+    with mock_aws():
+        client: Any = boto3.client("apigateway", REGION)
+        client.create_domain_name(**private)
+        with mock_apigw_updates():
+            (first,) = client.get_domain_names()["items"]
+            names = {name: first[name] for name in ("domainName", "domainNameId")}
+            updated = client.update_domain_name(**names, patchOperations=mode)
+            later = client.get_domain_name(**names)
+            with pytest.raises(ClientError, match="Invalid domain name identifier"):
+                client.get_domain_name(domainName="pets.example")
+
+    assert first["domainNameArn"].endswith(f"/pets.example+{first['domainNameId']}")
+    assert updated["domainNameId"] == later["domainNameId"] == first["domainNameId"]
+    assert updated["domainNameArn"] == later["domainNameArn"] == first["domainNameArn"]
+
+
 def test_a_regional_domain_name_of_moto_s_has_the_zone_of_its_region() -> None:
     with mock_aws():
         client: Any = boto3.client("apigateway", "eu-west-1")
@@ -175,6 +285,19 @@ def test_a_regional_domain_name_of_moto_s_has_the_zone_of_its_region() -> None:
 
 
 # --- Domain names ---------------------------------------------------------------------
+
+
+def test_a_domain_name_in_china_has_china_s_suffix_and_no_unknown_zone() -> None:
+    with mock_apigw_updates(region_name="cn-north-1") as backend:
+        regional = {"types": ["REGIONAL"]}
+        target = backend.domain_name(
+            endpointConfiguration=regional,
+            regionalCertificateArn="arn:aws-cn:acm:cn-north-1:123456789012:certificate/a",
+        )
+        made = backend.apigateway.get_domain_name(**target)
+
+    assert made["regionalDomainName"].endswith(".cn-north-1.amazonaws.com.cn")
+    assert "regionalHostedZoneId" not in made
 
 
 def test_a_domain_name_made_again_has_none_of_its_old_mappings(

@@ -2032,6 +2032,18 @@ class UnknownMappedApi(ApigwError):
 
 
 @dataclass(eq=False)
+class MutualTlsNeedsRegionalApi(ApigwError):
+    """
+    The domain name has mutual TLS, and the API that is mapped is not regional.
+    """
+
+    rest_api_id: str
+
+    def __str__(self) -> str:
+        return "Mutual TLS authentication is supported for Regional APIs only"
+
+
+@dataclass(eq=False)
 class UnknownMappedStage(ApigwError):
     """
     The API that is mapped does not have the stage.
@@ -2054,8 +2066,9 @@ class ApiMapped(ApigwError):
 
     def __str__(self) -> str:
         return (
-            "Deleting RestApi failed. Please remove all base path mappings related to"
-            f" the RestApi in your domains: {', '.join(self.domain_names)}"
+            f"Deleting RestApi {self.rest_api_id} failed. Please remove all base path"
+            " mappings related to the RestApi in your domains:"
+            f" {', '.join(self.domain_names)}"
         )
 
 

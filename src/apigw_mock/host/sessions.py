@@ -173,6 +173,15 @@ def partitions() -> Mapping[str, str]:
     }
 
 
+@cache
+def suffixes() -> Mapping[str, str]:
+    """
+    Return the end of the names of hosts, by partition, for instance ``amazonaws.com``.
+    """
+    described = loader().load_data("partitions")["partitions"]
+    return {one["id"]: one["outputs"]["dnsSuffix"] for one in described}
+
+
 # --- boto3's default session ------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from apigw_mock.host.answer import lock_of
-from apigw_mock.host.sessions import partitions, regions
+from apigw_mock.host.sessions import partitions, regions, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -47,6 +47,13 @@ def partition_of(region: str) -> str:
     Return the partition of a region, for instance ``aws-cn``.
     """
     return partitions().get(region, "aws")
+
+
+def suffix_of(region: str) -> str:
+    """
+    Return the end of the hosts' names in a region, for instance ``amazonaws.com.cn``.
+    """
+    return suffixes().get(partition_of(region), "amazonaws.com")
 
 
 def v2_links(account: str, region: str) -> Collection[str]:

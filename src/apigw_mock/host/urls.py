@@ -1,6 +1,6 @@
 """
-URLs of our operations that moto does not route: those of documentation and of client
-certificates, and those with a non-numeric status code.
+URLs of our operations that moto does not route: those of documentation, of client
+certificates and of usage, and those with a non-numeric status code.
 """
 
 from __future__ import annotations

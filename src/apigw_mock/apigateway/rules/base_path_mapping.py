@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.refusals import (
     BasePathExists,
+    MutualTlsNeedsRegionalApi,
     SlashInBasePath,
     UnknownMappedApi,
     UnknownMappedStage,
@@ -34,10 +35,14 @@ class MappingFacts(Facts):
     Args:
         taken: the base paths of the domain name.
         stages_of: returns the names of an API's stages, None if there is no such API.
+        is_regional: whether an API of the account has a regional endpoint alone.
+        has_mutual_tls: whether the domain name has mutual TLS.
     """
 
     taken: Container[str]
     stages_of: Callable[[str], Container[str] | None]
+    is_regional: Callable[[str], bool]
+    has_mutual_tls: bool
 
 
 MappingCall = Call[MappingFacts]
@@ -78,9 +83,13 @@ def known_api(call: MappingCall, _: Given) -> None:
 
 
 def known_stage(call: MappingCall, _: Given) -> None:
-    stage, stages = (
-        call.document.get("stage"),
-        call.facts.stages_of(call.document["restApiId"]),
-    )
+    stage = call.document.get("stage")
+    stages = call.facts.stages_of(call.document["restApiId"])
     if stage and stage not in (stages or ()):
         raise UnknownMappedStage(stage)
+
+
+def regional_if_mutual_tls(call: MappingCall, _: Given) -> None:
+    api_id = call.document["restApiId"]
+    if call.facts.has_mutual_tls and not call.facts.is_regional(api_id):
+        raise MutualTlsNeedsRegionalApi(api_id)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TYPES = ("EDGE", "REGIONAL", "PRIVATE")  # in the order in which AWS shows them
 _REGION_OF_EDGE = "us-east-1"
 _TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
-# Create takes them in place of an ARN. What AWS says if one is missing is unseen.
+# Create takes both in place of an ARN.
 _UPLOADED = ("certificateBody", "certificatePrivateKey")
 
 
@@ -129,14 +129,15 @@ def certificate_of_type(call: DomainCall, given: Given) -> None:
 
 def certificate_of_each_type(call: DomainCall, _: Given) -> None:
     for one in configuration(call)["types"]:
-        if not any(map(call.document.get, _certificates(one))):
+        if not _has_certificate(call, one):
             raise MissingCertificate(one)
 
 
-def _certificates(endpoint_type: str) -> tuple[str, ...]:
+def _has_certificate(call: DomainCall, endpoint_type: str) -> bool:
     if endpoint_type == "REGIONAL":
-        return ("regionalCertificateArn",)
-    return ("certificateArn", *_UPLOADED)
+        return bool(call.document.get("regionalCertificateArn"))
+    is_uploaded = all(map(call.document.get, _UPLOADED))
+    return is_uploaded or bool(call.document.get("certificateArn"))
 
 
 def certificate_in_region(call: DomainCall, given: Given) -> None:
@@ -154,6 +155,12 @@ def tls_of_mutual_tls(call: DomainCall, _: Given) -> None:
         raise MutualTlsNeedsTls12(policy)
 
 
+def regional_if_mutual_tls(call: DomainCall, _: Given) -> None:
+    if has_truststore(call) and "REGIONAL" not in types_of(call):
+        uri = call.document["mutualTlsAuthentication"]["truststoreUri"]
+        raise InvalidPathInput("/mutualTlsAuthentication/truststoreUri", uri)
+
+
 def truststore_of_version(call: DomainCall, given: Given) -> None:
     if given["truststoreVersion"] and not has_truststore(call):
         raise InvalidPathInput("/mutualTlsAuthentication/truststoreVersion")
@@ -167,9 +174,15 @@ def no_mutual_tls(call: DomainCall, _: Given) -> None:
 
 def access_mode(call: DomainCall, _: Given) -> None:
     policy = call.document["securityPolicy"]
-    is_named = policy.startswith("SecurityPolicy_")
-    if is_named and not call.document.get("endpointAccessMode"):
+    needs_mode = policy.startswith("SecurityPolicy_") and not is_private(call)
+    if needs_mode and not call.document.get("endpointAccessMode"):
         raise MissingAccessMode(policy)
+
+
+def mode_of_public(call: DomainCall, _: Given) -> None:
+    mode = call.document.get("endpointAccessMode")
+    if mode and is_private(call):
+        raise InvalidPathInput("/endpointAccessMode", mode)
 
 
 def policy_of_private(call: DomainCall, given: Given) -> None:

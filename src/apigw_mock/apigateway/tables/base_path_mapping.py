@@ -9,6 +9,7 @@ from __future__ import annotations
 from apigw_mock.apigateway.refusals import (
     BasePathExists,
     InvalidBasePath,
+    MutualTlsNeedsRegionalApi,
     SlashInBasePath,
     UnknownMappedApi,
     UnknownMappedStage,
@@ -24,12 +25,13 @@ from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.refusal import Sentence
 
 # fmt: off
-_BASE_PATH, _API, _STAGE = "/basePath", "/restapiId", "/stage"
-_BASE_PATHS, _APIS = (_BASE_PATH, "/basepath"), (_API, "/restApiId")
+_BASE_PATH, _API, _STAGE = "/basePath", "/restapiId", "/stage"  # as AWS's list has them
+_OTHER_BASE_PATH, _OTHER_API = _HIDDEN = ("/basepath", "/restApiId")
+_BASE_PATHS, _APIS = (_BASE_PATH, _OTHER_BASE_PATH), (_API, _OTHER_API)
 
 _WORDS = inferred("recorded for other resources: localstack test_update_model, test_invalid_update_request_validator_operations")
-_SPELLED = reported("the spelling of scripts that ran for years, and of glomex/gcdt")
-_UNKNOWN_API = inferred("getmoto/moto answers so; recorded for CreateRequestValidator: localstack test_request_validator_lifecycle")
+_SPELLED = reported("glomex/gcdt, which sends this spelling")
+_UNKNOWN_API = reported("ebridges/elektrum, known issues, for Create; for Update inferred. An HTTP API may have another answer: CodeGenieApp/serverless-express#596, serverless/serverless#7459")
 _UNKNOWN_STAGE = reported("serverless-components/domain#8, amplify-education/serverless-domain-manager#92")
 
 _WORD = Parsed(
@@ -41,20 +43,26 @@ BASE_PATH_MAPPING = Table[MappingFacts](
     resource="BasePathMapping",
     source=f"{PAGE}#UpdateBasePathMapping-Patch",
     made_by="Create",
-    demands=(existence.DOMAIN_NAME.on("Get", "Create", "Update", "Delete"), existence.BASE_PATH_MAPPING),
-    wording=without(("/basepath", "/restApiId"), naming_paths(unknown=_WORDS, unsupported=_WORDS)),
+    demands=(
+        existence.DOMAIN_NAME.on("Get", "Create", "Update", "Delete"),
+        existence.DOMAIN_NAME_ID.on("Get", "Create", "Update", "Delete"),
+        existence.BASE_PATH_MAPPING,
+    ),
+    wording=without(_HIDDEN, naming_paths(unknown=_WORDS, unsupported=_WORDS)),
     defaults={"basePath": lambda _: rules.NONE},
     rows=(
         Row(_BASE_PATH, REPLACE, _WORD, documented("AWS CLI example of update-base-path-mapping")),
-        Row("/basepath", REPLACE, _WORD, documented(PAGE), into=_BASE_PATH),
-        Row("/restApiId", REPLACE, _ID, _SPELLED),
-        Row("/restapiId", REPLACE, _ID, documented(PAGE), into="/restApiId"),
+        Row(_OTHER_BASE_PATH, REPLACE, _WORD, documented(PAGE), into=_BASE_PATH),
+        Row(_OTHER_API, REPLACE, _ID, _SPELLED),
+        Row(_API, REPLACE, _ID, documented(PAGE), into=_OTHER_API),
         Row(_STAGE, REPLACE, Value(empty=Empty.CLEARS), documented("API reference, UpdateBasePathMapping; clearing inferred: a mapping without a stage lets callers name it")),
     ),
     rules=(
-        Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("getmoto/moto, whose CreateBasePathMapping answers so"), at_once=True),
+        Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("aws/chalice#1897, amplify-education/serverless-domain-manager#425, for Create; for Update inferred"), at_once=True),
         Rule("a REST API of the account", _APIS, rules.known_api, UnknownMappedApi, _UNKNOWN_API, at_once=True),
         Rule("a stage of the API", (*_APIS, _STAGE), rules.known_stage, UnknownMappedStage, _UNKNOWN_STAGE),
+        Rule("a regional API if the domain name has mutual TLS", _APIS, rules.regional_if_mutual_tls, MutualTlsNeedsRegionalApi,
+             reported("aws/aws-cdk#11690, for Create; for Update inferred")),
         Rule("a base path that the domain name does not have yet", _BASE_PATHS, rules.free_path, BasePathExists,
              reported("amplify-education/serverless-domain-manager#179 and others, for Create; for Update inferred")),
     ),

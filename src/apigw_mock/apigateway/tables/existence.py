@@ -130,23 +130,24 @@ NO_METHOD = Demand(MethodExists, reported("aws/aws-cli#3992"), "the resource doe
 NO_METHOD_RESPONSE = Demand(MethodResponseExists, reported("hashicorp/terraform#11395"), "the method does not have a response with the status code yet", ("Put",))
 
 CLIENT_CERTIFICATE = Demand(ClientCertificateNotFound, inferred("documented that AWS answers with this error; worded as the recorded sentence on VPC links: localstack test_get_vpc_link_invalid_id"), "the account has the client certificate", ("Get", "Update", "Delete"))
-UNUSED_CERTIFICATE = Demand(ClientCertificateInUse, inferred("reported that AWS refuses it; the text is unseen"), "no stage has the client certificate", ("Delete",))
+UNUSED_CERTIFICATE = Demand(ClientCertificateInUse, inferred("worded as the refusals of what else is in use; nobody has reported one"), "no stage has the client certificate", ("Delete",))
 VPC_LINK = Demand(VpcLinkNotFound, recorded("localstack test_get_vpc_link_invalid_id, test_update_vpc_link_invalid_id; for Delete inferred"), "the account has the VPC link", ("Get", "Update", "Delete"))
 ONE_TARGET = Demand(SeveralTargetArns, reported("hashicorp/terraform-provider-aws#2512"), "no more than one target", ("Create",))
 TARGET_ARN = Demand(InvalidTargetArn, recorded("localstack test_create_vpc_link_invalid_parameters"), "a target that is an ARN", ("Create",))
-UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202"), "no integration of an API with a stage uses the VPC link", ("Delete",))
+UNUSED_LINK = Demand(VpcLinkInUse, reported("klothoplatform/klotho#202; that what is deployed counts hashicorp/terraform#18392; for the canary of a stage inferred"), "no integration that is deployed on a stage uses the VPC link", ("Delete",))
 NAMED_DOMAIN = Demand(EmptyDomainName, inferred("getmoto/moto has this text; the status is that of other empty names"), "a domain name that is not empty", ("Create",))
 DOMAIN_NAME = Demand(DomainNameNotFound, reported("amplify-education/serverless-domain-manager#210, for Get; for the other calls inferred"), "the account has the domain name")
-NO_DOMAIN_NAME = Demand(DomainNameExists, reported("public deployment scripts that wait for this text of CreateDomainName"), "the account does not have the domain name yet", ("Create",))
-UNMAPPED_API = Demand(ApiMapped, reported("public notes on deployments that quote DeleteRestApi; the list of domain names inferred from the text on stages"), "no base path mapping leads to the API", ("Delete",))
-UNMAPPED_STAGE = Demand(StageMapped, inferred("reported for DeleteStage of API Gateway v2"), "no base path mapping leads to the stage", ("Delete",))
+DOMAIN_NAME_ID = Demand(DomainNameNotFound, reported("ekristen/aws-nuke#533, for Delete; hashicorp/terraform-provider-aws#40699, for Get; for the other calls, another id and the id of a public domain name inferred"), "the call names a private domain name with its id, any other without")
+NO_DOMAIN_NAME = Demand(DomainNameExists, reported("ebridges/elektrum, known issues"), "the account does not have the domain name yet", ("Create",))
+UNMAPPED_API = Demand(ApiMapped, reported("glomex/gcdt#373, serverless/serverless#3638; of several domain names inferred"), "no base path mapping leads to the API", ("Delete",))
+UNMAPPED_STAGE = Demand(StageMapped, reported("hashicorp/terraform-provider-aws#41651; of several domain names inferred"), "no base path mapping leads to the stage", ("Delete",))
 BASE_PATH_MAPPING = Demand(BasePathMappingNotFound, reported("amplify-education/serverless-domain-manager#613, for Update; for the other calls inferred"), "the domain name has the base path mapping", ("Get", "Update", "Delete"))
 # fmt: on
 
 # What other calls demand, by operation.
 READS = {
     "GetAuthorizers": (API,),
-    "GetBasePathMappings": (DOMAIN_NAME,),
+    "GetBasePathMappings": (DOMAIN_NAME, DOMAIN_NAME_ID),
     "CreateUsagePlanKey": (KEY_TYPE, API_KEY, USAGE_PLAN),
     "DeleteUsagePlanKey": (API_KEY, KEY_OF_PLAN),
     "GetDeployments": (API,),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.rules.base_path_mapping import MappingFacts, spelled
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
-from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest import lookups, rest_api
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -47,8 +47,17 @@ def facts_of(backend: Any, target: Target) -> MappingFacts:
         stages: Container[str] | None = api and api.stages
         return stages
 
-    taken = lookups.mappings_of(backend, target)
-    return MappingFacts(taken=taken, stages_of=stages_of)
+    def is_regional(api_id: str) -> bool:
+        configuration = rest_api.read(backend.apis[api_id], {})["endpointConfiguration"]
+        return bool(configuration["types"] == ["REGIONAL"])
+
+    domain = document_of(lookups.find_domain_name(backend, target))
+    return MappingFacts(
+        taken=lookups.mappings_of(backend, target),
+        stages_of=stages_of,
+        is_regional=is_regional,
+        has_mutual_tls="mutualTlsAuthentication" in domain,
+    )
 
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> Target:

@@ -18,7 +18,7 @@ from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.model import faults_of
 from apigw_mock.host.rest import lookups, rest_api, stage
-from apigw_mock.host.rest.documents import path_of
+from apigw_mock.host.rest.documents import links_in, path_of
 from apigw_mock.host.rest.imports import is_imported_method
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -109,7 +109,7 @@ def on_create(backend: Any, request: Request) -> Answer:
     old = stage.dated(api, name) if name else None
     document = _stage(name, sent, old) if name else {}
     made = api.create_deployment(name, sent.get("description") or "")
-    made.summary = _summary(api)
+    made.summary, made.links = _summary(api), links_in(api)
     if name:
         named = {**target, "stageName": name}
         before = old or api.stages[name]  # moto's own; it answers at its URL

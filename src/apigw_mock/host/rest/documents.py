@@ -116,6 +116,21 @@ def methods_of(api: Any) -> Iterator[tuple[Any, str, Document]]:
             yield resource, name, show_method(method, resource.id)
 
 
+def links_in(api: Any) -> dict[str, list[tuple[str, str]]]:
+    """
+    Return the methods and resources that use each VPC link, by the link's id.
+    """
+    links: dict[str, list[tuple[str, str]]] = {}
+    for resource in api.resources.values():
+        for name, method in resource.resource_methods.items():
+            integration = method.method_integration
+            shown = document_of(integration, resource.id) if integration else {}
+            if "connectionId" in shown:
+                users = links.setdefault(shown["connectionId"], [])
+                users.append((name, resource.id))
+    return links
+
+
 def show_resource(resource: Any, *, methods: bool) -> Document:
     """
     Return the resource with its methods.

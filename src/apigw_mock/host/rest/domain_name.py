@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
 
 # Sent to Create, and never shown.
-_UPLOADED = {
+_NEVER_SHOWN = {
     "certificateBody": "certificate_body",
     "certificatePrivateKey": "certificate_private_key",
     "certificateChain": "certificate_chain",
@@ -50,7 +50,7 @@ STORE = Store(
         "endpointConfiguration": "endpoint_configuration",
         "securityPolicy": "security_policy",
         "tags": "tags",
-        **_UPLOADED,
+        **_NEVER_SHOWN,
     },
 )
 _READY = {"domainNameStatus": "AVAILABLE"}
@@ -61,6 +61,7 @@ _UPDATING = {
 }
 _STATUS = _UPDATING.keys()
 _OTHERWISE = (*_STATUS, "regionalHostedZoneId")  # moto shows other values than AWS
+_NAMES = ("domainName", "domainNameId")  # what a URL names
 _POLICIES = ("managementPolicy", "policy")
 _CERTIFICATES = ("certificateArn", "regionalCertificateArn")
 # If one of these changes, the domain name is updating for a while.
@@ -73,22 +74,22 @@ _SLOW = (
 
 
 def find(backend: Any, target: Target) -> Any:
-    lookups.find_domain_name(backend, target)
-    return _own(backend, target["domainName"])
+    return _own(backend, lookups.find_domain_name(backend, target))
 
 
-def _own(backend: Any, name: str) -> Any:
+def _own(backend: Any, domain: Any) -> Any:
     """
-    Return the object of a domain name. One that moto itself made is replaced by ours.
+    Return the object of a domain name; of one that moto itself made, one of ours.
+
+    Nothing is stored: only an update puts ours in the place of moto's.
     """
-    domain = backend.domain_names[name]
     if BESIDE in vars(domain):
         return domain
     shown = {n: v for n, v in document_of(domain).items() if n not in _OTHERWISE}
+    if domain_id := lookups.id_of_domain_name(backend, domain):
+        shown["domainNameId"] = domain_id
     document = complete({**shown, **_READY}, DOMAIN_NAME, facts_of(backend, {}))
-    made = STORE.make({**_named(backend, document), **document}, domain)
-    backend.domain_names[name] = made
-    return made
+    return STORE.make({**document, **_named(backend, document)}, domain)
 
 
 def facts_of(backend: Any, _: Target) -> DomainFacts:
@@ -97,7 +98,7 @@ def facts_of(backend: Any, _: Target) -> DomainFacts:
 
 def show(domain: Any, _: Target) -> Document:
     shown = document_of(domain).items()
-    return {name: value for name, value in shown if name not in _UPLOADED}
+    return {name: value for name, value in shown if name not in _NEVER_SHOWN}
 
 
 def settled(document: Document) -> Document:
@@ -118,14 +119,14 @@ def check(backend: Any, sent: Target) -> None:
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
     before = document_of(old) if old else {}
-    own = {**_named(backend, document), **document, **_status(before, document)}
+    own = {**document, **_named(backend, document), **_status(before, document)}
     own |= {name: _expanded(own[name], own) for name in _POLICIES if name in own}
     changed = [one for one in _CERTIFICATES if own.get(one) != before.get(one)]
     if changed or not before:
         own["certificateUploadDate"] = int(time.time())
-    name = own["domainName"]
-    backend.domain_names[name] = STORE.make(own, old)
-    return {"domainName": name}
+    names = {one: own[one] for one in _NAMES if one in own}
+    backend.domain_names[own["domainName"]] = STORE.make(own, old)
+    return names
 
 
 def _expanded(policy: str, document: Document) -> str:
@@ -153,25 +154,34 @@ def _types(document: Document) -> list[str]:
 
 def _named(backend: Any, document: Document) -> Document:
     """
-    Return AWS's own names of a domain name, by its endpoint types.
+    Return AWS's own names of a domain name, by its endpoint types. It keeps its names.
     """
-    name, region = document["domainName"], backend.region_name
-    partition, types = state.partition_of(region), _types(document)
-    home = f"arn:{partition}:apigateway:{region}:"
+    name, region, types = document["domainName"], backend.region_name, _types(document)
+    home = f"arn:{state.partition_of(region)}:apigateway:{region}:"
     named = {"domainNameArn": f"{home}:/domainnames/{name}"}
     if "PRIVATE" in types:
-        made = create_id()
-        arn = f"{home}{backend.account_id}:/domainnames/{name}+{made}"
-        named = {"domainNameId": made, "domainNameArn": arn}
+        own_id = document.get("domainNameId") or create_id()
+        arn = f"{home}{backend.account_id}:/domainnames/{name}+{own_id}"
+        named = {"domainNameId": own_id, "domainNameArn": arn}
     if "REGIONAL" in types:
-        named["regionalDomainName"] = (
-            f"d-{create_id()}.execute-api.{region}.amazonaws.com"
-        )
-        named["regionalHostedZoneId"] = REGIONAL.get(region, ZONE_OF_EDGE)
+        own = document.get("regionalDomainName") or _regional(region)
+        named |= {"regionalDomainName": own, **_zone(region)}
     if "EDGE" in types:
-        named["distributionDomainName"] = f"d{create_id()}.cloudfront.net"
+        own = document.get("distributionDomainName") or f"d{create_id()}.cloudfront.net"
+        named["distributionDomainName"] = own
         named["distributionHostedZoneId"] = ZONE_OF_EDGE
     return named
+
+
+def _regional(region: str) -> str:
+    return f"d-{create_id()}.execute-api.{region}.{state.suffix_of(region)}"
+
+
+def _zone(region: str) -> Document:
+    """
+    Return the hosted zone of a region's names; empty where it is not known.
+    """
+    return {"regionalHostedZoneId": REGIONAL[region]} if region in REGIONAL else {}
 
 
 def every(backend: Any, target: Target) -> Iterable[Any]:
@@ -179,7 +189,7 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
     Return the domain names of the account. No other account shares its own.
     """
     is_own = target.get("resourceOwner") != "OTHER_ACCOUNTS"
-    return [_own(backend, name) for name in list(backend.domain_names) if is_own]
+    return [_own(backend, one) for one in backend.domain_names.values() if is_own]
 
 
 def delete(backend: Any, target: Target) -> None:

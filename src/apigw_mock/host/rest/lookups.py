@@ -7,6 +7,7 @@ Each step that fails raises AWS's own error; moto's errors differ.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
 
+# Attributes of an API and of a backend, which moto's do not have.
+DOCUMENTATION_VERSIONS = "documentation_versions"
+CLIENT_CERTIFICATES = "client_certificates"
+
 
 def find_api(backend: Any, target: Target) -> Any:
     api = backend.apis.get(target["restApiId"])
@@ -32,12 +37,13 @@ def find_api(backend: Any, target: Target) -> Any:
 
 def find_domain_name(backend: Any, target: Target) -> Any:
     """
-    Return moto's object of a domain name. The id of a private one may be left out.
+    Return moto's object of a domain name. A call names a private one with its id too.
     """
     domain = backend.domain_names.get(target["domainName"])
-    own_id = getattr(domain, "domain_name_id", None)  # moto's own have none
-    if not domain or target.get("domainNameId", own_id) != own_id:
+    if not domain:
         raise existence.DOMAIN_NAME.error(target["domainName"])
+    if target.get("domainNameId") != id_of_domain_name(backend, domain):
+        raise existence.DOMAIN_NAME_ID.error(target["domainName"])
     return domain
 
 
@@ -117,9 +123,32 @@ def _of_status(responses: Mapping[str, Any], target: Target, demand: Demand) -> 
     return response
 
 
-# Attributes of an API and of a backend, which moto's do not have.
-DOCUMENTATION_VERSIONS = "documentation_versions"
-CLIENT_CERTIFICATES = "client_certificates"
+def find_usage_plan(backend: Any, target: Target) -> Any:
+    plan = backend.usage_plans.get(target["usagePlanId"])
+    if not plan:
+        raise existence.USAGE_PLAN.error(target["usagePlanId"])
+    return plan
+
+
+def find_api_key(backend: Any, key_id: str) -> Any:
+    key = backend.keys.get(key_id)
+    if not key:
+        raise existence.API_KEY.error(key_id)
+    return key
+
+
+def id_of_domain_name(backend: Any, domain: Any) -> str | None:
+    """
+    Return the id of a private domain name, None of any other.
+
+    moto's own have none. What a call gets as their id is always the same.
+    """
+    own: str | None = vars(domain).get("domain_name_id")
+    types = (domain.endpoint_configuration or {}).get("types") or ()
+    if own or "PRIVATE" not in types:
+        return own
+    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
+    return sha256(place.encode()).hexdigest()[:10]
 
 
 def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
@@ -137,20 +166,6 @@ def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
         if one.rest_api_id == api_id and (not stages or one.stage in stages)
     )
     return list(dict.fromkeys(found))
-
-
-def find_usage_plan(backend: Any, target: Target) -> Any:
-    plan = backend.usage_plans.get(target["usagePlanId"])
-    if not plan:
-        raise existence.USAGE_PLAN.error(target["usagePlanId"])
-    return plan
-
-
-def find_api_key(backend: Any, key_id: str) -> Any:
-    key = backend.keys.get(key_id)
-    if not key:
-        raise existence.API_KEY.error(key_id)
-    return key
 
 
 def has_stage(backend: Any, api_id: str, stage: str) -> bool:

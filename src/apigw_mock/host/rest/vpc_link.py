@@ -10,9 +10,9 @@ from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import vpc_link as rules
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
-from apigw_mock.host.rest.documents import document_of
-from apigw_mock.host.rest.imports import mend
+from apigw_mock.host.rest.documents import document_of, links_in
 from apigw_mock.host.rest.record import Resource, with_tags, without_empty_tags
+from apigw_mock.host.rest.stage import document_of_stage
 from apigw_mock.host.rest.store import BESIDE, Store, models
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
+
+    Links = dict[str, list[tuple[str, str]]]
 
 STORE = Store(
     models.VpcLink,
@@ -83,9 +85,11 @@ def every(backend: Any, _: Target) -> Iterable[Any]:
 def delete(backend: Any, target: Target) -> None:
     find(backend, target)
     link_id = target["vpcLinkId"]
-    uses = [use for api in backend.apis.values() for use in _uses(api, link_id)]
+    uses = dict.fromkeys(
+        use for api in backend.apis.values() for use in _uses(api, link_id)
+    )
     if uses:
-        raise existence.UNUSED_LINK.error(link_id, uses)
+        raise existence.UNUSED_LINK.error(link_id, [*uses])
     del backend.vpc_links[link_id]
 
 
@@ -93,15 +97,24 @@ def _uses(api: Any, link_id: str) -> Iterator[str]:
     """
     Yield where the stages of an API use a link, as AWS prints it.
     """
-    for resource in api.resources.values() if api.stages else ():
-        mend(resource)
-        for name, method in resource.resource_methods.items():
-            integration = method.method_integration
-            shown = document_of(integration, resource.id) if integration else {}
-            if shown.get("connectionId") == link_id:
-                yield from (
-                    f"{api.id}:{name}:{resource.id}:{one}" for one in api.stages
-                )
+    for name, one in api.stages.items():
+        for links in _links(api, document_of_stage(one)):
+            for method, resource_id in links.get(link_id, ()):
+                yield f"{api.id}:{method}:{resource_id}:{name}"
+
+
+def _links(api: Any, stage: Document) -> Iterator[Links]:
+    """
+    Yield the links of what is deployed on a stage, and of what its canary has.
+
+    moto keeps none in a deployment. One that moto made has those of the API as it is.
+    """
+    canary = stage.get("canarySettings", {})
+    for one in (stage["deploymentId"], canary.get("deploymentId")):
+        deployment = api.deployments.get(one)
+        if deployment:
+            kept: Links | None = vars(deployment).get("links")
+            yield links_in(api) if kept is None else kept
 
 
 VPC_LINKS = Resource(
