@@ -328,7 +328,7 @@ def test_a_domain_name_is_at_the_edge_and_has_its_certificate(backend: Backend) 
         (["PRIVATE"], {"certificateArn"}),
         (["REGIONAL", "EDGE"], {"certificateArn", "regionalCertificateArn"}),
     ],
-    ids=str,
+    ids=["edge", "regional", "private", "both"],
 )
 def test_a_domain_name_has_the_certificates_of_its_types(
     backend: Backend, types: list[Any], members: set[str]
