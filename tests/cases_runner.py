@@ -55,7 +55,7 @@ names the row that refuses, or that an accepted case shows. ``expected`` is ``{"
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
 that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
-A read leaves out a member whose name is not known.
+A read leaves out a member whose name is not known, if the call can go without it.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
 ``same`` shows in place of a state that the answer gives as in progress, with null for a
 member that is gone. Dates are left out.
@@ -454,13 +454,24 @@ class Player:
 
     def read(self, step: Step) -> Json:
         filled = fill(step.get("with", {}), self.names)
-        known = {n: one for n, one in filled.items() if not HOLE.search(str(one))}
+        needed = self.needed_by(step["call"])
+        known = {
+            name: value
+            for name, value in filled.items()
+            if name in needed or not HOLE.search(str(value))
+        }
         try:
             answer = self.call({**step, "with": known})
         except ClientError as error:
             return str(error)
         answer.pop("ResponseMetadata")
         return plain(answer)
+
+    def needed_by(self, call: str) -> list[str]:
+        model = self.client.meta.service_model
+        name = self.client.meta.method_to_api_mapping[call]
+        shape = model.operation_model(name).input_shape
+        return list(shape.required_members) if shape else []
 
     def reads(self) -> list[Json]:
         return [self.read(step) for step in self.file.get("reads", [])]
