@@ -175,9 +175,6 @@ def lacking(members: Json, answer: Json, at: str = "") -> Iterator[str]:
 KEYS = ("id", "stageName", "domainName", "basePath", "clientCertificateId")
 
 
-KEYS = ("id", "stageName")
-
-
 def same_item(item: Json, items: list[Json]) -> Json:
     """
     Return the one of *items* that has the id or name of *item*, or is equal to it.
