@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TYPES = ("EDGE", "REGIONAL", "PRIVATE")  # in the order in which AWS shows them
 _REGION_OF_EDGE = "us-east-1"
 _TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
-# Create takes both in place of an ARN.
+# Create takes them in place of an ARN. What AWS says if one is missing is unseen.
 _UPLOADED = ("certificateBody", "certificatePrivateKey")
 
 
@@ -136,7 +136,7 @@ def certificate_of_each_type(call: DomainCall, _: Given) -> None:
 def _has_certificate(call: DomainCall, endpoint_type: str) -> bool:
     if endpoint_type == "REGIONAL":
         return bool(call.document.get("regionalCertificateArn"))
-    is_uploaded = all(map(call.document.get, _UPLOADED))
+    is_uploaded = any(map(call.document.get, _UPLOADED))
     return is_uploaded or bool(call.document.get("certificateArn"))
 
 
