@@ -222,9 +222,7 @@ class DeploymentOfAutoDeploy(ApigwError):
     deployment_id: str
 
     def __str__(self) -> str:
-        return (
-            "Deployment ID cannot be set on this stage because AutoDeploy is enabled"
-        )
+        return "Deployment ID cannot be set on this stage because AutoDeploy is enabled"
 
 
 @dataclass(eq=False)
@@ -236,7 +234,9 @@ class UnknownRouteOfSettings(NotFoundError):
     key: str
 
     def __str__(self) -> str:
-        return f"Unable to find Route by key {self.key} within the provided RouteSettings"
+        return (
+            f"Unable to find Route by key {self.key} within the provided RouteSettings"
+        )
 
 
 @dataclass(eq=False)
@@ -261,9 +261,7 @@ class NegativeThrottle(ApigwError):
     value: float
 
     def __str__(self) -> str:
-        return (
-            f"Invalid {self.setting} specified. Must be greater than or equal to 0"
-        )
+        return f"Invalid {self.setting} specified. Must be greater than or equal to 0"
 
 
 @dataclass(eq=False)

@@ -14,8 +14,10 @@ from apigw_mock.apigatewayv2.refusals import (
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
@@ -28,7 +30,13 @@ if TYPE_CHECKING:
     AnyTable = Table[Any]
     AnyRule = Rule[Any]
 
-TABLES: tuple[AnyTable, ...] = (INTEGRATION, INTEGRATION_RESPONSE, API)
+TABLES: tuple[AnyTable, ...] = (
+    INTEGRATION,
+    INTEGRATION_RESPONSE,
+    API,
+    STAGE,
+    DEPLOYMENT,
+)
 _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
 
 
