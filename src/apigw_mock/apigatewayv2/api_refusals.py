@@ -7,11 +7,27 @@ Each way to fail has a class.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from apigw_mock.refusal import ApigwError, ConflictError, NotFoundError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # --- APIs ------------------------------------------------
+
+
+@dataclass(eq=False)
+class UnknownProtocol(ApigwError):
+    """
+    There are two protocols.
+    """
+
+    value: str
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"Invalid protocol specified. Must be one of [{', '.join(self.allowed)}]"
 
 
 @dataclass(eq=False)

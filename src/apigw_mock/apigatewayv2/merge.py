@@ -146,7 +146,7 @@ def per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     return {**(kept or {}), **(sent or {})} or None
 
 
-def per_key_per_member(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+def per_key_per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     """
     Take the members of the keys that were sent; ``{}`` changes nothing.
     """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Check = Callable[["ApiCall"], None]
 
+PROTOCOLS = ("HTTP", "WEBSOCKET")
 METHODS = ("*", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 API_KEY_SOURCES = (
     "$request.header.x-api-key",
@@ -45,6 +46,11 @@ class ApiFacts(Facts):
 
 
 ApiCall = Call[ApiFacts]
+
+
+def protocol(call: ApiCall) -> None:
+    if call.kind.protocol not in PROTOCOLS:
+        raise refusals.UnknownProtocol(call.kind.protocol, PROTOCOLS)
 
 
 def has_name(call: ApiCall) -> None:

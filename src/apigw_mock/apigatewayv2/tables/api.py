@@ -31,7 +31,7 @@ from apigw_mock.apigatewayv2.rules.api import ApiFacts
 from apigw_mock.apigatewayv2.rules.model import length, one_of_the_words
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
-from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.evidence import inferred, recorded, reported
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Call
@@ -73,7 +73,7 @@ def _updates(name: str) -> Any:
 # fmt: off
 API = Table[ApiFacts](
     resource="Api",
-    source=sources.UPDATE_API_PAGE,
+    source=sources.API_PAGE,
     kind_of=kinds.of_api,
     demands={"apiId": existence.API},
     fields=(
@@ -93,7 +93,7 @@ API = Table[ApiFacts](
     rules_of={
         "Create": (
             Rule("ProtocolType is a word of the service model", "protocolType",
-                 one_of_the_words("protocolType"), InvalidSettingWord, sources.WORDS),
+                 api.protocol, api_refusals.UnknownProtocol, inferred("botocore's service model has the words; the sentence is moto's")),
         ),
         "Delete": (
             Rule("No domain name is mapped to the API", "apiId",
