@@ -102,6 +102,7 @@ def deploy_automatically(api: Any, names: Container[str] | None = None) -> None:
     Deploy an API to its stages that deploy by themselves, as a change of it does.
 
     Args:
+        api: moto's object, after the change.
         names: of the only stages to deploy to, None for all.
     """
     waiting = [
