@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.refusals import InvalidVariableName, InvalidVariableValue
 from apigw_mock.apigatewayv2 import api_refusals as refusals
 from apigw_mock.apigatewayv2.fields import Call, Facts, boto3_name
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord
+from apigw_mock.refusal import InvalidVariableName, InvalidVariableValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator

@@ -4,7 +4,6 @@ Stages of HTTP and WebSocket APIs: how settings merge, and what AWS refuses.
 
 from __future__ import annotations
 
-from apigw_mock.apigateway.refusals import InvalidVariableName, InvalidVariableValue
 from apigw_mock.apigatewayv2 import api_refusals, defaults, kinds
 from apigw_mock.apigatewayv2.conditions import filled, sent, updating
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
@@ -25,6 +24,7 @@ from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import documented, inferred, recorded
+from apigw_mock.refusal import InvalidVariableName, InvalidVariableValue
 
 WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
 
