@@ -32,6 +32,19 @@ FILES = (
     "v2_get_integration_response",
     "v2_get_integration_responses",
     "v2_get_routes",
+    "v2_update_stage",
+    "v2_create_stage",
+    "v2_delete_stage",
+    "v2_get_stage",
+    "v2_get_stages",
+    "delete_access_log_settings",
+    "delete_route_settings",
+    "reset_authorizers_cache",
+    "v2_update_deployment",
+    "v2_create_deployment",
+    "v2_delete_deployment",
+    "v2_get_deployment",
+    "v2_get_deployments",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [
