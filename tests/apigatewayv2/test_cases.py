@@ -58,7 +58,12 @@ RULES = [
     for rule in rules
 ]
 DEMANDS = list(
-    dict.fromkeys(demand for table in TABLES for demand in table.demands.values())
+    dict.fromkeys(
+        demand
+        for table in TABLES
+        for demands in (table.demands, *table.demands_of.values())
+        for demand in demands.values()
+    )
 )
 COMPUTED = "integrationResponseSelectionExpression"  # never sent
 

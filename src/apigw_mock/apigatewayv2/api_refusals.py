@@ -144,7 +144,7 @@ class NotQuickCreated(ApigwError):
 
 
 @dataclass(eq=False)
-class ApiMapped(ApigwError):
+class MappedApi(ApigwError):
     """
     The call deletes an API that domain names are mapped to.
     """

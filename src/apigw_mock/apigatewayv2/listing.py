@@ -57,8 +57,8 @@ def lines() -> Iterator[Line]:
 def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:
     setting, source = boto3_name(name), table.source
     if len(operations) == 1:  # each has a page of its own
-        verb = operations[0].removesuffix(table.resource)
-        source = source.replace("update-", f"{verb.lower()}-")
+        page = xform_name(operations[0]).replace("_", "-")
+        source = f"{source.rpartition('/')[0]}/{page}.html"
     return Line(
         service="apigatewayv2",
         operation=", ".join(operations),
@@ -73,15 +73,27 @@ def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) ->
 def _demand_lines(table: AnyTable) -> Iterator[Line]:
     *_, own = table.demands or [""]
     for name, demand in table.demands.items():
-        yield _demand_line(table, name, demand, is_own=name == own)
+        yield _demand_line(table, name, demand, _demanding(table, is_own=name == own))
+    for operation, demands in table.demands_of.items():
+        for name, demand in demands.items():
+            yield _demand_line(table, name, demand, [operation])
 
 
-def _demand_line(table: AnyTable, name: str, demand: Demand, *, is_own: bool) -> Line:
+def _demanding(table: AnyTable, *, is_own: bool) -> list[str]:
+    """
+    Return the operations that demand the document itself, or what is around it.
+    """
     named = [f"{verb}{table.resource}" for verb in _OF_ONE]
     others = [f"Create{table.resource}", f"Get{table.resource}s"]
+    return sorted(named if is_own else [*named, *others])
+
+
+def _demand_line(
+    table: AnyTable, name: str, demand: Demand, operations: Sequence[str]
+) -> Line:
     return _line(
         table,
-        sorted(named if is_own else [*named, *others]),
+        operations,
         name,
         accepts=demand.name,
         otherwise=(answer_of(sample(demand.refusal), demand.evidence),),

@@ -60,7 +60,7 @@ def has_name(call: ApiCall) -> None:
 
 def unmapped(call: ApiCall) -> None:
     if call.facts.is_mapped:
-        raise refusals.ApiMapped(call.document["apiId"])
+        raise refusals.MappedApi(call.document["apiId"])
 
 
 def quick(name: str) -> Check:

@@ -76,6 +76,7 @@ API = Table[ApiFacts](
     source=sources.API_PAGE,
     kind_of=kinds.of_api,
     demands={"apiId": existence.API},
+    demands_of={"DeleteCorsConfiguration": {"apiId": existence.API}},
     fields=(
         Field("apiKeySelectionExpression", replaced, sources.TERRAFORM, default=defaults.api_key_selection),
         Field("corsConfiguration", cors, recorded("go-to-k/cdkd, live calls of UpdateApi: {} changes nothing; hashicorp/terraform-provider-aws: [] empties a list; outcomes of calls to AWS: members that are not sent stay; go-to-k/cdk-real-drift: names of headers are shown in lower case"), applies=on_http),
@@ -97,7 +98,7 @@ API = Table[ApiFacts](
         ),
         "Delete": (
             Rule("No domain name is mapped to the API", "apiId",
-                 api.unmapped, api_refusals.ApiMapped, recorded("gruntwork-io/cloud-nuke#370")),
+                 api.unmapped, api_refusals.MappedApi, recorded("gruntwork-io/cloud-nuke#370")),
         ),
     },
     rules=(

@@ -21,6 +21,7 @@ DEPLOYMENT = Table[DeploymentFacts](
     source=sources.DEPLOYMENT_PAGE,
     kind_of=kinds.of_protocol,
     demands={"apiId": existence.API, "deploymentId": existence.DEPLOYMENT},
+    demands_of={"CreateDeployment": {"stageName": existence.STAGE}},
     fields=(
         Field("description", replaced_or_cleared, inferred("a new text was recorded by hashicorp/terraform-provider-aws, Deployment_basic; that a call without one keeps the old text, and that an empty one clears, is unseen")),
     ),

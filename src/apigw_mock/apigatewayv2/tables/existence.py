@@ -25,5 +25,5 @@ WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight
 INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The integration has the response")
 STAGE = Demand(UnknownStage, recorded("cloud-custodian/cloud-custodian, test_apigwv2_stage_delete for GetStage; for the other calls inferred"), "The API has the stage")
 DEPLOYMENT = Demand(UnknownDeployment, inferred("AWS refuses this, its sentence is unseen; it is worded as the one on stages"), "The API has the deployment")
-ROUTE_SETTINGS = Demand(UnknownRouteOfSettings, inferred("AWS answers 404, its sentence is unseen; this one is recorded for UpdateStage"), "The stage has settings for the route", ("DeleteRouteSettings",))
+ROUTE_SETTINGS = Demand(UnknownRouteOfSettings, inferred("AWS answers 404, its sentence is unseen; this one is recorded for UpdateStage"), "The stage has settings for the route")
 # fmt: on

@@ -44,6 +44,11 @@ STAGE = Table[StageFacts](
     source=sources.STAGE_PAGE,
     kind_of=kinds.of_protocol,
     demands={"apiId": existence.API, "stageName": existence.STAGE},
+    demands_of={
+        "DeleteAccessLogSettings": {"apiId": existence.API, "stageName": existence.STAGE},
+        "DeleteRouteSettings": {"apiId": existence.API, "stageName": existence.STAGE, "routeKey": existence.ROUTE_SETTINGS},
+        "ResetAuthorizersCache": {"apiId": existence.API, "stageName": existence.STAGE},
+    },
     fields=(
         Field("accessLogSettings", per_member, _DRIFT),
         Field("autoDeploy", replaced, recorded("cloud-custodian/cloud-custodian, test_apigwv2_stage_update: false is shown once it was sent")),

@@ -125,12 +125,13 @@ def _add(
     """
     Make an API of moto's, with an id of AWS's length.
     """
+    unset: Any = dict.fromkeys(_SETTINGS)
     api: Any = Api(
         region=backend.region_name,
         protocol_type=protocol,
         tags={},
         backend=backend,
-        **dict.fromkeys(_SETTINGS),
+        **unset,
     )
     backend.tagger.delete_all_tags_for_resource(api.arn)
     moto_s, api.api_id = api.api_id, create_id()
