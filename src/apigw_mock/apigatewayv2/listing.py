@@ -4,6 +4,7 @@ The list of rules of HTTP and WebSocket APIs: the tables as lines.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.fields import boto3_name
@@ -57,7 +58,7 @@ def lines() -> Iterator[Line]:
 def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:
     setting, source = boto3_name(name), table.source
     if len(operations) == 1:  # each has a page of its own
-        page = xform_name(operations[0]).replace("_", "-")
+        page = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", operations[0]).lower()
         source = f"{source.rpartition('/')[0]}/{page}.html"
     return Line(
         service="apigatewayv2",
