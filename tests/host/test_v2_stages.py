@@ -14,6 +14,7 @@ import moto.apigatewayv2.urls
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.host.urls import added_v2_urls
@@ -117,7 +118,7 @@ def test_a_list_comes_in_pages(client: Any, quick: str, call: str) -> None:
         pages.append(page)
 
     assert [len(page["Items"]) for page in pages] == [2, 2, 1]
-    assert sum((page["Items"] for page in pages), []) == whole["Items"]
+    assert [one for page in pages for one in page["Items"]] == whole["Items"]
     assert "NextToken" not in whole
 
 
@@ -158,14 +159,13 @@ def test_an_update_moves_the_date_of_a_stage(backend: Backend, client: Any) -> N
 
 
 def backends(backend: Backend) -> Any:
-    from moto.apigatewayv2.models import apigatewayv2_backends
-
     sts = backend.client("sts").get_caller_identity()
     return apigatewayv2_backends[sts["Account"]]["us-east-1"]
 
 
-def test_an_endpoint_in_china_has_its_own_domain(backend: Backend) -> None:
-    client = backend.client("apigatewayv2", region_name="cn-north-1")
+@pytest.mark.usefixtures("backend")
+def test_an_endpoint_in_china_has_its_own_domain() -> None:
+    client = boto3.client("apigatewayv2", "cn-north-1")
     made = client.create_api(Name="a", ProtocolType="HTTP")
 
     assert made["ApiEndpoint"] == (
@@ -173,9 +173,9 @@ def test_an_endpoint_in_china_has_its_own_domain(backend: Backend) -> None:
     )
 
 
-def test_two_regions_have_their_own_apis(backend: Backend, client: Any) -> None:
+def test_two_regions_have_their_own_apis(client: Any) -> None:
     http_api(client)
-    other = backend.client("apigatewayv2", region_name="eu-west-1")
+    other = boto3.client("apigatewayv2", "eu-west-1")
 
     assert other.get_apis()["Items"] == []
 
@@ -194,9 +194,10 @@ def test_moto_s_calls_on_tags_find_an_api(client: Any) -> None:
     assert client.update_api(ApiId=api, Name="b")["Tags"] == {"b": "2"}
 
 
-def test_an_imported_api_is_shown_with_the_defaults(client: Any) -> None:
+def test_a_reimported_api_is_shown_with_the_defaults(client: Any) -> None:
     body = 'openapi: "3.0.1"\ninfo: {title: pets, version: "1"}\npaths: {}\n'
-    api = client.import_api(Body=body)["ApiId"]
+    api = http_api(client)
+    client.reimport_api(ApiId=api, Body=body)
 
     shown = client.get_api(ApiId=api)
     assert (shown["Name"], shown["Version"]) == ("pets", "1")
