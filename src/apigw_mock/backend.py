@@ -488,7 +488,9 @@ class Backend:
         settings = {"ProtocolType": "HTTP", **(api or {})}
         check_protocol("http_stage", settings)
         client = self.apigatewayv2
-        made = self._v2(settings, starting_points.http_api_integration(self._where(), {}))
+        made = self._v2(
+            settings, starting_points.http_api_integration(self._where(), {})
+        )
         target: V2ApiTarget = {"ApiId": made["ApiId"]}
         led = f"integrations/{made['IntegrationId']}"
         client.create_route(**target, RouteKey="GET /pets", Target=led)
