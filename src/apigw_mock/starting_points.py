@@ -279,7 +279,7 @@ class Keywords(NamedTuple):
 
 
 _MADE = {"restApiId", "resourceId", "deploymentId", "ApiId"}
-_FILLED_IN = {*_MADE, "httpMethod", "statusCode", "stageName"}
+_FILLED_IN = {*_MADE, "httpMethod", "statusCode", "stageName", "StageName"}
 _INTEGRATION = {"path": "", "http_method": "", "method": "PutMethod"}
 _RESPONSE = {
     "status_code": "",
