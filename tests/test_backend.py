@@ -605,6 +605,55 @@ def test_a_websocket_integration_is_a_functions(backend: Backend) -> None:
     assert made["IntegrationType"] == "AWS_PROXY"
 
 
+@pytest.mark.parametrize(
+    ("builder", "protocol"), [("http_api", "HTTP"), ("websocket_api", "WEBSOCKET")]
+)
+def test_an_api_of_v2_has_nothing(
+    backend: Backend, builder: str, protocol: str
+) -> None:
+    target = getattr(backend, builder)(Description="pets")
+
+    changed = backend.apigatewayv2.update_api(**target, Version="1")
+    assert (changed["ProtocolType"], changed["Description"]) == (protocol, "pets")
+    assert backend.apigatewayv2.get_routes(**target)["Items"] == []
+
+
+def test_a_stage_of_v2_has_a_route(backend: Backend) -> None:
+    target = backend.http_stage(stage_name="prod", api={"Name": "pets"})
+
+    throttled = {"GET /pets": {"ThrottlingBurstLimit": 1}}
+    changed = backend.apigatewayv2.update_stage(**target, RouteSettings=throttled)
+    assert (changed["StageName"], changed["RouteSettings"]) == ("prod", throttled)
+    assert backend.apigatewayv2.get_api(ApiId=target["ApiId"])["Name"] == "pets"
+
+
+def test_a_stage_of_v2_deploys_its_route(backend: Backend) -> None:
+    target = backend.http_stage(AutoDeploy=True)
+
+    assert backend.apigatewayv2.get_stage(**target)["DeploymentId"]
+
+
+@pytest.mark.parametrize(
+    ("builder", "protocol", "other"),
+    [("http_api", "WEBSOCKET", "websocket_api"), ("websocket_api", "HTTP", "http_api")],
+)
+def test_an_api_of_v2_has_the_protocol_of_its_builder(
+    backend: Backend, builder: str, protocol: str, other: str
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        getattr(backend, builder)(ProtocolType=protocol)
+
+    message = f"{builder}() makes no {protocol} API: say {other}(…)."
+    assert str(refused.value) == message
+
+
+def test_a_stage_of_v2_says_where_a_keyword_belongs(backend: Backend) -> None:
+    with pytest.raises(TypeError, match=r"say api=\{'CorsConfiguration': …\}"):
+        backend.http_stage(CorsConfiguration={})
+    with pytest.raises(TypeError, match="say stage_name=…"):
+        backend.http_stage(StageName="prod")
+
+
 @pytest.mark.parametrize("builder", ["http_api_integration", "websocket_integration"])
 def test_the_update_of_v2_takes_what_the_builder_returns(
     backend: Backend, builder: str
@@ -752,6 +801,7 @@ def test_what_is_no_map_is_a_type_error(
     [
         ("http_api_integration", "WEBSOCKET", "websocket_integration"),
         ("websocket_integration", "HTTP", "http_api_integration"),
+        ("http_stage", "WEBSOCKET", "websocket_api"),
     ],
 )
 def test_an_api_of_the_other_protocol_is_the_other_builders(

@@ -33,7 +33,11 @@ FILE: dict[str, Any] = {
         "api": [
             {
                 "call": "create_api",
-                "with": {"Name": "a", "ProtocolType": "WEBSOCKET"},
+                "with": {
+                    "Name": "a",
+                    "ProtocolType": "WEBSOCKET",
+                    "RouteSelectionExpression": "$request.body.action",
+                },
                 "keep": {"api": "ApiId"},
             }
         ],

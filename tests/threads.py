@@ -145,6 +145,23 @@ def of_v2_integration(backend: Backend) -> tuple[str, Update, Get]:
     return "apigatewayv2", update, get
 
 
+def of_v2_stage(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.http_stage()
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        sent = {name.replace("-", "_"): "1"}  # a variable's name has no hyphen
+        return variables(client.update_stage(**target, StageVariables=sent))
+
+    def get() -> dict[str, str]:
+        return variables(backend.apigatewayv2.get_stage(**target))
+
+    def variables(answer: Any) -> dict[str, str]:
+        found = answer["StageVariables"].items()
+        return {name.replace("_", "-"): value for name, value in found}
+
+    return "apigatewayv2", update, get
+
+
 KINDS = pytest.mark.parametrize(
     "kind",
     [
@@ -155,6 +172,7 @@ KINDS = pytest.mark.parametrize(
         of_account,
         of_usage_plan,
         of_v2_integration,
+        of_v2_stage,
     ],
     ids=[
         "v1 response",
@@ -164,6 +182,7 @@ KINDS = pytest.mark.parametrize(
         "v1 account",
         "v1 usage plan",
         "v2 integration",
+        "v2 stage",
     ],
 )
 

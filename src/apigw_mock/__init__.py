@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         RestApiTarget,
         StageTarget,
         UsagePlanTarget,
+        V2ApiTarget,
         V2IntegrationTarget,
+        V2StageTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
     from apigw_mock.servers import ServerUrl
@@ -37,7 +39,9 @@ __all__ = [
     "Update",
     "Updates",
     "UsagePlanTarget",
+    "V2ApiTarget",
     "V2IntegrationTarget",
+    "V2StageTarget",
     "__version__",
     "absent",
     "mock_apigw_updates",
@@ -57,7 +61,9 @@ _HOMES = {
     "Update": "updates",
     "Updates": "updates",
     "UsagePlanTarget": "backend",
+    "V2ApiTarget": "backend",
     "V2IntegrationTarget": "backend",
+    "V2StageTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",
 }

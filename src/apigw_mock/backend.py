@@ -86,12 +86,27 @@ class IntegrationResponseTarget(IntegrationTarget):
     statusCode: str
 
 
-class V2IntegrationTarget(TypedDict):
+class V2ApiTarget(TypedDict):
+    """
+    The argument that names an HTTP or WebSocket API.
+    """
+
+    ApiId: str
+
+
+class V2StageTarget(V2ApiTarget):
+    """
+    The arguments that name a stage of an HTTP or WebSocket API.
+    """
+
+    StageName: str
+
+
+class V2IntegrationTarget(V2ApiTarget):
     """
     The arguments that name an integration of an HTTP or WebSocket API.
     """
 
-    ApiId: str
     IntegrationId: str
 
 
@@ -411,6 +426,77 @@ class Backend:
         client.put_integration_response(**target, **dict(response or {}))
         return target
 
+    def http_api(self, **api: Any) -> V2ApiTarget:
+        """
+        Make an HTTP API that has nothing.
+
+        Args:
+            **api: arguments of ``create_api``. ``Name`` is filled in.
+
+        Returns:
+            The argument of ``update_api`` that names the API.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        check_keywords("http_api", api, input_members)
+        settings = {"ProtocolType": "HTTP", **api}
+        check_protocol("http_api", settings)
+        return self._v2_api(settings)
+
+    def websocket_api(self, **api: Any) -> V2ApiTarget:
+        """
+        Make a WebSocket API that has nothing.
+
+        Args:
+            **api: arguments of ``create_api``. ``Name`` and
+                ``RouteSelectionExpression`` are filled in.
+
+        Returns:
+            The argument of ``update_api`` that names the API.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        check_keywords("websocket_api", api, input_members)
+        settings = {**starting_points.WEBSOCKET_API, **api}
+        check_protocol("websocket_api", settings)
+        return self._v2_api(settings)
+
+    def http_stage(
+        self,
+        *,
+        stage_name: str = "test",
+        api: Mapping[str, Any] | None = None,
+        **stage: Any,
+    ) -> V2StageTarget:
+        """
+        Make an HTTP API with a stage. The API has a route, ``GET /pets``.
+
+        Args:
+            stage_name: for instance ``prod``.
+            api: more arguments of ``create_api``.
+            **stage: arguments of ``create_stage``.
+
+        Returns:
+            The arguments of v2's ``update_stage`` that name the stage.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        check_keywords("http_stage", {"api": api, **stage}, input_members)
+        settings = {"ProtocolType": "HTTP", **(api or {})}
+        check_protocol("http_stage", settings)
+        client = self.apigatewayv2
+        made = self._v2(
+            settings, starting_points.http_api_integration(self._where(), {})
+        )
+        target: V2ApiTarget = {"ApiId": made["ApiId"]}
+        led = f"integrations/{made['IntegrationId']}"
+        client.create_route(**target, RouteKey="GET /pets", Target=led)
+        client.create_stage(**target, StageName=stage_name, **stage)
+        return {**target, "StageName": stage_name}
+
     def http_api_integration(
         self, *, api: Mapping[str, Any] | None = None, **integration: Any
     ) -> V2IntegrationTarget:
@@ -457,11 +543,7 @@ class Backend:
         check_keywords(
             "websocket_integration", {"api": api, **integration}, input_members
         )
-        settings = {
-            "ProtocolType": "WEBSOCKET",
-            "RouteSelectionExpression": "$request.body.action",
-            **(api or {}),
-        }
+        settings = {**starting_points.WEBSOCKET_API, **(api or {})}
         check_protocol("websocket_integration", settings)
         filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
@@ -469,7 +551,10 @@ class Backend:
     def _v2(
         self, api: Mapping[str, Any], integration: Mapping[str, Any]
     ) -> V2IntegrationTarget:
-        client = self.apigatewayv2
-        api_id = client.create_api(**{"Name": "apigw-mock", **api})["ApiId"]
-        made = client.create_integration(ApiId=api_id, **integration)
-        return {"ApiId": api_id, "IntegrationId": made["IntegrationId"]}
+        target = self._v2_api(api)
+        made = self.apigatewayv2.create_integration(**target, **integration)
+        return {**target, "IntegrationId": made["IntegrationId"]}
+
+    def _v2_api(self, api: Mapping[str, Any]) -> V2ApiTarget:
+        made = self.apigatewayv2.create_api(**{"Name": "apigw-mock", **api})
+        return {"ApiId": made["ApiId"]}

@@ -318,6 +318,40 @@ class InvalidIntegrationUri(ApigwError):
         return "Invalid integration URI specified"
 
 
+# --- Both kinds of API: stages ---
+
+
+@dataclass(eq=False)
+class InvalidVariableName(ApigwError):
+    """
+    The name of a stage variable has a character that no name has.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid stage variable name: {self.name}. Please use names with only word"
+            " characters."
+        )
+
+
+@dataclass(eq=False)
+class InvalidVariableValue(ApigwError):
+    """
+    The value of a stage variable has a character that no value has.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid stage variable value of key {self.name}.  Please use values with"
+            " alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?',"
+            " '&', '=', and ','."
+        )
+
+
 # --- Both kinds of API: parameter mappings ---
 
 

@@ -26,6 +26,10 @@ _INVOCATION = (
     "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/"
     f"{_FUNCTION}/invocations"
 )
+WEBSOCKET_API = {
+    "ProtocolType": "WEBSOCKET",
+    "RouteSelectionExpression": "$request.body.action",
+}
 _LISTENER = (
     "arn:aws:elasticloadbalancing:{region}:{account}:listener/app/pets/"
     "50dc6c495c0c9188/f2f7dc8efc522ab2"
@@ -275,7 +279,7 @@ class Keywords(NamedTuple):
 
 
 _MADE = {"restApiId", "resourceId", "deploymentId", "ApiId"}
-_FILLED_IN = {*_MADE, "httpMethod", "statusCode", "stageName"}
+_FILLED_IN = {*_MADE, "httpMethod", "statusCode", "stageName", "StageName"}
 _INTEGRATION = {"path": "", "http_method": "", "method": "PutMethod"}
 _RESPONSE = {
     "status_code": "",
@@ -285,7 +289,15 @@ _RESPONSE = {
 }
 _AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
 _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
-_PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
+_V2_API = Keywords("apigatewayv2", "CreateApi", {}, {})
+# What makes an API of the other protocol.
+_PROTOCOLS = {
+    "http_api": {"WEBSOCKET": "websocket_api"},
+    "http_api_integration": {"WEBSOCKET": "websocket_integration"},
+    "http_stage": {"WEBSOCKET": "websocket_api"},
+    "websocket_api": {"HTTP": "http_api"},
+    "websocket_integration": {"HTTP": "http_api_integration"},
+}
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
     "domain_name": Keywords("apigateway", "CreateDomainName", {}, {}),
@@ -308,6 +320,14 @@ KEYWORDS = {
         "PutIntegration",
         {**_INTEGRATION, **_RESPONSE},
         {**_AWS_WORDS, "statusCode": "status_code=…"},
+    ),
+    "http_api": _V2_API,
+    "websocket_api": _V2_API,
+    "http_stage": Keywords(
+        "apigatewayv2",
+        "CreateStage",
+        {"stage_name": "", "api": "CreateApi"},
+        {"StageName": "stage_name=…"},
     ),
     "http_api_integration": _V2,
     "websocket_integration": _V2,
@@ -339,8 +359,8 @@ def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
     Raise a TypeError with the remedy if another builder makes such an *api*.
     """
     protocol = api["ProtocolType"]
-    right = _PROTOCOLS.get(protocol, builder)
-    if right != builder:
+    right = _PROTOCOLS[builder].get(protocol)
+    if right:
         raise TypeError(f"{builder}() makes no {protocol} API: say {right}(…).")
 
 

@@ -37,6 +37,7 @@ LISTENER = (
     "listener/app/lb/50dc6c495c0c9188/0467ef3c8400ae65"
 )
 ROLE = "arn:aws:iam::123456789012:role/r"
+SELECTION = {"RouteSelectionExpression": "$request.body.action"}
 OUTPUT_ONLY = {
     "ApiGatewayManaged",
     "IntegrationId",
@@ -172,7 +173,8 @@ class Integration:
     def __init__(self, client: Any, kind: str) -> None:
         protocol, made = STARTS[kind]
         self.client = client
-        api = client.create_api(Name="a", ProtocolType=protocol)["ApiId"]
+        more = SELECTION if protocol == "WEBSOCKET" else {}
+        api = client.create_api(Name="a", ProtocolType=protocol, **more)["ApiId"]
         stored = client.create_integration(ApiId=api, **made)
         self.target = {"ApiId": api, "IntegrationId": stored["IntegrationId"]}
 

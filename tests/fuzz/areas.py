@@ -36,11 +36,14 @@ from apigw_mock.apigateway.tables.usage import USAGE
 from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 from apigw_mock.apigatewayv2.fields import Call, Facts
-from apigw_mock.apigatewayv2.rules import subtype, uri
+from apigw_mock.apigatewayv2.rules import api, subtype, uri
+from apigw_mock.apigatewayv2.tables.api import API as V2_API
+from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as V2_DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
 )
+from apigw_mock.apigatewayv2.tables.stage import STAGE as V2_STAGE
 from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
@@ -51,9 +54,15 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Row, Table
 
 Json = Any
-TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
+TYPES = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "map": dict,
+    "structure": dict,
+}
 # What these judge they refuse: they accept by not being asked.
-FORBID = {uri.no_uri_on_mock, subtype.no_uri}
+FORBID = {api.no_cors, uri.no_uri_on_mock, subtype.no_uri}
 LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
 
 
@@ -227,6 +236,11 @@ def _protocol(shown: dict[str, Json]) -> str:
     """
     Return the protocol of the API, by what Get shows on WebSocket APIs alone.
     """
+    if "ProtocolType" in shown:
+        return str(shown["ProtocolType"])
+    if "DefaultRouteSettings" in shown:
+        is_logged = "LoggingLevel" in shown["DefaultRouteSettings"]
+        return "WEBSOCKET" if is_logged else "HTTP"
     on_http = "PassthroughBehavior" not in shown and "IntegrationId" in shown
     return "HTTP" if on_http else "WEBSOCKET"
 
@@ -260,4 +274,7 @@ AREAS: tuple[Area, ...] = (
         "v2_update_integration_response",
         "v2_create_integration_response",
     ),
+    Merged(V2_API, "update_api"),
+    Merged(V2_DEPLOYMENT, "v2_update_deployment"),
+    Merged(V2_STAGE, "v2_update_stage"),
 )

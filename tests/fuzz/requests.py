@@ -85,6 +85,8 @@ def near(draw: DrawFn, value: Json) -> Json:
     """
     if isinstance(value, str):
         return draw(SLIPS)(value)
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, int):
         return value + draw(st.sampled_from([-1, 1, 10**9, -(2**40)]))
     if isinstance(value, dict) and value:
@@ -168,7 +170,10 @@ def _texts(member: Member) -> SearchStrategy[Json]:
 
 
 _OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
-    "integer": lambda member: st.integers(0, 1).map(member.maximum.__add__),
+    "boolean": lambda _: st.booleans(),
+    "double": lambda _: st.floats(allow_nan=False, allow_infinity=False),
+    "integer": lambda member: st.integers(0, 1).map((member.maximum or 0).__add__),
+    "list": lambda member: st.lists(of_model(member.value), max_size=2),
     "map": lambda member: st.dictionaries(TEXT, of_model(member.value), max_size=2),
     "string": _texts,
     "structure": lambda member: st.fixed_dictionaries(

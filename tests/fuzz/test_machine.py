@@ -85,6 +85,10 @@ DEFAULTS: dict[str, Document] = {
     },
 }
 LONGEST = {"HTTP": 30_000, "WEBSOCKET": 29_000}  # ms
+SELECTION: dict[str, Document] = {
+    "HTTP": {},
+    "WEBSOCKET": {"RouteSelectionExpression": "$request.body.action"},
+}
 PREFIX = {"HTTP": "append:header.", "WEBSOCKET": "integration.request.header."}
 PAIRS = st.dictionaries(
     st.sampled_from("xyz"), st.sampled_from(["", "'1'", "'2'"]), min_size=1, max_size=2
@@ -154,7 +158,9 @@ class Machine(RuleBasedStateMachine):
         root = self.rest.get_resources(restApiId=api)["items"][0]["id"]
         self.resource = {"restApiId": api, "resourceId": root}
         self.apis = {
-            protocol: self.v2.create_api(Name="a", ProtocolType=protocol)["ApiId"]
+            protocol: self.v2.create_api(
+                Name="a", ProtocolType=protocol, **SELECTION[protocol]
+            )["ApiId"]
             for protocol in CREATED
         }
         self.methods: Document = {}

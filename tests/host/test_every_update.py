@@ -43,11 +43,13 @@ ANSWERED = {
         "UpdateVpcLink",
     },
     ("apigatewayv2", "this package"): {
+        "UpdateApi",
+        "UpdateDeployment",
         "UpdateIntegration",
         "UpdateIntegrationResponse",
+        "UpdateStage",
     },
     ("apigatewayv2", "moto"): {
-        "UpdateApi",
         "UpdateAuthorizer",
         "UpdateModel",
         "UpdateRoute",
@@ -55,14 +57,12 @@ ANSWERED = {
     },
     ("apigatewayv2", "nobody"): {
         "UpdateApiMapping",
-        "UpdateDeployment",
         "UpdateDomainName",
         "UpdatePortal",
         "UpdatePortalProduct",
         "UpdateProductPage",
         "UpdateProductRestEndpointPage",
         "UpdateRouteResponse",
-        "UpdateStage",
     },
 }
 

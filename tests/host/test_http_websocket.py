@@ -55,7 +55,11 @@ def response(backend: Backend) -> dict[str, str]:
 
 
 def websocket_integration(client: Any) -> dict[str, str]:
-    api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+    api = client.create_api(
+        Name="a",
+        ProtocolType="WEBSOCKET",
+        RouteSelectionExpression="$request.body.action",
+    )["ApiId"]
     made = client.create_integration(ApiId=api, IntegrationType="MOCK")
     return {"ApiId": api, "IntegrationId": made["IntegrationId"]}
 
@@ -159,7 +163,12 @@ def test_quick_create_is_dropped_on_a_websocket_api(
     client = backend.apigatewayv2
 
     with pytest.warns(DroppedSettingWarning, match=f"{setting}: .* for HTTP APIs"):
-        api = client.create_api(Name="a", ProtocolType="WEBSOCKET", **{setting: value})
+        api = client.create_api(
+            Name="a",
+            ProtocolType="WEBSOCKET",
+            RouteSelectionExpression="$request.body.action",
+            **{setting: value},
+        )
 
     assert client.get_integrations(ApiId=api["ApiId"])["Items"] == []
 
@@ -222,7 +231,8 @@ def test_null_is_as_if_it_were_not_sent(backend: Backend) -> None:
     body |= {"corsConfiguration": {"maxAge": None}, "tags": {"a": None}}
     api = Sender(backend, "apigatewayv2").send("create_api", body)
 
-    assert (api["Name"], api["Tags"]) == ("a", {})
+    shown = backend.apigatewayv2.get_api(ApiId=api["ApiId"])
+    assert (shown["Name"], shown["Tags"]) == ("a", {})
 
 
 def test_of_a_number_the_integer_is_kept(backend: Backend) -> None:
@@ -256,7 +266,11 @@ def test_an_imported_integration_is_shown_and_updated(backend: Backend) -> None:
 def test_an_integration_made_outside_the_scope_gets_its_defaults() -> None:
     with mock_aws(), mock_apigw_updates() as backend:
         client = backend.apigatewayv2
-        api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+        api = client.create_api(
+            Name="a",
+            ProtocolType="WEBSOCKET",
+            RouteSelectionExpression="$request.body.action",
+        )["ApiId"]
         made_by_moto(api)
 
         (made,) = client.get_integrations(ApiId=api)["Items"]
@@ -344,7 +358,11 @@ def test_an_update_leaves_the_stored_object_as_it_was(backend: Backend) -> None:
 
 def test_the_clients_exceptions_catch_the_quota(backend: Backend) -> None:
     client = backend.client("apigatewayv2", config=no_retries())
-    api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+    api = client.create_api(
+        Name="a",
+        ProtocolType="WEBSOCKET",
+        RouteSelectionExpression="$request.body.action",
+    )["ApiId"]
     fill(api)
 
     with pytest.raises(client.exceptions.TooManyRequestsException):

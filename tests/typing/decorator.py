@@ -25,7 +25,9 @@ from apigw_mock import (
     Update,
     Updates,
     UsagePlanTarget,
+    V2ApiTarget,
     V2IntegrationTarget,
+    V2StageTarget,
     mock_apigw_updates,
 )
 from apigw_mock.mock import Scope
@@ -192,6 +194,9 @@ def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     assert_type(response, IntegrationResponseTarget)
     assert_type(http, V2IntegrationTarget)
     assert_type(websocket, V2IntegrationTarget)
+    assert_type(backend.http_api(), V2ApiTarget)
+    assert_type(backend.websocket_api(), V2ApiTarget)
+    assert_type(backend.http_stage(), V2StageTarget)
     backend.apigateway.update_integration(**integration, patchOperations=[])
     backend.apigateway.update_integration_response(**response, patchOperations=[])
     backend.apigatewayv2.update_integration(**http, TimeoutInMillis=5000)

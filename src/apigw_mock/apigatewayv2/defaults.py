@@ -1,12 +1,12 @@
 """
-What settings of an integration are if nobody has set them.
+What settings of an API, a stage or an integration are if nobody has set them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigatewayv2.kinds import on_websocket
+from apigw_mock.apigatewayv2.kinds import on_http, on_websocket
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.kinds import Kind
@@ -37,3 +37,39 @@ def longest_timeout(kind: Kind) -> int:
 
 def response_selection(kind: Kind) -> str | None:
     return _SELECTIONS.get(kind.type or "") if on_websocket(kind) else None
+
+
+# --- of APIs and stages ---
+
+API_KEY_SELECTION = "$request.header.x-api-key"
+ROUTE_SELECTION = "$request.method $request.path"
+
+
+def switched_off(_: Kind) -> bool:
+    return False
+
+
+def ipv4(_: Kind) -> str:
+    return "ipv4"
+
+
+def api_key_selection(_: Kind) -> str:
+    return API_KEY_SELECTION
+
+
+def route_selection(kind: Kind) -> str | None:
+    return ROUTE_SELECTION if on_http(kind) else None
+
+
+def empty_map(_: Kind) -> dict[str, Any]:
+    return {}
+
+
+def default_route_settings(kind: Kind) -> dict[str, Any]:
+    if on_websocket(kind):
+        return {
+            "dataTraceEnabled": False,
+            "detailedMetricsEnabled": False,
+            "loggingLevel": "OFF",
+        }
+    return {"detailedMetricsEnabled": False}

@@ -172,6 +172,8 @@ class Table(Generic[F]):
         demands: what must be there for a call to have something to work on, by the
             setting that names it, in the order in which AWS looks. The last demand
             is the document itself; Create and the list call do not name it.
+        demands_of: what other operations on the document demand, by their names, or
+            an operation of these beside *demands*.
         rules_of: rules of a single verb, by the verb. They judge before *rules*.
         verbs: of the calls that the fields and rules hold for.
     """
@@ -183,4 +185,5 @@ class Table(Generic[F]):
     rules: tuple[Rule[F], ...]
     demands: Mapping[str, Demand] = field(default_factory=dict)
     rules_of: Mapping[str, tuple[Rule[F], ...]] = field(default_factory=dict)
+    demands_of: Mapping[str, Mapping[str, Demand]] = field(default_factory=dict)
     verbs: tuple[str, ...] = ("Create", "Update")

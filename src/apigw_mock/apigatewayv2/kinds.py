@@ -64,11 +64,18 @@ def of_response(protocol: str, _before: Document, _change: Document) -> Kind:
     return Kind(protocol)
 
 
-def of_api(protocol: str, _before: Document, change: Document) -> Kind:
+def of_protocol(protocol: str, _before: Document, _change: Document) -> Kind:
+    """
+    Return the kind of an API, a stage or a deployment: the protocol of the API.
+    """
+    return Kind(protocol)
+
+
+def of_api(protocol: str, before: Document, change: Document) -> Kind:
     """
     Return the kind of the integration that quick create makes of the target.
     """
-    target = str(change.get("target", ""))
+    target = str(change.get("target", before.get("target", "")))
     return Kind(protocol, "AWS_PROXY" if target.startswith("arn:") else "HTTP_PROXY")
 
 

@@ -4,6 +4,7 @@ The list of rules of HTTP and WebSocket APIs: the tables as lines.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.fields import boto3_name
@@ -14,8 +15,10 @@ from apigw_mock.apigatewayv2.refusals import (
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
@@ -28,7 +31,13 @@ if TYPE_CHECKING:
     AnyTable = Table[Any]
     AnyRule = Rule[Any]
 
-TABLES: tuple[AnyTable, ...] = (INTEGRATION, INTEGRATION_RESPONSE, API)
+TABLES: tuple[AnyTable, ...] = (
+    INTEGRATION,
+    INTEGRATION_RESPONSE,
+    API,
+    STAGE,
+    DEPLOYMENT,
+)
 _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
 
 
@@ -49,8 +58,8 @@ def lines() -> Iterator[Line]:
 def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:
     setting, source = boto3_name(name), table.source
     if len(operations) == 1:  # each has a page of its own
-        verb = operations[0].removesuffix(table.resource)
-        source = source.replace("update-", f"{verb.lower()}-")
+        page = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", operations[0]).lower()
+        source = f"{source.rpartition('/')[0]}/{page}.html"
     return Line(
         service="apigatewayv2",
         operation=", ".join(operations),
@@ -65,15 +74,27 @@ def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) ->
 def _demand_lines(table: AnyTable) -> Iterator[Line]:
     *_, own = table.demands or [""]
     for name, demand in table.demands.items():
-        yield _demand_line(table, name, demand, is_own=name == own)
+        yield _demand_line(table, name, demand, _demanding(table, is_own=name == own))
+    for operation, demands in table.demands_of.items():
+        for name, demand in demands.items():
+            yield _demand_line(table, name, demand, [operation])
 
 
-def _demand_line(table: AnyTable, name: str, demand: Demand, *, is_own: bool) -> Line:
+def _demanding(table: AnyTable, *, is_own: bool) -> list[str]:
+    """
+    Return the operations that demand the document itself, or what is around it.
+    """
     named = [f"{verb}{table.resource}" for verb in _OF_ONE]
     others = [f"Create{table.resource}", f"Get{table.resource}s"]
+    return sorted(named if is_own else [*named, *others])
+
+
+def _demand_line(
+    table: AnyTable, name: str, demand: Demand, operations: Sequence[str]
+) -> Line:
     return _line(
         table,
-        sorted(named if is_own else [*named, *others]),
+        operations,
         name,
         accepts=demand.name,
         otherwise=(answer_of(sample(demand.refusal), demand.evidence),),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigatewayv2.defaults import default_route_settings
 from apigw_mock.apigatewayv2.kinds import with_subtype
 
 if TYPE_CHECKING:
@@ -126,3 +127,52 @@ def per_key_or_whole(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     if with_subtype(kind):
         return replaced_or_cleared(kept, sent, was, kind)
     return per_key(None if with_subtype(was) else kept, sent, was, kind)
+
+
+# --- of APIs and stages ---
+
+
+def replaced_unless_empty(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take what was sent; an empty value changes nothing.
+    """
+    return sent or kept
+
+
+def per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the members that were sent; ``{}`` changes nothing.
+    """
+    return {**(kept or {}), **(sent or {})} or None
+
+
+def per_key_per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the members of the keys that were sent; ``{}`` changes nothing.
+    """
+    merged = dict(kept or {})
+    for key, inner in (sent or {}).items():
+        merged[key] = {**merged.get(key, {}), **inner}
+    return merged or None
+
+
+def route_defaults(kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take the members that were sent; the protocol has defaults for the others.
+    """
+    return {**default_route_settings(kind), **(kept or {}), **(sent or {})}
+
+
+def cors(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the members that were sent, names of headers in lower case; ``{}`` changes
+    nothing.
+    """
+    lowered = {
+        name: [header.lower() for header in value] if name in _HEADERS else value
+        for name, value in (sent or {}).items()
+    }
+    return {**(kept or {}), **lowered} or None
+
+
+_HEADERS = ("allowHeaders", "exposeHeaders")

@@ -58,8 +58,10 @@ PARTS: dict[str, tuple[str, ...]] = {
         "UsagePlanKey",
     ),
     "moto.apigateway.responses": ("APIGatewayResponse.backend",),
+    "moto.apigatewayv2.urls": ("url_paths",),
     "moto.apigatewayv2.models": (
         "apigatewayv2_backends",
+        "Api",
         "Integration",
         "IntegrationResponse",
         "Route",

@@ -21,6 +21,7 @@ check_parts()  # before the imports below, whose failure would not name the reme
 import boto3  # noqa: E402
 import botocore.session  # noqa: E402
 import moto.apigateway.urls  # noqa: E402
+import moto.apigatewayv2.urls  # noqa: E402
 import moto.core.base_backend  # noqa: E402
 from botocore.client import BaseClient  # noqa: E402
 from botocore.errorfactory import ClientExceptionsFactory  # noqa: E402
@@ -153,8 +154,11 @@ def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     yield from _actions(APIGatewayResponse, rest.ACTIONS)
     yield from _actions(ApiGatewayV2Response, http_websocket.ACTIONS)
     # A new dict: another thread of moto's may be iterating over the old one.
-    paths = {**moto.apigateway.urls.url_paths, **urls.added_urls()}
+    ours, of_v2 = urls.added_urls(), urls.added_v2_urls()
+    paths = {**moto.apigateway.urls.url_paths, **ours, **of_v2}  # moto's own has both
     yield Replacement(moto.apigateway.urls, "url_paths", paths)
+    paths = {**moto.apigatewayv2.urls.url_paths, **of_v2}
+    yield Replacement(moto.apigatewayv2.urls, "url_paths", paths)
     own = sessions.in_turn(boto3._get_default_session)
     yield Replacement(boto3, "_get_default_session", own)
     yield Replacement(botocore.session, "create_loader", sessions.create_loader)

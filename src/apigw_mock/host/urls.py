@@ -1,6 +1,7 @@
 """
 URLs of our operations that moto does not route: those of documentation, of client
-certificates and of usage, and those with a non-numeric status code.
+certificates and of usage, of deployments and settings of HTTP and WebSocket APIs, and
+those with a non-numeric status code.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import moto.apigateway.urls
+import moto.apigatewayv2.urls
 from moto.apigateway.responses import APIGatewayResponse
+from moto.apigatewayv2.responses import ApiGatewayV2Response
 
+from apigw_mock.host.http_websocket import actions as apigatewayv2
 from apigw_mock.host.rest import actions as apigateway
 from apigw_mock.host.routes import LABEL, routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-_MOTO_S_OWN = tuple(moto.apigateway.urls.url_paths)  # before a scope adds ours
+# moto's own patterns, before a scope adds ours.
+_MOTO_S_OWN = tuple(moto.apigateway.urls.url_paths)
+_MOTO_S_OWN_OF_V2 = tuple(moto.apigatewayv2.urls.url_paths)
 
 
 @cache
@@ -28,6 +34,15 @@ def added_urls() -> dict[str, Callable[..., Any]]:
     """
     lacking = unrouted("apigateway", apigateway.ACTIONS, _MOTO_S_OWN)
     return dict.fromkeys(lacking, APIGatewayResponse.dispatch)
+
+
+@cache
+def added_v2_urls() -> dict[str, Callable[..., Any]]:
+    """
+    Return the URLs that moto's table of HTTP and WebSocket APIs lacks, in its form.
+    """
+    lacking = unrouted("apigatewayv2", apigatewayv2.ACTIONS, _MOTO_S_OWN_OF_V2)
+    return dict.fromkeys(lacking, ApiGatewayV2Response.dispatch)
 
 
 def unrouted(

@@ -15,10 +15,10 @@ from apigw_mock.apigateway.refusals import (
     InvalidLogDestination,
     InvalidLogGroup,
     InvalidStreamName,
-    InvalidVariableValue,
     LogFormatWithoutId,
 )
 from apigw_mock.apigateway.rows import Call, Facts
+from apigw_mock.refusal import InvalidVariableValue
 
 if TYPE_CHECKING:
     from collections.abc import Container

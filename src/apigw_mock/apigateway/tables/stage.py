@@ -23,8 +23,6 @@ from apigw_mock.apigateway.refusals import (
     InvalidRateLimit,
     InvalidStreamName,
     InvalidTimeToLive,
-    InvalidVariableName,
-    InvalidVariableValue,
     LogFormatWithoutId,
     NoCanary,
 )
@@ -53,7 +51,7 @@ from apigw_mock.apigateway.values import (
     Word,
 )
 from apigw_mock.evidence import documented, inferred, recorded, reported
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import InvalidVariableName, InvalidVariableValue, Sentence
 
 if TYPE_CHECKING:
     from apigw_mock.evidence import Evidence

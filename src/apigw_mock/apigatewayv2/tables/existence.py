@@ -4,6 +4,11 @@ What the URL of a call must name, and what AWS answers otherwise.
 
 from __future__ import annotations
 
+from apigw_mock.apigatewayv2.api_refusals import (
+    UnknownDeployment,
+    UnknownRouteOfSettings,
+    UnknownStage,
+)
 from apigw_mock.apigatewayv2.refusals import (
     ResponsesNotSupported,
     UnknownIntegration,
@@ -18,4 +23,7 @@ INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it 
 # Judged before the response is looked up.
 WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")
 INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The integration has the response")
+STAGE = Demand(UnknownStage, recorded("cloud-custodian/cloud-custodian, test_apigwv2_stage_delete for GetStage; for the other calls inferred"), "The API has the stage")
+DEPLOYMENT = Demand(UnknownDeployment, inferred("AWS refuses this, its sentence is unseen; it is worded as the one on stages"), "The API has the deployment")
+ROUTE_SETTINGS = Demand(UnknownRouteOfSettings, inferred("AWS answers 404, its sentence is unseen; this one is recorded for UpdateStage"), "The stage has settings for the route")
 # fmt: on

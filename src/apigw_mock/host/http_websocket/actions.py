@@ -6,7 +6,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from apigw_mock.host.http_websocket.api import create_api
+from apigw_mock.host.http_websocket.api import (
+    create_api,
+    delete_api,
+    delete_cors_configuration,
+    get_api,
+    get_apis,
+    update_api,
+)
+from apigw_mock.host.http_websocket.deployment import (
+    create_deployment,
+    delete_deployment,
+    get_deployment,
+    get_deployments,
+    update_deployment,
+)
 from apigw_mock.host.http_websocket.integration import (
     create_integration,
     delete_integration,
@@ -21,20 +35,48 @@ from apigw_mock.host.http_websocket.integration_response import (
     get_integration_responses,
     update_integration_response,
 )
+from apigw_mock.host.http_websocket.stage import (
+    create_stage,
+    delete_access_log_settings,
+    delete_route_settings,
+    delete_stage,
+    get_stage,
+    get_stages,
+    reset_authorizers_cache,
+    update_stage,
+)
 from apigw_mock.host.logged import actions
 
 _HANDLERS = (
     create_api,
+    create_deployment,
     create_integration,
     create_integration_response,
+    create_stage,
+    delete_access_log_settings,
+    delete_api,
+    delete_cors_configuration,
+    delete_deployment,
     delete_integration,
     delete_integration_response,
+    delete_route_settings,
+    delete_stage,
+    get_api,
+    get_apis,
+    get_deployment,
+    get_deployments,
     get_integration,
     get_integration_response,
     get_integration_responses,
     get_integrations,
+    get_stage,
+    get_stages,
+    reset_authorizers_cache,
+    update_api,
+    update_deployment,
     update_integration,
     update_integration_response,
+    update_stage,
 )
 
 

@@ -14,8 +14,11 @@ from botocore import xform_name
 from apigw_mock.apigatewayv2.fields import Call, boto3_name
 from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.tables.api import API, QUICK
+from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
 # The attributes of moto's objects, by resource and wire name.
 ATTRIBUTES = {
     table.resource: {field.name: xform_name(field.name) for field in table.fields}
-    for table in (INTEGRATION, INTEGRATION_RESPONSE)
+    for table in (API, DEPLOYMENT, INTEGRATION, INTEGRATION_RESPONSE, STAGE)
 }
+for _name in QUICK:  # an API does not keep these
+    del ATTRIBUTES["Api"][_name]
 
 
 def members_of(table: Table[Any], verb: str) -> Mapping[str, Member]:
@@ -73,8 +78,17 @@ def warn(table: Table[Any], dropped: Iterable[Field]) -> None:
 
 def read(stored: Any, table: Table[Any]) -> Document:
     attributes = ATTRIBUTES[table.resource].items()
-    pairs = ((wire, getattr(stored, name)) for wire, name in attributes)
+    pairs = ((wire, getattr(stored, name, None)) for wire, name in attributes)
     return {wire: value for wire, value in pairs if value is not None and value != {}}
+
+
+def completed(stored: Any, table: Table[Any], protocol: str) -> Document:
+    """
+    Return the document of one of moto's objects, with AWS's defaults.
+    """
+    document = read(stored, table)
+    kind = table.kind_of(protocol, document, {})
+    return merge(table.fields, {}, document, kind, kind).document
 
 
 def made(model: Any, attributes: Iterable[str]) -> Any:

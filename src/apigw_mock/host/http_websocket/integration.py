@@ -18,9 +18,11 @@ from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.http_websocket import deployment, documents, lookups
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apigw_mock.apigatewayv2.fields import Document, Table
     from apigw_mock.host.requests import Request
 
@@ -54,6 +56,7 @@ def update_integration(backend: Any, request: Request) -> Answer:
     )
     changed.api_gateway_managed = _is_managed(stored)
     changed.imported = _is_imported(stored)
+    deployment.deploy_automatically(api)
     return Answer(200, _shown(api, changed, document))
 
 
@@ -63,6 +66,19 @@ def _judging(body: Document) -> Table[IntegrationFacts]:
     """
     rules = tuple(rule for rule in INTEGRATION.rules if rule.setting in body)
     return replace(INTEGRATION, rules=rules)
+
+
+def update_managed(
+    backend: Any, api: Any, stored: Any, change_of: Callable[[Kind], Document]
+) -> None:
+    """
+    Change an integration that quick create made, or raise AWS's refusal.
+    """
+    before = _read_integration(api, stored)
+    change = change_of(INTEGRATION.kind_of(api.protocol_type, before, {}))
+    facts = facts_of(backend, api, stored)
+    document = documents.judged(INTEGRATION, api.protocol_type, facts, change, before)
+    api.integrations[stored.id] = documents.twin(stored, document, INTEGRATION)
 
 
 def get_integration(backend: Any, request: Request) -> Answer:

@@ -26,6 +26,29 @@ def find_integration(backend: Any, request: Request) -> tuple[Any, Any]:
     return api, api.integrations[integration_id]
 
 
+def find_stage(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, name = find_api(backend, request), request.target["StageName"]
+    if name not in api.stages:
+        raise existence.STAGE.error(name)
+    return api, api.stages[name]
+
+
+def find_deployment(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, deployment_id = find_api(backend, request), request.target["DeploymentId"]
+    deployments = deployments_of(api)
+    if deployment_id not in deployments:
+        raise existence.DEPLOYMENT.error(deployment_id)
+    return api, deployments[deployment_id]
+
+
+def deployments_of(api: Any) -> dict[str, Any]:
+    """
+    Return the deployments of an API by their ids. moto has none: its API keeps them.
+    """
+    deployments: dict[str, Any] = vars(api).setdefault("deployments", {})
+    return deployments
+
+
 def find_websocket_integration(backend: Any, request: Request) -> tuple[Any, Any]:
     api, parent = find_integration(backend, request)
     if api.protocol_type != "WEBSOCKET":
