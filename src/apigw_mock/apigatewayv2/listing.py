@@ -16,6 +16,8 @@ from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.route import REQUEST_PARAMETER, ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
     AnyTable = Table[Any]
     AnyRule = Rule[Any]
 
-TABLES: tuple[AnyTable, ...] = (INTEGRATION, INTEGRATION_RESPONSE, API)
+TABLES: tuple[AnyTable, ...] = (
+    INTEGRATION,
+    INTEGRATION_RESPONSE,
+    ROUTE,
+    REQUEST_PARAMETER,
+    ROUTE_RESPONSE,
+    API,
+)
 _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
 
 
@@ -69,8 +78,9 @@ def _demand_lines(table: AnyTable) -> Iterator[Line]:
 
 
 def _demand_line(table: AnyTable, name: str, demand: Demand, *, is_own: bool) -> Line:
-    named = [f"{verb}{table.resource}" for verb in _OF_ONE]
+    named = [f"{verb}{table.resource}" for verb in demand.verbs or _OF_ONE]
     others = [f"Create{table.resource}", f"Get{table.resource}s"]
+    is_own = is_own or bool(demand.verbs)
     return _line(
         table,
         sorted(named if is_own else [*named, *others]),

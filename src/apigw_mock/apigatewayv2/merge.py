@@ -126,3 +126,13 @@ def per_key_or_whole(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     if with_subtype(kind):
         return replaced_or_cleared(kept, sent, was, kind)
     return per_key(None if with_subtype(was) else kept, sent, was, kind)
+
+
+# --- of a single setting of a route ---
+
+
+def type_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent; an unknown word is NONE.
+    """
+    return kind.type

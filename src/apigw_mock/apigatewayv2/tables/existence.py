@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from apigw_mock.apigatewayv2.refusals import (
     ResponsesNotSupported,
+    RouteResponsesNotSupported,
     UnknownIntegration,
     UnknownIntegrationResponse,
+    UnknownRequestParameter,
+    UnknownRoute,
+    UnknownRouteResponse,
 )
 from apigw_mock.evidence import inferred, recorded
 from apigw_mock.refusal import ApiNotFound, Demand
@@ -18,4 +22,8 @@ INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it 
 # Judged before the response is looked up.
 WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")
 INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The integration has the response")
+ROUTE = Demand(UnknownRoute, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The API has the route")
+ROUTE_ON_WEBSOCKET = Demand(RouteResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-route-response-websocket-only for CreateRouteResponse; for the other calls inferred"), "WebSocket APIs alone have route responses")
+ROUTE_RESPONSE = Demand(UnknownRouteResponse, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The route has the response")
+REQUEST_PARAMETER = Demand(UnknownRequestParameter, inferred("the service model has NotFoundException, AWS's sentence is unseen; it is worded as the one on routes"), "The route has the request parameter", ("Delete",))
 # fmt: on

@@ -21,6 +21,21 @@ from apigw_mock.host.http_websocket.integration_response import (
     get_integration_responses,
     update_integration_response,
 )
+from apigw_mock.host.http_websocket.route import (
+    create_route,
+    delete_route,
+    delete_route_request_parameter,
+    get_route,
+    get_routes,
+    update_route,
+)
+from apigw_mock.host.http_websocket.route_response import (
+    create_route_response,
+    delete_route_response,
+    get_route_response,
+    get_route_responses,
+    update_route_response,
+)
 from apigw_mock.host.logged import actions
 
 _HANDLERS = (
@@ -35,6 +50,17 @@ _HANDLERS = (
     get_integrations,
     update_integration,
     update_integration_response,
+    create_route,
+    create_route_response,
+    delete_route,
+    delete_route_request_parameter,
+    delete_route_response,
+    get_route,
+    get_route_response,
+    get_route_responses,
+    get_routes,
+    update_route,
+    update_route_response,
 )
 
 

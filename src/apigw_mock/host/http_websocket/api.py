@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from moto.apigatewayv2.models import Route, Stage
+from moto.apigatewayv2.models import Stage
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 
 from apigw_mock.apigatewayv2.fields import Call, Facts
@@ -18,6 +18,7 @@ from apigw_mock.apigatewayv2.tables.api import API, MADE
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, integration
+from apigw_mock.host.http_websocket.route import add as add_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,13 +75,12 @@ def _quick_integration(backend: Any, kind: Kind, sent: Document) -> Document:
 
 def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
     created = integration.add(api, document, managed=True)
-    route = api.create_route(
-        api_key_required=False,
-        authorization_scopes=[],
-        authorization_type="NONE",
-        route_key=route_key or "$default",
-        target=f"integrations/{created.id}",
-    )
+    made = {
+        "apiKeyRequired": False,
+        "authorizationType": "NONE",
+        "routeKey": route_key or "$default",
+        "target": f"integrations/{created.id}",
+    }
+    add_route(api, made, managed=True)
     stage = api.create_stage({"stageName": "$default", "autoDeploy": True})
-    route.to_json = lambda: {**Route.to_json(route), "apiGatewayManaged": True}
     stage.to_json = lambda: {**Stage.to_json(stage), "apiGatewayManaged": True}

@@ -16,6 +16,8 @@ from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.route import ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 # The attributes of moto's objects, by resource and wire name.
 ATTRIBUTES = {
     table.resource: {field.name: xform_name(field.name) for field in table.fields}
-    for table in (INTEGRATION, INTEGRATION_RESPONSE)
+    for table in (INTEGRATION, INTEGRATION_RESPONSE, ROUTE, ROUTE_RESPONSE)
 }
 
 
@@ -73,7 +75,7 @@ def warn(table: Table[Any], dropped: Iterable[Field]) -> None:
 
 def read(stored: Any, table: Table[Any]) -> Document:
     attributes = ATTRIBUTES[table.resource].items()
-    pairs = ((wire, getattr(stored, name)) for wire, name in attributes)
+    pairs = ((wire, getattr(stored, name, None)) for wire, name in attributes)
     return {wire: value for wire, value in pairs if value is not None and value != {}}
 
 
