@@ -61,7 +61,7 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 member that is gone. Dates are left out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
-``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
+``"times": 300`` repeats a step. In it ``{time}`` counts from 0. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
 text. ``"unvalidated"`` switches botocore's own checks off. ``"body"`` is the JSON to
 send in place of botocore's.
 """
@@ -424,8 +424,8 @@ class Player:
             client = self.account.client(step["service"])
         request = fill(step.get("with", {}), self.names)
         call = getattr(client, step["call"])
-        for _ in range(step.get("times", 1)):
-            answer = call(**request)
+        for time in range(step.get("times", 1)):
+            answer = call(**fill(request, {"time": time}))
         self.keep(step, answer)
         return dict(answer)
 
