@@ -54,7 +54,7 @@ names the identifiers in ``"renamed": ["basePath"]``, which a call may change. `
 names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
-that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
+that is gone. With ``"warns": "text"``, the call's warning must contain the text.
 A read leaves out a member whose name is not known, if the call can go without it.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
 ``same`` shows in place of a state that the answer gives as in progress, with null for a

@@ -45,12 +45,13 @@ ANSWERED = {
     ("apigatewayv2", "this package"): {
         "UpdateIntegration",
         "UpdateIntegrationResponse",
+        "UpdateRoute",
+        "UpdateRouteResponse",
     },
     ("apigatewayv2", "moto"): {
         "UpdateApi",
         "UpdateAuthorizer",
         "UpdateModel",
-        "UpdateRoute",
         "UpdateVpcLink",
     },
     ("apigatewayv2", "nobody"): {
@@ -61,7 +62,6 @@ ANSWERED = {
         "UpdatePortalProduct",
         "UpdateProductPage",
         "UpdateProductRestEndpointPage",
-        "UpdateRouteResponse",
         "UpdateStage",
     },
 }

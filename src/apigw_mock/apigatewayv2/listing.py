@@ -48,6 +48,7 @@ def lines() -> Iterator[Line]:
     for table in TABLES:
         yield from _demand_lines(table)
         yield from _rule_lines(table, table.rules_of.get("Create", ()), ["Create"])
+        yield from _rule_lines(table, table.rules_of.get("Update", ()), ["Update"])
         yield from _rule_lines(table, table.rules, table.verbs)
         yield from (_field_line(table, field) for field in table.fields)
         if table is INTEGRATION:
