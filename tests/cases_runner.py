@@ -61,9 +61,9 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 member that is gone. Dates are left out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
-``"times": 300`` repeats a step. In it ``{time}`` counts from 0. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
-text. ``"unvalidated"`` switches botocore's own checks off. ``"body"`` is the JSON to
-send in place of botocore's.
+``"times": 300`` repeats a step, and ``{time}`` in it counts from 0.
+``{"$repeat": ["x", 513, "before", "after"]}`` is long text. ``"unvalidated"`` switches
+botocore's own checks off. ``"body"`` is the JSON to send in place of botocore's.
 """
 
 from __future__ import annotations

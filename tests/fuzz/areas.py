@@ -4,6 +4,7 @@ What is fuzzed: each table with the files of its cases, which are the corpus.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from functools import cache, cached_property
 from itertools import chain
@@ -41,6 +42,10 @@ from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRA
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
 )
+from apigw_mock.apigatewayv2.tables.route import ROUTE as V2_ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import (
+    ROUTE_RESPONSE as V2_ROUTE_RESPONSE,
+)
 from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
@@ -51,7 +56,15 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Row, Table
 
 Json = Any
-TYPES = {"string": str, "integer": int, "map": dict, "structure": dict}
+TYPES = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "list": list,
+    "map": dict,
+    "structure": dict,
+}
+HTTP_KEY = re.compile(r"\S+ /|\$default")  # a WebSocket API's $default is judged alike
 # What these judge they refuse: they accept by not being asked.
 FORBID = {uri.no_uri_on_mock, subtype.no_uri}
 LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
@@ -225,10 +238,11 @@ def _wired(document: dict[str, Json]) -> dict[str, Json]:
 
 def _protocol(shown: dict[str, Json]) -> str:
     """
-    Return the protocol of the API, by what Get shows on WebSocket APIs alone.
+    Return the protocol of the API, by what Get shows on APIs of one protocol alone.
     """
     on_http = "PassthroughBehavior" not in shown and "IntegrationId" in shown
-    return "HTTP" if on_http else "WEBSOCKET"
+    is_http_route = HTTP_KEY.match(shown.get("RouteKey", ""))
+    return "HTTP" if on_http or is_http_route else "WEBSOCKET"
 
 
 AREAS: tuple[Area, ...] = (
@@ -260,4 +274,6 @@ AREAS: tuple[Area, ...] = (
         "v2_update_integration_response",
         "v2_create_integration_response",
     ),
+    Merged(V2_ROUTE, "v2_update_route", "v2_create_route"),
+    Merged(V2_ROUTE_RESPONSE, "v2_update_route_response", "v2_create_route_response"),
 )
