@@ -85,6 +85,8 @@ def near(draw: DrawFn, value: Json) -> Json:
     """
     if isinstance(value, str):
         return draw(SLIPS)(value)
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, int):
         return value + draw(st.sampled_from([-1, 1, 10**9, -(2**40)]))
     if isinstance(value, dict) and value:

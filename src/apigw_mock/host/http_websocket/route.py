@@ -16,7 +16,7 @@ from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.errors import MissingTargetWarning
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
-from apigw_mock.host.http_websocket.pages import listed
+from apigw_mock.host.pages import listed
 from apigw_mock.host.warn import warn_user
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from apigw_mock.apigatewayv2.rules.route_response import RouteResponseFacts
 from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
-from apigw_mock.host.http_websocket.pages import listed
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
