@@ -203,6 +203,28 @@ def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     return _filled(where, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
 
 
+def route(where: Where, given: Mapping[str, Any], made: Arguments) -> Arguments:
+    """
+    Return the arguments of ``create_route``.
+
+    Args:
+        where: the region and account.
+        given: takes the place of what is filled in.
+        made: what the caller has made for the route: its target, its authorizer.
+    """
+    return _filled(where, made, given)
+
+
+def authorizer(where: Where, protocol: str, given: Mapping[str, Any]) -> Arguments:
+    """
+    Return the arguments of the ``create_authorizer`` that a route needs, if it does.
+    """
+    kind = given.get("AuthorizationType")
+    if given.get("AuthorizerId", "") != "" or (protocol, kind) not in _AUTHORIZERS:
+        return {}
+    return _filled(where, _AUTHORIZERS[protocol, kind], {})
+
+
 def _of_subtype(name: str) -> Arguments:
     """
     Return the arguments that a subtype needs, for instance ``SQS-SendMessage``.
