@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         StageTarget,
         UsagePlanTarget,
         V2IntegrationTarget,
+        V2RouteTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
     from apigw_mock.servers import ServerUrl
@@ -38,6 +39,7 @@ __all__ = [
     "Updates",
     "UsagePlanTarget",
     "V2IntegrationTarget",
+    "V2RouteTarget",
     "__version__",
     "absent",
     "mock_apigw_updates",
@@ -58,6 +60,7 @@ _HOMES = {
     "Updates": "updates",
     "UsagePlanTarget": "backend",
     "V2IntegrationTarget": "backend",
+    "V2RouteTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",
 }

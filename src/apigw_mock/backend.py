@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 
 
+_WEBSOCKET_API = {
+    "ProtocolType": "WEBSOCKET",
+    "RouteSelectionExpression": "$request.body.action",
+}
+
+
 class RestApiTarget(TypedDict):
     """
     The argument that names a REST API.
@@ -93,6 +99,15 @@ class V2IntegrationTarget(TypedDict):
 
     ApiId: str
     IntegrationId: str
+
+
+class V2RouteTarget(TypedDict):
+    """
+    The arguments that name a route of an HTTP or WebSocket API.
+    """
+
+    ApiId: str
+    RouteId: str
 
 
 class Backend:
@@ -457,14 +472,90 @@ class Backend:
         check_keywords(
             "websocket_integration", {"api": api, **integration}, input_members
         )
-        settings = {
-            "ProtocolType": "WEBSOCKET",
-            "RouteSelectionExpression": "$request.body.action",
-            **(api or {}),
-        }
+        settings = {**_WEBSOCKET_API, **(api or {})}
         check_protocol("websocket_integration", settings)
         filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
+
+    def http_route(
+        self,
+        *,
+        api: Mapping[str, Any] | None = None,
+        integration: Mapping[str, Any] | None = None,
+        **route: Any,
+    ) -> V2RouteTarget:
+        """
+        Make an HTTP API with a route, by default ``GET /pets`` to a Lambda function.
+
+        Args:
+            api: more arguments of ``create_api``.
+            integration: more arguments of ``create_integration``. With ``Target``,
+                None too, no integration is made.
+            **route: arguments of ``create_route``. An ``AuthorizationType`` that needs
+                an authorizer gets one; None leaves an argument out.
+
+        Returns:
+            The arguments of ``update_route`` that name the route.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        maps = {"api": api, "integration": integration}
+        check_keywords("http_route", {**maps, **route}, input_members)
+        settings = {"ProtocolType": "HTTP", **(api or {})}
+        check_protocol("http_route", settings)
+        filled = starting_points.http_api_integration(self._where(), integration or {})
+        return self._v2_route(settings, filled, route)
+
+    def websocket_route(
+        self,
+        *,
+        api: Mapping[str, Any] | None = None,
+        integration: Mapping[str, Any] | None = None,
+        **route: Any,
+    ) -> V2RouteTarget:
+        """
+        Make a WebSocket API with a route, by default ``$connect`` to a Lambda function.
+
+        Args:
+            api: more arguments of ``create_api``.
+            integration: more arguments of ``create_integration``. With ``Target``,
+                None too, no integration is made.
+            **route: arguments of ``create_route``. An ``AuthorizationType`` that needs
+                an authorizer gets one; None leaves an argument out.
+
+        Returns:
+            The arguments of ``update_route`` that name the route.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        maps = {"api": api, "integration": integration}
+        check_keywords("websocket_route", {**maps, **route}, input_members)
+        settings = {**_WEBSOCKET_API, **(api or {})}
+        check_protocol("websocket_route", settings)
+        filled = starting_points.websocket_integration(self._where(), integration or {})
+        return self._v2_route(settings, filled, route)
+
+    def _v2_route(
+        self,
+        api: Mapping[str, Any],
+        integration: Mapping[str, Any],
+        route: Mapping[str, Any],
+    ) -> V2RouteTarget:
+        client, protocol = self.apigatewayv2, api["ProtocolType"]
+        api_id = client.create_api(**{"Name": "apigw-mock", **api})["ApiId"]
+        made = {}
+        if "Target" not in route:
+            target = client.create_integration(ApiId=api_id, **integration)
+            made["Target"] = f"integrations/{target['IntegrationId']}"
+        authorizer = starting_points.authorizer(self._where(), protocol, route)
+        if authorizer:
+            guard = client.create_authorizer(ApiId=api_id, **authorizer)
+            made["AuthorizerId"] = guard["AuthorizerId"]
+        filled = starting_points.route(protocol, route, made)
+        created = client.create_route(ApiId=api_id, **filled)
+        return {"ApiId": api_id, "RouteId": created["RouteId"]}
 
     def _v2(
         self, api: Mapping[str, Any], integration: Mapping[str, Any]

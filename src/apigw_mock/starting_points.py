@@ -68,6 +68,25 @@ _WEBSOCKET = {
     "HTTP": _V2_URL,
     "HTTP_PROXY": _V2_URL,
 }
+_ROUTE_KEYS = {"HTTP": "GET /pets", "WEBSOCKET": "$connect"}
+_REQUEST = {"Name": "pets", "AuthorizerType": "REQUEST", "AuthorizerUri": _INVOCATION}
+_AUTHORIZERS = {
+    ("HTTP", "JWT"): {
+        "Name": "pets",
+        "AuthorizerType": "JWT",
+        "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Audience": ["pets"], "Issuer": "https://pets.example"},
+    },
+    ("HTTP", "CUSTOM"): {
+        **_REQUEST,
+        "AuthorizerPayloadFormatVersion": "2.0",
+        "IdentitySource": ["$request.header.Authorization"],
+    },
+    ("WEBSOCKET", "CUSTOM"): {
+        **_REQUEST,
+        "IdentitySource": ["route.request.header.Authorization"],
+    },
+}
 
 
 class Where(NamedTuple):
@@ -203,26 +222,33 @@ def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     return _filled(where, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
 
 
-def route(where: Where, given: Mapping[str, Any], made: Arguments) -> Arguments:
+def route(
+    protocol: str, given: Mapping[str, Any], made: Mapping[str, Any]
+) -> Arguments:
     """
     Return the arguments of ``create_route``.
 
     Args:
-        where: the region and account.
+        protocol: of the API.
         given: takes the place of what is filled in.
-        made: what the caller has made for the route: its target, its authorizer.
+        made: the integration and the authorizer that were made for the route.
     """
-    return _filled(where, made, given)
+    return _over({"RouteKey": _ROUTE_KEYS[protocol], **made}, given)
 
 
 def authorizer(where: Where, protocol: str, given: Mapping[str, Any]) -> Arguments:
     """
-    Return the arguments of the ``create_authorizer`` that a route needs, if it does.
+    Return the arguments of ``create_authorizer``, none if a route needs no authorizer.
+
+    Args:
+        where: the region and account.
+        protocol: of the API.
+        given: the arguments of ``create_route``. It may name an authorizer.
     """
-    kind = given.get("AuthorizationType")
-    if given.get("AuthorizerId", "") != "" or (protocol, kind) not in _AUTHORIZERS:
+    kind = protocol, given.get("AuthorizationType")
+    if "AuthorizerId" in given or kind not in _AUTHORIZERS:
         return {}
-    return _filled(where, _AUTHORIZERS[protocol, kind], {})
+    return _filled(where, _AUTHORIZERS[kind], {})
 
 
 def _of_subtype(name: str) -> Arguments:
@@ -307,7 +333,17 @@ _RESPONSE = {
 }
 _AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
 _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
-_PROTOCOLS = {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"}
+_V2_ROUTE = Keywords(
+    "apigatewayv2",
+    "CreateRoute",
+    {"api": "CreateApi", "integration": "CreateIntegration"},
+    {},
+)
+# The builders that differ in the protocol of their API alone.
+_PAIRS = (
+    {"HTTP": "http_api_integration", "WEBSOCKET": "websocket_integration"},
+    {"HTTP": "http_route", "WEBSOCKET": "websocket_route"},
+)
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
     "domain_name": Keywords("apigateway", "CreateDomainName", {}, {}),
@@ -333,6 +369,8 @@ KEYWORDS = {
     ),
     "http_api_integration": _V2,
     "websocket_integration": _V2,
+    "http_route": _V2_ROUTE,
+    "websocket_route": _V2_ROUTE,
 }
 
 
@@ -361,7 +399,8 @@ def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
     Raise a TypeError with the remedy if another builder makes such an *api*.
     """
     protocol = api["ProtocolType"]
-    right = _PROTOCOLS.get(protocol, builder)
+    pair = next(pair for pair in _PAIRS if builder in pair.values())
+    right = pair.get(protocol, builder)
     if right != builder:
         raise TypeError(f"{builder}() makes no {protocol} API: say {right}(…).")
 

@@ -26,6 +26,7 @@ from apigw_mock import (
     Updates,
     UsagePlanTarget,
     V2IntegrationTarget,
+    V2RouteTarget,
     mock_apigw_updates,
 )
 from apigw_mock.mock import Scope
@@ -192,6 +193,10 @@ def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     assert_type(response, IntegrationResponseTarget)
     assert_type(http, V2IntegrationTarget)
     assert_type(websocket, V2IntegrationTarget)
+    assert_type(backend.http_route(), V2RouteTarget)
+    route = backend.websocket_route(AuthorizationType="CUSTOM")
+    assert_type(route, V2RouteTarget)
+    backend.apigatewayv2.update_route(**route, OperationName="chat")
     backend.apigateway.update_integration(**integration, patchOperations=[])
     backend.apigateway.update_integration_response(**response, patchOperations=[])
     backend.apigatewayv2.update_integration(**http, TimeoutInMillis=5000)
