@@ -171,6 +171,8 @@ def _texts(member: Member) -> SearchStrategy[Json]:
 
 _OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
     "integer": lambda member: st.integers(0, 1).map(member.maximum.__add__),
+    "boolean": lambda _: st.booleans(),
+    "list": lambda member: st.lists(of_model(member.value), max_size=2),
     "map": lambda member: st.dictionaries(TEXT, of_model(member.value), max_size=2),
     "string": _texts,
     "structure": lambda member: st.fixed_dictionaries(

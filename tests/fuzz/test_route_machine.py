@@ -18,6 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     rule,
     run_state_machine_as_test,
@@ -78,6 +79,17 @@ SETTINGS = st.fixed_dictionaries(
         "RequestParameters": PARAMETERS,
         "RouteKey": KEYS,
     },
+)
+GUARDED = st.sampled_from(
+    [
+        {
+            "AuthorizationType": "JWT",
+            "AuthorizerId": "jwt",
+            "AuthorizationScopes": ["read"],
+        },
+        {"AuthorizationType": "CUSTOM", "AuthorizerId": "function"},
+        {"AuthorizationType": "NONE"},
+    ]
 )
 WEBSOCKET_ONLY = {"RequestModels", "RequestParameters"}
 
@@ -158,6 +170,12 @@ class Machine(RuleBasedStateMachine):
                 answer = self.client.create_authorizer(ApiId=api, Name=word, **made)
                 self.ids[protocol, word] = answer["AuthorizerId"]
 
+    @initialize()
+    def start_with_one_of_each(self) -> None:
+        self.create_route("HTTP", "a", "GET /pets")
+        self.create_route("WEBSOCKET", "a", "$connect")
+        self.create_response("a", "$default")
+
     def teardown(self) -> None:
         self.scope.close()
 
@@ -204,7 +222,7 @@ class Machine(RuleBasedStateMachine):
 
         self.agree(call, expected)
 
-    @rule(protocol=PROTOCOLS, place=PLACES, sent=SETTINGS)
+    @rule(protocol=PROTOCOLS, place=PLACES, sent=SETTINGS | GUARDED)
     def update_route(self, protocol: str, place: str, sent: Document) -> None:
         def expected() -> None:
             stored = found(self.routes[protocol], place)
