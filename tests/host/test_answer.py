@@ -29,6 +29,7 @@ from threads import (
     of_stage,
     of_usage_plan,
     of_v2_integration,
+    of_v2_route,
 )
 
 from apigw_mock import Backend, mock_apigw_updates
@@ -185,6 +186,11 @@ def meet_in_v2_integration(_: pytest.MonkeyPatch) -> None:
     api.integrations = Meeting(api.integrations)
 
 
+def meet_in_v2_route(_: pytest.MonkeyPatch) -> None:
+    (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
+    api.routes = Meeting(api.routes)
+
+
 MEETINGS = {
     of_response: meet_in_response,
     of_rest_api: meet_in_rest_api,
@@ -193,6 +199,7 @@ MEETINGS = {
     of_account: meet_in_account,
     of_usage_plan: meet_in_usage_plan,
     of_v2_integration: meet_in_v2_integration,
+    of_v2_route: meet_in_v2_route,
 }
 
 
