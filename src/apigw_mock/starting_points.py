@@ -70,7 +70,7 @@ _WEBSOCKET = {
 }
 _ROUTE_KEYS = {"HTTP": "GET /pets", "WEBSOCKET": "$connect"}
 _REQUEST = {"Name": "pets", "AuthorizerType": "REQUEST", "AuthorizerUri": _INVOCATION}
-_AUTHORIZERS = {
+_AUTHORIZERS: dict[tuple[str, str | None], Arguments] = {
     ("HTTP", "JWT"): {
         "Name": "pets",
         "AuthorizerType": "JWT",
