@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apigw_mock.apigatewayv2 import kinds, refusals
-from apigw_mock.apigatewayv2.conditions import filled, kept, sent, sent_any
+from apigw_mock.apigatewayv2.conditions import changed, filled, kept, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Facts, Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import on_http, on_websocket, typed
 from apigw_mock.apigatewayv2.mapping import expressions
@@ -99,11 +99,11 @@ ROUTE = Table[RouteFacts](
         Rule("A route key occurs once an API", "routeKey",
              route.unique_key, refusals.DuplicateRouteKey,
              recorded("serverless/serverless#7260, for CreateRoute; for UpdateRoute inferred"),
-             when=sent("routeKey")),
+             when=changed("routeKey")),
         Rule("Path variables at one place have one name", "routeKey",
              route.same_variables, refusals.ConflictingRouteKey,
              recorded("plutomi/plutomi#271, for CreateRoute with two keys that differ in the name alone; other keys with the same start, and UpdateRoute, are inferred; keys of different methods are unseen and accepted"),
-             applies=on_http, when=sent("routeKey")),
+             applies=on_http, when=changed("routeKey")),
 
         # The target.
         Rule("Target has 1 to 128 characters", "target",
