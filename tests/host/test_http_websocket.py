@@ -267,6 +267,34 @@ def test_a_route_that_moto_made_is_shown_as_aws_shows_one() -> None:
     assert changed == {**own, "OperationName": "all"}
 
 
+@pytest.mark.filterwarnings("error::apigw_mock.errors.MissingTargetWarning")
+def test_a_route_of_motos_import_is_updated(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.import_api(Body=OPENAPI)["ApiId"]
+    (route,) = client.get_routes(ApiId=api)["Items"]
+    (integration,) = client.get_integrations(ApiId=api)["Items"]
+    sent = {name: route[name] for name in route if name != "RouteId"}
+
+    answer = client.update_route(
+        ApiId=api, RouteId=route["RouteId"], **{**sent, "RouteKey": "PUT /pets"}
+    )
+
+    assert route["Target"] == f"integrations/{integration['IntegrationId']}"
+    del answer["ResponseMetadata"]
+    assert answer == {**route, "RouteKey": "PUT /pets"}
+
+
+def test_a_managed_route_stays_managed(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION)["ApiId"]
+    (route,) = client.get_routes(ApiId=api)["Items"]
+
+    client.update_route(ApiId=api, RouteId=route["RouteId"], OperationName="all")
+
+    (shown,) = client.get_routes(ApiId=api)["Items"]
+    assert shown == {**route, "OperationName": "all"}
+
+
 def test_moto_reads_a_route_that_was_made_in_a_scope() -> None:
     with mock_aws():
         client = boto3.client("apigatewayv2", region_name="us-east-1")
