@@ -270,7 +270,8 @@ def test_a_route_that_moto_made_is_shown_as_aws_shows_one() -> None:
 @pytest.mark.filterwarnings("error::apigw_mock.errors.MissingTargetWarning")
 def test_a_route_of_motos_import_is_updated(backend: Backend) -> None:
     client = backend.apigatewayv2
-    api = client.import_api(Body=OPENAPI)["ApiId"]
+    api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+    client.reimport_api(ApiId=api, Body=OPENAPI)
     (route,) = client.get_routes(ApiId=api)["Items"]
     (integration,) = client.get_integrations(ApiId=api)["Items"]
     sent = {name: route[name] for name in route if name != "RouteId"}
