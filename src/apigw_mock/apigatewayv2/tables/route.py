@@ -15,7 +15,7 @@ from apigw_mock.apigatewayv2.kinds import on_http, on_websocket, typed
 from apigw_mock.apigatewayv2.mapping import expressions
 from apigw_mock.apigatewayv2.merge import (
     per_key,
-    per_key_and_empty,
+    per_key_added,
     replaced,
     replaced_or_cleared,
     type_of_kind,
@@ -51,6 +51,7 @@ _SCOPES = recorded("outcomes of calls to AWS: scopes replace scopes, [] clears, 
 _AUTHORIZER = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; outcomes of calls to AWS: NONE and AWS_IAM take any authorizer. That they do not keep it is inferred from aws-cloudformation/cloudformation-coverage-roadmap#2184")
 _WORD = inferred("outcomes of calls to AWS: CreateRoute takes an unknown word; what it stores is unseen")
 _KEY_FORM = reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen")
+_TARGET = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; what AWS answers if the integration does not exist is unseen: it is taken, with a MissingTargetWarning")
 _ON_UPDATE = "; the answer to an update, which has an id in place of null, is inferred"
 
 ROUTE = Table[RouteFacts](
@@ -66,10 +67,10 @@ ROUTE = Table[RouteFacts](
         Field("modelSelectionExpression", replaced_or_cleared, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
         Field("operationName", replaced_or_cleared, _CDKD),
         Field("requestModels", per_key, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
-        Field("requestParameters", per_key_and_empty, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("requestParameters", per_key_added, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
         Field("routeKey", replaced, sources.TERRAFORM),
         Field("routeResponseSelectionExpression", replaced_or_cleared, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
-        Field("target", replaced, sources.TERRAFORM),
+        Field("target", replaced, _TARGET),
     ),
     rules_of={
         "Create": (

@@ -10,7 +10,7 @@ from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.mapping import expressions
 from apigw_mock.apigatewayv2.merge import (
     per_key,
-    per_key_and_empty,
+    per_key_added,
     replaced,
     replaced_or_cleared,
 )
@@ -40,7 +40,7 @@ ROUTE_RESPONSE = Table[RouteResponseFacts](
     fields=(
         Field("modelSelectionExpression", replaced_or_cleared, _CLEARED),
         Field("responseModels", per_key, _MODELS),
-        Field("responseParameters", per_key_and_empty, _PARAMETERS),
+        Field("responseParameters", per_key_added, _PARAMETERS),
         Field("routeResponseKey", replaced, sources.TERRAFORM),
     ),
     rules=(
