@@ -54,16 +54,16 @@ names the identifiers in ``"renamed": ["basePath"]``, which a call may change. `
 names the row that refuses, or that an accepted case shows. ``expected`` is ``{"status",
 "answer"}`` or ``{"status", "code", "message"}``. In place of ``answer``, ``changes``
 holds the difference from the answer of ``same`` before the call, with null for a member
-that is gone. With ``"warns": "text"``, a `DroppedSettingWarning` must contain the text.
+that is gone. With ``"warns": "text"``, the call's warning must contain the text.
 A read leaves out a member whose name is not known, if the call can go without it.
 If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` says what
 ``same`` shows in place of a state that the answer gives as in progress, with null for a
 member that is gone. Dates are left out.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.
-``"times": 300`` repeats a step. ``{"$repeat": ["x", 513, "before", "after"]}`` is long
-text. ``"unvalidated"`` switches botocore's own checks off. ``"body"`` is the JSON to
-send in place of botocore's.
+``"times": 300`` repeats a step, and ``{time}`` in it counts from 0.
+``{"$repeat": ["x", 513, "before", "after"]}`` is long text. ``"unvalidated"`` switches
+botocore's own checks off. ``"body"`` is the JSON to send in place of botocore's.
 """
 
 from __future__ import annotations
@@ -424,8 +424,8 @@ class Player:
             client = self.account.client(step["service"])
         request = fill(step.get("with", {}), self.names)
         call = getattr(client, step["call"])
-        for _ in range(step.get("times", 1)):
-            answer = call(**request)
+        for time in range(step.get("times", 1)):
+            answer = call(**fill(request, {"time": time}))
         self.keep(step, answer)
         return dict(answer)
 

@@ -78,7 +78,8 @@ class _Rules:
             for step in steps
         ]
         made = [step for step in self.steps if step["call"] == "create_model"]
-        self.models = MODELS_OF_EVERY_API | {step["with"]["name"] for step in made}
+        named = {step["with"].get("name", "") for step in made}  # REST APIs'
+        self.models = MODELS_OF_EVERY_API | named
 
     def faults(self) -> Iterator[str]:
         yield from (fault.text for fault in self.of_frame())

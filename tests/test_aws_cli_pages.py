@@ -2,9 +2,11 @@
 The real AWS CLI, in process: the commands on the pages of REST APIs, their resources,
 deployments, stages, authorizers and models, and of what an account has beside them.
 
-``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``: the commands
+``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``, and those on
+routes of ``awscli/examples/apigatewayv2``: the commands
 and the members as printed, and what must exist. ``ids`` says which kept identifier
-stands in place of the page's, and ``made`` which of the printed ones the command makes.
+stands in place of the page's, and ``made`` which of the printed ones the command makes;
+``made_as`` is its member, if not ``id``.
 Where a page prints no answer, ``asked`` holds what its command asks for. ``then`` is a
 second command, with what it shows, or AWS's code. ``refused`` is AWS's text where a
 stronger source says that it refuses the command.
@@ -105,6 +107,9 @@ CONTRADICTED = {
 # The same for a value: AWS's own differs from account to account, or is longer.
 THROTTLED = {f"throttleSettings/{one}/": ROLE for one in ("burstLimit", "rateLimit")}
 OTHERWISE = {
+    "update-route": {
+        "RequestParameters": "recorded: cloud-custodian/cloud-custodian#10022, a route"
+    },
     "get-account": THROTTLED,
     "update-account": THROTTLED,
     "create-authorizer 2": {
@@ -204,7 +209,8 @@ def aws(
     monkeypatch.delenv("AWS_DEFAULT_OUTPUT", raising=False)
     kept = {"account": ACCOUNT}
     for step in expand(page.get("given", []), PAGES["givens"]):
-        call = getattr(apigw_backend.apigateway, step["call"])
+        client = apigw_backend.client(step.get("service", "apigateway"))
+        call = getattr(client, step["call"])
         answer = call(**fill(step["with"], kept))
         for name, member in step.get("keep", {}).items():
             kept[name] = jmespath.search(member, answer)
@@ -225,7 +231,7 @@ def test_the_answer_is_what_the_page_prints(aws: Aws, page: dict[str, Json]) -> 
     answer = aws.answer(page["command"])
 
     if "made" in page:
-        aws.ids[page["made"]] = answer["id"]
+        aws.ids[page["made"]] = answer[page.get("made_as", "id")]
     members = aws.members(page["printed"])
     assert {*lacking(members, answer)} == set(OTHERWISE.get(page["id"], {}))
     beyond = {*lacking(only_printed_items(answer, members), members)}

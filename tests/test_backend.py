@@ -664,6 +664,79 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
     assert answer["TimeoutInMillis"] == 5000
 
 
+@pytest.mark.parametrize(
+    ("builder", "protocol", "key"),
+    [
+        ("http_route", "HTTP", "GET /pets"),
+        ("websocket_route", "WEBSOCKET", "$connect"),
+    ],
+)
+def test_a_route_leads_to_an_integration(
+    backend: Backend, builder: str, protocol: str, key: str
+) -> None:
+    target = getattr(backend, builder)(api={"Name": "pets"})
+
+    client = backend.apigatewayv2
+    api, made = client.get_api(ApiId=target["ApiId"]), client.get_route(**target)
+    (integration,) = client.get_integrations(ApiId=target["ApiId"])["Items"]
+    assert (api["Name"], api["ProtocolType"]) == ("pets", protocol)
+    assert made["RouteKey"] == key
+    assert made["Target"] == f"integrations/{integration['IntegrationId']}"
+    assert integration["IntegrationType"] == "AWS_PROXY"
+
+
+@pytest.mark.parametrize("builder", ["http_route", "websocket_route"])
+def test_a_route_may_have_another_integration(backend: Backend, builder: str) -> None:
+    url = {"IntegrationType": "HTTP_PROXY"}
+    target = getattr(backend, builder)(integration=url, RouteKey="$default")
+
+    (made,) = backend.apigatewayv2.get_integrations(ApiId=target["ApiId"])["Items"]
+    assert made["IntegrationType"] == "HTTP_PROXY"
+    assert backend.apigatewayv2.get_route(**target)["RouteKey"] == "$default"
+
+
+@pytest.mark.parametrize("builder", ["http_route", "websocket_route"])
+def test_a_route_may_lead_nowhere(backend: Backend, builder: str) -> None:
+    target = getattr(backend, builder)(Target=None)
+
+    assert "Target" not in backend.apigatewayv2.get_route(**target)
+    assert backend.apigatewayv2.get_integrations(ApiId=target["ApiId"])["Items"] == []
+
+
+@pytest.mark.parametrize(
+    ("builder", "kind"),
+    [("http_route", "JWT"), ("http_route", "CUSTOM"), ("websocket_route", "CUSTOM")],
+)
+def test_a_route_has_the_authorizer_that_its_type_needs(
+    backend: Backend, builder: str, kind: str
+) -> None:
+    target = getattr(backend, builder)(AuthorizationType=kind)
+
+    made = backend.apigatewayv2.get_route(**target)
+    authorizer = backend.apigatewayv2.get_authorizer(
+        ApiId=target["ApiId"], AuthorizerId=made["AuthorizerId"]
+    )
+    assert made["AuthorizationType"] == kind
+    assert authorizer["AuthorizerType"] == {"CUSTOM": "REQUEST"}.get(kind, kind)
+
+
+def test_a_route_has_no_authorizer_that_was_left_out(backend: Backend) -> None:
+    client = backend.apigatewayv2
+
+    with pytest.raises(client.exceptions.BadRequestException, match="JWT authorizer"):
+        backend.http_route(AuthorizationType="JWT", AuthorizerId=None)
+
+
+@pytest.mark.parametrize("builder", ["http_route", "websocket_route"])
+def test_the_update_of_a_route_takes_what_the_builder_returns(
+    backend: Backend, builder: str
+) -> None:
+    target = getattr(backend, builder)()
+
+    answer = backend.apigatewayv2.update_route(**target, OperationName="pets")
+    assert answer["OperationName"] == "pets"
+
+
 # --- Builders: words that belong elsewhere ----------------------------------------
 
 
@@ -713,6 +786,15 @@ def test_the_update_of_v2_takes_what_the_builder_returns(
         ("http_api_integration", "integrationUri", "say IntegrationUri=…"),
         ("http_api_integration", "ApiId", "it makes its own"),
         ("websocket_integration", "Tags", "say api={'Tags': …}"),
+        ("http_route", "ApiId", "it makes its own"),
+        ("http_route", "routeKey", "say RouteKey=…"),
+        ("http_route", "Name", "say api={'Name': …}"),
+        ("websocket_route", "Tags", "say api={'Tags': …}"),
+        (
+            "websocket_route",
+            "IntegrationType",
+            "say integration={'IntegrationType': …}",
+        ),
     ],
 )
 def test_a_word_that_a_builder_does_not_know_is_a_type_error_with_the_remedy(
@@ -762,6 +844,8 @@ def test_a_word_that_belongs_to_two_places_has_both_as_remedy(backend: Backend) 
         ("stage", "deployment", "stageName", "say stage_name=…"),
         ("http_api_integration", "api", "ApiId", "it makes its own"),
         ("websocket_integration", "api", "TimeoutInMillis", "say TimeoutInMillis=…"),
+        ("http_route", "integration", "RouteResponseSelectionExpression", "say Route"),
+        ("websocket_route", "integration", "ApiId", "it makes its own"),
     ],
 )
 def test_a_word_that_belongs_elsewhere_than_in_a_map_is_a_type_error_too(
@@ -783,6 +867,8 @@ def test_a_word_that_belongs_elsewhere_than_in_a_map_is_a_type_error_too(
         ("integration_response", "response"),
         ("integration_response", "method_response"),
         ("http_api_integration", "api"),
+        ("http_route", "api"),
+        ("websocket_route", "integration"),
     ],
 )
 @pytest.mark.parametrize("given", ["x", ["x"], 1], ids=repr)
@@ -802,6 +888,8 @@ def test_what_is_no_map_is_a_type_error(
         ("http_api_integration", "WEBSOCKET", "websocket_integration"),
         ("websocket_integration", "HTTP", "http_api_integration"),
         ("http_stage", "WEBSOCKET", "websocket_api"),
+        ("http_route", "WEBSOCKET", "websocket_route"),
+        ("websocket_route", "HTTP", "http_route"),
     ],
 )
 def test_an_api_of_the_other_protocol_is_the_other_builders(

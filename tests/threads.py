@@ -162,6 +162,19 @@ def of_v2_stage(backend: Backend) -> tuple[str, Update, Get]:
     return "apigatewayv2", update, get
 
 
+def of_v2_route(backend: Backend) -> tuple[str, Update, Get]:
+    target = backend.websocket_route()
+
+    def update(client: Any, name: str) -> dict[str, str]:
+        answer = client.update_route(**target, RequestModels={name: "Pet"})
+        return dict(answer["RequestModels"])
+
+    def get() -> dict[str, str]:
+        return dict(backend.apigatewayv2.get_route(**target)["RequestModels"])
+
+    return "apigatewayv2", update, get
+
+
 KINDS = pytest.mark.parametrize(
     "kind",
     [
@@ -173,6 +186,7 @@ KINDS = pytest.mark.parametrize(
         of_usage_plan,
         of_v2_integration,
         of_v2_stage,
+        of_v2_route,
     ],
     ids=[
         "v1 response",
@@ -183,6 +197,7 @@ KINDS = pytest.mark.parametrize(
         "v1 usage plan",
         "v2 integration",
         "v2 stage",
+        "v2 route",
     ],
 )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         UsagePlanTarget,
         V2ApiTarget,
         V2IntegrationTarget,
+        V2RouteTarget,
         V2StageTarget,
     )
     from apigw_mock.mock import mock_apigw_updates
@@ -41,6 +42,7 @@ __all__ = [
     "UsagePlanTarget",
     "V2ApiTarget",
     "V2IntegrationTarget",
+    "V2RouteTarget",
     "V2StageTarget",
     "__version__",
     "absent",
@@ -64,6 +66,7 @@ _HOMES = {
     "V2ApiTarget": "backend",
     "V2IntegrationTarget": "backend",
     "V2StageTarget": "backend",
+    "V2RouteTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",
 }

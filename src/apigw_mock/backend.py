@@ -110,6 +110,15 @@ class V2IntegrationTarget(V2ApiTarget):
     IntegrationId: str
 
 
+class V2RouteTarget(TypedDict):
+    """
+    The arguments that name a route of an HTTP or WebSocket API.
+    """
+
+    ApiId: str
+    RouteId: str
+
+
 class Backend:
     """
     The mocked API Gateway of one scope.
@@ -547,6 +556,86 @@ class Backend:
         check_protocol("websocket_integration", settings)
         filled = starting_points.websocket_integration(self._where(), integration)
         return self._v2(settings, filled)
+
+    def http_route(
+        self,
+        *,
+        api: Mapping[str, Any] | None = None,
+        integration: Mapping[str, Any] | None = None,
+        **route: Any,
+    ) -> V2RouteTarget:
+        """
+        Make an HTTP API with a route, by default ``GET /pets`` to a Lambda function.
+
+        Args:
+            api: more arguments of ``create_api``.
+            integration: more arguments of ``create_integration``. With ``Target``,
+                None too, no integration is made.
+            **route: arguments of ``create_route``. An ``AuthorizationType`` that needs
+                an authorizer gets one; None leaves an argument out.
+
+        Returns:
+            The arguments of ``update_route`` that name the route.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        maps = {"api": api, "integration": integration}
+        check_keywords("http_route", {**maps, **route}, input_members)
+        settings = {"ProtocolType": "HTTP", **(api or {})}
+        check_protocol("http_route", settings)
+        filled = starting_points.http_api_integration(self._where(), integration or {})
+        return self._v2_route(settings, filled, route)
+
+    def websocket_route(
+        self,
+        *,
+        api: Mapping[str, Any] | None = None,
+        integration: Mapping[str, Any] | None = None,
+        **route: Any,
+    ) -> V2RouteTarget:
+        """
+        Make a WebSocket API with a route, by default ``$connect`` to a Lambda function.
+
+        Args:
+            api: more arguments of ``create_api``.
+            integration: more arguments of ``create_integration``. With ``Target``,
+                None too, no integration is made.
+            **route: arguments of ``create_route``. An ``AuthorizationType`` that needs
+                an authorizer gets one; None leaves an argument out.
+
+        Returns:
+            The arguments of ``update_route`` that name the route.
+
+        Raises:
+            TypeError: a keyword belongs elsewhere; the message says where.
+        """
+        maps = {"api": api, "integration": integration}
+        check_keywords("websocket_route", {**maps, **route}, input_members)
+        settings = {**starting_points.WEBSOCKET_API, **(api or {})}
+        check_protocol("websocket_route", settings)
+        filled = starting_points.websocket_integration(self._where(), integration or {})
+        return self._v2_route(settings, filled, route)
+
+    def _v2_route(
+        self,
+        api: Mapping[str, Any],
+        integration: Mapping[str, Any],
+        route: Mapping[str, Any],
+    ) -> V2RouteTarget:
+        client, protocol = self.apigatewayv2, api["ProtocolType"]
+        api_id = self._v2_api(api)["ApiId"]
+        made = {}
+        if "Target" not in route:
+            target = client.create_integration(ApiId=api_id, **integration)
+            made["Target"] = f"integrations/{target['IntegrationId']}"
+        authorizer = starting_points.authorizer(self._where(), protocol, route)
+        if authorizer:
+            guard = client.create_authorizer(ApiId=api_id, **authorizer)
+            made["AuthorizerId"] = guard["AuthorizerId"]
+        filled = starting_points.route(protocol, route, made)
+        created = client.create_route(ApiId=api_id, **filled)
+        return {"ApiId": api_id, "RouteId": created["RouteId"]}
 
     def _v2(
         self, api: Mapping[str, Any], integration: Mapping[str, Any]

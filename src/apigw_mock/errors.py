@@ -5,7 +5,7 @@ The fields are the facts and ``str()`` is the sentence that AWS sends. A client 
 ``code`` and ``status`` in ``ClientError.response``. Rules raise these errors, the host
 turns them into HTTP answers, and boto3 raises those as `ClientError`. A test catches
 only the others: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
-`UnsupportedMoto` and `DroppedSettingWarning`.
+`UnsupportedMoto`, `DroppedSettingWarning` and `MissingTargetWarning`.
 """
 
 from __future__ import annotations
@@ -208,6 +208,22 @@ class DroppedSettingWarning(UserWarning):
 
     def __str__(self) -> str:
         return f"API Gateway drops {self.setting}: {self.reason} (see {self.page})"
+
+
+class MissingTargetWarning(UserWarning):
+    """
+    The target of a route does not exist. It is not known whether AWS accepts that.
+
+    Args:
+        target: for instance ``integrations/a1b2c3d``.
+    """
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
+
+    def __str__(self) -> str:
+        return f"The route leads to {self.target}, and the API has no such integration"
 
 
 __all__ = sorted(  # noqa: PLE0605  # every refusal and warning is public

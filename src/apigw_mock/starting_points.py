@@ -72,6 +72,25 @@ _WEBSOCKET = {
     "HTTP": _V2_URL,
     "HTTP_PROXY": _V2_URL,
 }
+_ROUTE_KEYS = {"HTTP": "GET /pets", "WEBSOCKET": "$connect"}
+_REQUEST = {"Name": "pets", "AuthorizerType": "REQUEST", "AuthorizerUri": _INVOCATION}
+_AUTHORIZERS: dict[tuple[str, str | None], Arguments] = {
+    ("HTTP", "JWT"): {
+        "Name": "pets",
+        "AuthorizerType": "JWT",
+        "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Audience": ["pets"], "Issuer": "https://pets.example"},
+    },
+    ("HTTP", "CUSTOM"): {
+        **_REQUEST,
+        "AuthorizerPayloadFormatVersion": "2.0",
+        "IdentitySource": ["$request.header.Authorization"],
+    },
+    ("WEBSOCKET", "CUSTOM"): {
+        **_REQUEST,
+        "IdentitySource": ["route.request.header.Authorization"],
+    },
+}
 
 
 class Where(NamedTuple):
@@ -207,6 +226,35 @@ def websocket_integration(where: Where, given: Mapping[str, Any]) -> Arguments:
     return _filled(where, {"IntegrationType": kind, **_WEBSOCKET.get(kind, {})}, given)
 
 
+def route(
+    protocol: str, given: Mapping[str, Any], made: Mapping[str, Any]
+) -> Arguments:
+    """
+    Return the arguments of ``create_route``.
+
+    Args:
+        protocol: of the API.
+        given: takes the place of what is filled in.
+        made: the integration and the authorizer that were made for the route.
+    """
+    return _over({"RouteKey": _ROUTE_KEYS[protocol], **made}, given)
+
+
+def authorizer(where: Where, protocol: str, given: Mapping[str, Any]) -> Arguments:
+    """
+    Return the arguments of ``create_authorizer``, none if a route needs no authorizer.
+
+    Args:
+        where: the region and account.
+        protocol: of the API.
+        given: the arguments of ``create_route``. It may name an authorizer.
+    """
+    kind = protocol, given.get("AuthorizationType")
+    if "AuthorizerId" in given or kind not in _AUTHORIZERS:
+        return {}
+    return _filled(where, _AUTHORIZERS[kind], {})
+
+
 def _of_subtype(name: str) -> Arguments:
     """
     Return the arguments that a subtype needs, for instance ``SQS-SendMessage``.
@@ -290,13 +338,21 @@ _RESPONSE = {
 _AWS_WORDS = {"httpMethod": "http_method=…", "pathPart": "path=…"}
 _V2 = Keywords("apigatewayv2", "CreateIntegration", {"api": "CreateApi"}, {})
 _V2_API = Keywords("apigatewayv2", "CreateApi", {}, {})
+_V2_ROUTE = Keywords(
+    "apigatewayv2",
+    "CreateRoute",
+    {"api": "CreateApi", "integration": "CreateIntegration"},
+    {},
+)
 # What makes an API of the other protocol.
 _PROTOCOLS = {
     "http_api": {"WEBSOCKET": "websocket_api"},
     "http_api_integration": {"WEBSOCKET": "websocket_integration"},
+    "http_route": {"WEBSOCKET": "websocket_route"},
     "http_stage": {"WEBSOCKET": "websocket_api"},
     "websocket_api": {"HTTP": "http_api"},
     "websocket_integration": {"HTTP": "http_api_integration"},
+    "websocket_route": {"HTTP": "http_route"},
 }
 KEYWORDS = {
     "rest_api": Keywords("apigateway", "CreateRestApi", {}, {}),
@@ -331,6 +387,8 @@ KEYWORDS = {
     ),
     "http_api_integration": _V2,
     "websocket_integration": _V2,
+    "http_route": _V2_ROUTE,
+    "websocket_route": _V2_ROUTE,
 }
 
 

@@ -4,6 +4,7 @@ What is fuzzed: each table with the files of its cases, which are the corpus.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from functools import cache, cached_property
 from itertools import chain
@@ -43,6 +44,10 @@ from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRA
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
 )
+from apigw_mock.apigatewayv2.tables.route import ROUTE as V2_ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import (
+    ROUTE_RESPONSE as V2_ROUTE_RESPONSE,
+)
 from apigw_mock.apigatewayv2.tables.stage import STAGE as V2_STAGE
 from apigw_mock.host.model import body_members
 
@@ -58,9 +63,11 @@ TYPES = {
     "string": str,
     "boolean": bool,
     "integer": int,
+    "list": list,
     "map": dict,
     "structure": dict,
 }
+HTTP_KEY = re.compile(r"\S+ /|\$default")  # a WebSocket API's $default is judged alike
 # What these judge they refuse: they accept by not being asked.
 FORBID = {api.no_cors, uri.no_uri_on_mock, subtype.no_uri}
 LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
@@ -234,7 +241,7 @@ def _wired(document: dict[str, Json]) -> dict[str, Json]:
 
 def _protocol(shown: dict[str, Json]) -> str:
     """
-    Return the protocol of the API, by what Get shows on WebSocket APIs alone.
+    Return the protocol of the API, by what Get shows on APIs of one protocol alone.
     """
     if "ProtocolType" in shown:
         return str(shown["ProtocolType"])
@@ -242,7 +249,8 @@ def _protocol(shown: dict[str, Json]) -> str:
         is_logged = "LoggingLevel" in shown["DefaultRouteSettings"]
         return "WEBSOCKET" if is_logged else "HTTP"
     on_http = "PassthroughBehavior" not in shown and "IntegrationId" in shown
-    return "HTTP" if on_http else "WEBSOCKET"
+    is_http_route = HTTP_KEY.match(shown.get("RouteKey", ""))
+    return "HTTP" if on_http or is_http_route else "WEBSOCKET"
 
 
 AREAS: tuple[Area, ...] = (
@@ -277,4 +285,6 @@ AREAS: tuple[Area, ...] = (
     Merged(V2_API, "update_api"),
     Merged(V2_DEPLOYMENT, "v2_update_deployment"),
     Merged(V2_STAGE, "v2_update_stage"),
+    Merged(V2_ROUTE, "v2_update_route", "v2_create_route"),
+    Merged(V2_ROUTE_RESPONSE, "v2_update_route_response", "v2_create_route_response"),
 )

@@ -29,6 +29,7 @@ from threads import (
     of_stage,
     of_usage_plan,
     of_v2_integration,
+    of_v2_route,
     of_v2_stage,
 )
 
@@ -191,6 +192,11 @@ def meet_in_v2_stage(_: pytest.MonkeyPatch) -> None:
     api.stages = Meeting(api.stages)
 
 
+def meet_in_v2_route(_: pytest.MonkeyPatch) -> None:
+    (api,) = apigatewayv2_backends[ACCOUNT]["us-east-1"].apis.values()
+    api.routes = Meeting(api.routes)
+
+
 MEETINGS = {
     of_response: meet_in_response,
     of_rest_api: meet_in_rest_api,
@@ -200,6 +206,7 @@ MEETINGS = {
     of_usage_plan: meet_in_usage_plan,
     of_v2_integration: meet_in_v2_integration,
     of_v2_stage: meet_in_v2_stage,
+    of_v2_route: meet_in_v2_route,
 }
 
 

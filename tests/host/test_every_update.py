@@ -48,11 +48,12 @@ ANSWERED = {
         "UpdateIntegration",
         "UpdateIntegrationResponse",
         "UpdateStage",
+        "UpdateRoute",
+        "UpdateRouteResponse",
     },
     ("apigatewayv2", "moto"): {
         "UpdateAuthorizer",
         "UpdateModel",
-        "UpdateRoute",
         "UpdateVpcLink",
     },
     ("apigatewayv2", "nobody"): {
@@ -62,7 +63,6 @@ ANSWERED = {
         "UpdatePortalProduct",
         "UpdateProductPage",
         "UpdateProductRestEndpointPage",
-        "UpdateRouteResponse",
     },
 }
 

@@ -4,8 +4,10 @@ Actions on moto's objects: what the cases do not reach.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -14,7 +16,7 @@ from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.errors import DroppedSettingWarning
+from apigw_mock.errors import DroppedSettingWarning, MissingTargetWarning
 from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
@@ -202,6 +204,116 @@ def test_a_bad_route_key_leaves_nothing_behind(backend: Backend) -> None:
         client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION, RouteKey="/")
 
     assert client.get_apis()["Items"] == []
+
+
+# --- Routes -----------------------------------------------------------------------
+
+
+def test_a_target_that_does_not_exist_warns_at_the_line(backend: Backend) -> None:
+    route = backend.http_route()
+
+    with pytest.warns(MissingTargetWarning, match="integrations/nosuch") as seen:
+        backend.apigatewayv2.update_route(**route, Target="integrations/nosuch")
+
+    assert [one.filename for one in seen] == [__file__]
+    assert seen[0].message.target == "integrations/nosuch"
+
+
+@pytest.mark.filterwarnings("error::apigw_mock.errors.MissingTargetWarning")
+def test_a_warning_that_is_an_error_stores_nothing(backend: Backend) -> None:
+    client, route = backend.apigatewayv2, backend.http_route()
+    before = client.get_routes(ApiId=route["ApiId"])["Items"]
+    nowhere = {"ApiId": route["ApiId"], "Target": "integrations/nosuch"}
+
+    with pytest.raises(MissingTargetWarning):
+        client.create_route(**nowhere, RouteKey="GET /toys")
+    with pytest.raises(MissingTargetWarning):
+        client.update_route(**{**route, **nowhere})
+
+    assert client.get_routes(ApiId=route["ApiId"])["Items"] == before
+
+
+@pytest.mark.filterwarnings("error::apigw_mock.errors.MissingTargetWarning")
+def test_a_target_that_exists_or_is_not_sent_warns_not(backend: Backend) -> None:
+    client, route = backend.apigatewayv2, backend.http_route()
+    client.update_route(**route, Target=client.get_route(**route)["Target"])
+
+    client.update_route(**route, OperationName="pets")
+
+
+@pytest.mark.parametrize("target", ["http_route", "websocket_route"])
+def test_ids_of_routes_are_as_long_as_awss(backend: Backend, target: str) -> None:
+    route = getattr(backend, target)()
+
+    assert re.fullmatch("[0-9a-z]{7}", route["RouteId"])
+
+
+def test_the_id_of_a_route_response_is_as_long_as_awss(backend: Backend) -> None:
+    made = backend.apigatewayv2.create_route_response(
+        **backend.websocket_route(), RouteResponseKey="$default"
+    )
+
+    assert re.fullmatch("[0-9a-z]{6}", made["RouteResponseId"])
+
+
+def test_a_route_that_moto_made_is_shown_as_aws_shows_one() -> None:
+    with mock_aws():
+        client = boto3.client("apigatewayv2", region_name="us-east-1")
+        api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+        made = client.create_route(
+            ApiId=api, RouteKey="GET /", AuthorizerId="a", OperationName=""
+        )
+        with mock_apigw_updates():
+            shown = client.get_route(ApiId=api, RouteId=made["RouteId"])
+            changed = client.update_route(
+                ApiId=api, RouteId=made["RouteId"], OperationName="all"
+            )
+
+    own = {"ApiKeyRequired": False, "AuthorizationType": "NONE", "RouteKey": "GET /"}
+    own["RouteId"] = made["RouteId"]
+    del shown["ResponseMetadata"], changed["ResponseMetadata"]
+    assert shown == own
+    assert changed == {**own, "OperationName": "all"}
+
+
+@pytest.mark.filterwarnings("error::apigw_mock.errors.MissingTargetWarning")
+def test_a_route_of_motos_import_is_updated(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+    client.reimport_api(ApiId=api, Body=OPENAPI)
+    (route,) = client.get_routes(ApiId=api)["Items"]
+    (integration,) = client.get_integrations(ApiId=api)["Items"]
+    sent = {name: route[name] for name in route if name != "RouteId"}
+
+    answer = client.update_route(
+        ApiId=api, RouteId=route["RouteId"], **{**sent, "RouteKey": "PUT /pets"}
+    )
+
+    assert route["Target"] == f"integrations/{integration['IntegrationId']}"
+    del answer["ResponseMetadata"]
+    assert answer == {**route, "RouteKey": "PUT /pets"}
+
+
+def test_a_managed_route_stays_managed(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = client.create_api(Name="a", ProtocolType="HTTP", Target=FUNCTION)["ApiId"]
+    (route,) = client.get_routes(ApiId=api)["Items"]
+
+    client.update_route(ApiId=api, RouteId=route["RouteId"], OperationName="all")
+
+    (shown,) = client.get_routes(ApiId=api)["Items"]
+    assert shown == {**route, "OperationName": "all"}
+
+
+def test_moto_reads_a_route_that_was_made_in_a_scope() -> None:
+    with mock_aws():
+        client = boto3.client("apigatewayv2", region_name="us-east-1")
+        api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+        with mock_apigw_updates():
+            made = client.create_route(ApiId=api, RouteKey="GET /")
+        shown = client.get_route(ApiId=api, RouteId=made["RouteId"])
+
+    assert (shown["RouteKey"], shown["RequestParameters"]) == ("GET /", {})
 
 
 # --- JSON of another type than the service model says, on CreateApi ---------------

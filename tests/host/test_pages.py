@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.host.rest.pages import page
+from apigw_mock.host.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,8 +49,6 @@ def test_all_that_write_are_checked() -> None:
     some = {
         ("apigateway", "tag_resource"),
         ("apigatewayv2", "update_api"),
-        ("apigatewayv2", "create_route"),
-        ("apigatewayv2", "update_route"),
         ("apigatewayv2", "create_stage"),
         ("apigatewayv2", "create_authorizer"),
         ("apigatewayv2", "update_authorizer"),

@@ -27,6 +27,7 @@ from apigw_mock import (
     UsagePlanTarget,
     V2ApiTarget,
     V2IntegrationTarget,
+    V2RouteTarget,
     V2StageTarget,
     mock_apigw_updates,
 )
@@ -197,6 +198,10 @@ def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     assert_type(backend.http_api(), V2ApiTarget)
     assert_type(backend.websocket_api(), V2ApiTarget)
     assert_type(backend.http_stage(), V2StageTarget)
+    assert_type(backend.http_route(), V2RouteTarget)
+    route = backend.websocket_route(AuthorizationType="CUSTOM")
+    assert_type(route, V2RouteTarget)
+    backend.apigatewayv2.update_route(**route, OperationName="chat")
     backend.apigateway.update_integration(**integration, patchOperations=[])
     backend.apigateway.update_integration_response(**response, patchOperations=[])
     backend.apigatewayv2.update_integration(**http, TimeoutInMillis=5000)

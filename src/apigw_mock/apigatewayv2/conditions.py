@@ -25,6 +25,22 @@ def sent(name: str) -> Condition:
     return lambda call: name in call.change
 
 
+def sent_any(*names: str) -> Condition:
+    """
+    Return the condition that a call creates, or sends one of these settings.
+    """
+    return lambda call: creating(call) or not call.change.keys().isdisjoint(names)
+
+
+def changed(name: str) -> Condition:
+    """
+    Return the condition that the request holds this setting, with another value.
+    """
+    return lambda call: (
+        name in call.change and call.change[name] != (call.before or {}).get(name)
+    )
+
+
 def filled(name: str) -> Condition:
     """
     Return the condition that the request holds this setting, and it is not empty.

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
 
 
+# The words of AuthorizationType.
+AUTHORIZATIONS = ("NONE", "AWS_IAM", "CUSTOM", "JWT")
+
+
 class Kind(NamedTuple):
     """
     What decides which fields and rules hold for a document.
 
     Args:
         protocol: of the API, ``HTTP`` or ``WEBSOCKET``.
-        type: of the integration, for instance ``AWS_PROXY``.
+        type: of the integration, for instance ``AWS_PROXY``, or of a route's
+            authorization, for instance ``JWT``.
         subtype: where the integration has one, for instance ``SQS-SendMessage``.
         connection: ``INTERNET`` or ``VPC_LINK``.
     """
@@ -57,18 +62,21 @@ def of_integration(protocol: str, before: Document, change: Document) -> Kind:
     )
 
 
-def of_response(protocol: str, _before: Document, _change: Document) -> Kind:
-    """
-    Return the kind of an integration response: the protocol of its API.
-    """
-    return Kind(protocol)
-
-
 def of_protocol(protocol: str, _before: Document, _change: Document) -> Kind:
     """
-    Return the kind of an API, a stage or a deployment: the protocol of the API.
+    Return the kind of what the protocol of its API alone tells.
     """
     return Kind(protocol)
+
+
+def of_route(protocol: str, before: Document, change: Document) -> Kind:
+    """
+    Return the kind of the route *before* once *change* is applied.
+
+    An unknown word counts as NONE.
+    """
+    word = change.get("authorizationType", before.get("authorizationType"))
+    return Kind(protocol, word if word in AUTHORIZATIONS else "NONE")
 
 
 def of_api(protocol: str, before: Document, change: Document) -> Kind:

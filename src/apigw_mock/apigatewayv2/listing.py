@@ -18,6 +18,8 @@ from apigw_mock.apigatewayv2.tables.api import API
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.route import ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 TABLES: tuple[AnyTable, ...] = (
     INTEGRATION,
     INTEGRATION_RESPONSE,
+    ROUTE,
+    ROUTE_RESPONSE,
     API,
     STAGE,
     DEPLOYMENT,
@@ -48,6 +52,7 @@ def lines() -> Iterator[Line]:
     for table in TABLES:
         yield from _demand_lines(table)
         yield from _rule_lines(table, table.rules_of.get("Create", ()), ["Create"])
+        yield from _rule_lines(table, table.rules_of.get("Update", ()), ["Update"])
         yield from _rule_lines(table, table.rules, table.verbs)
         yield from (_field_line(table, field) for field in table.fields)
         if table is INTEGRATION:

@@ -87,6 +87,13 @@ def per_key_and_empty(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     return {**(kept or {}), **(sent or {})} or None
 
 
+def per_key_added(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the keys that were sent; no value deletes a key.
+    """
+    return {**(kept or {}), **(sent or {})} or None
+
+
 def per_key_twice(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     """
     Take the keys of the inner maps that were sent; an empty map deletes an inner map.
@@ -176,3 +183,13 @@ def cors(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
 
 
 _HEADERS = ("allowHeaders", "exposeHeaders")
+
+
+# --- of a single setting of a route ---
+
+
+def type_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent; an unknown word is NONE.
+    """
+    return kind.type

@@ -49,6 +49,275 @@ class InvalidHttpRouteKey(ApigwError):
 
 
 @dataclass(eq=False)
+class DuplicateRouteKey(ConflictError):
+    """
+    Another route of the API has this key.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return f"Route with key {self.key} already exists for this API"
+
+
+@dataclass(eq=False)
+class ConflictingRouteKey(ConflictError):
+    """
+    A path variable has another name at the same place in the key of another route.
+    """
+
+    key: str
+    other: str
+
+    def __str__(self) -> str:
+        return (
+            f'The provided route key "{self.key}" has a conflicting variable on the'
+            f' same hierarchical level as "{self.other}"'
+        )
+
+
+@dataclass(eq=False)
+class ManagedRouteKey(ApigwError):
+    """
+    The call changes the key of the route that quick create made.
+    """
+
+    route_id: str | None
+
+    def __str__(self) -> str:
+        return "The route key of a managed route cannot be changed"
+
+
+@dataclass(eq=False)
+class TooManyRoutes(ApigwError):
+    """
+    The API has as many routes as it can have.
+    """
+
+    code: ClassVar[str] = "TooManyRequestsException"
+    status: ClassVar[int] = 429
+    quota: int
+
+    def __str__(self) -> str:
+        return (
+            "Maximum number of Routes for this API has been reached."
+            " Please contact AWS if you need additional Routes."
+        )
+
+
+@dataclass(eq=False)
+class TooManyScopes(ApigwError):
+    """
+    A route has more authorization scopes than it can have.
+    """
+
+    count: int
+    quota: int
+
+    def __str__(self) -> str:
+        return (
+            "Invalid AuthorizationScopes specified."
+            f" Length must be between 0 and {self.quota}"
+        )
+
+
+@dataclass(eq=False)
+class ApiKeyNotForProtocol(ApigwError):
+    """
+    Routes of HTTP APIs do not require an API key.
+    """
+
+    route_id: str | None  # None if the call creates the route
+
+    def __str__(self) -> str:
+        return (
+            "ApiKeyRequired is not currently supported for HTTP APIs."
+            f" Please set ApiKeyRequired to false for route {self.route_id or 'null'}"
+        )
+
+
+@dataclass(eq=False)
+class MalformedTarget(ApigwError):
+    """
+    The target of a route is not ``integrations/`` and an identifier.
+    """
+
+    target: str
+    route_id: str | None  # None if the call creates the route
+
+    def __str__(self) -> str:
+        return (
+            f"Unexpected or malformed target in route {self.route_id or 'null'}."
+            " Correct format should be integrations/<integration_id>."
+        )
+
+
+@dataclass(eq=False)
+class ScopesWithoutJwt(ApigwError):
+    """
+    Only routes with JWT authorization have scopes.
+    """
+
+    authorization_type: str
+
+    def __str__(self) -> str:
+        return (
+            "Invalid Route authorization type specified. Authorization Scopes are only"
+            " valid for COGNITO_USER_POOLS and JWT authorization types"
+        )
+
+
+@dataclass(eq=False)
+class NoJwtAuthorizer(ApigwError):
+    """
+    JWT authorization names no JWT authorizer of the API.
+    """
+
+    authorizer_id: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid authorizer ID specified. Setting the authorization type to JWT"
+            " requires a valid JWT authorizer."
+        )
+
+
+@dataclass(eq=False)
+class NoCustomAuthorizer(ApigwError):
+    """
+    CUSTOM authorization names no REQUEST authorizer of the API.
+    """
+
+    authorizer_id: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"
+            " or COGNITO_USER_POOLS requires a valid authorizer."
+        )
+
+
+@dataclass(eq=False)
+class AuthorizerWithoutType(ApigwError):
+    """
+    An update sends an authorizer without the type of authorization.
+    """
+
+    authorizer_id: str
+
+    def __str__(self) -> str:
+        return "Unable to update route. Authorizer type is invalid or null."
+
+
+@dataclass(eq=False)
+class AuthorizationNotOnConnect(ApigwError):
+    """
+    Only the route ``$connect`` of a WebSocket API has authorization.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return "Currently, authorization is restricted to the $connect route only"
+
+
+@dataclass(eq=False)
+class ParametersNotOnConnect(ApigwError):
+    """
+    Only the route ``$connect`` of a WebSocket API has request parameters.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return (
+            "Request parameters are only supported for the $connect route in WEBSOCKET"
+            " APIs"
+        )
+
+
+@dataclass(eq=False)
+class UnknownRoute(NotFoundError):
+    """
+    The API has no such route.
+    """
+
+    route_id: str
+
+    def __str__(self) -> str:
+        return f"Invalid Route identifier specified {self.route_id}"
+
+
+@dataclass(eq=False)
+class UnknownRequestParameter(NotFoundError):
+    """
+    The route has no such request parameter.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return f"Invalid RequestParameter identifier specified {self.key}"
+
+
+@dataclass(eq=False)
+class UnknownRouteResponse(NotFoundError):
+    """
+    The route has no such response.
+    """
+
+    route_response_id: str
+
+    def __str__(self) -> str:
+        identifier = self.route_response_id
+        return f"Invalid RouteResponse identifier specified {identifier}"
+
+
+@dataclass(eq=False)
+class RouteResponsesNotSupported(ApigwError):
+    """
+    An HTTP API has no route responses.
+    """
+
+    protocol: str
+
+    def __str__(self) -> str:
+        return (
+            "RouteResponses are currently not supported for this API protocol type."
+            " This is because the API may only be configured with proxy integration at"
+            " this time."
+        )
+
+
+@dataclass(eq=False)
+class InvalidRouteResponseKey(ApigwError):
+    """
+    The key of a route response is not ``$default``.
+    """
+
+    key: str | None
+
+    def __str__(self) -> str:
+        return (
+            "Currently, only $default is supported as a RouteResponseKey. The creation"
+            " of the RouteResponse with a key of $default will indicate to API Gateway"
+            " that this Route is intended to handle two-way communication."
+        )
+
+
+@dataclass(eq=False)
+class DuplicateRouteResponseKey(ConflictError):
+    """
+    Another response of the route has this key.
+    """
+
+    key: str
+
+    def __str__(self) -> str:
+        return f"RouteResponse with RouteResponseKey {self.key} already exists"
+
+
+@dataclass(eq=False)
 class UnknownIntegration(NotFoundError):
     """
     The API has no such integration.

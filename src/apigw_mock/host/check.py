@@ -65,6 +65,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "Integration",
         "IntegrationResponse",
         "Route",
+        "RouteResponse",
         "Stage",
     ),
     "moto.apigatewayv2.responses": ("ApiGatewayV2Response.apigatewayv2_backend",),

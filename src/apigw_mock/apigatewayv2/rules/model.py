@@ -57,6 +57,19 @@ def member_lengths(name: str) -> Check:
     return check
 
 
+def item_lengths(name: str) -> Check:
+    """
+    Return the check that each text of a list has a length that the model allows.
+    """
+
+    def check(call: Call[Any]) -> None:
+        modelled: Any = call.members[name].value
+        for text in call.change[name]:
+            _check_length(name, text, modelled)
+
+    return check
+
+
 def value_lengths(name: str) -> Check:
     """
     Return the check that each text of a map has a length that the model allows.

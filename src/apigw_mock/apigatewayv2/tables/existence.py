@@ -11,8 +11,12 @@ from apigw_mock.apigatewayv2.api_refusals import (
 )
 from apigw_mock.apigatewayv2.refusals import (
     ResponsesNotSupported,
+    RouteResponsesNotSupported,
     UnknownIntegration,
     UnknownIntegrationResponse,
+    UnknownRequestParameter,
+    UnknownRoute,
+    UnknownRouteResponse,
 )
 from apigw_mock.evidence import inferred, recorded
 from apigw_mock.refusal import ApiNotFound, Demand
@@ -26,4 +30,8 @@ INTEGRATION_RESPONSE = Demand(UnknownIntegrationResponse, inferred("AWS's senten
 STAGE = Demand(UnknownStage, recorded("cloud-custodian/cloud-custodian, test_apigwv2_stage_delete for GetStage; for the other calls inferred"), "The API has the stage")
 DEPLOYMENT = Demand(UnknownDeployment, inferred("AWS refuses this, its sentence is unseen; it is worded as the one on stages"), "The API has the deployment")
 ROUTE_SETTINGS = Demand(UnknownRouteOfSettings, inferred("AWS answers 404, its sentence is unseen; this one is recorded for UpdateStage"), "The stage has settings for the route")
+ROUTE = Demand(UnknownRoute, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The API has the route")
+ROUTE_ON_WEBSOCKET = Demand(RouteResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-route-response-websocket-only for CreateRouteResponse; for the other calls inferred"), "WebSocket APIs alone have route responses")
+ROUTE_RESPONSE = Demand(UnknownRouteResponse, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The route has the response")
+REQUEST_PARAMETER = Demand(UnknownRequestParameter, inferred("the service model has NotFoundException, AWS's sentence is unseen; it is worded as the one on routes"), "The route has the request parameter")
 # fmt: on

@@ -31,7 +31,7 @@ from apigw_mock.apigatewayv2.tables import existence, sources
 INTEGRATION_RESPONSE = Table[IntegrationResponseFacts](
     resource="IntegrationResponse",
     source=sources.RESPONSE_PAGE,
-    kind_of=kinds.of_response,
+    kind_of=kinds.of_protocol,
     demands={
         "apiId": existence.API,
         "integrationId": existence.INTEGRATION,

@@ -9,6 +9,8 @@ from apigw_mock.evidence import Evidence, documented, inferred, recorded
 _CLI = "https://docs.aws.amazon.com/cli/latest/reference/apigatewayv2"
 INTEGRATION_PAGE = f"{_CLI}/update-integration.html"
 RESPONSE_PAGE = f"{_CLI}/update-integration-response.html"
+ROUTE_PAGE = f"{_CLI}/update-route.html"
+ROUTE_RESPONSE_PAGE = f"{_CLI}/update-route-response.html"
 API_PAGE = f"{_CLI}/update-api.html"
 STAGE_PAGE = f"{_CLI}/update-stage.html"
 DEPLOYMENT_PAGE = f"{_CLI}/update-deployment.html"

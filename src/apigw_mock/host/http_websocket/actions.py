@@ -35,6 +35,21 @@ from apigw_mock.host.http_websocket.integration_response import (
     get_integration_responses,
     update_integration_response,
 )
+from apigw_mock.host.http_websocket.route import (
+    create_route,
+    delete_route,
+    delete_route_request_parameter,
+    get_route,
+    get_routes,
+    update_route,
+)
+from apigw_mock.host.http_websocket.route_response import (
+    create_route_response,
+    delete_route_response,
+    get_route_response,
+    get_route_responses,
+    update_route_response,
+)
 from apigw_mock.host.http_websocket.stage import (
     create_stage,
     delete_access_log_settings,
@@ -77,6 +92,17 @@ _HANDLERS = (
     update_integration,
     update_integration_response,
     update_stage,
+    create_route,
+    create_route_response,
+    delete_route,
+    delete_route_request_parameter,
+    delete_route_response,
+    get_route,
+    get_route_response,
+    get_route_responses,
+    get_routes,
+    update_route,
+    update_route_response,
 )
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
-from moto.apigatewayv2.models import Api, Route
+from moto.apigatewayv2.models import Api
 from moto.core.utils import iso_8601_datetime_without_milliseconds
 
 from apigw_mock.apigatewayv2.fields import Call
@@ -21,9 +21,15 @@ from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.tables.api import API, MADE
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.http_websocket import documents, integration, lookups, stage
+from apigw_mock.host.http_websocket import (
+    documents,
+    integration,
+    lookups,
+    route,
+    stage,
+)
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
-from apigw_mock.host.http_websocket.pages import page
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -91,7 +97,7 @@ def get_apis(backend: Any, request: Request) -> Answer:
     Answer GetApis.
     """
     show = partial(_shown, backend)
-    return Answer(200, page(backend.apis.values(), request, show))
+    return Answer(200, listed(list(backend.apis.values()), request, show, "apiId"))
 
 
 def delete_api(backend: Any, request: Request) -> Answer:
@@ -214,35 +220,23 @@ def _credentials(kind: Kind, sent: Document) -> Document:
 
 def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
     created = integration.add(api, document, managed=True)
-    route = api.create_route(
-        api_key_required=False,
-        authorization_scopes=[],
-        authorization_type="NONE",
-        route_key=route_key or "$default",
-        target=f"integrations/{created.id}",
-    )
-    _manage(route)
+    route.add_managed(api, route_key or "$default", f"integrations/{created.id}")
     stage.add(api, "$default", {"autoDeploy": True}, managed=True)
     deploy_automatically(api)
-
-
-def _manage(route: Any) -> None:
-    route.api_gateway_managed = True
-    route.to_json = lambda: {**Route.to_json(route), "apiGatewayManaged": True}
 
 
 def _update_quick(backend: Any, api: Any, quick: Any, sent: Document) -> None:
     """
     Change the integration and the route that quick create made.
     """
+    managed = _managed(api.routes)
+    renamed = None
+    if "routeKey" in sent and managed:
+        renamed = route.renamed(api, managed, sent["routeKey"])
     if "target" in sent or "credentialsArn" in sent:
         integration.update_managed(backend, api, quick, partial(_quick_change, sent))
-    route = _managed(api.routes)
-    if "routeKey" in sent and route:
-        changed = object.__new__(Route)  # moto's own __new__ keeps every instance
-        vars(changed).update(vars(route), route_key=sent["routeKey"])
-        _manage(changed)
-        api.routes[route.route_id] = changed
+    if renamed:
+        api.routes[renamed.route_id] = renamed
 
 
 def _quick_change(sent: Document, kind: Kind) -> Document:

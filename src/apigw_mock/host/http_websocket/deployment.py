@@ -19,7 +19,7 @@ from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
-from apigw_mock.host.http_websocket.pages import page
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -78,8 +78,10 @@ def get_deployments(backend: Any, request: Request) -> Answer:
     """
     Answer GetDeployments.
     """
-    api = lookups.find_api(backend, request)
-    return Answer(200, page(lookups.deployments_of(api).values(), request, _shown))
+    deployments = lookups.deployments_of(lookups.find_api(backend, request))
+    return Answer(
+        200, listed(list(deployments.values()), request, _shown, "deploymentId")
+    )
 
 
 def delete_deployment(backend: Any, request: Request) -> Answer:

@@ -18,6 +18,8 @@ from apigw_mock.apigatewayv2.tables.api import API, QUICK
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.route import ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.model import body_members
@@ -33,7 +35,15 @@ if TYPE_CHECKING:
 # The attributes of moto's objects, by resource and wire name.
 ATTRIBUTES = {
     table.resource: {field.name: xform_name(field.name) for field in table.fields}
-    for table in (API, DEPLOYMENT, INTEGRATION, INTEGRATION_RESPONSE, STAGE)
+    for table in (
+        API,
+        DEPLOYMENT,
+        INTEGRATION,
+        INTEGRATION_RESPONSE,
+        ROUTE,
+        ROUTE_RESPONSE,
+        STAGE,
+    )
 }
 for _name in QUICK:  # an API does not keep these
     del ATTRIBUTES["Api"][_name]

@@ -5,6 +5,7 @@ Integrations of HTTP and WebSocket APIs: our actions on them.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import Integration
@@ -18,7 +19,9 @@ from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.http_websocket import deployment, documents, lookups
+from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.http_websocket.deployment import deploy_automatically
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +59,7 @@ def update_integration(backend: Any, request: Request) -> Answer:
     )
     changed.api_gateway_managed = _is_managed(stored)
     changed.imported = _is_imported(stored)
-    deployment.deploy_automatically(api)
+    deploy_automatically(api)
     return Answer(200, _shown(api, changed, document))
 
 
@@ -93,7 +96,10 @@ def get_integrations(backend: Any, request: Request) -> Answer:
     Answer GetIntegrations.
     """
     api = lookups.find_api(backend, request)
-    return Answer(200, {"items": [_shown(api, i) for i in api.integrations.values()]})
+    integrations = list(api.integrations.values())
+    return Answer(
+        200, listed(integrations, request, partial(_shown, api), "integrationId")
+    )
 
 
 def delete_integration(backend: Any, request: Request) -> Answer:

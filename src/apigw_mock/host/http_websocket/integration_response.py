@@ -14,6 +14,7 @@ from apigw_mock.apigatewayv2.tables.integration_response import (
 )
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -63,7 +64,10 @@ def get_integration_responses(backend: Any, request: Request) -> Answer:
     Answer GetIntegrationResponses.
     """
     _, parent = lookups.find_websocket_integration(backend, request)
-    return Answer(200, {"items": list(map(_shown_response, parent.responses.values()))})
+    responses = list(parent.responses.values())
+    return Answer(
+        200, listed(responses, request, _shown_response, "integrationResponseId")
+    )
 
 
 def delete_integration_response(backend: Any, request: Request) -> Answer:

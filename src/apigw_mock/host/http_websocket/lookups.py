@@ -62,3 +62,25 @@ def find_response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
     if response_id not in parent.responses:
         raise existence.INTEGRATION_RESPONSE.error(response_id)
     return api, parent, parent.responses[response_id]
+
+
+def find_route(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, route_id = find_api(backend, request), request.target["RouteId"]
+    if route_id not in api.routes:
+        raise existence.ROUTE.error(route_id)
+    return api, api.routes[route_id]
+
+
+def find_websocket_route(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, parent = find_route(backend, request)
+    if api.protocol_type != "WEBSOCKET":
+        raise existence.ROUTE_ON_WEBSOCKET.error(api.protocol_type)
+    return api, parent
+
+
+def find_route_response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
+    api, parent = find_websocket_route(backend, request)
+    response_id = request.target["RouteResponseId"]
+    if response_id not in parent.route_responses:
+        raise existence.ROUTE_RESPONSE.error(response_id)
+    return api, parent, parent.route_responses[response_id]

@@ -20,7 +20,7 @@ from apigw_mock.apigatewayv2.tables.stage import STAGE as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
-from apigw_mock.host.http_websocket.pages import page
+from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -65,7 +65,8 @@ def get_stages(backend: Any, request: Request) -> Answer:
     Answer GetStages.
     """
     api = lookups.find_api(backend, request)
-    return Answer(200, page(api.stages.values(), request, partial(_shown, api)))
+    stages = list(api.stages.values())
+    return Answer(200, listed(stages, request, partial(_shown, api), "stageName"))
 
 
 def delete_stage(backend: Any, request: Request) -> Answer:

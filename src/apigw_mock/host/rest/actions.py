@@ -13,9 +13,9 @@ from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
+from apigw_mock.host.pages import page
 from apigw_mock.host.rest import deployment, rest_api, usage_plan_key
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
-from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import BODY_IS_THERE, check_input
 

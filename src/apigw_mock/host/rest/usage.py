@@ -11,8 +11,8 @@ from apigw_mock.apigateway.rules import usage as rules
 from apigw_mock.apigateway.rules.usage import Remaining, UsageFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.usage import USAGE
+from apigw_mock.host.pages import page
 from apigw_mock.host.rest import lookups, usage_plan
-from apigw_mock.host.rest.pages import page
 from apigw_mock.host.rest.record import Resource
 
 if TYPE_CHECKING:

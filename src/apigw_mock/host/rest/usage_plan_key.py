@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.model import faults_of, input_members
+from apigw_mock.host.pages import page
 from apigw_mock.host.rest import lookups
-from apigw_mock.host.rest.pages import page
 from apigw_mock.inputs import check_input
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from moto.moto_api import recorder
 from moto.moto_server import werkzeug_app
 from werkzeug.serving import make_server
 
-from apigw_mock.errors import DroppedSettingWarning
+from apigw_mock.errors import DroppedSettingWarning, MissingTargetWarning
 from apigw_mock.host.install import install_for_good
 from apigw_mock.host.routes import find_route
 from apigw_mock.host.server.admission import Admission, host_of, is_loopback
@@ -132,6 +132,7 @@ def prepare(region: str) -> None:
     log.setLevel(logging.INFO)
     # The author of the call does not see the server's warnings.
     warnings.simplefilter("ignore", DroppedSettingWarning)
+    warnings.simplefilter("ignore", MissingTargetWarning)
     install_for_good()
     find_route("GET", "/")  # reads the models before the first call
 

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.requests import Request
     from apigw_mock.host.routes import Target
 
 _POSITION = re.compile(r"([1-9][0-9]{0,8}):(.*)", re.DOTALL)
+_NUMBER = re.compile("[0-9]{1,9}")
 _DEFAULT, _MOST = 25, 500  # items of a page: the documentation of each list call
 
 
@@ -40,6 +42,32 @@ def page(
     if end >= len(things):
         return {"item": shown}
     return {"position": _position(end, shown[-1][key]), "item": shown}
+
+
+def listed(
+    things: Sequence[Any],
+    request: Request,
+    show: Callable[[Any], Document],
+    key: str,
+) -> Document:
+    """
+    Return the page that a list call of HTTP and WebSocket APIs asks for.
+
+    Without ``MaxResults``, or with a text that is not a number, it has all there are:
+    AWS's answer is not known.
+
+    Args:
+        things: all of them, in the order in which the call lists them.
+        request: may have ``MaxResults`` and ``NextToken``.
+        show: returns a thing as the page shows it.
+        key: the member that tells a thing from the others.
+    """
+    sent = str(request.target.get("MaxResults", ""))
+    limit = int(sent) if _NUMBER.fullmatch(sent) else _MOST
+    wanted = {"limit": limit, "position": request.target.get("NextToken")}
+    found = page(things, wanted, show, key)
+    more = {"nextToken": found["position"]} if "position" in found else {}
+    return {"items": found["item"], **more}
 
 
 def _position(end: int, last: str) -> str:
