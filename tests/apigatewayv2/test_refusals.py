@@ -38,7 +38,8 @@ EVIDENCE = {
 } | {
     demand.refusal: demand.evidence
     for table in TABLES
-    for demand in table.demands.values()
+    for demands in (table.demands, *table.demands_of.values())
+    for demand in demands.values()
 }
 
 

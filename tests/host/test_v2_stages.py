@@ -99,6 +99,102 @@ def test_credentials_alone_keep_the_target(client: Any) -> None:
     assert (found["CredentialsArn"], found["IntegrationUri"]) == (ROLE, FUNCTION)
 
 
+def test_a_route_key_that_another_route_has_changes_nothing(
+    client: Any, quick: str
+) -> None:
+    client.create_route(ApiId=quick, RouteKey="GET /pets")
+    with pytest.raises(client.exceptions.ConflictException, match="already exists"):
+        client.update_api(ApiId=quick, Target=FUNCTION, Name="b", RouteKey="GET /pets")
+
+    assert client.get_api(ApiId=quick)["Name"] == "a"
+    (integration,) = client.get_integrations(ApiId=quick)["Items"]
+    assert integration["IntegrationUri"] == "https://example.com"
+    keys = [route["RouteKey"] for route in client.get_routes(ApiId=quick)["Items"]]
+    assert sorted(keys) == ["$default", "GET /pets"]
+
+
+# --- automatic deployments --------------------------------------------------------
+
+
+def deployed(client: Any, api: str) -> Any:
+    """
+    Return the ids of an API's automatic deployments, and its stage.
+    """
+    made = client.get_deployments(ApiId=api)["Items"]
+    (stage,) = client.get_stages(ApiId=api)["Items"]
+    return [one["DeploymentId"] for one in made if one["AutoDeployed"]], stage
+
+
+@pytest.mark.parametrize(
+    ("call", "settings"),
+    [
+        ("update_api", {}),
+        ("update_integration", {"Description": "x"}),
+        ("create_route", {"RouteKey": "GET /cats"}),
+        ("update_route", {}),
+        ("delete_route", {}),
+    ],
+)
+def test_a_change_of_an_api_deploys_it(
+    client: Any, quick: str, call: str, settings: Any
+) -> None:
+    (integration,) = client.get_integrations(ApiId=quick)["Items"]
+    route = client.create_route(ApiId=quick, RouteKey="GET /pets")
+    before, _ = deployed(client, quick)
+    named = {
+        "update_integration": {"IntegrationId": integration["IntegrationId"]},
+        "update_route": {"RouteId": route["RouteId"]},
+        "delete_route": {"RouteId": route["RouteId"]},
+    }
+    getattr(client, call)(ApiId=quick, **named.get(call, {}), **settings)
+
+    after, stage = deployed(client, quick)
+    assert len(after) == len(before) + 1
+    assert stage["DeploymentId"] == after[-1]
+    assert stage["LastDeploymentStatusMessage"] == (
+        f"Successfully deployed stage with deployment ID '{after[-1]}'"
+    )
+
+
+def test_other_changes_deploy_nothing(client: Any, quick: str) -> None:
+    before = deployed(client, quick)
+    made = client.create_integration(
+        ApiId=quick,
+        IntegrationType="HTTP_PROXY",
+        IntegrationMethod="ANY",
+        IntegrationUri="https://example.com",
+        PayloadFormatVersion="1.0",
+    )
+    client.delete_integration(ApiId=quick, IntegrationId=made["IntegrationId"])
+    client.create_api(Name="b", ProtocolType="HTTP")
+
+    assert deployed(client, quick) == before
+
+
+def test_a_refused_change_deploys_nothing(client: Any, quick: str) -> None:
+    before = deployed(client, quick)
+    with pytest.raises(client.exceptions.ConflictException):
+        client.create_route(ApiId=quick, RouteKey="$default")
+
+    assert deployed(client, quick) == before
+
+
+def test_without_a_route_that_leads_anywhere_nothing_is_deployed(
+    client: Any, quick: str
+) -> None:
+    before, _ = deployed(client, quick)
+    (route,) = client.get_routes(ApiId=quick)["Items"]
+    client.delete_route(ApiId=quick, RouteId=route["RouteId"])
+
+    after, stage = deployed(client, quick)
+    assert after == before
+    assert stage["DeploymentId"] == before[-1]
+    assert stage["LastDeploymentStatusMessage"] == (
+        "Deployment attempt failed: Unable to deploy API because no valid routes exist"
+        " in this API"
+    )
+
+
 # --- lists ------------------------------------------------------------------------
 
 
