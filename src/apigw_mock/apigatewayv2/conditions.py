@@ -32,6 +32,13 @@ def sent_any(*names: str) -> Condition:
     return lambda call: creating(call) or not call.change.keys().isdisjoint(names)
 
 
+def updates(name: str) -> Condition:
+    """
+    Return the condition that a call updates this setting.
+    """
+    return lambda call: updating(call) and name in call.change
+
+
 def changed(name: str) -> Condition:
     """
     Return the condition that the request holds this setting, with another value.

@@ -81,9 +81,11 @@ def of_route(protocol: str, before: Document, change: Document) -> Kind:
 
 def of_api(protocol: str, before: Document, change: Document) -> Kind:
     """
-    Return the kind of the integration that quick create makes of the target.
+    Return the kind of the integration that quick create makes of the target, if any.
     """
-    target = str(change.get("target", before.get("target", "")))
+    target = change.get("target", before.get("target"))
+    if target is None:
+        return Kind(protocol)
     return Kind(protocol, "AWS_PROXY" if target.startswith("arn:") else "HTTP_PROXY")
 
 
@@ -115,6 +117,10 @@ def on_websocket(kind: Kind) -> bool:
 
 def off_websocket(kind: Kind) -> bool:
     return not on_websocket(kind)
+
+
+def with_target(kind: Kind) -> bool:
+    return off_websocket(kind) and kind.type is not None
 
 
 def to_function(kind: Kind) -> bool:

@@ -52,7 +52,8 @@ def merge(
             value = field.default(kind)
         if value is not None:
             document[field.name] = value
-    return Merged(document, dropped)
+    lost = [one for one in dropped if document.get(one.name) != change[one.name]]
+    return Merged(document, lost)
 
 
 # --- kinds of merging -------------------------------------------------------------
@@ -87,11 +88,11 @@ def per_key_and_empty(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     return {**(kept or {}), **(sent or {})} or None
 
 
-def per_key_added(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+def per_key_added(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     """
     Take the keys that were sent; no value deletes a key.
     """
-    return {**(kept or {}), **(sent or {})} or None
+    return per_key_and_empty(kept, sent, was, kind)
 
 
 def per_key_twice(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
@@ -146,11 +147,11 @@ def replaced_unless_empty(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     return sent or kept
 
 
-def per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+def per_member(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
     """
     Take the members that were sent; ``{}`` changes nothing.
     """
-    return {**(kept or {}), **(sent or {})} or None
+    return per_key_and_empty(kept, sent, was, kind)
 
 
 def per_key_per_member(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:

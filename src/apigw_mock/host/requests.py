@@ -5,6 +5,7 @@ Read requests: the operation, what the URL names, and the body.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from apigw_mock.host.model import body_members
 from apigw_mock.host.routes import find_route
 from apigw_mock.inputs import KNOWN_URL, OBJECT, READABLE_BODY, wrong_type
 from apigw_mock.locks import computed_once
+from apigw_mock.refusal import NotSerializable
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
@@ -131,6 +133,17 @@ def check_types(body: Document, members: Mapping[str, Member]) -> Document:
         for name, value in body.items()
         if value is not None and name in members
     }
+
+
+def keep_typed(body: Document, members: Mapping[str, Member]) -> Document:
+    """
+    Return the values of *members* in *body* that have the right JSON type.
+    """
+    kept: Document = {}
+    for name, value in body.items():
+        with suppress(NotSerializable):
+            kept |= check_types({name: value}, members)
+    return kept
 
 
 def _typed(value: Any, member: Member) -> Any:

@@ -14,7 +14,7 @@ from apigw_mock.apigatewayv2.mapping import expressions
 from apigw_mock.apigatewayv2.refusals import InvalidExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     Check = Callable[["ApiCall"], None]
 
@@ -24,7 +24,9 @@ API_KEY_SOURCES = (
     "$request.header.x-api-key",
     "$context.authorizer.usageIdentifierKey",
 )
-_ORIGIN = re.compile(r"\*|https?://(?:\*|[^\s/*?#]+)", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"\*|https?://(?:\*|\[[\da-f:.]+\]|[^\s/*?#@:\[\]]+)(?::\d{1,5})?", re.IGNORECASE
+)
 _HTTP_SELECTIONS = (
     "$request.method $request.path",
     "${request.method} ${request.path}",
@@ -37,11 +39,11 @@ class ApiFacts(Facts):
     What is in and around an API.
 
     Args:
-        is_quick: whether quick create made an integration and a route of it.
+        quick: settings of what quick create made, and what is still there.
         is_mapped: whether a domain name is mapped to it.
     """
 
-    is_quick: bool = False
+    quick: Container[str] = ()
     is_mapped: bool = False
 
 
@@ -69,7 +71,7 @@ def quick(name: str) -> Check:
     """
 
     def check(call: ApiCall) -> None:
-        if not call.facts.is_quick:
+        if name not in call.facts.quick:
             raise refusals.NotQuickCreated(boto3_name(name))
 
     return check

@@ -1,5 +1,5 @@
 """
-The key of the route that quick create makes: its checks.
+Route keys: the checks of their form.
 """
 
 from __future__ import annotations

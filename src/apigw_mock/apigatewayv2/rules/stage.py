@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2 import api_refusals as refusals
 from apigw_mock.apigatewayv2.fields import Call, Facts, boto3_name
-from apigw_mock.apigatewayv2.refusals import InvalidSettingWord
+from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.refusal import InvalidVariableName, InvalidVariableValue
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _NAME = re.compile(r"[\w-]+|\$default", re.ASCII)
 _VARIABLE_NAME = re.compile(r"\w+", re.ASCII)
 _VARIABLE_VALUE = re.compile(r"[\w .~:/?#&=,-]*", re.ASCII)
 _LOG_GROUP = re.compile(
-    r"arn:[\w-]+:logs:[\w-]*:\d*:log-group:[\w/.:#-]+(?::\*)?", re.ASCII
+    r"arn:[\w-]+:logs:[\w-]*:\d*:log-group:[\w/.-]+(?::\*)?", re.ASCII
 )
 _REQUEST_IDS = ("$context.requestId", "$context.extendedRequestId")
 
@@ -149,6 +149,19 @@ def log_group(call: StageCall) -> None:
         raise refusals.NoLogGroup(arn.split(":", 5)[-1])
 
 
+def format_length(least: int, most: int) -> Check:
+    """
+    Return the check that the format of access logs has so many characters.
+    """
+
+    def check(call: StageCall) -> None:
+        text = call.change["accessLogSettings"].get("format")
+        if text is not None and not least <= len(text) <= most:
+            raise LengthOutOfRange("Format", least, most, text)
+
+    return check
+
+
 def format_with_request_id(call: StageCall) -> None:
     text = call.document.get("accessLogSettings", {}).get("format")
     if text is not None and not any(one in text for one in _REQUEST_IDS):
@@ -156,8 +169,8 @@ def format_with_request_id(call: StageCall) -> None:
 
 
 def variable_names(call: StageCall) -> None:
-    for name in call.change["stageVariables"]:
-        if not _VARIABLE_NAME.fullmatch(name):
+    for name, value in call.change["stageVariables"].items():
+        if value and not _VARIABLE_NAME.fullmatch(name):  # "" deletes any
             raise InvalidVariableName(name)
 
 

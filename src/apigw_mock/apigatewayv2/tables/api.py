@@ -7,18 +7,17 @@ changes that integration and that route.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from apigw_mock.apigatewayv2 import api_refusals, defaults, kinds
-from apigw_mock.apigatewayv2.conditions import creating, filled, sent, updating
+from apigw_mock.apigatewayv2.conditions import filled, sent, sent_any, updates
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import (
     off_websocket,
     on_http,
     on_websocket,
     to_function,
+    with_target,
 )
-from apigw_mock.apigatewayv2.merge import cors, replaced, replaced_or_cleared
+from apigw_mock.apigatewayv2.merge import computed, cors, replaced, replaced_or_cleared
 from apigw_mock.apigatewayv2.refusals import (
     InvalidExpression,
     InvalidHttpRouteKey,
@@ -31,13 +30,9 @@ from apigw_mock.apigatewayv2.rules.api import ApiFacts
 from apigw_mock.apigatewayv2.rules.model import length, one_of_the_words
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
-from apigw_mock.evidence import inferred, recorded, reported
+from apigw_mock.evidence import inferred, recorded
 
-if TYPE_CHECKING:
-    from apigw_mock.apigatewayv2.fields import Call
-
-HTTP_ONLY = "it is supported only for HTTP APIs"
-WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
+TARGETS_ONLY = "it is supported only for HTTP APIs, and there only with a Target"
 FUNCTIONS_ONLY = "it is supported only for HTTP APIs, and there only for functions"
 
 # What quick create makes of a function and of a URL.
@@ -53,23 +48,6 @@ _UNSEEN = inferred(
     "AWS's answer is unseen; the AWS CLI reference says what belongs to quick create"
 )
 
-
-def _names(call: Call[Any]) -> object:
-    return creating(call) or "name" in call.change
-
-
-def _selects(call: Call[Any]) -> object:
-    return creating(call) or "routeSelectionExpression" in call.change
-
-
-def _makes_route(call: Call[Any]) -> object:
-    return "routeKey" in call.change and (updating(call) or "target" in call.change)
-
-
-def _updates(name: str) -> Any:
-    return lambda call: updating(call) and name in call.change
-
-
 # fmt: off
 API = Table[ApiFacts](
     resource="Api",
@@ -78,17 +56,18 @@ API = Table[ApiFacts](
     demands={"apiId": existence.API},
     demands_of={"DeleteCorsConfiguration": {"apiId": existence.API}},
     fields=(
-        Field("apiKeySelectionExpression", replaced, sources.TERRAFORM, default=defaults.api_key_selection),
-        Field("corsConfiguration", cors, recorded("go-to-k/cdkd, live calls of UpdateApi: {} changes nothing; hashicorp/terraform-provider-aws: [] empties a list; outcomes of calls to AWS: members that are not sent stay; go-to-k/cdk-real-drift: names of headers are shown in lower case"), applies=on_http),
+        Field("apiKeySelectionExpression", replaced, inferred("hashicorp/terraform-provider-aws changes it on WebSocket APIs; botocore's service model has it for these alone, what HTTP APIs do with it is unseen"), applies=on_websocket, dropped=sources.WEBSOCKET_ONLY, default=defaults.api_key_selection),
+        Field("apiKeySelectionExpression", computed, sources.MODEL, applies=on_http, default=defaults.api_key_selection),
+        Field("corsConfiguration", cors, recorded("go-to-k/cdkd, live calls of UpdateApi: {} changes nothing; hashicorp/terraform-provider-aws: [] empties a list; LocalStack's AWS-validated tests of apigatewayv2: members that are not sent stay; go-to-k/cdk-real-drift: names of headers are shown in lower case"), applies=on_http),
         Field("description", replaced_or_cleared, recorded("go-to-k/cdkd, live calls of UpdateApi, 2026-07")),
         Field("disableExecuteApiEndpoint", replaced, recorded("go-to-k/cdk-real-drift#1585, live"), default=defaults.switched_off),
-        Field("disableSchemaValidation", replaced, inferred("botocore's service model has it for WebSocket APIs alone; AWS's answer is unseen"), applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("disableSchemaValidation", replaced, inferred("botocore's service model has it for WebSocket APIs alone; AWS's answer is unseen"), applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
         Field("ipAddressType", replaced, recorded("go-to-k/cdkd, live calls of UpdateApi"), default=defaults.ipv4),
         Field("name", replaced, sources.TERRAFORM),
         Field("routeSelectionExpression", replaced, sources.TERRAFORM, default=defaults.route_selection),
         Field("version", replaced_or_cleared, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: the page says 1 to 64 characters, an empty text clears")),
-        Field("target", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=HTTP_ONLY),
-        Field("routeKey", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=HTTP_ONLY),
+        Field("target", replaced, sources.QUICK_CREATE, applies=off_websocket, dropped=sources.HTTP_ONLY),
+        Field("routeKey", replaced, sources.QUICK_CREATE, applies=with_target, dropped=TARGETS_ONLY),
         Field("credentialsArn", replaced, sources.QUICK_CREATE, applies=to_function, dropped=FUNCTIONS_ONLY),
     ),
     rules_of={
@@ -102,8 +81,11 @@ API = Table[ApiFacts](
         ),
     },
     rules=(
+        Rule("WebSocket APIs have no CORS configuration", "corsConfiguration",
+             api.no_cors, api_refusals.CorsNotForProtocol, preflight("websocket-no-cors, for CreateApi"),
+             applies=on_websocket, when=_CORS),
         Rule("An API has a name", "name",
-             api.has_name, api_refusals.UnnamedApi, preflight("api-name-required, for CreateApi"), when=_names),
+             api.has_name, api_refusals.UnnamedApi, preflight("api-name-required, for CreateApi"), when=sent_any("name")),
         Rule("Name has 1 to 128 characters", "name",
              length("name"), LengthOutOfRange, sources.LENGTHS, when=filled("name")),
         Rule("An API's description has at most 1024 characters", "description",
@@ -117,38 +99,35 @@ API = Table[ApiFacts](
              applies=on_http, when=sent("routeSelectionExpression")),
         Rule("A WebSocket API has a route selection expression", "routeSelectionExpression",
              api.route_selection, api_refusals.InvalidRouteSelection, preflight("websocket-route-selection, for CreateApi"),
-             applies=on_websocket, when=_selects),
+             applies=on_websocket, when=sent_any("routeSelectionExpression")),
         Rule("ApiKeySelectionExpression is one of two expressions", "apiKeySelectionExpression",
              api.api_key_selection, InvalidExpression, inferred("botocore's service model names the two; AWS's sentence is unseen"),
-             when=sent("apiKeySelectionExpression")),
-        Rule("WebSocket APIs have no CORS configuration", "corsConfiguration",
-             api.no_cors, api_refusals.CorsNotForProtocol, preflight("websocket-no-cors, for CreateApi"),
-             applies=on_websocket, when=_CORS),
+             applies=on_websocket, when=sent("apiKeySelectionExpression")),
         Rule("A method of CORS is one of HTTP's, or *", "corsConfiguration",
              api.cors_methods, api_refusals.UnsupportedCorsMethod, recorded("aws/aws-cdk#10230 and #13643, for CreateApi; for UpdateApi the outcome"),
              applies=on_http, when=_CORS),
         Rule("An origin of CORS is *, or a scheme of HTTP with a host or *", "corsConfiguration",
-             api.cors_origins, api_refusals.InvalidOrigin, recorded("outcomes of calls to AWS"), inferred("recorded for other schemes, its end may be cut; for the other forms AWS's sentence is unseen"),
+             api.cors_origins, api_refusals.InvalidOrigin, sources.OUTCOMES, inferred("recorded for other schemes, its end may be cut; for the other forms AWS's sentence is unseen"),
              applies=on_http, when=_CORS),
         Rule("MaxAge is in the bounds of the service model", "corsConfiguration",
              api.cors_age, api_refusals.NumberOutOfRange, inferred("botocore's service model has the bounds, AWS's sentence is unseen"),
              applies=on_http, when=_CORS),
         Rule("The merged CORS configuration allows credentials only for named origins", "corsConfiguration",
-             api.cors_credentials, api_refusals.CredentialsFromAnywhere, recorded("aws/aws-cdk#9076; badmintoncryer/cdk-preflight pf-apigwv2-cors-credentials-wildcard; outcomes of calls to AWS: judged on the merged configuration"),
+             api.cors_credentials, api_refusals.CredentialsFromAnywhere, recorded("aws/aws-cdk#9076; badmintoncryer/cdk-preflight pf-apigwv2-cors-credentials-wildcard; LocalStack's AWS-validated tests of apigatewayv2: judged on the merged configuration"),
              applies=on_http, when=_CORS),
         Rule("Target belongs to quick create", "target",
-             api.quick("target"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=_updates("target")),
+             api.quick("target"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=updates("target")),
         Rule("RouteKey belongs to quick create", "routeKey",
-             api.quick("routeKey"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=_updates("routeKey")),
+             api.quick("routeKey"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=updates("routeKey")),
         Rule("CredentialsArn belongs to quick create", "credentialsArn",
-             api.quick("credentialsArn"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=_updates("credentialsArn")),
+             api.quick("credentialsArn"), api_refusals.NotQuickCreated, _UNSEEN, applies=off_websocket, when=updates("credentialsArn")),
         # Judged if there is a target, after the integration that it makes.
         Rule("RouteKey is not empty", "routeKey", route_key.has_route_key, MissingRouteKey,
              inferred("recorded for CreateRoute: goldstackcloud/goldstack#42; CreateApi with an empty key is unseen"),
-             applies=off_websocket, when=_makes_route),
+             applies=with_target, when=sent("routeKey")),
         Rule("RouteKey is a method and a path, or $default", "routeKey", route_key.http_route_key, InvalidHttpRouteKey,
-             reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen"),
-             applies=off_websocket, when=_makes_route),
+             recorded("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen"),
+             applies=with_target, when=sent("routeKey")),
     ),
 )
 # fmt: on

@@ -34,7 +34,7 @@ DEPLOYMENT = Table[DeploymentFacts](
         "Delete": (
             Rule("No stage points to the deployment", "deploymentId",
                  deployment.not_active, api_refusals.ActiveDeployment,
-                 recorded("outcomes of calls to AWS"), inferred("AWS refuses this, its sentence is unseen; this is the one of REST APIs")),
+                 sources.OUTCOMES, inferred("AWS refuses this, its sentence is unseen; this is the one of REST APIs")),
         ),
     },
     rules=(

@@ -22,7 +22,7 @@ from apigw_mock.evidence import inferred, recorded
 from apigw_mock.refusal import ApiNotFound, Demand
 
 # fmt: off
-API = Demand(ApiNotFound, recorded("anomalyco/sst#5059 for CreateIntegration; for the other calls inferred"), "The account has the API")
+API = Demand(ApiNotFound, recorded("anomalyco/sst#5059 for CreateIntegration, aws/aws-sam-cli#7030 for CreateStage; for the other calls inferred"), "The account has the API")
 INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The API has the integration")
 # Judged before the response is looked up.
 WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")

@@ -67,8 +67,6 @@ _MAPPED = both(on_http, by_uri)
 _PARAMETERS = sent("requestParameters")
 _RESPONSES = sent("responseParameters")
 
-WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
-HTTP_ONLY = "it is supported only for HTTP APIs"
 PRIVATE_ONLY = "it belongs to connections by VPC_LINK, this one is INTERNET"
 PRIVATE_HTTP_ONLY = "it is supported only for private integrations of HTTP APIs"
 TRANSFORMS_ONLY = "it is supported only for AWS, HTTP and MOCK on WebSocket APIs"
@@ -83,19 +81,19 @@ INTEGRATION = Table[IntegrationFacts](
     fields=(
         Field("connectionId", replaced_or_cleared, sources.LINK, applies=private, dropped=PRIVATE_ONLY),
         Field("connectionType", connection_of_kind, sources.CONNECTION),
-        Field("contentHandlingStrategy", replaced, sources.UNSEEN, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("contentHandlingStrategy", replaced, sources.UNSEEN, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
         Field("credentialsArn", replaced_or_cleared, sources.NO_CREDENTIALS),
         Field("description", replaced_or_cleared, sources.CDKD),
         Field("integrationMethod", replaced, sources.TERRAFORM, applies=by_uri, dropped=NO_METHOD, default=defaults.post_to_lambda),
         Field("integrationResponseSelectionExpression", computed, sources.TERRAFORM, default=defaults.response_selection),
-        Field("integrationSubtype", subtype_or_of_kind, sources.BY_URI, applies=can_have_subtype, dropped=HTTP_ONLY),
+        Field("integrationSubtype", subtype_or_of_kind, sources.BY_URI, applies=can_have_subtype, dropped=sources.HTTP_ONLY),
         Field("integrationType", replaced, sources.SWITCHED),
         Field("integrationUri", replaced, sources.EXAMPLE, applies=leads_somewhere),
-        Field("passthroughBehavior", replaced, sources.DROPPED_ON_HTTP, applies=on_websocket, dropped=WEBSOCKET_ONLY, default=defaults.pass_unmatched),
+        Field("passthroughBehavior", replaced, sources.DROPPED_ON_HTTP, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY, default=defaults.pass_unmatched),
         Field("payloadFormatVersion", replaced, sources.EXAMPLE, default=defaults.version_on_websocket),
         Field("requestParameters", per_key_or_whole, sources.EMPTY_DELETES),
         Field("requestTemplates", per_key_and_empty, sources.UNSEEN, applies=transforms, dropped=TRANSFORMS_ONLY),
-        Field("responseParameters", per_key_twice, sources.STATUSES, applies=on_http, dropped=HTTP_ONLY),
+        Field("responseParameters", per_key_twice, sources.STATUSES, applies=on_http, dropped=sources.HTTP_ONLY),
         Field("templateSelectionExpression", replaced_or_cleared, sources.UNSEEN, applies=transforms, dropped=TRANSFORMS_ONLY),
         Field("timeoutInMillis", replaced, sources.EXAMPLE, default=defaults.longest_timeout),
         Field("tlsConfig", replaced_or_cleared, sources.DROPPED_IF_PUBLIC, applies=private_http, dropped=PRIVATE_HTTP_ONLY),
@@ -147,7 +145,7 @@ INTEGRATION = Table[IntegrationFacts](
              applies=with_subtype),
         Rule("The subtype has parameters of these names", "requestParameters",
              subtype.known_parameters, refusals.UnknownSubtypeParameter,
-             recorded("outcomes of calls to AWS: letter case counts, too"), reported("aws/aws-cdk#26328"),
+             recorded("LocalStack's AWS-validated tests of apigatewayv2: letter case counts, too"), reported("aws/aws-cdk#26328"),
              applies=with_subtype, when=_PARAMETERS),
         Rule("The request holds all required parameters", "requestParameters",
              subtype.required_parameters, refusals.MissingSubtypeParameters,
@@ -275,11 +273,11 @@ INTEGRATION = Table[IntegrationFacts](
         Rule("A request mapping has a destination", "requestParameters",
              mapping.have_destinations(REQUEST), refusals.InvalidRequestDestination,
              preflight("request-parameter-action, for an unknown action"),
-             items={refusals.MalformedRequestDestination: inferred("recorded outcomes of calls to AWS: the page prints path.{location}, AWS takes only overwrite:path; the sentence is recorded for an unknown action")},
+             items={refusals.MalformedRequestDestination: inferred("recorded LocalStack's AWS-validated tests of apigatewayv2: the page prints path.{location}, AWS takes only overwrite:path; the sentence is recorded for an unknown action")},
              applies=_MAPPED, when=_PARAMETERS),
         Rule("A request mapping leaves reserved headers alone", "requestParameters",
              mapping.free_headers(REQUEST), refusals.RestrictedHeader,
-             recorded("outcomes of calls to AWS, for some headers of the list in the API Gateway developer guide, http-api-parameter-mapping"), sources.SENTENCE,
+             recorded("LocalStack's AWS-validated tests of apigatewayv2, for some headers of the list in the API Gateway developer guide, http-api-parameter-mapping"), sources.SENTENCE,
              applies=_MAPPED, when=_PARAMETERS),
         Rule("A request's destination occurs once in the merged map", "requestParameters",
              mapping.unique_destinations(REQUEST), refusals.DuplicateDestination, sources.OUTCOMES, sources.SENTENCE,
@@ -306,7 +304,7 @@ INTEGRATION = Table[IntegrationFacts](
         Rule("A response mapping has a destination", "responseParameters",
              mapping.have_destinations(RESPONSE), refusals.InvalidResponseDestination,
              recorded("hashicorp/terraform-provider-aws#17997 and its acceptance tests: the page prints overwrite.statuscode, AWS takes overwrite:statuscode"),
-             items={refusals.MalformedResponseDestination: inferred("recorded outcomes of calls to AWS; the sentence is recorded for an unknown target")},
+             items={refusals.MalformedResponseDestination: inferred("recorded LocalStack's AWS-validated tests of apigatewayv2; the sentence is recorded for an unknown target")},
              applies=on_http, when=_RESPONSES),
         Rule("A response mapping leaves reserved headers alone", "responseParameters",
              mapping.free_headers(RESPONSE), refusals.RestrictedHeader, sources.GUIDE, sources.SENTENCE,

@@ -6,9 +6,7 @@ The same fields and rules judge Create and Update.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from apigw_mock.apigatewayv2 import kinds, refusals
+from apigw_mock.apigatewayv2 import defaults, kinds, refusals
 from apigw_mock.apigatewayv2.conditions import changed, filled, kept, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import on_http, on_websocket, typed
@@ -31,26 +29,22 @@ from apigw_mock.apigatewayv2.rules.route import RouteFacts
 from apigw_mock.apigatewayv2.rules.websocket import selection_expression
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
-from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.evidence import documented, inferred, recorded
 
-if TYPE_CHECKING:
-    from apigw_mock.apigatewayv2.kinds import Kind
-
-WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
 AUTHORIZER_ONLY = "it belongs to JWT and CUSTOM authorization"
-
-
-def no_api_key(_: Kind) -> bool:
-    return False
 
 
 # fmt: off
 _CDKD = recorded("go-to-k/cdkd, live calls of UpdateRoute, 2026-07 and 2026-08")
-_WEBSOCKET = inferred("go-to-k/cdkd and hashicorp/terraform-provider-aws change it on WebSocket APIs; the service model says that HTTP APIs do not have it, what they do with it is unseen")
-_SCOPES = recorded("outcomes of calls to AWS: scopes replace scopes, [] clears, and what is not sent is kept; that another type of authorization drops them is inferred")
-_AUTHORIZER = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; outcomes of calls to AWS: NONE and AWS_IAM take any authorizer. That they do not keep it is inferred from aws-cloudformation/cloudformation-coverage-roadmap#2184")
-_WORD = inferred("outcomes of calls to AWS: CreateRoute takes an unknown word; what it stores is unseen")
-_KEY_FORM = reported("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen")
+_ON_HTTP = "; the service model says that HTTP APIs do not have it, what they do with it is unseen"
+_MODELS = inferred('recorded by go-to-k/cdkd, 2026-08-11: merged per key, "" deletes a key' + _ON_HTTP)
+_PARAMETERS = inferred("recorded by go-to-k/cdkd: merged per key" + _ON_HTTP)
+_MODEL_SELECTION = inferred('hashicorp/terraform-provider-aws changes it on WebSocket APIs; that "" clears is unseen' + _ON_HTTP)
+_RESPONSE_SELECTION = inferred('recorded by hashicorp/terraform-provider-aws, acceptance tests of v2: "" clears' + _ON_HTTP)
+_SCOPES = inferred("recorded by LocalStack's AWS-validated tests of apigatewayv2: scopes replace scopes, [] clears, and what is not sent is kept; that another type of authorization drops them is unseen")
+_AUTHORIZER = inferred("recorded by hashicorp/terraform-provider-aws, and by LocalStack's AWS-validated tests of apigatewayv2: NONE and AWS_IAM take any authorizer; that they do not keep it follows from aws-cloudformation/cloudformation-coverage-roadmap#2184")
+_WORD = inferred("recorded by go-to-k/cdk-real-drift#1585: kept if it is not sent; by LocalStack's AWS-validated tests of apigatewayv2: CreateRoute takes an unknown word, what it stores is unseen")
+_KEY_FORM = recorded("badmintoncryer/cdk-preflight pf-apigwv2-http-route-key, for CreateRoute; a path that ends in a slash is refused as well: storacha/w3infra#166, the sentence is unseen; so is one with a {proxy+} that does not end the path: API Gateway developer guide, routes for HTTP APIs, the sentence is unseen")
 _TARGET = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; what AWS answers if the integration does not exist is unseen: it is taken, with a MissingTargetWarning")
 _ON_UPDATE = "; the answer to an update, which has an id in place of null, is inferred"
 
@@ -63,28 +57,28 @@ ROUTE = Table[RouteFacts](
         "DeleteRouteRequestParameter": {"apiId": existence.API, "routeId": existence.ROUTE, "requestParameterKey": existence.REQUEST_PARAMETER},
     },
     fields=(
-        Field("apiKeyRequired", replaced, _CDKD, default=no_api_key),
+        Field("apiKeyRequired", replaced, _CDKD, default=defaults.switched_off),
         Field("authorizationScopes", replaced_or_cleared, _SCOPES, applies=typed("JWT")),
         Field("authorizationType", type_of_kind, _WORD),
         Field("authorizerId", replaced_or_cleared, _AUTHORIZER, applies=typed("CUSTOM", "JWT"), dropped=AUTHORIZER_ONLY),
-        Field("modelSelectionExpression", replaced_or_cleared, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("modelSelectionExpression", replaced_or_cleared, _MODEL_SELECTION, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
         Field("operationName", replaced_or_cleared, _CDKD),
-        Field("requestModels", per_key, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
-        Field("requestParameters", per_key_added, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("requestModels", per_key, _MODELS, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
+        Field("requestParameters", per_key_added, _PARAMETERS, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
         Field("routeKey", replaced, sources.TERRAFORM),
-        Field("routeResponseSelectionExpression", replaced_or_cleared, _WEBSOCKET, applies=on_websocket, dropped=WEBSOCKET_ONLY),
+        Field("routeResponseSelectionExpression", replaced_or_cleared, _RESPONSE_SELECTION, applies=on_websocket, dropped=sources.WEBSOCKET_ONLY),
         Field("target", replaced, _TARGET),
     ),
     rules_of={
         "Create": (
             Rule("An API has at most 300 routes", "routeId",
                  route.fewer_than(300), refusals.TooManyRoutes,
-                 documented("API Gateway developer guide, limits"), sources.SENTENCE),
+                 documented("API Gateway developer guide, limits"), sources.QUOTA),
         ),
         "Update": (
             Rule("An authorizer comes with a type of authorization", "authorizerId",
                  route.authorizer_with_type, refusals.AuthorizerWithoutType,
-                 recorded("hashicorp/terraform-provider-aws#35821; outcomes of calls to AWS"),
+                 recorded("hashicorp/terraform-provider-aws#35821; LocalStack's AWS-validated tests of apigatewayv2"),
                  when=sent("authorizerId")),
         ),
     },
@@ -100,7 +94,7 @@ ROUTE = Table[RouteFacts](
              route.keeps_managed_key, refusals.ManagedRouteKey,
              documented("botocore, apigatewayv2 2018-11-29 service model, ApiGatewayManaged"), sources.SENTENCE,
              when=sent("routeKey")),
-        Rule("A route key occurs once an API", "routeKey",
+        Rule("Each route of an API has its own key", "routeKey",
              route.unique_key, refusals.DuplicateRouteKey,
              recorded("serverless/serverless#7260, for CreateRoute; for UpdateRoute inferred"),
              when=changed("routeKey")),
@@ -113,7 +107,7 @@ ROUTE = Table[RouteFacts](
         Rule("Target has 1 to 128 characters", "target",
              length("target"), refusals.LengthOutOfRange, sources.LENGTHS,
              when=filled("target")),
-        Rule("A target is integrations/ and an id", "target",
+        Rule("A target has the form integrations/{id}", "target",
              route.well_formed_target, refusals.MalformedTarget,
              preflight("route-target-format, for CreateRoute" + _ON_UPDATE + '; go-to-k/cdkd says that "" is refused, the sentence is unseen'),
              when=sent("target")),
@@ -125,7 +119,7 @@ ROUTE = Table[RouteFacts](
              applies=on_http, when=sent("apiKeyRequired")),
         Rule("Scopes belong to JWT", "authorizationScopes",
              route.scopes_with_jwt, refusals.ScopesWithoutJwt,
-             preflight("route-authorization-scopes-jwt, for CreateRoute; outcomes of calls to AWS: UpdateRoute judges by the type that the route then has"),
+             preflight("route-authorization-scopes-jwt, for CreateRoute; LocalStack's AWS-validated tests of apigatewayv2: UpdateRoute judges by the type that the route then has, in which words is inferred"),
              when=filled("authorizationScopes")),
         Rule("A route has at most 10 scopes", "authorizationScopes",
              route.at_most_scopes(10), refusals.TooManyScopes,
@@ -136,11 +130,11 @@ ROUTE = Table[RouteFacts](
              when=sent("authorizationScopes")),
         Rule("JWT names a JWT authorizer of the API", "authorizerId",
              route.jwt_authorizer, refusals.NoJwtAuthorizer,
-             recorded("badmintoncryer/cdk-preflight pf-apigwv2-route-jwt-authorizer-id; anomalyco/ion#1104; WebSocket APIs are inferred: they have no JWT authorizers"),
+             recorded("badmintoncryer/cdk-preflight pf-apigwv2-route-jwt-authorizer-id; anomalyco/ion#1104; for CreateRoute; for UpdateRoute, and on WebSocket APIs, which have no JWT authorizers, inferred"),
              applies=typed("JWT"), when=sent_any("authorizationType")),
         Rule("CUSTOM names a REQUEST authorizer of the API", "authorizerId",
              route.custom_authorizer, refusals.NoCustomAuthorizer,
-             recorded("hashicorp/terraform-provider-aws#17497"),
+             recorded("hashicorp/terraform-provider-aws#17497, for CreateRoute; for UpdateRoute inferred"),
              applies=typed("CUSTOM"), when=sent_any("authorizationType")),
         Rule("In a WebSocket API, only $connect has authorization", "authorizationType",
              route.authorization_on_connect, refusals.AuthorizationNotOnConnect,
@@ -152,7 +146,8 @@ ROUTE = Table[RouteFacts](
              length("operationName"), refusals.LengthOutOfRange, sources.LENGTHS,
              when=filled("operationName")),
         Rule("Only $connect has request parameters", "requestParameters",
-             route.parameters_on_connect, refusals.ParametersNotOnConnect, _CDKD,
+             route.parameters_on_connect, refusals.ParametersNotOnConnect,
+             recorded("go-to-k/cdkd, live calls of UpdateRoute; that a new route key is judged, too, is inferred"),
              applies=on_websocket, when=sent_any("requestParameters", "routeKey")),
         Rule("A value of RequestModels has 1 to 128 characters", "requestModels",
              value_lengths("requestModels"), refusals.LengthOutOfRange, sources.LENGTHS,

@@ -5,7 +5,7 @@ Route responses of WebSocket APIs: how settings merge, and what AWS refuses.
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import kinds, refusals
-from apigw_mock.apigatewayv2.conditions import kept, sent
+from apigw_mock.apigatewayv2.conditions import kept, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.mapping import expressions
 from apigw_mock.apigatewayv2.merge import (
@@ -46,8 +46,9 @@ ROUTE_RESPONSE = Table[RouteResponseFacts](
     rules=(
         Rule("RouteResponseKey is $default", "routeResponseKey",
              route_response.default_key, refusals.InvalidRouteResponseKey,
-             preflight("route-response-key-default, for CreateRouteResponse; for UpdateRouteResponse inferred")),
-        Rule("RouteResponseKey occurs once a route", "routeResponseKey",
+             preflight("route-response-key-default, for CreateRouteResponse; for UpdateRouteResponse inferred"),
+             when=sent_any("routeResponseKey")),
+        Rule("Each response of a route has its own key", "routeResponseKey",
              route_response.unique_key, refusals.DuplicateRouteResponseKey, sources.MODEL, sources.SENTENCE,
              when=sent("routeResponseKey")),
         Rule("A value of ResponseModels has 1 to 128 characters", "responseModels",

@@ -24,19 +24,23 @@ GUIDE = documented("API Gateway developer guide, http-api-parameter-mapping")
 SUBTYPE_GUIDE = documented("API Gateway developer guide, http-api-develop-integrations-aws-services-reference")
 TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2")
 CDKD = recorded("go-to-k/cdkd, live calls of UpdateIntegration, 2026-07 and 2026-08")
-OUTCOMES = recorded("outcomes of calls to AWS")
+OUTCOMES = recorded("LocalStack's AWS-validated tests of apigatewayv2: the outcome")
 
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")
 LENGTHS = inferred("botocore's service model has the length, AWS's sentence is unseen")
 WORDS = inferred("botocore's service model has the words, AWS's sentence is unseen")
 # It is known that AWS refuses, but not in which words.
 SENTENCE = inferred("AWS refuses this, its sentence is unseen; this one follows the closest known sentences")
+QUOTA = inferred("recorded for integrations: the sentence and HTTP 429; the service model has the code for 429, but anomalyco/ion#513 has ConflictException, for authorizers")
 # fmt: on
 
 
 def preflight(rule: str) -> Evidence:
     """
     Return the evidence of one rule that was recorded by deploying to AWS.
+
+    Args:
+        rule: its name, and what else there is to say.
     """
     return recorded(f"badmintoncryer/cdk-preflight pf-apigwv2-{rule}")
 
@@ -46,6 +50,11 @@ def seen_by_users(what: str) -> Evidence:
 
 
 # fmt: off
+# --- protocols --------------------------------------------------------------------
+
+HTTP_ONLY = "it is supported only for HTTP APIs"
+WEBSOCKET_ONLY = "it is supported only for WebSocket APIs"
+
 # --- fields -----------------------------------------------------------------------
 
 CONNECTION = inferred("recorded in the example of the AWS CLI reference: what is not sent is kept; the page has VPC links for HTTP_PROXY, a switch to a type without VPC links is unseen")

@@ -13,9 +13,7 @@ from moto.apigateway.utils import create_id
 from moto.apigatewayv2.models import Api
 from moto.core.utils import iso_8601_datetime_without_milliseconds
 
-from apigw_mock.apigatewayv2.fields import Call
-from apigw_mock.apigatewayv2.judging import judge
-from apigw_mock.apigatewayv2.kinds import Kind, on_http, to_function
+from apigw_mock.apigatewayv2.kinds import on_http, to_function
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.tables.api import API, MADE
@@ -30,9 +28,11 @@ from apigw_mock.host.http_websocket import (
 )
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
 from apigw_mock.host.pages import listed
+from apigw_mock.host.requests import keep_typed
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
+    from apigw_mock.apigatewayv2.kinds import Kind
     from apigw_mock.host.requests import Request
 
 # The arguments of moto's constructor that its attributes replace.
@@ -72,13 +72,16 @@ def update_api(backend: Any, request: Request) -> Answer:
     Answer UpdateApi. Deploy to the stages that deploy by themselves after it.
     """
     body, stored = request.sent(), lookups.find_api(backend, request)
-    protocol, quick = stored.protocol_type, _managed(stored.integrations)
-    before = documents.completed(stored, API, protocol)
+    facts, before = _facts(backend, stored), _read(stored)
+    quick = _managed(stored.integrations)
     if quick:
         before["target"] = quick.integration_uri
-    document = documents.judged(API, protocol, _facts(backend, stored), body, before)
-    if quick:
-        _update_quick(backend, stored, quick, body)
+    protocol = stored.protocol_type
+    document, dropped = documents.outcome(API, protocol, facts, body, before)
+    made = _changed_quick(backend, stored, body)
+    documents.warn(API, dropped)
+    for things, key, thing in made:
+        things[key] = thing
     changed = _put(backend, stored, document)
     answer = _shown(backend, changed)
     deploy_automatically(changed)
@@ -105,10 +108,11 @@ def delete_api(backend: Any, request: Request) -> Answer:
     Answer DeleteApi.
     """
     api = lookups.find_api(backend, request)
-    shown = _shown(backend, api)
-    call = Call(Kind(api.protocol_type), {}, shown, _facts(backend, api), {}, shown)
-    judge(API.rules_of["Delete"], call)
+    facts, shown = _facts(backend, api), _shown(backend, api)
+    documents.judge_delete(API, api.protocol_type, facts, shown)
     del backend.apis[api.api_id]
+    for arn in (api.arn, *(stage.arn_of(api, one) for one in api.stages.values())):
+        backend.tagger.delete_all_tags_for_resource(arn)
     return Answer(204, None)
 
 
@@ -117,8 +121,7 @@ def delete_cors_configuration(backend: Any, request: Request) -> Answer:
     Answer DeleteCorsConfiguration.
     """
     api = lookups.find_api(backend, request)
-    document = documents.completed(api, API, api.protocol_type)
-    _put(backend, api, {**document, "corsConfiguration": None})
+    _put(backend, api, {**_read(api), "corsConfiguration": None})
     return Answer(204, None)
 
 
@@ -142,17 +145,19 @@ def _add(
     backend.tagger.delete_all_tags_for_resource(api.arn)
     moto_s, api.api_id = api.api_id, create_id()
     api.arn = api.arn.replace(moto_s, api.api_id)
-    api.api_endpoint = _endpoint(api.api_id, backend.region_name, protocol)
+    api.api_endpoint = _endpoint(backend, api)
+    api.created_date = documents.now()
     backend.tag_resource(api.arn, tags or {})
     documents.write(api, document, API)
     backend.apis[api.api_id] = api
     return api
 
 
-def _endpoint(api_id: str, region: str, protocol: str) -> str:
-    scheme = "wss" if protocol == "WEBSOCKET" else "https"
+def _endpoint(backend: Any, api: Any) -> str:
+    region = backend.region_name
+    scheme = "wss" if api.protocol_type == "WEBSOCKET" else "https"
     suffix = ".cn" if region.startswith("cn-") else ""
-    return f"{scheme}://{api_id}.execute-api.{region}.amazonaws.com{suffix}"
+    return f"{scheme}://{api.api_id}.execute-api.{region}.amazonaws.com{suffix}"
 
 
 def _put(backend: Any, stored: Any, document: Document) -> Any:
@@ -163,17 +168,35 @@ def _put(backend: Any, stored: Any, document: Document) -> Any:
 
 def _facts(backend: Any, api: Any) -> ApiFacts:
     mapped = {mapping.api_id for mapping in backend.api_mappings.values()}
-    return ApiFacts(
-        is_quick=_managed(api.integrations) is not None,
-        is_mapped=api.api_id in mapped,
-    )
+    quick: set[str] = set()
+    if _managed(api.integrations):
+        quick |= {"target", "credentialsArn"}
+        quick |= {"routeKey"} if _managed(api.routes) else set()
+    return ApiFacts(quick=quick, is_mapped=api.api_id in mapped)
+
+
+def _read(api: Any) -> Document:
+    """
+    Return the document of an API. moto's import keeps any CORS configuration.
+    """
+    document = documents.read(api, API)
+    if "corsConfiguration" in document:
+        document["corsConfiguration"] = _readable(document["corsConfiguration"])
+    return documents.filled(document, API, api.protocol_type)
+
+
+def _readable(cors: Any) -> Document:
+    """
+    Return the members of a CORS configuration that have the types of the model.
+    """
+    members = documents.members_of(API, "Create")["corsConfiguration"].members
+    return keep_typed(cors, members) if isinstance(cors, dict) else {}
 
 
 def _shown(backend: Any, api: Any) -> Document:
-    shown = documents.completed(api, API, api.protocol_type)
     return {
-        **shown,
-        "apiEndpoint": api.api_endpoint,
+        **_read(api),
+        "apiEndpoint": _endpoint(backend, api),
         "apiId": api.api_id,
         "createdDate": iso_8601_datetime_without_milliseconds(api.created_date),
         "protocolType": api.protocol_type,
@@ -188,10 +211,7 @@ def _managed(things: dict[str, Any]) -> Any:
     """
     Return the integration or the route that quick create made, or None.
     """
-    managed = (
-        one for one in things.values() if getattr(one, "api_gateway_managed", False)
-    )
-    return next(managed, None)
+    return next(filter(lookups.is_managed, things.values()), None)
 
 
 def _quick_integration(backend: Any, kind: Kind, sent: Document) -> Document:
@@ -225,18 +245,24 @@ def _quick_create(api: Any, document: Document, route_key: str | None) -> None:
     deploy_automatically(api)
 
 
-def _update_quick(backend: Any, api: Any, quick: Any, sent: Document) -> None:
+def _changed_quick(
+    backend: Any, api: Any, sent: Document
+) -> list[tuple[dict[str, Any], str, Any]]:
     """
-    Change the integration and the route that quick create made.
+    Return the integration and the route of quick create as a call changes them.
+
+    Each comes after the map that holds it and its key there.
     """
-    managed = _managed(api.routes)
-    renamed = None
-    if "routeKey" in sent and managed:
-        renamed = route.renamed(api, managed, sent["routeKey"])
-    if "target" in sent or "credentialsArn" in sent:
-        integration.update_managed(backend, api, quick, partial(_quick_change, sent))
-    if renamed:
-        api.routes[renamed.route_id] = renamed
+    changed: list[tuple[dict[str, Any], str, Any]] = []
+    quick, managed = _managed(api.integrations), _managed(api.routes)
+    if quick and ("target" in sent or "credentialsArn" in sent):
+        change_of = partial(_quick_change, sent)
+        led = integration.change_managed(backend, api, quick, change_of)
+        changed.append((api.integrations, quick.id, led))
+    if quick and managed and "routeKey" in sent:
+        renamed = route.rename(api, managed, sent["routeKey"])
+        changed.append((api.routes, managed.route_id, renamed))
+    return changed
 
 
 def _quick_change(sent: Document, kind: Kind) -> Document:

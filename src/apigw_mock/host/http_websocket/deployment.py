@@ -5,15 +5,9 @@ makes by itself. moto has none: its API keeps them.
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
-
 from apigw_mock.apigatewayv2.api_refusals import NoValidRoutes
-from apigw_mock.apigatewayv2.fields import Call
-from apigw_mock.apigatewayv2.judging import judge
-from apigw_mock.apigatewayv2.kinds import Kind
 from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
 from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as TABLE
@@ -49,7 +43,7 @@ def create_deployment(backend: Any, request: Request) -> Answer:
     fails = bool(stage and stage.auto_deploy)
     created = _add(api, document, status="FAILED" if fails else "DEPLOYED")
     if stage and not fails:
-        api.stages[name] = pointed(stage, deployment_id=created.id)
+        api.stages[name] = documents.copied(stage, deployment_id=created.id)
     return Answer(201, _shown(created))
 
 
@@ -89,9 +83,7 @@ def delete_deployment(backend: Any, request: Request) -> Answer:
     Answer DeleteDeployment.
     """
     api, stored = lookups.find_deployment(backend, request)
-    shown = _shown(stored)
-    call = Call(Kind(api.protocol_type), {}, shown, _facts(api), {}, shown)
-    judge(TABLE.rules_of["Delete"], call)
+    documents.judge_delete(TABLE, api.protocol_type, _facts(api), _shown(stored))
     del lookups.deployments_of(api)[stored.id]
     return Answer(204, None)
 
@@ -102,6 +94,8 @@ def delete_deployment(backend: Any, request: Request) -> Answer:
 def deploy_automatically(api: Any, names: Container[str] | None = None) -> None:
     """
     Deploy an API to its stages that deploy by themselves, as a change of it does.
+
+    The stages keep their LastUpdatedDate; AWS's is unseen.
 
     Args:
         api: moto's object, after the change.
@@ -120,16 +114,7 @@ def deploy_automatically(api: Any, names: Container[str] | None = None) -> None:
         text = f"Successfully deployed stage with deployment ID '{created.id}'"
         said = {"status": text, "deployment_id": created.id}
     for name in waiting:
-        api.stages[name] = pointed(api.stages[name], **said)
-
-
-def pointed(stage: Any, **said: Any) -> Any:
-    """
-    Return a copy of a stage with another ``deployment_id`` or ``status``.
-    """
-    twin = object.__new__(type(stage))  # moto's own __new__ keeps every instance
-    vars(twin).update(vars(stage), **said)
-    return twin
+        api.stages[name] = documents.copied(api.stages[name], **said)
 
 
 def _facts(api: Any) -> DeploymentFacts:
@@ -148,11 +133,10 @@ def _add(
     api: Any, document: Document, *, status: str = "DEPLOYED", automatic: bool = False
 ) -> Any:
     deployments = lookups.deployments_of(api)
-    ids = iter(lambda: create_id()[:6], None)
     created: Any = Deployment()
     documents.write(created, document, TABLE)
-    created.id = next(one for one in ids if one not in deployments)
-    created.created = datetime.now(tz=timezone.utc)
+    created.id = lookups.new_id(6, deployments)
+    created.created = documents.now()
     created.automatic, created.status = automatic, status
     deployments[created.id] = created
     return created

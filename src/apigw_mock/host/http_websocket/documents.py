@@ -7,13 +7,15 @@ parent's map in one step, so that no Get sees half of it.
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
 
 from apigw_mock.apigatewayv2.fields import Call, boto3_name
 from apigw_mock.apigatewayv2.judging import judge
-from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.kinds import Kind
+from apigw_mock.apigatewayv2.merge import Merged, merge
 from apigw_mock.apigatewayv2.tables.api import API, QUICK
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
@@ -69,15 +71,40 @@ def judged(
     Raises:
         ApigwError: AWS refuses the call.
     """
+    document, dropped = outcome(table, protocol, facts, body, before)
+    warn(table, dropped)
+    return document
+
+
+def outcome(
+    table: Table[F],
+    protocol: str,
+    facts: F,
+    body: Document,
+    before: Document | None = None,
+) -> Merged:
+    """
+    Return what ``judged`` returns, with the settings to warn of.
+    """
     stored, verb = before or {}, "Create" if before is None else "Update"
     kind = table.kind_of(protocol, stored, body)
     was = kind if before is None else table.kind_of(protocol, stored, {})
-    document, dropped = merge(table.fields, stored, body, was, kind)
-    call = Call(kind, body, document, facts, members_of(table, verb), before)
+    merged = merge(table.fields, stored, body, was, kind)
+    call = Call(kind, body, merged.document, facts, members_of(table, verb), before)
     judge(table.rules_of.get(verb, ()), call)
     judge(table.rules, call)
-    warn(table, dropped)
-    return document
+    return merged
+
+
+def judge_delete(table: Table[F], protocol: str, facts: F, shown: Document) -> None:
+    """
+    Return if AWS deletes what Get shows so.
+
+    Raises:
+        ApigwError: AWS refuses the call.
+    """
+    call = Call(Kind(protocol), {}, shown, facts, {}, shown)
+    judge(table.rules_of["Delete"], call)
 
 
 def warn(table: Table[Any], dropped: Iterable[Field]) -> None:
@@ -96,7 +123,10 @@ def completed(stored: Any, table: Table[Any], protocol: str) -> Document:
     """
     Return the document of one of moto's objects, with AWS's defaults.
     """
-    document = read(stored, table)
+    return filled(read(stored, table), table, protocol)
+
+
+def filled(document: Document, table: Table[Any], protocol: str) -> Document:
     kind = table.kind_of(protocol, document, {})
     return merge(table.fields, {}, document, kind, kind).document
 
@@ -114,7 +144,22 @@ def twin(stored: Any, document: Document, table: Table[Any]) -> Any:
     """
     Return a new object of moto's: a copy of *stored* that holds *document*.
     """
-    twin = object.__new__(type(stored))  # moto's own __new__ keeps every instance
-    vars(twin).update(vars(stored))
+    twin = copied(stored)
     write(twin, document, table)
     return twin
+
+
+def copied(stored: Any, **changed: Any) -> Any:
+    """
+    Return a copy of one of moto's objects, with some attributes changed.
+    """
+    copy = object.__new__(type(stored))  # moto's own __new__ keeps every instance
+    vars(copy).update(vars(stored), **changed)
+    return copy
+
+
+def now() -> datetime:
+    """
+    Return the date of what is made or changed now. moto takes local time for UTC.
+    """
+    return datetime.now(tz=timezone.utc)

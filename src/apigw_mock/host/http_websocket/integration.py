@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Any
 from moto.apigatewayv2.models import Integration
 
 from apigw_mock.apigatewayv2 import defaults
-from apigw_mock.apigatewayv2.fields import Call
-from apigw_mock.apigatewayv2.judging import judge
-from apigw_mock.apigatewayv2.kinds import Kind
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apigw_mock.apigatewayv2.fields import Document, Table
+    from apigw_mock.apigatewayv2.kinds import Kind
     from apigw_mock.host.requests import Request
 
 
@@ -57,7 +55,7 @@ def update_integration(backend: Any, request: Request) -> Answer:
     api.integrations[stored.id] = changed = documents.twin(
         stored, document, INTEGRATION
     )
-    changed.api_gateway_managed = _is_managed(stored)
+    changed.api_gateway_managed = lookups.is_managed(stored)
     changed.imported = _is_imported(stored)
     deploy_automatically(api)
     return Answer(200, _shown(api, changed, document))
@@ -71,17 +69,20 @@ def _judging(body: Document) -> Table[IntegrationFacts]:
     return replace(INTEGRATION, rules=rules)
 
 
-def update_managed(
+def change_managed(
     backend: Any, api: Any, stored: Any, change_of: Callable[[Kind], Document]
-) -> None:
+) -> Any:
     """
-    Change an integration that quick create made, or raise AWS's refusal.
+    Return a changed copy of an integration that quick create made.
+
+    Raises:
+        ApigwError: AWS refuses the change.
     """
     before = _read_integration(api, stored)
     change = change_of(INTEGRATION.kind_of(api.protocol_type, before, {}))
     facts = facts_of(backend, api, stored)
     document = documents.judged(INTEGRATION, api.protocol_type, facts, change, before)
-    api.integrations[stored.id] = documents.twin(stored, document, INTEGRATION)
+    return documents.twin(stored, document, INTEGRATION)
 
 
 def get_integration(backend: Any, request: Request) -> Answer:
@@ -107,9 +108,8 @@ def delete_integration(backend: Any, request: Request) -> Answer:
     Answer DeleteIntegration.
     """
     api, stored = lookups.find_integration(backend, request)
-    kind, shown = Kind(api.protocol_type), _shown(api, stored)
-    facts = facts_of(backend, api, stored)
-    judge(INTEGRATION.rules_of["Delete"], Call(kind, {}, shown, facts, {}, shown))
+    facts, shown = facts_of(backend, api, stored), _shown(api, stored)
+    documents.judge_delete(INTEGRATION, api.protocol_type, facts, shown)
     del api.integrations[stored.id]
     return Answer(204, None)
 
@@ -129,14 +129,11 @@ def add(api: Any, document: Document, *, managed: bool = False) -> Any:
     attributes = set(documents.ATTRIBUTES["Integration"].values()) - {_COMPUTED}
     created = documents.made(Integration, attributes)
     documents.write(created, document, INTEGRATION)
+    created.id = lookups.new_id(7, api.integrations)
     created.api_gateway_managed = managed
     created.imported = False
     api.integrations[created.id] = created
     return created
-
-
-def _is_managed(stored: Any) -> bool:
-    return getattr(stored, "api_gateway_managed", False)
 
 
 def _is_imported(stored: Any) -> bool:
@@ -147,7 +144,7 @@ def _is_imported(stored: Any) -> bool:
 
 
 def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
-    managed = {"apiGatewayManaged": True} if _is_managed(stored) else {}
+    managed = {"apiGatewayManaged": True} if lookups.is_managed(stored) else {}
     known = document or _read_integration(api, stored)
     return {**managed, **known, "integrationId": stored.id}
 

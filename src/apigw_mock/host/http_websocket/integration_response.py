@@ -33,6 +33,7 @@ def create_integration_response(backend: Any, request: Request) -> Answer:
         IntegrationResponse, documents.ATTRIBUTES["IntegrationResponse"].values()
     )
     documents.write(created, document, TABLE)
+    created.id = lookups.new_id(7, parent.responses)
     parent.responses[created.id] = created
     return Answer(201, _shown_response(created))
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
 from moto.apigatewayv2.models import Route
 
-from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.kinds import AUTHORIZATIONS
 from apigw_mock.apigatewayv2.rules.route import RouteFacts
 from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.route import ROUTE
-from apigw_mock.errors import MissingTargetWarning
+from apigw_mock.errors import DroppedSettingWarning, MissingTargetWarning
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
     from apigw_mock.host.requests import Request
 
-_ID = 7  # characters of a route's id
-
 
 def create_route(backend: Any, request: Request) -> Answer:
     """
@@ -35,7 +32,7 @@ def create_route(backend: Any, request: Request) -> Answer:
     """
     body, api = request.sent(), lookups.find_api(backend, request)
     document = documents.judged(ROUTE, api.protocol_type, facts_of(api), body)
-    _warn_of_target(api, body)
+    _warn(api, body)
     created = add(api, document)
     deploy_automatically(api)
     return Answer(201, _shown(api, created))
@@ -49,7 +46,7 @@ def update_route(backend: Any, request: Request) -> Answer:
     api, stored = lookups.find_route(backend, request)
     facts, before = facts_of(api, stored), _read(api, stored)
     document = documents.judged(ROUTE, api.protocol_type, facts, body, before)
-    _warn_of_target(api, body)
+    _warn(api, body)
     changed = documents.twin(stored, document, ROUTE)
     api.routes[stored.route_id] = _with_parameters(changed)
     deploy_automatically(api)
@@ -105,7 +102,7 @@ def facts_of(api: Any, stored: Any = None) -> RouteFacts:
         keys=[route.route_key for route in others],
         authorizers={one.id: one.authorizer_type for one in api.authorizers.values()},
         route_id=stored and stored.route_id,
-        is_managed=bool(stored) and _is_managed(stored),
+        is_managed=lookups.is_managed(stored),
     )
 
 
@@ -118,7 +115,7 @@ def add_managed(api: Any, key: str, target: str) -> None:
     add(api, document, managed=True)
 
 
-def renamed(api: Any, stored: Any, key: str) -> Any:
+def rename(api: Any, stored: Any, key: str) -> Any:
     """
     Return a copy of the route of quick create with another key.
 
@@ -134,7 +131,7 @@ def renamed(api: Any, stored: Any, key: str) -> Any:
 def add(api: Any, document: Document, *, managed: bool = False) -> Any:
     created = documents.made(Route, documents.ATTRIBUTES["Route"].values())
     documents.write(created, document, ROUTE)
-    created.route_id = create_id()[:_ID]
+    created.route_id = lookups.new_id(7, api.routes)
     created.api_gateway_managed = managed
     api.routes[created.route_id] = _with_parameters(created)
     return created
@@ -145,25 +142,20 @@ def _with_parameters(route: Any) -> Any:
     return route
 
 
-def _warn_of_target(api: Any, body: Document) -> None:
+def _warn(api: Any, body: Document) -> None:
+    word = body.get("authorizationType", "NONE")
+    if word not in AUTHORIZATIONS:
+        why = f"{word} is none of {', '.join(AUTHORIZATIONS)}"
+        warn_user(DroppedSettingWarning("AuthorizationType", why, ROUTE.source))
     target = body.get("target", "")
     if target and target.partition("/")[2] not in api.integrations:
         warn_user(MissingTargetWarning(target))
 
 
-def _is_managed(stored: Any) -> bool:
-    return getattr(stored, "api_gateway_managed", False)
-
-
 def _shown(api: Any, stored: Any) -> Document:
-    managed = {"apiGatewayManaged": True} if _is_managed(stored) else {}
+    managed = {"apiGatewayManaged": True} if lookups.is_managed(stored) else {}
     return {**managed, **_read(api, stored), "routeId": stored.route_id}
 
 
 def _read(api: Any, stored: Any) -> Document:
-    """
-    Return the document of a route, also of one that moto itself made.
-    """
-    document = documents.read(stored, ROUTE)
-    kind = ROUTE.kind_of(api.protocol_type, document, {})
-    return merge(ROUTE.fields, {}, document, kind, kind).document
+    return documents.completed(stored, ROUTE, api.protocol_type)

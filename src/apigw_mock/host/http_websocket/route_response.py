@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
 from moto.apigatewayv2.models import RouteResponse
 
 from apigw_mock.apigatewayv2.rules.route_response import RouteResponseFacts
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
     from apigw_mock.host.requests import Request
 
-_ID = 6  # characters of a route response's id
 _LACKING = "response_parameters"  # moto's constructor does not take it
 
 
@@ -33,7 +31,7 @@ def create_route_response(backend: Any, request: Request) -> Answer:
     attributes = set(documents.ATTRIBUTES["RouteResponse"].values()) - {_LACKING}
     created = documents.made(RouteResponse, attributes)
     documents.write(created, document, TABLE)
-    created.id = create_id()[:_ID]
+    created.id = lookups.new_id(6, parent.route_responses)
     parent.route_responses[created.id] = created
     return Answer(201, _shown_response(created))
 

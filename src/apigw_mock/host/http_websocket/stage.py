@@ -4,16 +4,12 @@ Stages of HTTP and WebSocket APIs: our actions on them.
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import Stage
 from moto.core.utils import iso_8601_datetime_without_milliseconds
 
-from apigw_mock.apigatewayv2.fields import Call
-from apigw_mock.apigatewayv2.judging import judge
-from apigw_mock.apigatewayv2.kinds import Kind
 from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.stage import STAGE as TABLE
@@ -34,7 +30,8 @@ def create_stage(backend: Any, request: Request) -> Answer:
     body, api = request.sent(), lookups.find_api(backend, request)
     document = documents.judged(TABLE, api.protocol_type, _facts(api), body)
     created = add(api, body["stageName"], document, body.get("tags"))
-    answer = _shown(api, created)
+    backend.tag_resource(arn_of(api, created), created.tags)
+    answer = _shown(backend, api, created)
     deploy_automatically(api, [created.name])
     return Answer(201, answer)
 
@@ -47,7 +44,7 @@ def update_stage(backend: Any, request: Request) -> Answer:
     api, stored = lookups.find_stage(backend, request)
     before = documents.completed(stored, TABLE, api.protocol_type)
     document = documents.judged(TABLE, api.protocol_type, _facts(api), body, before)
-    answer = _shown(api, _put(api, stored, document))
+    answer = _shown(backend, api, _put(api, stored, document))
     if document.get("autoDeploy") and not before.get("autoDeploy"):
         deploy_automatically(api, [stored.name])
     return Answer(200, answer)
@@ -57,7 +54,7 @@ def get_stage(backend: Any, request: Request) -> Answer:
     """
     Answer GetStage.
     """
-    return Answer(200, _shown(*lookups.find_stage(backend, request)))
+    return Answer(200, _shown(backend, *lookups.find_stage(backend, request)))
 
 
 def get_stages(backend: Any, request: Request) -> Answer:
@@ -66,7 +63,9 @@ def get_stages(backend: Any, request: Request) -> Answer:
     """
     api = lookups.find_api(backend, request)
     stages = list(api.stages.values())
-    return Answer(200, listed(stages, request, partial(_shown, api), "stageName"))
+    return Answer(
+        200, listed(stages, request, partial(_shown, backend, api), "stageName")
+    )
 
 
 def delete_stage(backend: Any, request: Request) -> Answer:
@@ -74,10 +73,10 @@ def delete_stage(backend: Any, request: Request) -> Answer:
     Answer DeleteStage.
     """
     api, stored = lookups.find_stage(backend, request)
-    shown = _shown(api, stored)
-    call = Call(Kind(api.protocol_type), {}, shown, _facts(api), {}, shown)
-    judge(TABLE.rules_of["Delete"], call)
+    shown = _shown(backend, api, stored)
+    documents.judge_delete(TABLE, api.protocol_type, _facts(api), shown)
     del api.stages[stored.name]
+    backend.tagger.delete_all_tags_for_resource(arn_of(api, stored))
     return Answer(204, None)
 
 
@@ -129,6 +128,7 @@ def add(
 ) -> Any:
     created: Any = Stage(api, {"stageName": name, "tags": tags or {}})
     documents.write(created, document, TABLE)
+    created.created = created.updated = documents.now()
     created.api_gateway_managed = managed
     api.stages[name] = created
     return created
@@ -136,7 +136,7 @@ def add(
 
 def _put(api: Any, stored: Any, document: Document) -> Any:
     changed = documents.twin(stored, document, TABLE)
-    changed.updated = datetime.now()  # noqa: DTZ005  # as moto's other dates
+    changed.updated = documents.now()
     api.stages[stored.name] = changed
     return changed
 
@@ -150,17 +150,30 @@ def _facts(api: Any) -> StageFacts:
     )
 
 
-def _shown(api: Any, stored: Any) -> Document:
+def arn_of(api: Any, stored: Any) -> str:
+    return f"{api.arn}/stages/{stored.name}"
+
+
+def _tags(backend: Any, api: Any, stored: Any) -> Document:
+    """
+    Return the tags as TagResource left them; of a stage that moto made, its own.
+    """
+    arn = arn_of(api, stored)
+    own: Document = stored.tags or {}
+    return backend.get_tags(arn) if backend.tagger.has_tags(arn) else own
+
+
+def _shown(backend: Any, api: Any, stored: Any) -> Document:
     date = iso_8601_datetime_without_milliseconds
     shown = {
         **documents.completed(stored, TABLE, api.protocol_type),
         "createdDate": date(stored.created),
         "lastUpdatedDate": date(stored.updated),
         "stageName": stored.name,
-        "tags": stored.tags,
+        "tags": _tags(backend, api, stored),
     }
     if getattr(stored, "status", None):
         shown["lastDeploymentStatusMessage"] = stored.status
-    if getattr(stored, "api_gateway_managed", False):
+    if lookups.is_managed(stored):
         shown["apiGatewayManaged"] = True
     return shown
