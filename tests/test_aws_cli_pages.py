@@ -9,8 +9,8 @@ members as printed, and what must exist. ``ids`` says which kept identifier stan
 place of the page's, and ``made`` which of the printed ones the command makes;
 ``made_as`` is its member, if not ``id``. The region's name is kept too.
 Where a page prints no answer, ``asked`` holds what its command asks for. ``then`` is a
-second command, with what it shows and what it lacks, or AWS's code. ``refused`` is AWS's
-text where a stronger source says that it refuses the command.
+second command, with what it shows and what it lacks, or AWS's code. ``refused`` is
+AWS's text where a stronger source says that it refuses the command.
 """
 
 from __future__ import annotations
