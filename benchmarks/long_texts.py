@@ -25,10 +25,20 @@ from apigw_mock.apigateway.rows import OPS, REMOVE, Operation
 from apigw_mock.apigatewayv2.fields import Call
 from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.merge import merge
+from apigw_mock.apigatewayv2.rules.api import ApiFacts
+from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.rules.integration_response import IntegrationResponseFacts
+from apigw_mock.apigatewayv2.rules.route import RouteFacts
+from apigw_mock.apigatewayv2.rules.route_response import RouteResponseFacts
+from apigw_mock.apigatewayv2.rules.stage import StageFacts
+from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.route import ROUTE
+from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
+from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.model import body_members
 from apigw_mock.host.rest.integration import INTEGRATIONS
@@ -39,13 +49,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from apigw_mock.apigateway.rows import Row
-    from apigw_mock.apigatewayv2.fields import F, Table
+    from apigw_mock.apigatewayv2.fields import Table
     from apigw_mock.backend import Backend
     from apigw_mock.host.rest.record import Resource
 
 ACCOUNT = "123456789012"
-RESPONSE_FACTS = IntegrationResponseFacts(keys=())
-V2_FACTS = IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=())
 LONG = 100_000  # characters of a text that repeats one token
 LONG_OF_TWO = 12_500  # characters of a text that repeats two: there are many
 TIMES = 4  # how much longer a text is than the one that it is compared with
@@ -157,6 +165,24 @@ GRAMMARS = {
         (("$context.", "requestId"),),
     ),
     "variable": Grammar(("a", "_", "-", "~0", "~1", " ", "'"), (("a", "'"),)),
+    "variable's value": Grammar(
+        ("a", "0", "_", "-", ".", "~", ":", "/", "?", "#", "&", "=", ",", " ", "'"),
+        (("a", "'"), ("/", "é")),
+    ),
+    "route key": Grammar(
+        ("a", "/", "{", "}", "+", "+}", "{a}", "{a+}", "{a}/", "GET ", "ANY /", "GETa",
+         "$", "$default", "$connect", ".", " ", "\t"),
+        (("GET /", ""), ("GET /", "/"), ("GET /", " "), ("GET /", "+}"),
+         ("GET /", "+}/a"), ("GET /{", "}"), ("GET /{a}/{", "}"), ("ANY /{", "+}"),
+         ("$default", "/")),
+    ),
+    "origin": Grammar(
+        ("a", "*", ".", "-", ":", "/", "//", "?", "#", "@", "%", "[", "]", " ",
+         "http://", "https://", "HTTPS://", "a.", ":8"),
+        (("https://", ""), ("https://", " "), ("https://", "/"), ("https://", "*"),
+         ("HTTP://*", "a"), ("http", "://a")),
+    ),
+    "scope": Grammar(("a", ".", ":", "/", "*", " ", '"', "\\"), (("https://", "/a"),)),
 }
 ANY = Grammar(tuple({token: 0 for each in GRAMMARS.values() for token in each.tokens}))
 
@@ -246,7 +272,114 @@ INTEGRATIONS_V2: tuple[tuple[str, dict[str, Any]], ...] = (
     ("WEBSOCKET", {"integrationType": "HTTP", **_URL}),
     ("WEBSOCKET", {"integrationType": "MOCK"}),
 )
+API_SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("URI", {"target": "…"}),
+    ("URI", {"credentialsArn": "…"}),
+    ("route key", {"routeKey": "…"}),
+    ("origin", {"corsConfiguration": {"allowOrigins": ["…"]}}),
+    ("", {"corsConfiguration": {"allowMethods": ["…"]}}),
+    ("", {"corsConfiguration": {"allowHeaders": ["…"], "exposeHeaders": ["…"]}}),
+    ("source", {"routeSelectionExpression": "…"}),
+    ("source", {"apiKeySelectionExpression": "…"}),
+    ("", {"description": "…"}),
+    ("", {"ipAddressType": "…"}),
+    ("", {"name": "…"}),
+    ("", {"version": "…"}),
+)
+STAGE_NAMES: tuple[tuple[str, Any], ...] = (("variable", {"stageName": "…"}),)
+STAGE_SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("URI", {"accessLogSettings": {"destinationArn": "…"}}),
+    ("log format", {"accessLogSettings": {"format": "…"}}),
+    ("variable", {"stageVariables": {"…": "a"}}),
+    ("variable's value", {"stageVariables": {"a": "…"}}),
+    ("route key", {"routeSettings": {"…": {"throttlingBurstLimit": 1}}}),
+    ("", {"routeSettings": {"GET /a": {"loggingLevel": "…"}}}),
+    ("", {"defaultRouteSettings": {"loggingLevel": "…"}}),
+    ("", {"clientCertificateId": "…"}),
+    ("", {"deploymentId": "…"}),
+    ("", {"description": "…"}),
+)
+ROUTE_SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("route key", {"routeKey": "…"}),
+    ("URI", {"target": "…"}),
+    ("URI", {"target": "integrations/…"}),
+    ("scope", {"authorizationScopes": ["…"]}),
+    ("", {"authorizationType": "…"}),
+    ("", {"authorizationType": "CUSTOM", "authorizerId": "…"}),
+    ("", {"operationName": "…"}),
+    ("source", {"modelSelectionExpression": "…"}),
+    ("source", {"routeResponseSelectionExpression": "…"}),
+    ("", {"requestModels": {"a": "…"}}),
+    ("", {"requestModels": {"…": "a"}}),
+    ("key", {"requestParameters": {"…": {"required": True}}}),
+)
+ROUTE_RESPONSE_SETTINGS: tuple[tuple[str, Any], ...] = (
+    ("route key", {"routeResponseKey": "…"}),
+    ("source", {"modelSelectionExpression": "…"}),
+    ("", {"responseModels": {"a": "…"}}),
+    ("", {"responseModels": {"…": "a"}}),
+    ("key", {"responseParameters": {"…": {"required": True}}}),
+)
 # fmt: on
+
+
+class Updated(NamedTuple):
+    """
+    Documents of a resource of HTTP and WebSocket APIs, and the settings of each.
+    """
+
+    table: Table[Any]
+    facts: Any
+    documents: tuple[tuple[str, dict[str, Any]], ...]
+    settings: tuple[tuple[str, Any], ...]
+    verb: str = "Update"
+
+
+ON_BOTH: tuple[tuple[str, dict[str, Any]], ...] = (("HTTP", {}), ("WEBSOCKET", {}))
+STAGE_FACTS = StageFacts(stages=(), count=0, deployments=(), route_keys={"GET /a"})
+ROUTE_FACTS = RouteFacts(
+    keys=("GET /" + "{b}/" * (LONG // 4) + "b",), authorizers={"a": "JWT"}, route_id="a"
+)
+_BY_JWT = {"authorizationType": "JWT", "authorizerId": "a"}
+V2 = (
+    Updated(
+        INTEGRATION,
+        IntegrationFacts(account_id=ACCOUNT, count=0, routes=(), v2_links=()),
+        INTEGRATIONS_V2,
+        SETTINGS,
+    ),
+    Updated(
+        INTEGRATION_RESPONSE,
+        IntegrationResponseFacts(keys=()),
+        (("WEBSOCKET", {}),),
+        RESPONSE_SETTINGS,
+    ),
+    Updated(API, ApiFacts(is_quick=True), ON_BOTH, API_SETTINGS),
+    Updated(STAGE, STAGE_FACTS, ON_BOTH, STAGE_NAMES, verb="Create"),
+    Updated(STAGE, STAGE_FACTS, ON_BOTH, STAGE_SETTINGS),
+    Updated(
+        DEPLOYMENT,
+        DeploymentFacts(has_routes=True, active=()),
+        (("HTTP", {}),),
+        (("", {"description": "…"}),),
+    ),
+    Updated(
+        ROUTE,
+        ROUTE_FACTS,
+        (
+            ("HTTP", {"routeKey": "GET /a"}),
+            ("HTTP", {"routeKey": "GET /a", **_BY_JWT}),
+            ("WEBSOCKET", {"routeKey": "$connect"}),
+        ),
+        ROUTE_SETTINGS,
+    ),
+    Updated(
+        ROUTE_RESPONSE,
+        RouteResponseFacts(keys=()),
+        (("WEBSOCKET", {"routeResponseKey": "$default"}),),
+        ROUTE_RESPONSE_SETTINGS,
+    ),
+)
 
 
 class Place(NamedTuple):
@@ -397,39 +530,35 @@ _HOLE = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
 
 
 def _v2_places() -> Iterator[Place]:
-    for (protocol, document), (grammar, setting) in product(INTEGRATIONS_V2, SETTINGS):
-        kind = document["integrationType"]
-        yield Place(
-            f"UpdateIntegration {setting} of {kind} on {protocol}",
-            GRAMMARS.get(grammar, ANY),
-            _judging(INTEGRATION, V2_FACTS, protocol, document, setting),
-        )
-    for grammar, setting in RESPONSE_SETTINGS:
-        yield Place(
-            f"UpdateIntegrationResponse {setting}",
-            GRAMMARS.get(grammar, ANY),
-            _judging(INTEGRATION_RESPONSE, RESPONSE_FACTS, "WEBSOCKET", {}, setting),
-        )
+    for updated in V2:
+        operation = f"{updated.verb}{updated.table.resource}"
+        pairs = product(updated.documents, updated.settings)
+        for (protocol, document), (grammar, setting) in pairs:
+            kind = updated.table.kind_of(protocol, document, {}).type
+            yield Place(
+                f"{operation} {setting} of {kind or 'any type'} on {protocol}",
+                GRAMMARS.get(grammar, ANY),
+                _judging(updated, protocol, document, setting),
+            )
 
 
 def _judging(
-    table: Table[F],
-    facts: F,
-    protocol: str,
-    before: dict[str, Any],
-    setting: Mapping[str, Any],
+    updated: Updated, protocol: str, before: dict[str, Any], setting: Mapping[str, Any]
 ) -> Callable[[str], object]:
     """
     Return a function that judges an update of *setting* with a text in it.
     """
-    members = body_members("apigatewayv2", f"Update{table.resource}")
+    table, verb = updated.table, updated.verb
+    members = body_members("apigatewayv2", f"{verb}{table.resource}")
 
     def judge_text(text: str) -> None:
         change = _filled(setting, text)
         was = table.kind_of(protocol, before, {})
         kind = table.kind_of(protocol, before, change)
         document = merge(table.fields, before, change, was, kind).document
-        judge(table.rules, Call(kind, change, document, facts, members, before))
+        call = Call(kind, change, document, updated.facts, members, before)
+        judge(table.rules_of.get(verb, ()), call)
+        judge(table.rules, call)
 
     return judge_text
 
@@ -437,6 +566,10 @@ def _judging(
 def _filled(setting: Any, text: str) -> Any:
     if isinstance(setting, str):
         return setting.replace("…", text)
+    if isinstance(setting, list):
+        return [_filled(item, text) for item in setting]
+    if not isinstance(setting, dict):
+        return setting
     return {_filled(key, text): _filled(value, text) for key, value in setting.items()}
 
 

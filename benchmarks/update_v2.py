@@ -1,10 +1,10 @@
 """
-v2's update_integration with one field.
+Updates of HTTP APIs, with one field.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from comparing import Figure, ratio, seconds
@@ -13,19 +13,82 @@ from starting_points import v2_target
 
 from apigw_mock import mock_apigw_updates
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def measure() -> Figure:
+    Target = dict[str, str]
+
+
+def integration_target(_: Any, integration: Target) -> Target:
+    return integration
+
+
+def route_target(client: Any, integration: Target) -> Target:
+    api = {"ApiId": integration["ApiId"]}
+    to = f"integrations/{integration['IntegrationId']}"
+    made = client.create_route(**api, RouteKey="GET /pets", Target=to)
+    return {**api, "RouteId": made["RouteId"]}
+
+
+def api_target(_: Any, integration: Target) -> Target:
+    return {"ApiId": integration["ApiId"]}
+
+
+# By the call: what makes its target, the field, and the limit.
+CALLS: dict[str, tuple[Callable[[Any, Target], Target], dict[str, Any], float]] = {
+    "update_integration": (integration_target, {"TimeoutInMillis": 5000}, 1.10),
+    "update_route": (route_target, {"OperationName": "pets"}, 1.2),
+    "update_api": (api_target, {"Description": "pets"}, 1.2),
+}
+
+
+def measure(call: str) -> Figure:
+    """
+    Return the figure of one of `CALLS`.
+    """
+    target_of, field, limit = CALLS[call]
     with mock_aws():
         client: Any = boto3.client("apigatewayv2", "us-east-1")
-        target = v2_target(client)
+        target, update = target_of(client, v2_target(client)), getattr(client, call)
 
-        def update() -> None:
-            client.update_integration(**target, TimeoutInMillis=5000)
+        def theirs() -> float:
+            return seconds(lambda: update(**target, **field), loops=50)
 
         def ours() -> float:
             with mock_apigw_updates():
-                return seconds(update, loops=50)
+                return theirs()
 
-        value, note = ratio(ours, lambda: seconds(update, loops=50), rounds=25)
-    question = "v2 update_integration, one field"
-    return Figure(question, "plain moto's", value, 1.10, note=note)
+        value, note = ratio(ours, theirs, rounds=25)
+    return Figure(f"v2 {call}, one field", "plain moto's", value, limit, note=note)
+
+
+def stage() -> Figure:
+    """
+    Return the figure of update_stage, which plain moto does not have.
+    """
+    with mock_aws():
+        client: Any = boto3.client("apigatewayv2", "us-east-1")
+        target = api_target(client, v2_target(client)) | {"StageName": "test"}
+        client.create_stage(**target)
+
+        def theirs() -> float:
+            return seconds(
+                lambda: client.create_stage(**target, Description="pets"), loops=50
+            )
+
+        def ours() -> float:
+            with mock_apigw_updates():
+                return seconds(
+                    lambda: client.update_stage(**target, Description="pets"), loops=50
+                )
+
+        value, note = ratio(ours, theirs, rounds=25)
+    question = "v2 update_stage, one field (for scale, no limit)"
+    against = "plain moto's create_stage"
+    return Figure(question, against, value, float("inf"), note=note)
+
+
+if __name__ == "__main__":
+    for name in CALLS:
+        print(measure(name))
+    print(stage())

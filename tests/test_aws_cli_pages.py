@@ -1,15 +1,16 @@
 """
 The real AWS CLI, in process: the commands on the pages of REST APIs, their resources,
-deployments, stages, authorizers and models, and of what an account has beside them.
+deployments, stages, authorizers and models, and of what an account has beside them; and
+those of HTTP and WebSocket APIs, their stages, deployments and routes.
 
-``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``, and those on
-routes of ``awscli/examples/apigatewayv2``: the commands
-and the members as printed, and what must exist. ``ids`` says which kept identifier
-stands in place of the page's, and ``made`` which of the printed ones the command makes;
-``made_as`` is its member, if not ``id``.
+``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``, and of
+``awscli/examples/apigatewayv2`` with ``v2`` before the name: the commands and the
+members as printed, and what must exist. ``ids`` says which kept identifier stands in
+place of the page's, and ``made`` which of the printed ones the command makes;
+``made_as`` is its member, if not ``id``. The region's name is kept too.
 Where a page prints no answer, ``asked`` holds what its command asks for. ``then`` is a
-second command, with what it shows, or AWS's code. ``refused`` is AWS's text where a
-stronger source says that it refuses the command.
+second command, with what it shows and what it lacks, or AWS's code. ``refused`` is
+AWS's text where a stronger source says that it refuses the command.
 """
 
 from __future__ import annotations
@@ -39,7 +40,14 @@ Json = Any
 
 FILE = Path(__file__).with_name("aws_cli_pages.json")
 PAGES = json.loads(FILE.read_text(encoding="utf-8"))
-DATES = {"certificateUploadDate", "createdDate", "expirationDate", "lastUpdatedDate"}
+DATES = {
+    "CreatedDate",
+    "LastUpdatedDate",
+    "certificateUploadDate",
+    "createdDate",
+    "expirationDate",
+    "lastUpdatedDate",
+}
 ACCOUNT = "123456789012"
 
 # Where a page contradicts a stronger source: what AWS's answer has beyond the page, and
@@ -74,7 +82,26 @@ OLDER_OF_DOMAIN = {
 OF_ACCOUNT = {"features": ROLE, "apiKeyVersion": ROLE}
 KEY = "recorded: localstack test_api_key_required_for_methods, UpdateApiKey"
 POST = "item/0/methodSettings/~1resource~1subresource/POST"
+V2_API = dict.fromkeys(
+    ("DisableExecuteApiEndpoint", "IpAddressType"),
+    "recorded: go-to-k/cdk-real-drift, documents of APIs",
+)
+ENDPOINT = "documented: the page of get-apis, which is newer"
+OF_A_NEW_STAGE = (
+    "reported: outcomes of calls to AWS, a new stage with AutoDeploy is deployed"
+)
 CONTRADICTED = {
+    "v2 create-api": V2_API,
+    "v2 create-api 2": {**V2_API, "ApiEndpoint": ENDPOINT},
+    "v2 get-api": V2_API,
+    "v2 get-apis": {
+        f"Items/{n}/{one}": why for n in "01" for one, why in V2_API.items()
+    },
+    "v2 get-stages": {
+        "Items/1/DeploymentId": OF_A_NEW_STAGE,
+        "Items/1/LastDeploymentStatusMessage": OF_A_NEW_STAGE,
+    },
+    "v2 update-api": V2_API,
     "get-authorizer": {"authType": AUTHORIZER},
     "get-authorizers": {"items/0/authType": AUTHORIZER},
     "get-rest-api": dict.fromkeys(NEWER_OF_API, API),
@@ -107,7 +134,10 @@ CONTRADICTED = {
 # The same for a value: AWS's own differs from account to account, or is longer.
 THROTTLED = {f"throttleSettings/{one}/": ROLE for one in ("burstLimit", "rateLimit")}
 OTHERWISE = {
-    "update-route": {
+    "v2 create-api 2": {
+        "RouteSelectionExpression/": "the page prints the quotes of the command's shell"
+    },
+    "v2 update-route": {
         "RequestParameters": "recorded: cloud-custodian/cloud-custodian#10022, a route"
     },
     "get-account": THROTTLED,
@@ -163,7 +193,9 @@ def lacking(members: Json, answer: Json, at: str = "") -> Iterator[str]:
     """
     Yield where *answer* lacks one of *members*, or has another value. Dates may differ.
     """
-    if isinstance(members, dict) and isinstance(answer, dict):
+    if members in ({}, []) and answer != members:
+        yield at
+    elif isinstance(members, dict) and isinstance(answer, dict):
         for name, value in members.items():
             if name not in answer:
                 yield f"{at}{name}"
@@ -177,7 +209,10 @@ def lacking(members: Json, answer: Json, at: str = "") -> Iterator[str]:
         yield at
 
 
-KEYS = ("id", "stageName", "domainName", "basePath", "clientCertificateId")
+KEYS = (
+    *("id", "stageName", "domainName", "basePath", "clientCertificateId"),
+    *("ApiId", "StageName", "DeploymentId", "RouteId"),
+)
 
 
 def same_item(item: Json, items: list[Json]) -> Json:
@@ -207,7 +242,7 @@ def aws(
     monkeypatch.setenv("AWS_DEFAULT_REGION", apigw_backend.region_name)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
     monkeypatch.delenv("AWS_DEFAULT_OUTPUT", raising=False)
-    kept = {"account": ACCOUNT}
+    kept = {"account": ACCOUNT, "region": apigw_backend.region_name}
     for step in expand(page.get("given", []), PAGES["givens"]):
         client = apigw_backend.client(step.get("service", "apigateway"))
         call = getattr(client, step["call"])
@@ -277,4 +312,6 @@ def test_a_later_command_sees_the_change(aws: Aws, page: dict[str, Json]) -> Non
     if "refused" in then:
         assert f"({then['refused']})" in later.error
     else:
-        assert [*lacking(then["shows"], json.loads(later.output))] == []
+        shown = json.loads(later.output)
+        assert [*lacking(then["shows"], shown)] == []
+        assert shown.keys().isdisjoint(then.get("lacks", ()))

@@ -4,12 +4,13 @@ The pages of lists: how long they are, and where the next one begins.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.host.pages import page
+from apigw_mock.host.pages import listed, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,16 @@ def test_no_page_is_longer_than_500() -> None:
     many = [{"id": str(n)} for n in range(501)]
 
     assert len(page_of(many, {"limit": 1000})["item"]) == 500
+
+
+def test_without_max_results_a_list_has_up_to_500_items() -> None:
+    many = [{"id": str(n)} for n in range(501)]
+    request: Any = SimpleNamespace(target={})
+
+    shown = listed(many, request, dict, "id")
+
+    assert shown["items"] == many[:500]
+    assert shown["nextToken"]
 
 
 def test_pages_follow_each_other() -> None:

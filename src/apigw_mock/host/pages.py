@@ -53,8 +53,8 @@ def listed(
     """
     Return the page that a list call of HTTP and WebSocket APIs asks for.
 
-    Without ``MaxResults``, or with a text that is not a number, it has all there are:
-    AWS's answer is not known.
+    Without ``MaxResults``, or with a text that is not a number, it has at most 500:
+    AWS's number is not known.
 
     Args:
         things: all of them, in the order in which the call lists them.
