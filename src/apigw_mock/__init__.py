@@ -65,8 +65,8 @@ _HOMES = {
     "UsagePlanTarget": "backend",
     "V2ApiTarget": "backend",
     "V2IntegrationTarget": "backend",
-    "V2StageTarget": "backend",
     "V2RouteTarget": "backend",
+    "V2StageTarget": "backend",
     "absent": "updates",
     "mock_apigw_updates": "mock",
 }

@@ -11,7 +11,7 @@ from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
 from apigw_mock.host.model import input_members
 from apigw_mock.locks import computed_once
-from apigw_mock.starting_points import check_keywords, check_protocol
+from apigw_mock.starting_points import check_keywords, check_protocol, check_target
 from apigw_mock.undo import Steps
 from apigw_mock.updates import Updates
 
@@ -110,12 +110,11 @@ class V2IntegrationTarget(V2ApiTarget):
     IntegrationId: str
 
 
-class V2RouteTarget(TypedDict):
+class V2RouteTarget(V2ApiTarget):
     """
     The arguments that name a route of an HTTP or WebSocket API.
     """
 
-    ApiId: str
     RouteId: str
 
 
@@ -496,14 +495,9 @@ class Backend:
         check_keywords("http_stage", {"api": api, **stage}, input_members)
         settings = {"ProtocolType": "HTTP", **(api or {})}
         check_protocol("http_stage", settings)
-        client = self.apigatewayv2
-        made = self._v2(
-            settings, starting_points.http_api_integration(self._where(), {})
-        )
-        target: V2ApiTarget = {"ApiId": made["ApiId"]}
-        led = f"integrations/{made['IntegrationId']}"
-        client.create_route(**target, RouteKey="GET /pets", Target=led)
-        client.create_stage(**target, StageName=stage_name, **stage)
+        target: V2ApiTarget = {"ApiId": self.http_route(api=api)["ApiId"]}
+        filled = starting_points.over({"StageName": stage_name}, stage)
+        self.apigatewayv2.create_stage(**target, **filled)
         return {**target, "StageName": stage_name}
 
     def http_api_integration(
@@ -582,6 +576,7 @@ class Backend:
         """
         maps = {"api": api, "integration": integration}
         check_keywords("http_route", {**maps, **route}, input_members)
+        check_target("http_route", integration, route)
         settings = {"ProtocolType": "HTTP", **(api or {})}
         check_protocol("http_route", settings)
         filled = starting_points.http_api_integration(self._where(), integration or {})
@@ -612,6 +607,7 @@ class Backend:
         """
         maps = {"api": api, "integration": integration}
         check_keywords("websocket_route", {**maps, **route}, input_members)
+        check_target("websocket_route", integration, route)
         settings = {**starting_points.WEBSOCKET_API, **(api or {})}
         check_protocol("websocket_route", settings)
         filled = starting_points.websocket_integration(self._where(), integration or {})
@@ -645,5 +641,5 @@ class Backend:
         return {**target, "IntegrationId": made["IntegrationId"]}
 
     def _v2_api(self, api: Mapping[str, Any]) -> V2ApiTarget:
-        made = self.apigatewayv2.create_api(**{"Name": "apigw-mock", **api})
-        return {"ApiId": made["ApiId"]}
+        filled = starting_points.over({"Name": "apigw-mock"}, api)
+        return {"ApiId": self.apigatewayv2.create_api(**filled)["ApiId"]}

@@ -106,7 +106,7 @@ def named(given: Mapping[str, Any]) -> Arguments:
     """
     Return the arguments of what needs a name alone: an API, a usage plan, an API key.
     """
-    return _over({"name": "apigw-mock"}, given)
+    return over({"name": "apigw-mock"}, given)
 
 
 def deployed_api(given: Mapping[str, Any]) -> Arguments:
@@ -237,7 +237,7 @@ def route(
         given: takes the place of what is filled in.
         made: the integration and the authorizer that were made for the route.
     """
-    return _over({"RouteKey": _ROUTE_KEYS[protocol], **made}, given)
+    return over({"RouteKey": _ROUTE_KEYS[protocol], **made}, given)
 
 
 def authorizer(where: Where, protocol: str, given: Mapping[str, Any]) -> Arguments:
@@ -277,10 +277,13 @@ def _filled(
         name: value.format(**where._asdict()) if isinstance(value, str) else value
         for name, value in defaults.items()
     }
-    return _over(placed, given)
+    return over(placed, given)
 
 
-def _over(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Arguments:
+def over(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Arguments:
+    """
+    Return *given* over *defaults*, without what is None.
+    """
     both = {**defaults, **given}
     return {name: value for name, value in both.items() if value is not None}
 
@@ -420,6 +423,19 @@ def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
     right = _PROTOCOLS[builder].get(protocol)
     if right:
         raise TypeError(f"{builder}() makes no {protocol} API: say {right}(…).")
+
+
+def check_target(
+    builder: str, integration: Mapping[str, Any] | None, route: Mapping[str, Any]
+) -> None:
+    """
+    Raise a TypeError with the remedy if a route has two targets.
+    """
+    if "Target" in route and integration is not None:
+        raise TypeError(
+            f"{builder}() makes no integration where Target is given: leave out"
+            " Target or integration."
+        )
 
 
 def _foreign(place: str, given: Any, names: set[str]) -> list[str]:

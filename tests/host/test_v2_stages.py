@@ -5,7 +5,10 @@ APIs, stages and deployments of HTTP and WebSocket APIs: what no single case sho
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+import time
+import warnings
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -79,6 +82,23 @@ def test_a_route_key_changes_the_route_of_quick_create(client: Any, quick: str) 
 
     (after,) = client.get_routes(ApiId=quick)["Items"]
     assert after == {**before, "RouteKey": "GET /pets"}
+
+
+def test_a_route_of_quick_create_that_is_gone_gets_no_key(
+    client: Any, quick: str
+) -> None:
+    (route,) = client.get_routes(ApiId=quick)["Items"]
+    client.delete_route(ApiId=quick, RouteId=route["RouteId"])
+
+    with pytest.raises(client.exceptions.BadRequestException, match="RouteKey can"):
+        client.update_api(ApiId=quick, RouteKey="GET /pets")
+
+
+def test_a_refused_call_drops_nothing(client: Any, quick: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(client.exceptions.BadRequestException, match="endpoint"):
+            client.update_api(ApiId=quick, Target="pets", CredentialsArn=ROLE)
 
 
 def test_a_refused_target_changes_nothing(client: Any, quick: str) -> None:
@@ -171,6 +191,19 @@ def test_other_changes_deploy_nothing(client: Any, quick: str) -> None:
     assert deployed(client, quick) == before
 
 
+def test_a_new_stage_takes_a_deployment_with_auto_deploy(
+    client: Any, quick: str
+) -> None:
+    ((made,), _) = deployed(client, quick)
+    stage = client.create_stage(
+        ApiId=quick, StageName="v1", AutoDeploy=True, DeploymentId=made
+    )
+
+    assert stage["DeploymentId"] == made
+    settled = client.get_stage(ApiId=quick, StageName="v1")
+    assert settled["DeploymentId"] not in {made, None}
+
+
 def test_a_refused_change_deploys_nothing(client: Any, quick: str) -> None:
     before = deployed(client, quick)
     with pytest.raises(client.exceptions.ConflictException):
@@ -238,9 +271,32 @@ def test_a_foreign_token_counts_as_not_sent(client: Any) -> None:
 
 def test_ids_have_the_lengths_of_aws(client: Any, quick: str) -> None:
     deployment = client.create_deployment(ApiId=quick)["DeploymentId"]
+    (integration,) = client.get_integrations(ApiId=quick)["Items"]
+    (route,) = client.get_routes(ApiId=quick)["Items"]
 
     assert re.fullmatch("[a-z0-9]{10}", quick)
     assert re.fullmatch("[a-z0-9]{6}", deployment)
+    assert re.fullmatch("[a-z0-9]{7}", integration["IntegrationId"])
+    assert re.fullmatch("[a-z0-9]{7}", route["RouteId"])
+
+
+def test_dates_are_utc(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        api = client.create_api(
+            Name="a", ProtocolType="HTTP", Target="https://example.com"
+        )
+        stage = client.create_stage(ApiId=api["ApiId"], StageName="v1")
+        deployment = client.create_deployment(ApiId=api["ApiId"])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    now = datetime.now(tz=timezone.utc)
+    for answer in (api, stage, deployment):
+        assert abs(answer["CreatedDate"] - now) < timedelta(minutes=5)
+    assert abs(stage["LastUpdatedDate"] - now) < timedelta(minutes=5)
 
 
 def test_an_update_moves_the_date_of_a_stage(backend: Backend, client: Any) -> None:
@@ -288,6 +344,57 @@ def test_moto_s_calls_on_tags_find_an_api(client: Any) -> None:
     assert client.get_tags(ResourceArn=arn)["Tags"] == {"b": "2"}
     assert client.get_api(ApiId=api)["Tags"] == {"b": "2"}
     assert client.update_api(ApiId=api, Name="b")["Tags"] == {"b": "2"}
+
+
+def test_moto_s_calls_on_tags_find_a_stage(client: Any) -> None:
+    api = http_api(client)
+    client.create_stage(ApiId=api, StageName="v1", Tags={"a": "1"})
+    arn = f"arn:aws:apigateway:us-east-1::/apis/{api}/stages/v1"
+    client.tag_resource(ResourceArn=arn, Tags={"b": "2"})
+    client.untag_resource(ResourceArn=arn, TagKeys=["a"])
+
+    assert client.get_tags(ResourceArn=arn)["Tags"] == {"b": "2"}
+    assert client.get_stage(ApiId=api, StageName="v1")["Tags"] == {"b": "2"}
+
+
+def test_what_is_deleted_has_no_tags(client: Any) -> None:
+    api = http_api(client, Tags={"a": "1"})
+    arn = f"arn:aws:apigateway:us-east-1::/apis/{api}"
+    for name in ("v1", "v2"):
+        client.create_stage(ApiId=api, StageName=name, Tags={"a": "1"})
+    client.delete_stage(ApiId=api, StageName="v1")
+    gone = client.get_tags(ResourceArn=f"{arn}/stages/v1")["Tags"]
+    client.delete_api(ApiId=api)
+
+    assert gone == {}
+    assert client.get_tags(ResourceArn=arn)["Tags"] == {}
+    assert client.get_tags(ResourceArn=f"{arn}/stages/v2")["Tags"] == {}
+
+
+@pytest.mark.parametrize(
+    ("imported", "shown"),
+    [
+        ("{allowHeaders: null, allowMethods: [GET]}", {"AllowMethods": ["GET"]}),
+        ("{allowHeaders: [1], maxAge: 5}", {"MaxAge": 5}),
+        ("{allowHeaders: Content-Type, allowOrigins: ['*']}", {"AllowOrigins": ["*"]}),
+        ("true", None),
+    ],
+)
+def test_an_imported_cors_configuration_is_shown_as_far_as_it_is_one(
+    client: Any, imported: str, shown: Any
+) -> None:
+    body = (
+        'openapi: "3.0.1"\ninfo: {title: pets, version: "1"}\npaths: {}\n'
+        f"x-amazon-apigateway-cors: {imported}\n"
+    )
+    api = http_api(client)
+    with suppress(AttributeError):  # botocore's, on moto's own answer
+        client.reimport_api(ApiId=api, Body=body)
+
+    assert client.get_api(ApiId=api).get("CorsConfiguration") == shown
+    assert client.get_apis()["Items"][0].get("CorsConfiguration") == shown
+    changed = client.update_api(ApiId=api, Description="x")
+    assert changed.get("CorsConfiguration") == shown
 
 
 def test_a_reimported_api_is_shown_with_the_defaults(client: Any) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
 
 _POSITION = re.compile(r"([1-9][0-9]{0,8}):(.*)", re.DOTALL)
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = re.compile("-?[0-9]{1,9}")
 _DEFAULT, _MOST = 25, 500  # items of a page: the documentation of each list call
 
 
