@@ -703,6 +703,25 @@ def test_a_route_may_lead_nowhere(backend: Backend, builder: str) -> None:
     assert backend.apigatewayv2.get_integrations(ApiId=target["ApiId"])["Items"] == []
 
 
+@pytest.mark.parametrize("builder", ["http_route", "websocket_route"])
+def test_a_route_has_one_target(backend: Backend, builder: str) -> None:
+    with pytest.raises(TypeError, match="leave out Target or integration"):
+        getattr(backend, builder)(Target=None, integration={})
+
+    assert backend.apigatewayv2.get_apis()["Items"] == []
+
+
+def test_none_leaves_out_what_v2_s_builders_fill_in(backend: Backend) -> None:
+    client = backend.apigatewayv2
+    api = backend.http_api(Description=None)
+    stage = backend.http_stage(AutoDeploy=None)
+
+    assert "Description" not in client.get_api(**api)
+    assert "AutoDeploy" not in client.get_stage(**stage)
+    with pytest.raises(client.exceptions.BadRequestException, match="routeSelection"):
+        backend.websocket_api(RouteSelectionExpression=None)
+
+
 @pytest.mark.parametrize(
     ("builder", "kind"),
     [("http_route", "JWT"), ("http_route", "CUSTOM"), ("websocket_route", "CUSTOM")],

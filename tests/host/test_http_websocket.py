@@ -16,8 +16,11 @@ from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.apigatewayv2.kinds import AUTHORIZATIONS
+from apigw_mock.apigatewayv2.rules.api import PROTOCOLS
+from apigw_mock.apigatewayv2.rules.stage import LEVELS
 from apigw_mock.errors import DroppedSettingWarning, MissingTargetWarning
-from apigw_mock.host.model import body_members
+from apigw_mock.host.model import body_members, input_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -488,3 +491,16 @@ def no_retries() -> Any:
 def fill(api_id: str) -> None:
     api = apigatewayv2_backends["123456789012"]["us-east-1"].apis[api_id]
     api.integrations.update(dict.fromkeys(map(str, range(300))))
+
+
+# --- the service model --------------------------------------------------------------
+
+
+def test_the_words_are_those_of_the_service_model() -> None:
+    route = input_members("apigatewayv2", "CreateRoute")
+    api = input_members("apigatewayv2", "CreateApi")
+    settings = input_members("apigatewayv2", "CreateStage")["DefaultRouteSettings"]
+
+    assert set(AUTHORIZATIONS) == set(route["AuthorizationType"].enum)
+    assert set(PROTOCOLS) == set(api["ProtocolType"].enum)
+    assert set(LEVELS) == set(settings.members["LoggingLevel"].enum)

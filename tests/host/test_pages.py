@@ -62,6 +62,18 @@ def test_without_max_results_a_list_has_up_to_500_items() -> None:
     assert shown["nextToken"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "shown"), [("0", 1), ("-1", 1), ("501", 500), ("all", 500), ("", 500)]
+)
+def test_max_results_out_of_bounds_counts_as_the_nearest_bound(
+    sent: str, shown: int
+) -> None:
+    many = [{"id": str(n)} for n in range(501)]
+    request: Any = SimpleNamespace(target={"MaxResults": sent})
+
+    assert len(listed(many, request, dict, "id")["items"]) == shown
+
+
 def test_pages_follow_each_other() -> None:
     first = page_of(ITEMS, {})
     second = page_of(ITEMS, {"position": first["position"]})
