@@ -503,4 +503,4 @@ def test_the_words_are_those_of_the_service_model() -> None:
 
     assert set(AUTHORIZATIONS) == set(route["AuthorizationType"].enum)
     assert set(PROTOCOLS) == set(api["ProtocolType"].enum)
-    assert set(LEVELS) == set(settings.members["LoggingLevel"].enum)
+    assert set(LEVELS) == set(settings.members["loggingLevel"].enum)

@@ -173,8 +173,7 @@ def route_defaults(kept: Any, sent: Any, _was: Kind, kind: Kind) -> Any:
 
 def cors(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     """
-    Take the members that were sent, names of headers in lower case; ``{}`` changes
-    nothing.
+    Take the members sent, names of headers in lower case; ``{}`` changes nothing.
     """
     lowered = {
         name: [header.lower() for header in value] if name in _HEADERS else value
