@@ -344,6 +344,14 @@ class Machine(RuleBasedStateMachine):
     def update_one_setting(self, protocol: str, sent: Document) -> None:
         self.update_stage(protocol, "dev", sent)
 
+    @rule(protocol=PROTOCOLS, key=KEYS, sent=SETTING)
+    def update_after_a_route_has_gone(
+        self, protocol: str, key: str, sent: Document
+    ) -> None:
+        self.update_stage(protocol, "dev", {"RouteSettings": {key: {}}})
+        self.delete_route(protocol, key)
+        self.update_stage(protocol, "dev", sent)
+
     @rule(protocol=PROTOCOLS)
     def delete_the_other_stage(self, protocol: str) -> None:
         target = {"ApiId": self.ids[protocol, "api"], "StageName": "live"}
