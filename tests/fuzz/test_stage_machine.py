@@ -621,6 +621,6 @@ def test_every_walk_ends_where_the_model_does(profile: Profile) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            profile.settings, max_examples=profile.machines, stateful_step_count=40
+            profile.settings, max_examples=profile.machines, stateful_step_count=30
         ),
     )
