@@ -37,6 +37,10 @@ pytestmark = pytest.mark.once
 
 PROTOCOLS = st.sampled_from(["HTTP", "WEBSOCKET"])
 PLACES = st.sampled_from("abc")
+SELECTION: dict[str, Document] = {
+    "HTTP": {},
+    "WEBSOCKET": {"RouteSelectionExpression": "$request.body.action"},
+}
 # By protocol: the keys that it takes.
 GOOD_KEYS = {
     "HTTP": {"GET /pets", "GET /pets/{pet}", "GET /pets/{id}", "$default"},
@@ -160,7 +164,9 @@ class Machine(RuleBasedStateMachine):
         warnings.simplefilter("ignore")  # of what HTTP APIs drop
         self.client = backend.apigatewayv2
         self.apis = {
-            protocol: self.client.create_api(Name="a", ProtocolType=protocol)["ApiId"]
+            protocol: self.client.create_api(
+                Name="a", ProtocolType=protocol, **SELECTION[protocol]
+            )["ApiId"]
             for protocol in GOOD_KEYS
         }
         self.routes: dict[str, Document] = {protocol: {} for protocol in GOOD_KEYS}

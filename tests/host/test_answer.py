@@ -8,6 +8,7 @@ import gc
 import json
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from threading import Barrier
 from types import SimpleNamespace
@@ -38,6 +39,8 @@ from apigw_mock.host.answer import Answer, HostRefusal, action, lock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from apigw_mock import V2StageTarget
 
 ACCOUNT = "123456789012"  # moto's
 
@@ -233,6 +236,65 @@ def test_without_the_lock_keys_are_lost(
 
     assert len(shown) < len(NAMES)
     assert not are_states_of_one_history(answers)
+
+
+def deploy_while_the_stage_changes(
+    backend: Backend, target: V2StageTarget, rounds: int
+) -> tuple[Any, list[str]]:
+    """
+    Return a stage and the ids of the deployments, after calls from all threads at once.
+
+    Half of the threads set variables of the stage, which deploys by itself. The other
+    half make routes, each of which deploys the API.
+    """
+    clients = [backend.client("apigatewayv2") for _ in range(THREADS)]
+    start = Barrier(THREADS)
+
+    def work(thread: int) -> None:
+        client, api = clients[thread], {"ApiId": target["ApiId"]}
+        start.wait()
+        for n in range(rounds):
+            if thread % 2:
+                sent = {f"a_{thread}_{n}": "1"}
+                client.update_stage(**target, StageVariables=sent)
+            else:
+                client.create_route(**api, RouteKey=f"GET /{thread}/{n}")
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(work, range(THREADS)))
+    made = backend.apigatewayv2.get_deployments(ApiId=target["ApiId"])["Items"]
+    stage = backend.apigatewayv2.get_stage(**target)
+    return stage, [one["DeploymentId"] for one in made]
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("eager_switches")
+def test_deployments_from_other_threads_lose_no_variable_of_a_stage() -> None:
+    with mock_apigw_updates() as backend:
+        target = backend.http_stage(AutoDeploy=True)
+        stage, made = deploy_while_the_stage_changes(backend, target, 20)
+
+    assert len(stage["StageVariables"]) == THREADS // 2 * 20
+    assert len(made) == 1 + THREADS // 2 * 20
+    assert stage["DeploymentId"] == made[-1]
+
+
+@pytest.mark.once
+def test_without_the_lock_deployments_lose_variables_of_a_stage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    The test above can fail, too.
+    """
+    lockless = "apigw_mock.host.answer.lock_of"
+    monkeypatch.setattr(lockless, lambda _: nullcontext())
+
+    with mock_apigw_updates() as backend:
+        target = backend.http_stage(AutoDeploy=True)
+        meet_in_v2_stage(monkeypatch)
+        stage, _ = deploy_while_the_stage_changes(backend, target, 1)
+
+    assert len(stage["StageVariables"]) < THREADS // 2
 
 
 def test_a_call_of_a_generator_that_is_collected_meanwhile_blocks_nobody() -> None:

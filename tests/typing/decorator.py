@@ -195,18 +195,32 @@ def starting_points_are_the_arguments_of_an_update(backend: Backend) -> None:
     assert_type(response, IntegrationResponseTarget)
     assert_type(http, V2IntegrationTarget)
     assert_type(websocket, V2IntegrationTarget)
-    assert_type(backend.http_api(), V2ApiTarget)
-    assert_type(backend.websocket_api(), V2ApiTarget)
-    assert_type(backend.http_stage(), V2StageTarget)
-    assert_type(backend.http_route(), V2RouteTarget)
-    route = backend.websocket_route(AuthorizationType="CUSTOM")
-    assert_type(route, V2RouteTarget)
-    backend.apigatewayv2.update_route(**route, OperationName="chat")
     backend.apigateway.update_integration(**integration, patchOperations=[])
     backend.apigateway.update_integration_response(**response, patchOperations=[])
     backend.apigatewayv2.update_integration(**http, TimeoutInMillis=5000)
     backend.apigatewayv2.update_integration(**websocket, Description="chat")
     backend.apigatewayv2.update_integration(**http, TimeoutInMillis="5000")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def targets_of_http_and_websocket_apis_are_typed(backend: Backend) -> None:
+    http, websocket = backend.http_api(Name="a"), backend.websocket_api(Name="a")
+    stage = backend.http_stage(stage_name="prod", api={"Name": "a"}, AutoDeploy=True)
+    route = backend.http_route(api={"Name": "a"}, integration={}, RouteKey="GET /")
+    connect = backend.websocket_route(AuthorizationType="CUSTOM")
+    assert_type(http, V2ApiTarget)
+    assert_type(websocket, V2ApiTarget)
+    assert_type(stage, V2StageTarget)
+    assert_type(route, V2RouteTarget)
+    assert_type(connect, V2RouteTarget)
+    backend.apigatewayv2.update_api(**http, Description="pets")
+    backend.apigatewayv2.update_api(**websocket, Description="chat")
+    backend.apigatewayv2.update_stage(**stage, StageVariables={"a": "1"})
+    backend.apigatewayv2.update_route(**route, OperationName="list")
+    backend.apigatewayv2.update_route(**connect, OperationName="chat")
+    backend.apigatewayv2.update_stage(**stage, AutoDeploy="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    backend.http_stage(stage_name=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    backend.http_route(api="a")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    backend.websocket_route(integration="a")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def the_log_is_typed(backend: Backend) -> None:

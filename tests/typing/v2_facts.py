@@ -15,6 +15,8 @@ from typing_extensions import assert_type
 from apigw_mock.apigatewayv2 import kinds
 from apigw_mock.apigatewayv2.fields import Facts, Rule, Table
 from apigw_mock.apigatewayv2.refusals import DuplicateResponseKey, IntegrationInUse
+from apigw_mock.apigatewayv2.rules.api import ApiFacts
+from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
 from apigw_mock.apigatewayv2.rules.integration import (
     IntegrationFacts,
     led_to_by_no_route,
@@ -23,6 +25,8 @@ from apigw_mock.apigatewayv2.rules.integration_response import (
     IntegrationResponseFacts,
     unique_response_key,
 )
+from apigw_mock.apigatewayv2.rules.route import RouteFacts
+from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.tables.sources import UNSEEN
 
 if TYPE_CHECKING:
@@ -33,10 +37,16 @@ if TYPE_CHECKING:
 Facts()
 IntegrationFacts(account_id="", count=0, routes=(), v2_links=())
 IntegrationResponseFacts(keys=())
+ApiFacts()
+DeploymentFacts(has_routes=True, active=())
+RouteFacts(keys=(), authorizers={}, route_id=None, is_managed=False)
+StageFacts(stages=(), count=0, deployments=(), route_keys=())
 
 IntegrationFacts(account_id="", count=0, routes=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationFacts(count=0, routes=(), v2_links=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationFacts(account_id="", count="0", routes=(), v2_links=())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+DeploymentFacts(has_routes=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+StageFacts(stages=(), count=0, deployments=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationResponseFacts()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
