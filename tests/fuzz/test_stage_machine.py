@@ -37,8 +37,8 @@ pytestmark = pytest.mark.once
 
 PROTOCOLS = st.sampled_from(["HTTP", "WEBSOCKET"])
 STAGES = st.sampled_from(["dev", "live"])
-KEYS = st.sampled_from(["GET /a", "GET /b"])  # names to a WebSocket API, too
-# Counted from the last one that was made; there may be fewer.
+KEYS = st.sampled_from(["GET /a", "GET /b"])  # WebSocket APIs take any key
+# Of a deployment, counted from the last one. There may be fewer.
 NUMBERS = st.integers(0, 2)
 SELECTION: dict[str, Document] = {
     "HTTP": {},
@@ -110,7 +110,7 @@ API_SETTINGS = st.fixed_dictionaries(
     {},
     optional={"CorsConfiguration": st.sampled_from(CORS), "Description": DESCRIPTIONS},
 )
-# Of one setting, which nothing else makes AWS refuse.
+# One setting alone: no other one makes AWS refuse it.
 SETTING = st.one_of(
     st.fixed_dictionaries({"AutoDeploy": st.booleans()}),
     st.fixed_dictionaries({"DeploymentId": NUMBERS}),
