@@ -354,7 +354,12 @@ V2 = (
         (("WEBSOCKET", {}),),
         RESPONSE_SETTINGS,
     ),
-    Updated(API, ApiFacts(is_quick=True), ON_BOTH, API_SETTINGS),
+    Updated(
+        API,
+        ApiFacts(quick=("target", "routeKey", "credentialsArn")),
+        ON_BOTH,
+        API_SETTINGS,
+    ),
     Updated(STAGE, STAGE_FACTS, ON_BOTH, STAGE_NAMES, verb="Create"),
     Updated(STAGE, STAGE_FACTS, ON_BOTH, STAGE_SETTINGS),
     Updated(

@@ -288,13 +288,13 @@ class Machine(RuleBasedStateMachine):
         Refuse what AWS refuses of a stage that is *document* after what was *sent*.
         """
         api = self.apis[protocol]
+        judge_logs(protocol, sent)
         refuse(
             "DeploymentId" in sent and sent["DeploymentId"] not in api["deployments"],
             404,
         )
         strange = document["RouteSettings"].keys() - api["routes"].keys()
         refuse("RouteSettings" in sent and strange, 404)
-        judge_logs(protocol, sent)
 
     # --- stages -------------------------------------------------------------------
 
@@ -325,6 +325,7 @@ class Machine(RuleBasedStateMachine):
         def expected() -> None:
             before = found(stages, stage)
             new = with_settings(before, sent)
+            judge_logs(protocol, sent)
             refuse("DeploymentId" in sent and new.get("AutoDeploy"))
             self.judge_stage(protocol, new, sent)
             stages[stage] = new

@@ -85,6 +85,9 @@ STAGE = Table[StageFacts](
              stage.format_length(1, 3072), LengthOutOfRange,
              documented("API Gateway developer guide, limits: 3 KB; botocore's service model says 1024 characters"), sources.SENTENCE,
              when=sent("accessLogSettings")),
+        Rule("The merged format has $context.requestId or $context.extendedRequestId", "accessLogSettings",
+             stage.format_with_request_id, api_refusals.LogFormatWithoutRequestId, preflight("access-log-format-request-id"),
+             when=filled("accessLogSettings")),
         Rule("A stage's description has at most 1024 characters", "description",
              length("description"), LengthOutOfRange, sources.LENGTHS, when=sent("description")),
         Rule("The name of a stage variable has word characters", "stageVariables",
@@ -104,9 +107,6 @@ STAGE = Table[StageFacts](
         Rule("Each key of the merged RouteSettings is of a route of the API", "routeSettings",
              stage.known_routes, api_refusals.UnknownRouteOfSettings, preflight("stage-route-settings-key; a key left from before blocks as well"),
              when=sent("routeSettings")),
-        Rule("The merged format has $context.requestId or $context.extendedRequestId", "accessLogSettings",
-             stage.format_with_request_id, api_refusals.LogFormatWithoutRequestId, preflight("access-log-format-request-id"),
-             when=filled("accessLogSettings")),
     ),
 )
 # fmt: on
