@@ -303,7 +303,8 @@ def test_an_update_moves_the_date_of_a_stage(backend: Backend, client: Any) -> N
     api = http_api(client)
     made = client.create_stage(ApiId=api, StageName="v1")
     (stage,) = backends(backend).apis[api].stages.values()
-    stage.created = stage.updated = stage.created - timedelta(hours=1)
+    hour: Any = 3600.0 if isinstance(stage.created, float) else timedelta(hours=1)
+    stage.created = stage.updated = stage.created - hour
     changed = client.update_stage(ApiId=api, StageName="v1")
 
     assert changed["LastUpdatedDate"] >= made["LastUpdatedDate"]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigateway.utils import create_id
 from moto.apigatewayv2.models import Api
-from moto.core.utils import iso_8601_datetime_without_milliseconds
 
 from apigw_mock.apigatewayv2.kinds import on_http, to_function
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
@@ -146,7 +145,7 @@ def _add(
     moto_s, api.api_id = api.api_id, create_id()
     api.arn = api.arn.replace(moto_s, api.api_id)
     api.api_endpoint = _endpoint(backend, api)
-    api.created_date = documents.now()
+    api.created_date = documents.now(api.created_date)
     backend.tag_resource(api.arn, tags or {})
     documents.write(api, document, API)
     backend.apis[api.api_id] = api
@@ -198,7 +197,7 @@ def _shown(backend: Any, api: Any) -> Document:
         **_read(api),
         "apiEndpoint": _endpoint(backend, api),
         "apiId": api.api_id,
-        "createdDate": iso_8601_datetime_without_milliseconds(api.created_date),
+        "createdDate": documents.shown_date(api.created_date),
         "protocolType": api.protocol_type,
         "tags": backend.get_tags(api.arn),
     }

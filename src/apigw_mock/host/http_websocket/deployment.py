@@ -136,7 +136,7 @@ def _add(
     created: Any = Deployment()
     documents.write(created, document, TABLE)
     created.id = lookups.new_id(6, deployments)
-    created.created = documents.now()
+    created.created = documents.now(None)
     created.automatic, created.status = automatic, status
     deployments[created.id] = created
     return created
@@ -145,7 +145,7 @@ def _add(
 def _shown(stored: Any) -> Document:
     return {
         "autoDeployed": stored.automatic,
-        "createdDate": stored.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "createdDate": documents.shown_date(stored.created),
         "deploymentId": stored.id,
         "deploymentStatus": stored.status,
         **documents.read(stored, TABLE),

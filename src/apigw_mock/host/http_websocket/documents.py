@@ -158,8 +158,20 @@ def copied(stored: Any, **changed: Any) -> Any:
     return copy
 
 
-def now() -> datetime:
+def now(like: Any) -> Any:
     """
-    Return the date of what is made or changed now. moto takes local time for UTC.
+    Return the date of what is made or changed now, of the type that moto keeps.
+
+    Args:
+        like: a date of moto's: seconds up to moto 5.0, then local time that is shown
+            as UTC.
     """
-    return datetime.now(tz=timezone.utc)
+    date = datetime.now(tz=timezone.utc)
+    return date.timestamp() if isinstance(like, float) else date
+
+
+def shown_date(kept: Any) -> str:
+    date = (
+        datetime.fromtimestamp(kept, timezone.utc) if isinstance(kept, float) else kept
+    )
+    return str(date.strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import Stage
-from moto.core.utils import iso_8601_datetime_without_milliseconds
 
 from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.tables import existence
@@ -128,7 +127,7 @@ def add(
 ) -> Any:
     created: Any = Stage(api, {"stageName": name, "tags": tags or {}})
     documents.write(created, document, TABLE)
-    created.created = created.updated = documents.now()
+    created.created = created.updated = documents.now(created.created)
     created.api_gateway_managed = managed
     api.stages[name] = created
     return created
@@ -136,7 +135,7 @@ def add(
 
 def _put(api: Any, stored: Any, document: Document) -> Any:
     changed = documents.twin(stored, document, TABLE)
-    changed.updated = documents.now()
+    changed.updated = documents.now(changed.updated)
     api.stages[stored.name] = changed
     return changed
 
@@ -164,11 +163,10 @@ def _tags(backend: Any, api: Any, stored: Any) -> Document:
 
 
 def _shown(backend: Any, api: Any, stored: Any) -> Document:
-    date = iso_8601_datetime_without_milliseconds
     shown = {
         **documents.completed(stored, TABLE, api.protocol_type),
-        "createdDate": date(stored.created),
-        "lastUpdatedDate": date(stored.updated),
+        "createdDate": documents.shown_date(stored.created),
+        "lastUpdatedDate": documents.shown_date(stored.updated),
         "stageName": stored.name,
         "tags": _tags(backend, api, stored),
     }
