@@ -414,8 +414,13 @@ def test_a_stage_made_outside_the_scope_is_updated() -> None:
         client = boto3.client("apigatewayv2", "us-east-1")
         api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
         client.create_stage(
-            ApiId=api, StageName="v1", DefaultRouteSettings={"ThrottlingBurstLimit": 5}
+            ApiId=api,
+            StageName="v1",
+            DefaultRouteSettings={"ThrottlingBurstLimit": 5},
+            Tags={"a": "1"},
         )
+        arn = f"arn:aws:apigateway:us-east-1::/apis/{api}/stages/v1"
+        client.tag_resource(ResourceArn=arn, Tags={"b": "2"})
         with mock_apigw_updates():
             shown = client.update_stage(
                 ApiId=api, StageName="v1", StageVariables={"a": "1"}
@@ -425,6 +430,7 @@ def test_a_stage_made_outside_the_scope_is_updated() -> None:
             "a": "1"
         }
 
+    assert shown["Tags"] == {"a": "1", "b": "2"}
     assert shown["DefaultRouteSettings"] == {
         "DetailedMetricsEnabled": False,
         "ThrottlingBurstLimit": 5,

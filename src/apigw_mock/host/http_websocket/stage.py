@@ -155,11 +155,11 @@ def arn_of(api: Any, stored: Any) -> str:
 
 def _tags(backend: Any, api: Any, stored: Any) -> Document:
     """
-    Return the tags as TagResource left them; of a stage that moto made, its own.
+    Return the tags that TagResource reaches; a stage that moto made has its own, too.
     """
-    arn = arn_of(api, stored)
-    own: Document = stored.tags or {}
-    return backend.get_tags(arn) if backend.tagger.has_tags(arn) else own
+    is_ours = hasattr(stored, "api_gateway_managed")
+    own = {} if is_ours else stored.tags or {}
+    return {**own, **backend.get_tags(arn_of(api, stored))}
 
 
 def _shown(backend: Any, api: Any, stored: Any) -> Document:
