@@ -12,6 +12,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from calls import without_metadata
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
@@ -35,13 +36,6 @@ HEADER = "method.response.header."
 def backend(untouched: None) -> Iterator[Backend]:  # noqa: ARG001  # first up, last down
     with mock_apigw_updates(region_name=REGION) as backend:
         yield backend
-
-
-def stored(answer: Any) -> dict[str, Any]:
-    """
-    Return an answer without what it says of the call.
-    """
-    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
 
 
 # --- Clients ----------------------------------------------------------------------
@@ -161,7 +155,7 @@ def test_an_integration_response_is_bare(backend: Backend) -> None:
     target = backend.integration_response()
 
     answer = backend.apigateway.get_integration_response(**target)
-    assert stored(answer) == {"statusCode": "200"}
+    assert without_metadata(answer) == {"statusCode": "200"}
 
 
 def test_every_part_of_an_integration_response_is_open_to_change(
@@ -183,7 +177,7 @@ def test_every_part_of_an_integration_response_is_open_to_change(
         resourceId=target["resourceId"],
         httpMethod="OPTIONS",
     )
-    assert stored(client.get_integration_response(**target)) == {
+    assert without_metadata(client.get_integration_response(**target)) == {
         "statusCode": "404",
         "selectionPattern": "4..",
         "responseTemplates": {"text/plain": "x"},
@@ -224,7 +218,7 @@ def test_the_update_takes_what_the_builder_returns(backend: Backend) -> None:
 def test_a_rest_api_is_bare(backend: Backend) -> None:
     target = backend.rest_api()
 
-    made = stored(backend.apigateway.get_rest_api(**target))
+    made = without_metadata(backend.apigateway.get_rest_api(**target))
     assert set(target) == {"restApiId"}
     assert "binaryMediaTypes" not in made
     assert made["endpointConfiguration"]["types"] == ["EDGE"]
@@ -237,7 +231,7 @@ def test_every_part_of_a_rest_api_is_open_to_change(backend: Backend) -> None:
         endpointConfiguration={"types": ["REGIONAL"]},
     )
 
-    made = stored(backend.apigateway.get_rest_api(**target))
+    made = without_metadata(backend.apigateway.get_rest_api(**target))
     assert (made["name"], made["binaryMediaTypes"]) == ("pets", ["image/png"])
     assert made["endpointConfiguration"]["types"] == ["REGIONAL"]
 
@@ -414,7 +408,7 @@ def test_a_word_that_a_domain_name_does_not_take_has_a_remedy(backend: Backend) 
 def test_a_usage_plan_is_bare(backend: Backend) -> None:
     target = backend.usage_plan()
 
-    made = stored(backend.apigateway.get_usage_plan(**target))
+    made = without_metadata(backend.apigateway.get_usage_plan(**target))
     del made["id"]
     assert made == {"name": "apigw-mock", "apiStages": [], "tags": {}}
 
@@ -497,7 +491,7 @@ def test_what_no_builder_returned_is_a_type_error(
 def test_an_integration_of_an_http_api_is_a_functions(backend: Backend) -> None:
     target = backend.http_api_integration()
 
-    assert stored(backend.apigatewayv2.get_integration(**target)) == {
+    assert without_metadata(backend.apigatewayv2.get_integration(**target)) == {
         "ConnectionType": "INTERNET",
         "IntegrationId": target["IntegrationId"],
         "IntegrationMethod": "POST",

@@ -11,6 +11,7 @@ import boto3
 import moto.apigateway.urls
 import pytest
 from botocore.exceptions import ClientError
+from calls import replace, without_metadata
 from moto import mock_aws
 from moto.apigateway.models import apigateway_backends
 from moto.core.common_models import BaseModel
@@ -38,14 +39,6 @@ def backend() -> Iterator[Backend]:
         yield backend
 
 
-def replace(path: str, value: str) -> list[Any]:
-    return [{"op": "replace", "path": path, "value": value}]
-
-
-def shown(answer: Any) -> dict[str, Any]:
-    return {name: one for name, one in answer.items() if name != "ResponseMetadata"}
-
-
 # --- VPC links: a file of cases could not list them, for other cases make some -------
 
 
@@ -55,9 +48,9 @@ def test_the_recorded_list_of_vpc_links(backend: Backend) -> None:
 
     # localstack test_vpc_link_lifecycle
     link = {"id": made["id"], "name": "pets", "targetArns": [BALANCER], **READY}
-    assert shown(client.get_vpc_links()) == {"items": [link]}
+    assert without_metadata(client.get_vpc_links()) == {"items": [link]}
     client.delete_vpc_link(vpcLinkId=made["id"])
-    assert shown(client.get_vpc_links()) == {"items": []}
+    assert without_metadata(client.get_vpc_links()) == {"items": []}
 
 
 def test_vpc_links_come_in_pages_and_with_their_tags(backend: Backend) -> None:
@@ -85,7 +78,7 @@ def test_a_certificate_is_valid_for_a_year_and_goes_with_a_reset(
     assert days.total_seconds() == VALID
     assert made["pemEncodedCertificate"].startswith("-----BEGIN CERTIFICATE-----\n")
     backend.reset()
-    assert shown(client.get_client_certificates()) == {"items": []}
+    assert without_metadata(client.get_client_certificates()) == {"items": []}
 
 
 def test_a_scope_inside_mock_aws_takes_the_urls_of_certificates_away() -> None:
@@ -111,9 +104,7 @@ def test_regions_have_certificates_and_domain_names_of_their_own(
     client.generate_client_certificate()
     client.create_domain_name(**EDGE)
     client.update_account(
-        patchOperations=replace(
-            "/cloudwatchRoleArn", "arn:aws:iam::123456789012:role/a"
-        )
+        **replace("/cloudwatchRoleArn", "arn:aws:iam::123456789012:role/a")
     )
 
     other: Any = boto3.client("apigateway", "eu-west-1")
@@ -133,16 +124,16 @@ def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
         client.create_base_path_mapping(domainName="pets.example", restApiId=api)
         link = client.create_vpc_link(name="a", description="", targetArns=[BALANCER])
         with mock_apigw_updates():
-            domain = shown(client.get_domain_name(domainName="pets.example"))
+            domain = without_metadata(client.get_domain_name(domainName="pets.example"))
             (listed,) = client.get_domain_names()["items"]
             mappings = client.get_base_path_mappings(domainName="pets.example")
-            vpc_link = shown(client.get_vpc_link(vpcLinkId=link["id"]))
-            account = shown(client.get_account())
+            vpc_link = without_metadata(client.get_vpc_link(vpcLinkId=link["id"]))
+            account = without_metadata(client.get_account())
             client.update_domain_name(
                 domainName="pets.example",
-                patchOperations=replace("/certificateName", "dogs"),
+                **replace("/certificateName", "dogs"),
             )
-        after = shown(client.get_domain_name(domainName="pets.example"))
+        after = without_metadata(client.get_domain_name(domainName="pets.example"))
 
     assert domain == listed
     assert domain["domainNameArn"] == (
@@ -259,7 +250,7 @@ def test_the_id_of_a_private_domain_name_of_moto_s_stays() -> None:
         with mock_apigw_updates():
             (first,) = client.get_domain_names()["items"]
             names = {name: first[name] for name in ("domainName", "domainNameId")}
-            updated = client.update_domain_name(**names, patchOperations=mode)
+            updated = client.update_domain_name(**names, **mode)
             later = client.get_domain_name(**names)
             with pytest.raises(ClientError, match="Invalid domain name identifier"):
                 client.get_domain_name(domainName="pets.example")
@@ -318,7 +309,7 @@ def test_the_log_has_no_private_key(backend: Backend) -> None:
     uploaded = {"certificateBody": "body", "certificatePrivateKey": "secret"}
     client.create_domain_name(domainName="pets.example", **uploaded)
     client.update_domain_name(
-        domainName="pets.example", patchOperations=replace("/certificateName", "dogs")
+        domainName="pets.example", **replace("/certificateName", "dogs")
     )
 
     assert "secret" not in repr(backend.updates[-1].before)
@@ -333,11 +324,9 @@ def test_the_date_of_a_certificate_changes_with_the_certificate(
     made = client.get_domain_name(**target)["certificateUploadDate"]
     monkeypatch.setattr("time.time", lambda: made.timestamp() + 60)
 
-    named = client.update_domain_name(
-        **target, patchOperations=replace("/certificateName", "dogs")
-    )
+    named = client.update_domain_name(**target, **replace("/certificateName", "dogs"))
     renewed = client.update_domain_name(
-        **target, patchOperations=replace("/certificateArn", f"{CERTIFICATE}-2")
+        **target, **replace("/certificateArn", f"{CERTIFICATE}-2")
     )
 
     assert named["certificateUploadDate"] == made

@@ -11,6 +11,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from calls import without_metadata
 from json_types import Sender, of_another_type
 from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
@@ -67,10 +68,6 @@ def websocket_integration(client: Any) -> dict[str, str]:
     )["ApiId"]
     made = client.create_integration(ApiId=api, IntegrationType="MOCK")
     return {"ApiId": api, "IntegrationId": made["IntegrationId"]}
-
-
-def settings(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
 
 
 # --- quick create -----------------------------------------------------------------
@@ -375,7 +372,7 @@ def test_an_imported_integration_is_shown_and_updated(backend: Backend) -> None:
 
     assert made["IntegrationType"] == "HTTP_PROXY"
     assert made["PayloadFormatVersion"] == "1.0"
-    assert settings(updated) == {**made, "IntegrationMethod": "POST"}
+    assert without_metadata(updated) == {**made, "IntegrationMethod": "POST"}
 
 
 def test_an_integration_made_outside_the_scope_gets_its_defaults() -> None:
@@ -419,7 +416,7 @@ def test_responses_are_listed(backend: Backend, response: dict[str, str]) -> Non
     listed = backend.apigatewayv2.get_integration_responses(**target)["Items"]
 
     shown = backend.apigatewayv2.get_integration_response(**response)
-    assert listed == [settings(shown)]
+    assert listed == [without_metadata(shown)]
 
 
 def test_a_response_is_deleted(backend: Backend, response: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from calls import replace, without_metadata
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
@@ -45,16 +46,8 @@ def plain() -> Iterator[Any]:
         yield boto3.client("apigateway", region_name="us-east-1")
 
 
-def replace(path: str, value: str) -> dict[str, Any]:
-    return {"patchOperations": [{"op": "replace", "path": path, "value": value}]}
-
-
 def names(answer: Any) -> list[str]:
     return [one["name"] for one in answer["items"]]
-
-
-def without_metadata(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
 
 
 def objects() -> Any:

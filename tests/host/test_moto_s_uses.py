@@ -11,6 +11,7 @@ import boto3
 import moto.apigateway.models
 import pytest
 import requests
+from calls import replace, without_metadata
 from moto import mock_aws
 from moto.apigateway.responses import APIGatewayResponse
 from moto.core.models import responses_mock
@@ -92,10 +93,6 @@ def backend() -> Iterator[Backend]:
         yield one
 
 
-def replace(path: str, value: str) -> dict[str, Any]:
-    return {"patchOperations": [{"op": "replace", "path": path, "value": value}]}
-
-
 def made(client: Any, **settings: Any) -> tuple[str, str]:
     """
     Return the ids of a new API and of its resource ``/pets``, with an HTTP integration.
@@ -120,10 +117,6 @@ def staged(client: Any, **settings: Any) -> dict[str, str]:
     target = {"restApiId": api, "stageName": "dev"}
     client.create_stage(**target, deploymentId=deployment, **settings)
     return target
-
-
-def without_metadata(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
 
 
 # --- Tags -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from unittest.mock import ANY
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from calls import replace, without_metadata
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
@@ -66,10 +67,6 @@ URI = (
     "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
     f"/arn:aws:lambda:us-east-1:{ACCOUNT_ID}:function:pets/invocations"
 )
-
-
-def replace(path: str, value: str) -> dict[str, Any]:
-    return {"patchOperations": [{"op": "replace", "path": path, "value": value}]}
 
 
 def add(path: str, value: str) -> dict[str, Any]:
@@ -306,10 +303,6 @@ def test_gateway_response_is_the_default_again_once_deleted(backend: Backend) ->
 
     assert changed["statusCode"] == "420"
     assert without_metadata(after) == without_metadata(before)
-
-
-def without_metadata(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in answer if name != "ResponseMetadata"}
 
 
 @pytest.mark.parametrize(

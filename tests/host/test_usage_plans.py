@@ -13,6 +13,7 @@ import boto3
 import moto.apigateway.urls
 import pytest
 from botocore.exceptions import ClientError
+from calls import replace, without_metadata
 from moto import mock_aws
 
 from apigw_mock import mock_apigw_updates
@@ -32,14 +33,6 @@ VALUE = "a-value-of-an-api-key"
 def backend() -> Iterator[Backend]:
     with mock_apigw_updates(region_name=REGION) as backend:
         yield backend
-
-
-def replace(path: str, value: str) -> list[Any]:
-    return [{"op": "replace", "path": path, "value": value}]
-
-
-def shown(answer: Any) -> dict[str, Any]:
-    return {name: one for name, one in answer.items() if name != "ResponseMetadata"}
 
 
 # --- Pages ----------------------------------------------------------------------------
@@ -97,7 +90,7 @@ def test_the_date_of_a_key_changes_with_an_update(
     monkeypatch.setattr("time.time", lambda: now)
 
     same = client.update_api_key(**target, patchOperations=[])
-    named = client.update_api_key(**target, patchOperations=replace("/name", "pets"))
+    named = client.update_api_key(**target, **replace("/name", "pets"))
 
     assert same["lastUpdatedDate"] == made["lastUpdatedDate"]
     assert named["createdDate"] == made["createdDate"]
@@ -128,9 +121,7 @@ def test_what_remains_holds_until_the_period_ends(
         used = client.get_usage(**plan, startDate=day, endDate=day)
         return used["items"][key][0][1]
 
-    made = client.update_usage(
-        **plan, keyId=key, patchOperations=replace("/remaining", "3")
-    )
+    made = client.update_usage(**plan, keyId=key, **replace("/remaining", "3"))
 
     assert made["startDate"] == made["endDate"] == "2026-03-11"
     assert [remaining(day) for day in ("2026-03-11", last)] == [3, 3]
@@ -155,9 +146,7 @@ def test_each_plan_of_a_key_has_a_usage_of_its_own(backend: Backend) -> None:
     key = backend.api_key(usage_plan=plans[0])["apiKey"]
     client.create_usage_plan_key(**plans[1], keyId=key, keyType="API_KEY")
 
-    client.update_usage(
-        **plans[0], keyId=key, patchOperations=replace("/remaining", "3")
-    )
+    client.update_usage(**plans[0], keyId=key, **replace("/remaining", "3"))
     others = client.update_usage(**plans[1], keyId=key, patchOperations=[])
     client.delete_usage_plan_key(**plans[0], keyId=key)
     client.create_usage_plan_key(**plans[0], keyId=key, keyType="API_KEY")
@@ -217,15 +206,13 @@ def test_what_moto_made_is_shown_and_updated_as_on_aws() -> None:
         client.update_usage_plan(usagePlanId=plan, patchOperations=[add, rate])
         client.create_usage_plan_key(usagePlanId=plan, keyId=key, keyType="API_KEY")
         with mock_apigw_updates():
-            found = shown(client.get_usage_plan(usagePlanId=plan))
+            found = without_metadata(client.get_usage_plan(usagePlanId=plan))
             of_plan = client.get_usage_plan_keys(usagePlanId=plan)["items"]
-            read = shown(client.get_api_key(apiKey=key))
+            read = without_metadata(client.get_api_key(apiKey=key))
             used = client.update_usage(
-                usagePlanId=plan, keyId=key, patchOperations=replace("/remaining", "3")
+                usagePlanId=plan, keyId=key, **replace("/remaining", "3")
             )
-            client.update_usage_plan(
-                usagePlanId=plan, patchOperations=replace("/quota/limit", "5")
-            )
+            client.update_usage_plan(usagePlanId=plan, **replace("/quota/limit", "5"))
         after = client.get_usage_plan(usagePlanId=plan)
 
     assert found["quota"] == {"limit": 10, "offset": 0, "period": "DAY"}
@@ -246,7 +233,7 @@ def test_after_the_scope_moto_updates_what_the_scope_made() -> None:
         with mock_apigw_updates() as backend:
             plan, key = backend.usage_plan(), backend.api_key(enabled=True)
         client.update_usage_plan(**plan, patchOperations=[limit, rate])
-        client.update_api_key(**key, patchOperations=replace("/name", "pets"))
+        client.update_api_key(**key, **replace("/name", "pets"))
         after = client.get_api_key(**key)
         with mock_apigw_updates():
             found = client.get_usage_plan(**plan)
@@ -278,9 +265,7 @@ def test_a_key_that_moto_deleted_is_in_no_plan() -> None:
 def test_the_log_does_not_have_the_value_of_a_key(backend: Backend) -> None:
     target = backend.api_key(value=VALUE)
 
-    backend.apigateway.update_api_key(
-        **target, patchOperations=replace("/name", "pets")
-    )
+    backend.apigateway.update_api_key(**target, **replace("/name", "pets"))
 
     assert backend.updates[-1].changed["name"] == ("apigw-mock", "pets")
     assert VALUE not in repr([backend.updates[-1].before, backend.updates[-1].after])
@@ -310,12 +295,15 @@ def test_what_remains_goes_with_its_quota(backend: Backend) -> None:
     client = backend.apigateway
     plan = backend.usage_plan(quota={"limit": 10, "period": "MONTH"})
     key = backend.api_key(usage_plan=plan)["apiKey"]
-    client.update_usage(**plan, keyId=key, patchOperations=replace("/remaining", "3"))
+    client.update_usage(**plan, keyId=key, **replace("/remaining", "3"))
     client.update_usage_plan(
         **plan, patchOperations=[{"op": "remove", "path": "/quota"}]
     )
-    again = [*replace("/quota/limit", "7"), *replace("/quota/period", "MONTH")]
-    client.update_usage_plan(**plan, patchOperations=again)
+    again = {"/quota/limit": "7", "/quota/period": "MONTH"}
+    operations: Any = [
+        {"op": "replace", "path": path, "value": value} for path, value in again.items()
+    ]
+    client.update_usage_plan(**plan, patchOperations=operations)
 
     used = client.update_usage(**plan, keyId=key, patchOperations=[])
     assert used["items"] == {key: [[0, 7]]}
@@ -328,14 +316,10 @@ def test_a_quota_that_moto_made_a_text_breaks_no_call(limit: str) -> None:
         quota = {"limit": 10, "period": "DAY"}
         target = {"usagePlanId": client.create_usage_plan(name="a", quota=quota)["id"]}
         with suppress(ClientError, ValueError):
-            client.update_usage_plan(
-                **target, patchOperations=replace("/quota/limit", limit)
-            )
+            client.update_usage_plan(**target, **replace("/quota/limit", limit))
         with mock_apigw_updates():
             client.get_usage_plans()
-            mended = client.update_usage_plan(
-                **target, patchOperations=replace("/quota/limit", "5")
-            )
+            mended = client.update_usage_plan(**target, **replace("/quota/limit", "5"))
             client.delete_usage_plan(**target)
 
     assert mended["quota"]["limit"] == 5
