@@ -121,18 +121,18 @@ def child():
 ends([fork(child)])
 """
 IN_THE_MIDDLE_OF_A_CALL = """
-from moto.apigatewayv2.models import Api
+from moto.apigatewayv2.models import Stage
 
 client = backend.apigatewayv2
 begun = threading.Event()
-create_stage = Api.create_stage
+make = Stage.__init__
 
 def slow(*args, **kwargs):
     begun.set()
     time.sleep(0.03)  # integration and route are there
-    return create_stage(*args, **kwargs)
+    make(*args, **kwargs)
 
-Api.create_stage = slow
+Stage.__init__ = slow
 sent = {"Name": "api", "ProtocolType": "HTTP", "Target": "https://example.com"}
 threading.Thread(target=client.create_api, kwargs=sent, daemon=True).start()
 begun.wait()

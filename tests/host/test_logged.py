@@ -324,7 +324,7 @@ def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
     ("key", "known"),
     [
         ("badaction:header.x", "recorded: "),
-        ("append:path", "inferred: recorded outcomes "),
+        ("append:path", "inferred: recorded by LocalStack"),
     ],
     ids=["no action", "no action of this target"],
 )

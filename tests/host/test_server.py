@@ -279,7 +279,7 @@ CREATED = b'{"name": "pets", "protocolType": "HTTP"}'
 @pytest.mark.parametrize(
     ("chunks", "status", "error"),
     [
-        ([CREATED.ljust(BODY_LIMIT)], 200, None),
+        ([CREATED.ljust(BODY_LIMIT)], 201, None),
         ([CREATED.ljust(BODY_LIMIT), b" "], 413, "RequestEntityTooLargeException"),
         ([CREATED.ljust(BODY_LIMIT + 1)], 413, "RequestEntityTooLargeException"),
     ],

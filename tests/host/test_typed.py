@@ -48,8 +48,6 @@ def members_of(service: str, action: str) -> dict[str, Member]:
 def test_all_that_write_are_checked() -> None:
     some = {
         ("apigateway", "tag_resource"),
-        ("apigatewayv2", "update_api"),
-        ("apigatewayv2", "create_stage"),
         ("apigatewayv2", "create_authorizer"),
         ("apigatewayv2", "update_authorizer"),
         ("apigatewayv2", "create_model"),
@@ -126,7 +124,7 @@ def test_numbers_and_times_are_taken(backend: Backend) -> None:
 
     (configuration,) = domain["DomainNameConfigurations"]
     assert configuration["CertificateUploadDate"] == uploaded
-    assert stage["DefaultRouteSettings"] == limits
+    assert limits.items() <= stage["DefaultRouteSettings"].items()
 
 
 def test_a_text_that_is_no_time_is_refused(backend: Backend) -> None:
