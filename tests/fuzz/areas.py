@@ -211,6 +211,8 @@ class Merged(Area):
         creating = done.before is None
         operation = "".join(w.title() for w in load(done.file)["operation"].split("_"))
         before, change, after = map(_wired, (done.before or {}, done.sent, done.after))
+        if "routeKey" in change:  # of an API: it is quick create's, as its target is
+            before.setdefault("target", "")
         kind = self.table.kind_of(_protocol(done.after), before, change)
         members = body_members("apigatewayv2", operation)
         was = None if creating else before

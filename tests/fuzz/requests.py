@@ -187,6 +187,14 @@ _OF_TYPE: dict[str, Callable[[Any], SearchStrategy[Json]]] = {
 }
 
 
+def has_names(member: Member) -> bool:
+    """
+    Whether a value of *member* has names that botocore's serializer must know.
+    """
+    inner = member.value
+    return member.type == "structure" or (inner is not None and has_names(inner))
+
+
 @st.composite
 def settings_of(draw: DrawFn, area: Merged, case: Case) -> Request:
     """
@@ -202,7 +210,7 @@ def settings_of(draw: DrawFn, area: Merged, case: Case) -> Request:
         known = area.values(name, members[name].type)
         value = draw(st.sampled_from(known))
         way = draw(st.integers(0, 5))
-        if way == 0 and members[name].type != "structure":  # whose names botocore knows
+        if way == 0 and not has_names(members[name]):
             value = draw(near(value))
         elif way == 1:
             value = draw(of_model(members[name]))
