@@ -382,5 +382,7 @@ def without_ids(stored: Stored) -> Settings:
     Return the settings, with a word for the deployment that the stage was given.
     """
     shown = stored.sendable()
-    own = {"DeploymentId": "own"} if shown.get("DeploymentId") == stored.own else {}
-    return {**shown, **own}
+    if "DeploymentId" in shown:  # one that it made by itself stays if it no longer does
+        is_own = shown["DeploymentId"] == stored.own
+        shown["DeploymentId"] = "own" if is_own else "automatic"
+    return shown
