@@ -3,19 +3,24 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+import boto3
 import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.model import MODEL
 from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
+from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK
 from apigw_mock.listing import sample
 from apigw_mock.refusal import Demand
 
@@ -64,6 +69,21 @@ FILES = (
     "v2_get_route_responses",
     "v2_update_route",
     "v2_update_route_response",
+    "v2_create_authorizer",
+    "v2_delete_authorizer",
+    "v2_get_authorizer",
+    "v2_get_authorizers",
+    "v2_update_authorizer",
+    "v2_create_model",
+    "v2_delete_model",
+    "v2_get_model",
+    "v2_get_models",
+    "v2_update_model",
+    "v2_create_vpc_link",
+    "v2_delete_vpc_link",
+    "v2_get_vpc_link",
+    "v2_get_vpc_links",
+    "v2_update_vpc_link",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [
@@ -95,9 +115,25 @@ def account() -> Iterator[Account]:
         yield account
 
 
+@pytest.fixture(scope="module")
+def account_of_links(account: Account) -> Account:  # noqa: ARG001  # its scope
+    """
+    Return an account in another region, where other cases make no VPC links.
+    """
+    client = partial(boto3.client, region_name="eu-west-1")
+    return Account(client, run="apigw-links")
+
+
 @pytest.mark.answers
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) -> None:
+def test_case(
+    case: Case,
+    account: Account,
+    account_of_links: Account,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if "vpc_link" in case.file:
+        account = account_of_links
     with caplog.at_level(logging.DEBUG, logger="apigw_mock.host.answer"):
         outcome = account.run(case)
 
@@ -205,6 +241,9 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
             ("v2_update_route_response", "v2_create_route_response"),
             ROUTE_RESPONSE,
         ),
+        (("v2_update_authorizer", "v2_create_authorizer"), AUTHORIZER),
+        (("v2_update_model", "v2_create_model"), MODEL),
+        (("v2_update_vpc_link", "v2_create_vpc_link"), VPC_LINK),
     ],
     ids=[
         "integration",
@@ -214,6 +253,9 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
         "deployment",
         "route",
         "route response",
+        "authorizer",
+        "model",
+        "vpc link",
     ],
 )
 def test_every_field_has_an_accepting_and_a_refusing_case(

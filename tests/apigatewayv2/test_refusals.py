@@ -12,7 +12,7 @@ import pytest
 
 import apigw_mock
 from apigw_mock import errors
-from apigw_mock.apigatewayv2 import api_refusals, refusals
+from apigw_mock.apigatewayv2 import api_refusals, authorizer_refusals, refusals
 from apigw_mock.apigatewayv2.listing import TABLES
 
 PACKAGE = Path(apigw_mock.__file__).parent
@@ -26,7 +26,8 @@ OURS = {
 REFUSALS = [
     value
     for value in OURS.values()
-    if value.__module__ in {api_refusals.__name__, refusals.__name__}
+    if value.__module__
+    in {one.__name__ for one in (api_refusals, authorizer_refusals, refusals)}
     and is_dataclass(value)
 ]
 EVIDENCE = {

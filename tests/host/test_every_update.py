@@ -44,16 +44,14 @@ ANSWERED = {
     },
     ("apigatewayv2", "this package"): {
         "UpdateApi",
+        "UpdateAuthorizer",
         "UpdateDeployment",
         "UpdateIntegration",
         "UpdateIntegrationResponse",
+        "UpdateModel",
         "UpdateStage",
         "UpdateRoute",
         "UpdateRouteResponse",
-    },
-    ("apigatewayv2", "moto"): {
-        "UpdateAuthorizer",
-        "UpdateModel",
         "UpdateVpcLink",
     },
     ("apigatewayv2", "nobody"): {

@@ -16,6 +16,7 @@ from apigw_mock.apigatewayv2 import kinds
 from apigw_mock.apigatewayv2.fields import Facts, Rule, Table
 from apigw_mock.apigatewayv2.refusals import DuplicateResponseKey, IntegrationInUse
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
+from apigw_mock.apigatewayv2.rules.authorizer import AuthorizerFacts
 from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
 from apigw_mock.apigatewayv2.rules.integration import (
     IntegrationFacts,
@@ -27,6 +28,8 @@ from apigw_mock.apigatewayv2.rules.integration_response import (
 )
 from apigw_mock.apigatewayv2.rules.route import RouteFacts
 from apigw_mock.apigatewayv2.rules.stage import StageFacts
+from apigw_mock.apigatewayv2.rules.vpc_link import VpcLinkFacts
+from apigw_mock.apigatewayv2.rules.websocket_model import ModelFacts
 from apigw_mock.apigatewayv2.tables.sources import UNSEEN
 
 if TYPE_CHECKING:
@@ -41,12 +44,17 @@ ApiFacts()
 DeploymentFacts(has_routes=True, active=())
 RouteFacts(keys=(), authorizers={}, route_id=None, is_managed=False)
 StageFacts(stages=(), count=0, deployments=(), route_keys=())
+AuthorizerFacts(names=(), count=0, routes=())
+ModelFacts(names=())
+VpcLinkFacts(count=0, uses=())
 
 IntegrationFacts(account_id="", count=0, routes=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationFacts(count=0, routes=(), v2_links=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationFacts(account_id="", count="0", routes=(), v2_links=())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 DeploymentFacts(has_routes=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 StageFacts(stages=(), count=0, deployments=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+AuthorizerFacts(names=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+VpcLinkFacts(uses=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationResponseFacts()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 

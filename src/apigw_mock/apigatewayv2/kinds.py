@@ -22,8 +22,8 @@ class Kind(NamedTuple):
 
     Args:
         protocol: of the API, ``HTTP`` or ``WEBSOCKET``.
-        type: of the integration, for instance ``AWS_PROXY``, or of a route's
-            authorization, for instance ``JWT``.
+        type: of the integration, for instance ``AWS_PROXY``, of a route's
+            authorization, for instance ``JWT``, or of the authorizer.
         subtype: where the integration has one, for instance ``SQS-SendMessage``.
         connection: ``INTERNET`` or ``VPC_LINK``.
     """
@@ -77,6 +77,13 @@ def of_route(protocol: str, before: Document, change: Document) -> Kind:
     """
     word = change.get("authorizationType", before.get("authorizationType"))
     return Kind(protocol, word if word in AUTHORIZATIONS else "NONE")
+
+
+def of_authorizer(protocol: str, before: Document, change: Document) -> Kind:
+    """
+    Return the kind of the authorizer *before* once *change* is applied.
+    """
+    return Kind(protocol, change.get("authorizerType", before.get("authorizerType")))
 
 
 def of_api(protocol: str, before: Document, change: Document) -> Kind:

@@ -15,12 +15,15 @@ from apigw_mock.apigatewayv2.refusals import (
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.model import MODEL
 from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
+from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ TABLES: tuple[AnyTable, ...] = (
     API,
     STAGE,
     DEPLOYMENT,
+    AUTHORIZER,
+    MODEL,
+    VPC_LINK,
 )
 _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
 

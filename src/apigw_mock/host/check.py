@@ -62,11 +62,14 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.apigatewayv2.models": (
         "apigatewayv2_backends",
         "Api",
+        "Authorizer",
         "Integration",
         "IntegrationResponse",
+        "Model",
         "Route",
         "RouteResponse",
         "Stage",
+        "VpcLink",
     ),
     "moto.apigatewayv2.responses": ("ApiGatewayV2Response.apigatewayv2_backend",),
 }

@@ -44,6 +44,17 @@ def length(name: str) -> Check:
     return check
 
 
+def required_length(name: str) -> Check:
+    """
+    Return the check of ``length`` for a text that counts as empty if it is left out.
+    """
+
+    def check(call: Call[Any]) -> None:
+        _check_length(name, call.change.get(name, ""), call.members[name])
+
+    return check
+
+
 def member_lengths(name: str) -> Check:
     """
     Return the check that each text of a structure has a length that the model allows.

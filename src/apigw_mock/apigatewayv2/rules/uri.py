@@ -20,7 +20,7 @@ _NAMED = r"(?:[^\s:/{}]|\$\{[^{}]*\})+"  # a part of an ARN, or ${stageVariables
 _FUNCTION = re.compile(
     rf"{_ARN}:lambda:{_NAMED}:{_NAMED}:function:{_NAMED}(?::{_NAMED})?"
 )
-_INVOCATION = re.compile(
+INVOCATION = re.compile(
     rf"{_ARN}:apigateway:{_NAMED}:lambda:path/2015-03-31/functions/"
     rf"(?:{_FUNCTION.pattern}|\$\{{[^{{}}]*\}})/invocations"
 )
@@ -57,8 +57,8 @@ def no_function(uri: str | None) -> ApigwError:
     return InvalidIntegrationUri(uri) if uri else refusals.MissingIntegrationUri()
 
 
-function = leads_to(_FUNCTION, _INVOCATION, refusal=no_function)
-invocation = leads_to(_INVOCATION, refusal=no_function)
+function = leads_to(_FUNCTION, INVOCATION, refusal=no_function)
+invocation = leads_to(INVOCATION, refusal=no_function)
 service_action = leads_to(_SERVICE, refusal=InvalidIntegrationUri)
 url = leads_to(_URL, refusal=InvalidHttpEndpoint)
 listener_or_service = leads_to(_PRIVATE, refusal=refusals.InvalidPrivateUri)

@@ -9,6 +9,11 @@ from apigw_mock.apigatewayv2.api_refusals import (
     UnknownRouteOfSettings,
     UnknownStage,
 )
+from apigw_mock.apigatewayv2.authorizer_refusals import (
+    UnknownAuthorizer,
+    UnknownModel,
+    UnknownVpcLink,
+)
 from apigw_mock.apigatewayv2.refusals import (
     ResponsesNotSupported,
     RouteResponsesNotSupported,
@@ -34,4 +39,7 @@ ROUTE = Demand(UnknownRoute, inferred("AWS's sentence is unseen; moto's, worded 
 ROUTE_ON_WEBSOCKET = Demand(RouteResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-route-response-websocket-only for CreateRouteResponse; for the other calls inferred"), "WebSocket APIs alone have route responses")
 ROUTE_RESPONSE = Demand(UnknownRouteResponse, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The route has the response")
 REQUEST_PARAMETER = Demand(UnknownRequestParameter, inferred("the service model has NotFoundException, AWS's sentence is unseen; it is worded as the one on routes"), "The route has the request parameter")
+AUTHORIZER = Demand(UnknownAuthorizer, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The API has the authorizer")
+MODEL = Demand(UnknownModel, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The API has the model")
+VPC_LINK = Demand(UnknownVpcLink, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The account has the VPC link")
 # fmt: on

@@ -14,6 +14,9 @@ ROUTE_RESPONSE_PAGE = f"{_CLI}/update-route-response.html"
 API_PAGE = f"{_CLI}/update-api.html"
 STAGE_PAGE = f"{_CLI}/update-stage.html"
 DEPLOYMENT_PAGE = f"{_CLI}/update-deployment.html"
+AUTHORIZER_PAGE = f"{_CLI}/update-authorizer.html"
+MODEL_PAGE = f"{_CLI}/update-model.html"
+VPC_LINK_PAGE = f"{_CLI}/update-vpc-link.html"
 
 # fmt: off
 PAGE = documented("AWS CLI reference, apigatewayv2 update-integration")

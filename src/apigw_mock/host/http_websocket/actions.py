@@ -14,6 +14,13 @@ from apigw_mock.host.http_websocket.api import (
     get_apis,
     update_api,
 )
+from apigw_mock.host.http_websocket.authorizer import (
+    create_authorizer,
+    delete_authorizer,
+    get_authorizer,
+    get_authorizers,
+    update_authorizer,
+)
 from apigw_mock.host.http_websocket.deployment import (
     create_deployment,
     delete_deployment,
@@ -34,6 +41,13 @@ from apigw_mock.host.http_websocket.integration_response import (
     get_integration_response,
     get_integration_responses,
     update_integration_response,
+)
+from apigw_mock.host.http_websocket.model import (
+    create_model,
+    delete_model,
+    get_model,
+    get_models,
+    update_model,
 )
 from apigw_mock.host.http_websocket.route import (
     create_route,
@@ -60,49 +74,71 @@ from apigw_mock.host.http_websocket.stage import (
     reset_authorizers_cache,
     update_stage,
 )
+from apigw_mock.host.http_websocket.vpc_link import (
+    create_vpc_link,
+    delete_vpc_link,
+    get_vpc_link,
+    get_vpc_links,
+    update_vpc_link,
+)
 from apigw_mock.host.logged import actions
 
 _HANDLERS = (
     create_api,
+    create_authorizer,
     create_deployment,
     create_integration,
     create_integration_response,
+    create_model,
     create_route,
     create_route_response,
     create_stage,
+    create_vpc_link,
     delete_access_log_settings,
     delete_api,
+    delete_authorizer,
     delete_cors_configuration,
     delete_deployment,
     delete_integration,
     delete_integration_response,
+    delete_model,
     delete_route,
     delete_route_request_parameter,
     delete_route_response,
     delete_route_settings,
     delete_stage,
+    delete_vpc_link,
     get_api,
     get_apis,
+    get_authorizer,
+    get_authorizers,
     get_deployment,
     get_deployments,
     get_integration,
     get_integration_response,
     get_integration_responses,
     get_integrations,
+    get_model,
+    get_models,
     get_route,
     get_route_response,
     get_route_responses,
     get_routes,
     get_stage,
     get_stages,
+    get_vpc_link,
+    get_vpc_links,
     reset_authorizers_cache,
     update_api,
+    update_authorizer,
     update_deployment,
     update_integration,
     update_integration_response,
+    update_model,
     update_route,
     update_route_response,
     update_stage,
+    update_vpc_link,
 )
 
 

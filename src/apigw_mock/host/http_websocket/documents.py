@@ -17,12 +17,15 @@ from apigw_mock.apigatewayv2.judging import judge
 from apigw_mock.apigatewayv2.kinds import Kind
 from apigw_mock.apigatewayv2.merge import Merged, merge
 from apigw_mock.apigatewayv2.tables.api import API, QUICK
+from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
+from apigw_mock.apigatewayv2.tables.model import MODEL
 from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
+from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK
 from apigw_mock.errors import DroppedSettingWarning
 from apigw_mock.host.model import body_members
 from apigw_mock.host.warn import warn_user
@@ -39,13 +42,25 @@ ATTRIBUTES = {
     table.resource: {field.name: xform_name(field.name) for field in table.fields}
     for table in (
         API,
+        AUTHORIZER,
         DEPLOYMENT,
         INTEGRATION,
         INTEGRATION_RESPONSE,
+        MODEL,
         ROUTE,
         ROUTE_RESPONSE,
         STAGE,
+        VPC_LINK,
     )
+}
+# moto has its own words for these.
+ATTRIBUTES["Authorizer"] |= {
+    "authorizerCredentialsArn": "auth_creds_arn",
+    "authorizerPayloadFormatVersion": "auth_payload_format_version",
+    "authorizerResultTtlInSeconds": "auth_result_ttl",
+    "enableSimpleResponses": "enable_simple_response",
+    "identityValidationExpression": "identity_validation_expr",
+    "jwtConfiguration": "jwt_config",
 }
 for _name in QUICK:  # an API does not keep these
     del ATTRIBUTES["Api"][_name]

@@ -103,3 +103,24 @@ def find_route_response(backend: Any, request: Request) -> tuple[Any, Any, Any]:
     if response_id not in parent.route_responses:
         raise existence.ROUTE_RESPONSE.error(response_id)
     return api, parent, parent.route_responses[response_id]
+
+
+def find_authorizer(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, authorizer_id = find_api(backend, request), request.target["AuthorizerId"]
+    if authorizer_id not in api.authorizers:
+        raise existence.AUTHORIZER.error(authorizer_id)
+    return api, api.authorizers[authorizer_id]
+
+
+def find_model(backend: Any, request: Request) -> tuple[Any, Any]:
+    api, model_id = find_api(backend, request), request.target["ModelId"]
+    if model_id not in api.models:
+        raise existence.MODEL.error(model_id)
+    return api, api.models[model_id]
+
+
+def find_vpc_link(backend: Any, request: Request) -> Any:
+    link_id = request.target["VpcLinkId"]
+    if link_id not in backend.vpc_links:
+        raise existence.VPC_LINK.error(link_id)
+    return backend.vpc_links[link_id]

@@ -1,0 +1,78 @@
+"""
+Models of WebSocket APIs: our actions on them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto.apigatewayv2.models import Model
+
+from apigw_mock.apigatewayv2.rules.websocket_model import ModelFacts
+from apigw_mock.apigatewayv2.tables.model import MODEL as TABLE
+from apigw_mock.host.answer import Answer
+from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.pages import listed
+
+if TYPE_CHECKING:
+    from apigw_mock.apigatewayv2.fields import Document
+    from apigw_mock.host.requests import Request
+
+
+def create_model(backend: Any, request: Request) -> Answer:
+    """
+    Answer CreateModel.
+    """
+    body, api = request.sent(), lookups.find_api(backend, request)
+    document = documents.judged(TABLE, api.protocol_type, _facts(api), body)
+    created = documents.made(Model, documents.ATTRIBUTES["Model"].values())
+    documents.write(created, document, TABLE)
+    created.id = lookups.new_id(6, api.models)
+    api.models[created.id] = created
+    return Answer(201, _shown(created))
+
+
+def update_model(backend: Any, request: Request) -> Answer:
+    """
+    Answer UpdateModel.
+    """
+    body = request.sent()
+    api, stored = lookups.find_model(backend, request)
+    facts, before = _facts(api, stored), documents.read(stored, TABLE)
+    document = documents.judged(TABLE, api.protocol_type, facts, body, before)
+    api.models[stored.id] = changed = documents.twin(stored, document, TABLE)
+    return Answer(200, _shown(changed))
+
+
+def get_model(backend: Any, request: Request) -> Answer:
+    """
+    Answer GetModel.
+    """
+    _, stored = lookups.find_model(backend, request)
+    return Answer(200, _shown(stored))
+
+
+def get_models(backend: Any, request: Request) -> Answer:
+    """
+    Answer GetModels.
+    """
+    models = list(lookups.find_api(backend, request).models.values())
+    return Answer(200, listed(models, request, _shown, "modelId"))
+
+
+def delete_model(backend: Any, request: Request) -> Answer:
+    """
+    Answer DeleteModel.
+    """
+    api, stored = lookups.find_model(backend, request)
+    del api.models[stored.id]
+    return Answer(204, None)
+
+
+def _facts(api: Any, stored: Any = None) -> ModelFacts:
+    others = (one for one in api.models.values() if one is not stored)
+    return ModelFacts(names={other.name for other in others})
+
+
+def _shown(stored: Any) -> Document:
+    return {**documents.read(stored, TABLE), "modelId": stored.id}
