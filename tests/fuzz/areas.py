@@ -36,19 +36,26 @@ from apigw_mock.apigateway.tables.stage import STAGE
 from apigw_mock.apigateway.tables.usage import USAGE
 from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
+from apigw_mock.apigatewayv2.authorizer_refusals import (
+    SettingNotForAuthorizer,
+    SettingNotForProtocol,
+)
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import api, subtype, uri
 from apigw_mock.apigatewayv2.tables.api import API as V2_API
+from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER as V2_AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as V2_DEPLOYMENT
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
 )
+from apigw_mock.apigatewayv2.tables.model import MODEL as V2_MODEL
 from apigw_mock.apigatewayv2.tables.route import ROUTE as V2_ROUTE
 from apigw_mock.apigatewayv2.tables.route_response import (
     ROUTE_RESPONSE as V2_ROUTE_RESPONSE,
 )
 from apigw_mock.apigatewayv2.tables.stage import STAGE as V2_STAGE
+from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK as V2_VPC_LINK
 from apigw_mock.host.model import body_members
 
 if TYPE_CHECKING:
@@ -69,7 +76,11 @@ TYPES = {
 }
 HTTP_KEY = re.compile(r"\S+ /|\$default")  # a WebSocket API's $default is judged alike
 # What these judge they refuse: they accept by not being asked.
-FORBID = {api.no_cors, uri.no_uri_on_mock, subtype.no_uri}
+FORBID = {api.no_cors, uri.no_uri_on_mock, subtype.no_uri} | {
+    rule.check
+    for rule in V2_AUTHORIZER.rules
+    if rule.refusal in {SettingNotForAuthorizer, SettingNotForProtocol}
+}
 LONG = 10  # calls of one step, from which on a starting point is too slow to repeat
 
 
@@ -250,6 +261,10 @@ def _protocol(shown: dict[str, Json]) -> str:
     if "DefaultRouteSettings" in shown:
         is_logged = "LoggingLevel" in shown["DefaultRouteSettings"]
         return "WEBSOCKET" if is_logged else "HTTP"
+    if "AuthorizerType" in shown:
+        is_request = shown["AuthorizerType"] == "REQUEST"
+        has_version = "AuthorizerPayloadFormatVersion" in shown
+        return "WEBSOCKET" if is_request and not has_version else "HTTP"
     on_http = "PassthroughBehavior" not in shown and "IntegrationId" in shown
     is_http_route = HTTP_KEY.match(shown.get("RouteKey", ""))
     return "HTTP" if on_http or is_http_route else "WEBSOCKET"
@@ -289,4 +304,7 @@ AREAS: tuple[Area, ...] = (
     Merged(V2_STAGE, "v2_update_stage"),
     Merged(V2_ROUTE, "v2_update_route", "v2_create_route"),
     Merged(V2_ROUTE_RESPONSE, "v2_update_route_response", "v2_create_route_response"),
+    Merged(V2_AUTHORIZER, "v2_update_authorizer", "v2_create_authorizer"),
+    Merged(V2_MODEL, "v2_update_model", "v2_create_model"),
+    Merged(V2_VPC_LINK, "v2_update_vpc_link"),
 )

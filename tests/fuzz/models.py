@@ -52,7 +52,9 @@ def found(things: Document, name: str) -> Any:
 
 
 def without_empty(document: Document) -> Document:
-    return {name: value for name, value in document.items() if value not in ("", {})}
+    return {
+        name: value for name, value in document.items() if value not in ("", {}, [])
+    }
 
 
 def taken(things: Document, name: str) -> None:

@@ -48,20 +48,23 @@ GOOD_KEYS = {
 }
 RIVALS = {"GET /pets/{pet}": "GET /pets/{id}", "GET /pets/{id}": "GET /pets/{pet}"}
 KEYS = st.sampled_from(sorted({*GOOD_KEYS["HTTP"], *GOOD_KEYS["WEBSOCKET"], ""}))
-# By the word that the walks use for it: the authorizer, where a protocol has it.
-AUTHORIZERS: dict[str, Document] = {
-    "jwt": {
-        "AuthorizerType": "JWT",
-        "IdentitySource": ["$request.header.Authorization"],
-        "JwtConfiguration": {"Audience": ["a"], "Issuer": "https://pets.example"},
+FUNCTION: Document = {
+    "AuthorizerType": "REQUEST",
+    "AuthorizerUri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
+    "/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations",
+    "IdentitySource": [],
+}
+# By protocol, and by the word that the walks use: the authorizers that it has.
+AUTHORIZERS: dict[str, dict[str, Document]] = {
+    "HTTP": {
+        "jwt": {
+            "AuthorizerType": "JWT",
+            "IdentitySource": ["$request.header.Authorization"],
+            "JwtConfiguration": {"Audience": ["a"], "Issuer": "https://pets.example"},
+        },
+        "function": {**FUNCTION, "AuthorizerPayloadFormatVersion": "2.0"},
     },
-    "function": {
-        "AuthorizerType": "REQUEST",
-        "AuthorizerPayloadFormatVersion": "2.0",
-        "AuthorizerUri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
-        "/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations",
-        "IdentitySource": ["$request.header.Authorization"],
-    },
+    "WEBSOCKET": {"function": FUNCTION},
 }
 NEEDED = {"JWT": "jwt", "CUSTOM": "function"}
 MODELS = st.dictionaries(
@@ -172,7 +175,7 @@ class Machine(RuleBasedStateMachine):
         self.routes: dict[str, Document] = {protocol: {} for protocol in GOOD_KEYS}
         self.ids: dict[tuple[str, ...], str] = {}
         for protocol, api in self.apis.items():
-            for word, made in AUTHORIZERS.items():
+            for word, made in AUTHORIZERS[protocol].items():
                 answer = self.client.create_authorizer(ApiId=api, Name=word, **made)
                 self.ids[protocol, word] = answer["AuthorizerId"]
 
