@@ -1,5 +1,5 @@
 """
-Updates of HTTP APIs, with one field.
+Updates of HTTP and WebSocket APIs, with one field.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Target = dict[str, str]
 
 
+TOKENS = {"Audience": ["pets"], "Issuer": "https://pets.example"}
+
+
 def integration_target(_: Any, integration: Target) -> Target:
     return integration
 
@@ -34,11 +37,42 @@ def api_target(_: Any, integration: Target) -> Target:
     return {"ApiId": integration["ApiId"]}
 
 
+def authorizer_target(client: Any, integration: Target) -> Target:
+    api = {"ApiId": integration["ApiId"]}
+    made = client.create_authorizer(
+        **api,
+        AuthorizerType="JWT",
+        IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration=TOKENS,
+        Name="pets",
+    )
+    return {**api, "AuthorizerId": made["AuthorizerId"]}
+
+
+def model_target(client: Any, _: Target) -> Target:
+    api = client.create_api(
+        Name="a",
+        ProtocolType="WEBSOCKET",
+        RouteSelectionExpression="$request.body.action",
+    )
+    target = {"ApiId": api["ApiId"]}
+    made = client.create_model(**target, Name="Pet", Schema="{}")
+    return {**target, "ModelId": made["ModelId"]}
+
+
+def link_target(client: Any, _: Target) -> Target:
+    made = client.create_vpc_link(Name="pets", SubnetIds=["subnet-1"])
+    return {"VpcLinkId": made["VpcLinkId"]}
+
+
 # By the call: what makes its target, the field, and the limit.
 CALLS: dict[str, tuple[Callable[[Any, Target], Target], dict[str, Any], float]] = {
     "update_integration": (integration_target, {"TimeoutInMillis": 5000}, 1.10),
     "update_route": (route_target, {"OperationName": "pets"}, 1.2),
     "update_api": (api_target, {"Description": "pets"}, 1.2),
+    "update_authorizer": (authorizer_target, {"JwtConfiguration": TOKENS}, 1.2),
+    "update_model": (model_target, {"Description": "pets"}, 1.2),
+    "update_vpc_link": (link_target, {"Name": "toys"}, 1.2),
 }
 
 

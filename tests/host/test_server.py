@@ -186,7 +186,7 @@ def test_malformed_json_to_moto_s_own_operations_is_refused(url: str) -> None:
 
 @pytest.mark.parametrize(
     ("at", "body"),
-    [("/v2/vpclinks", '{"tags": [1]}'), ("/restapis", '{"name": 1}')],
+    [("/v2/tags/pets", '{"tags": [1]}'), ("/restapis", '{"name": 1}')],
 )
 def test_another_type_to_moto_s_own_operations_is_refused(
     url: str, at: str, body: str
