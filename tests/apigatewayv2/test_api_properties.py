@@ -4,7 +4,6 @@ What holds for every update of an API or a stage, whatever it says.
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,16 +16,15 @@ pytest.importorskip("hypothesis", reason=HYPOTHESIS)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apigw_mock import mock_apigw_updates
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from apigw_mock import Backend
 
     Settings = dict[str, Any]
 
-pytestmark = pytest.mark.answers
+pytestmark = [
+    pytest.mark.answers,
+    pytest.mark.usefixtures("warnings_do_not_matter"),
+]
 
 LOG_GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:pets"
 TEXTS = st.sampled_from(["", "first", "second", "t" * 1025])
@@ -218,19 +216,6 @@ def settled(shown: Settings) -> Settings:
     if shown.get("AutoDeploy"):
         moved |= {"DeploymentId", "LastDeploymentStatusMessage"}
     return {name: value for name, value in shown.items() if name not in moved}
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    with mock_apigw_updates() as backend:
-        yield backend
-
-
-@pytest.fixture(autouse=True)
-def warnings_do_not_matter() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 @few

@@ -4,7 +4,6 @@ What holds for every update of a route, whatever it says.
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,16 +16,15 @@ pytest.importorskip("hypothesis", reason=HYPOTHESIS)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apigw_mock import mock_apigw_updates
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from apigw_mock import Backend
 
     Settings = dict[str, Any]
 
-pytestmark = pytest.mark.answers
+pytestmark = [
+    pytest.mark.answers,
+    pytest.mark.usefixtures("warnings_do_not_matter"),
+]
 
 QUERY = "route.request.querystring."
 POOLS: dict[str, st.SearchStrategy[Any]] = {
@@ -120,19 +118,6 @@ class Route:
 
 def refused(error: ClientError) -> None:
     assert error.response["ResponseMetadata"]["HTTPStatusCode"] in {400, 409}
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    with mock_apigw_updates() as backend:
-        yield backend
-
-
-@pytest.fixture(autouse=True)
-def warnings_do_not_matter() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 @few
