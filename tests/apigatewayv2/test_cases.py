@@ -10,7 +10,9 @@ from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
+from apigw_mock.apigatewayv2.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigatewayv2.tables.route import ROUTE
@@ -64,6 +66,16 @@ FILES = (
     "v2_get_route_responses",
     "v2_update_route",
     "v2_update_route_response",
+    "v2_create_domain_name",
+    "v2_delete_domain_name",
+    "v2_get_domain_name",
+    "v2_get_domain_names",
+    "v2_update_domain_name",
+    "create_api_mapping",
+    "delete_api_mapping",
+    "get_api_mapping",
+    "get_api_mappings",
+    "update_api_mapping",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [
@@ -205,6 +217,8 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
             ("v2_update_route_response", "v2_create_route_response"),
             ROUTE_RESPONSE,
         ),
+        (("v2_update_domain_name", "v2_create_domain_name"), DOMAIN_NAME),
+        (("update_api_mapping", "create_api_mapping"), API_MAPPING),
     ],
     ids=[
         "integration",
@@ -214,6 +228,8 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
         "deployment",
         "route",
         "route response",
+        "domain name",
+        "api mapping",
     ],
 )
 def test_every_field_has_an_accepting_and_a_refusing_case(

@@ -44,7 +44,9 @@ ANSWERED = {
     },
     ("apigatewayv2", "this package"): {
         "UpdateApi",
+        "UpdateApiMapping",
         "UpdateDeployment",
+        "UpdateDomainName",
         "UpdateIntegration",
         "UpdateIntegrationResponse",
         "UpdateStage",
@@ -57,8 +59,6 @@ ANSWERED = {
         "UpdateVpcLink",
     },
     ("apigatewayv2", "nobody"): {
-        "UpdateApiMapping",
-        "UpdateDomainName",
         "UpdatePortal",
         "UpdatePortalProduct",
         "UpdateProductPage",

@@ -62,6 +62,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.apigatewayv2.models": (
         "apigatewayv2_backends",
         "Api",
+        "ApiMapping",
+        "DomainName",
         "Integration",
         "IntegrationResponse",
         "Route",

@@ -14,12 +14,26 @@ from apigw_mock.host.http_websocket.api import (
     get_apis,
     update_api,
 )
+from apigw_mock.host.http_websocket.api_mapping import (
+    create_api_mapping,
+    delete_api_mapping,
+    get_api_mapping,
+    get_api_mappings,
+    update_api_mapping,
+)
 from apigw_mock.host.http_websocket.deployment import (
     create_deployment,
     delete_deployment,
     get_deployment,
     get_deployments,
     update_deployment,
+)
+from apigw_mock.host.http_websocket.domain_name import (
+    create_domain_name,
+    delete_domain_name,
+    get_domain_name,
+    get_domain_names,
+    update_domain_name,
 )
 from apigw_mock.host.http_websocket.integration import (
     create_integration,
@@ -60,11 +74,18 @@ from apigw_mock.host.http_websocket.stage import (
     reset_authorizers_cache,
     update_stage,
 )
+from apigw_mock.host.http_websocket.tags import (
+    get_tags,
+    tag_resource,
+    untag_resource,
+)
 from apigw_mock.host.logged import actions
 
 _HANDLERS = (
     create_api,
+    create_api_mapping,
     create_deployment,
+    create_domain_name,
     create_integration,
     create_integration_response,
     create_route,
@@ -72,8 +93,10 @@ _HANDLERS = (
     create_stage,
     delete_access_log_settings,
     delete_api,
+    delete_api_mapping,
     delete_cors_configuration,
     delete_deployment,
+    delete_domain_name,
     delete_integration,
     delete_integration_response,
     delete_route,
@@ -82,9 +105,13 @@ _HANDLERS = (
     delete_route_settings,
     delete_stage,
     get_api,
+    get_api_mapping,
+    get_api_mappings,
     get_apis,
     get_deployment,
     get_deployments,
+    get_domain_name,
+    get_domain_names,
     get_integration,
     get_integration_response,
     get_integration_responses,
@@ -95,9 +122,14 @@ _HANDLERS = (
     get_routes,
     get_stage,
     get_stages,
+    get_tags,
     reset_authorizers_cache,
+    tag_resource,
+    untag_resource,
     update_api,
+    update_api_mapping,
     update_deployment,
+    update_domain_name,
     update_integration,
     update_integration_response,
     update_route,
