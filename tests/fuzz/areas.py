@@ -39,7 +39,9 @@ from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import api, subtype, uri
 from apigw_mock.apigatewayv2.tables.api import API as V2_API
+from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as V2_DEPLOYMENT
+from apigw_mock.apigatewayv2.tables.domain_name import DOMAIN_NAME as V2_DOMAIN_NAME
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
@@ -289,4 +291,6 @@ AREAS: tuple[Area, ...] = (
     Merged(V2_STAGE, "v2_update_stage"),
     Merged(V2_ROUTE, "v2_update_route", "v2_create_route"),
     Merged(V2_ROUTE_RESPONSE, "v2_update_route_response", "v2_create_route_response"),
+    Merged(V2_DOMAIN_NAME, "v2_update_domain_name"),
+    Merged(API_MAPPING, "update_api_mapping"),
 )
