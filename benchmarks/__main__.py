@@ -49,6 +49,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_v2.measure, "update_route"),
     partial(update_v2.measure, "update_api"),
     update_v2.stage,
+    update_v2.domain,
+    update_v2.mapping,
     outside_scope.measure,
     pytest_start.measure,
     import_package.measure,
