@@ -52,6 +52,8 @@ MEASURES: list[Callable[[], Figure]] = [
     partial(update_v2.measure, "update_model"),
     partial(update_v2.measure, "update_vpc_link"),
     update_v2.stage,
+    update_v2.domain,
+    update_v2.mapping,
     outside_scope.measure,
     pytest_start.measure,
     import_package.measure,

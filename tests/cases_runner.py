@@ -60,7 +60,8 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 ``same`` shows in place of a state that the answer gives as in progress, with null for a
 member that is gone. Dates are left out.
 
-``"service": "apigatewayv2"`` sends a step to another service than the file's.
+``"service": "apigatewayv2"`` sends a step, or a read, to another service than the
+file's.
 ``"times": 300`` repeats a step, and ``{time}`` in it counts from 0.
 ``{"$repeat": ["x", 513, "before", "after"]}`` is long text. ``"unvalidated"`` switches
 botocore's own checks off. ``"body"`` is the JSON to send in place of botocore's.
@@ -408,7 +409,7 @@ class Player:
         known = {**fill(sent, self.names), **self.names}
         for step in self.file.get("undo", []) if self.is_guest else []:
             wanted = fill(step.get("with", {}), known)
-            if HOLE.search(json.dumps(wanted)):
+            if HOLE.search(json.dumps(fill(wanted, {"time": 0}))):
                 continue
             try:
                 self.call({**step, "with": wanted})
@@ -454,7 +455,7 @@ class Player:
 
     def read(self, step: Step) -> Json:
         filled = fill(step.get("with", {}), self.names)
-        needed = self.needed_by(step["call"])
+        needed = self.needed_by(step)
         known = {
             name: value
             for name, value in filled.items()
@@ -467,9 +468,10 @@ class Player:
         answer.pop("ResponseMetadata")
         return plain(answer)
 
-    def needed_by(self, call: str) -> list[str]:
-        model = self.client.meta.service_model
-        name = self.client.meta.method_to_api_mapping[call]
+    def needed_by(self, step: Step) -> list[str]:
+        service = step.get("service", self.file["service"])
+        meta = self.account.client(service).meta
+        model, name = meta.service_model, meta.method_to_api_mapping[step["call"]]
         shape = model.operation_model(name).input_shape
         return list(shape.required_members) if shape else []
 
@@ -493,7 +495,8 @@ class Player:
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
         answer = plain(answer)
         if same:
-            later = {**answer, **self.case.row.get("settles", {})}
+            settles = fill(self.case.row.get("settles", {}), self.names)
+            later = {**answer, **settles}
             settled = {name: one for name, one in later.items() if one is not None}
             found = self.read(moved(same, answer, self.file))
             assert found == settled, "Get disagrees with the answer"

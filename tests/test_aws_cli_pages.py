@@ -1,7 +1,8 @@
 """
 The real AWS CLI, in process: the commands on the pages of REST APIs, their resources,
 deployments, stages, authorizers and models, and of what an account has beside them; and
-those of HTTP and WebSocket APIs, their stages, deployments and routes.
+those of HTTP and WebSocket APIs, their stages, deployments and routes, domain names and
+mappings.
 
 ``aws_cli_pages.json`` holds the pages of ``awscli/examples/apigateway``, and of
 ``awscli/examples/apigatewayv2`` with ``v2`` before the name: the commands and the
@@ -87,6 +88,17 @@ V2_API = dict.fromkeys(
     "recorded: go-to-k/cdk-real-drift, documents of APIs",
 )
 ENDPOINT = "documented: the page of get-apis, which is newer"
+_RECORDED = "recorded: go-to-k/cdk-real-drift, documents of domain names"
+_NEWER = ("DomainNameArn", "DomainNameConfigurations/0/IpAddressType", "RoutingMode")
+V2_DOMAIN = dict.fromkeys(_NEWER, _RECORDED)
+V2_TAGS = {"Tags": "documented: the page of get-domain-name"}
+OWN_NAMES = dict.fromkeys(
+    [
+        f"DomainNameConfigurations/0/{n}/"
+        for n in ("ApiGatewayDomainName", "HostedZoneId")
+    ],
+    "AWS's own names, which the call makes",
+)
 OF_A_NEW_STAGE = (
     "reported: outcomes of calls to AWS, a new stage with AutoDeploy is deployed"
 )
@@ -102,6 +114,17 @@ CONTRADICTED = {
         "Items/1/LastDeploymentStatusMessage": OF_A_NEW_STAGE,
     },
     "v2 update-api": V2_API,
+    "v2 create-domain-name": {**V2_DOMAIN, **V2_TAGS},
+    "v2 get-domain-name": V2_DOMAIN,
+    "v2 get-domain-names": {
+        f"Items/0/{one}": why for one, why in {**V2_DOMAIN, **V2_TAGS}.items()
+    },
+    "v2 update-domain-name": {
+        **V2_DOMAIN,
+        **V2_TAGS,
+        "DomainNameConfigurations/0/DomainNameStatusMessage": "recorded: "
+        "cloud-custodian/cloud-custodian, a recorded UpdateDomainName of REST APIs",
+    },
     "get-authorizer": {"authType": AUTHORIZER},
     "get-authorizers": {"items/0/authType": AUTHORIZER},
     "get-rest-api": dict.fromkeys(NEWER_OF_API, API),
@@ -139,6 +162,13 @@ OTHERWISE = {
     },
     "v2 update-route": {
         "RequestParameters": "recorded: cloud-custodian/cloud-custodian#10022, a route"
+    },
+    "v2 create-domain-name": OWN_NAMES,
+    "v2 update-domain-name": {
+        **OWN_NAMES,
+        "DomainName/": "the page prints another name than its command sends",
+        "DomainNameConfigurations/0/DomainNameStatus/": "recorded: "
+        "hashicorp/terraform-provider-aws waits until an update ends",
     },
     "get-account": THROTTLED,
     "update-account": THROTTLED,
@@ -211,7 +241,8 @@ def lacking(members: Json, answer: Json, at: str = "") -> Iterator[str]:
 
 KEYS = (
     *("id", "stageName", "domainName", "basePath", "clientCertificateId"),
-    *("ApiId", "StageName", "DeploymentId", "RouteId"),
+    *("ApiMappingId", "ApiId", "StageName", "DeploymentId", "RouteId"),
+    *("DomainName", "CertificateArn"),
 )
 
 

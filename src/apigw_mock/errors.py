@@ -16,6 +16,7 @@ from typing import ClassVar
 from apigw_mock.apigateway.refusals import *  # noqa: F403  # users name them by this module
 from apigw_mock.apigatewayv2.api_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.authorizer_refusals import *  # noqa: F403
+from apigw_mock.apigatewayv2.domain_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.refusals import *  # noqa: F403
 from apigw_mock.refusal import *  # noqa: F403
 from apigw_mock.refusal import ApigwError

@@ -352,6 +352,62 @@ class InvalidVariableValue(ApigwError):
         )
 
 
+# --- Both kinds of API: domain names ---
+
+
+@dataclass(eq=False)
+class EmptyDomainName(ApigwError):
+    """
+    A domain name must not be empty.
+    """
+
+    def __str__(self) -> str:
+        return "No Domain Name specified"
+
+
+@dataclass(eq=False)
+class MissingCertificate(ApigwError):
+    """
+    An endpoint type of a domain name needs a certificate.
+    """
+
+    endpoint_type: str
+
+    def __str__(self) -> str:
+        return (
+            "A certificate was not provided for the endpoint type"
+            f" {self.endpoint_type}."
+        )
+
+
+@dataclass(eq=False)
+class CertificateElsewhere(ApigwError):
+    """
+    A certificate is not in the region where the endpoint type needs it.
+    """
+
+    arn: str
+    region: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid certificate ARN: {self.arn}. Certificate must be in"
+            f" '{self.region}'."
+        )
+
+
+@dataclass(eq=False)
+class MutualTlsNeedsRegionalApi(ApigwError):
+    """
+    The domain name has mutual TLS, and the API that is mapped is not regional.
+    """
+
+    api_id: str
+
+    def __str__(self) -> str:
+        return "Mutual TLS authentication is supported for Regional APIs only"
+
+
 # --- Both kinds of API: parameter mappings ---
 
 

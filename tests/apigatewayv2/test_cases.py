@@ -12,8 +12,10 @@ from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
+from apigw_mock.apigatewayv2.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigatewayv2.tables.model import MODEL
@@ -84,6 +86,16 @@ FILES = (
     "v2_get_vpc_link",
     "v2_get_vpc_links",
     "v2_update_vpc_link",
+    "v2_create_domain_name",
+    "v2_delete_domain_name",
+    "v2_get_domain_name",
+    "v2_get_domain_names",
+    "v2_update_domain_name",
+    "create_api_mapping",
+    "delete_api_mapping",
+    "get_api_mapping",
+    "get_api_mappings",
+    "update_api_mapping",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [
@@ -244,6 +256,8 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
         (("v2_update_authorizer", "v2_create_authorizer"), AUTHORIZER),
         (("v2_update_model", "v2_create_model"), MODEL),
         (("v2_update_vpc_link", "v2_create_vpc_link"), VPC_LINK),
+        (("v2_update_domain_name", "v2_create_domain_name"), DOMAIN_NAME),
+        (("update_api_mapping", "create_api_mapping"), API_MAPPING),
     ],
     ids=[
         "integration",
@@ -256,6 +270,8 @@ def test_every_demand_has_a_refusing_case(demand: Demand) -> None:
         "authorizer",
         "model",
         "vpc link",
+        "domain name",
+        "api mapping",
     ],
 )
 def test_every_field_has_an_accepting_and_a_refusing_case(

@@ -43,8 +43,10 @@ from apigw_mock.apigatewayv2.authorizer_refusals import (
 from apigw_mock.apigatewayv2.fields import Call, Facts
 from apigw_mock.apigatewayv2.rules import api, subtype, uri
 from apigw_mock.apigatewayv2.tables.api import API as V2_API
+from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER as V2_AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as V2_DEPLOYMENT
+from apigw_mock.apigatewayv2.tables.domain_name import DOMAIN_NAME as V2_DOMAIN_NAME
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION as V2_INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import (
     INTEGRATION_RESPONSE as V2_RESPONSE,
@@ -307,4 +309,6 @@ AREAS: tuple[Area, ...] = (
     Merged(V2_AUTHORIZER, "v2_update_authorizer", "v2_create_authorizer"),
     Merged(V2_MODEL, "v2_update_model", "v2_create_model"),
     Merged(V2_VPC_LINK, "v2_update_vpc_link"),
+    Merged(V2_DOMAIN_NAME, "v2_update_domain_name"),
+    Merged(API_MAPPING, "update_api_mapping"),
 )

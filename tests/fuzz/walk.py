@@ -34,7 +34,9 @@ ANY_OPERATION = {
 _PASSING = {
     "cacheClusterStatus": ("CREATE_IN_PROGRESS", ""),
     "domainNameStatus": ("UPDATING", "domainNameStatusMessage"),
+    "DomainNameStatus": ("UPDATING", "DomainNameStatusMessage"),
 }
+_WITHIN = {"DomainNameConfigurations"}  # lists whose items have a state
 
 
 class Request(NamedTuple):
@@ -217,7 +219,10 @@ def settled(answer: Json) -> Json:
         if answer.get(state) == passing:
             rest = {name: one for name, one in answer.items() if name != also}
             return {**rest, state: "AVAILABLE"}
-    return answer
+    within = {
+        name: [settled(one) for one in answer[name]] for name in _WITHIN & answer.keys()
+    }
+    return {**answer, **within}
 
 
 def deployed(answer: Json, shown: Json) -> Json:

@@ -71,6 +71,8 @@ class Key:
     Stands for a backend.
     """
 
+    account_id, region_name = "123456789012", "us-east-1"
+
 
 KEY = Key()
 
@@ -299,6 +301,8 @@ def test_without_the_lock_deployments_lose_variables_of_a_stage(
 
 def test_a_call_of_a_generator_that_is_collected_meanwhile_blocks_nobody() -> None:
     class Collecting:
+        account_id, region_name = "123456789012", "us-east-1"
+
         def __hash__(self) -> int:
             gc.collect()
             return 0

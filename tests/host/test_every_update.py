@@ -44,8 +44,10 @@ ANSWERED = {
     },
     ("apigatewayv2", "this package"): {
         "UpdateApi",
+        "UpdateApiMapping",
         "UpdateAuthorizer",
         "UpdateDeployment",
+        "UpdateDomainName",
         "UpdateIntegration",
         "UpdateIntegrationResponse",
         "UpdateModel",
@@ -55,8 +57,6 @@ ANSWERED = {
         "UpdateVpcLink",
     },
     ("apigatewayv2", "nobody"): {
-        "UpdateApiMapping",
-        "UpdateDomainName",
         "UpdatePortal",
         "UpdatePortalProduct",
         "UpdateProductPage",

@@ -469,6 +469,28 @@ def test_certificates_and_every_spelling_of_a_root_mapping_have_urls(url: str) -
     ] * len(spelled)
 
 
+def test_domain_names_of_v2_their_mappings_and_tags_over_http(url: str) -> None:
+    client = client_of(url, "apigatewayv2")
+    certificate = "arn:aws:acm:us-east-1:123456789012:certificate/pets"
+    domain, api = {"DomainName": "v2.example"}, {"Name": "a", "ProtocolType": "HTTP"}
+    made = client.create_domain_name(
+        **domain, DomainNameConfigurations=[{"CertificateArn": certificate}]
+    )
+    arn = {"ResourceArn": made["DomainNameArn"]}
+    client.tag_resource(**arn, Tags={"a": "1", "b": "2"})
+    client.untag_resource(**arn, TagKeys=["b"])
+    mapped = {"ApiId": client.create_api(**api)["ApiId"], "Stage": "dev"}
+    client.create_stage(ApiId=mapped["ApiId"], StageName="dev")
+    mapping = client.create_api_mapping(**domain, **mapped, ApiMappingKey="a/b")
+    one = {**domain, "ApiMappingId": mapping["ApiMappingId"]}
+    client.update_api_mapping(**one, ApiId=mapped["ApiId"], ApiMappingKey="c")
+
+    assert client.get_tags(**arn)["Tags"] == {"a": "1"}
+    assert client.get_api_mapping(**one)["ApiMappingKey"] == "c"
+    with pytest.raises(client.exceptions.BadRequestException, match="Expected one"):
+        client.update_domain_name(**domain)
+
+
 def test_usage_has_a_url(url: str) -> None:
     quota = {"limit": 10, "period": "DAY"}
     sent = json.dumps({"name": "gold", "quota": quota})

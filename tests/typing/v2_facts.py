@@ -16,8 +16,10 @@ from apigw_mock.apigatewayv2 import kinds
 from apigw_mock.apigatewayv2.fields import Facts, Rule, Table
 from apigw_mock.apigatewayv2.refusals import DuplicateResponseKey, IntegrationInUse
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
+from apigw_mock.apigatewayv2.rules.api_mapping import MappingFacts
 from apigw_mock.apigatewayv2.rules.authorizer import AuthorizerFacts
 from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
+from apigw_mock.apigatewayv2.rules.domain_name import DomainFacts
 from apigw_mock.apigatewayv2.rules.integration import (
     IntegrationFacts,
     led_to_by_no_route,
@@ -47,6 +49,8 @@ StageFacts(stages=(), count=0, deployments=(), route_keys=())
 AuthorizerFacts(names=(), count=0, routes=())
 ModelFacts(names=())
 VpcLinkFacts(count=0, uses=())
+DomainFacts(region="")
+MappingFacts(keys=(), protocols=(), stages=None, has_mutual_tls=False, is_regional=True)
 
 IntegrationFacts(account_id="", count=0, routes=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationFacts(count=0, routes=(), v2_links=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
@@ -55,6 +59,8 @@ DeploymentFacts(has_routes=True)  # type: ignore[call-arg]  # pyright: ignore[re
 StageFacts(stages=(), count=0, deployments=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 AuthorizerFacts(names=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 VpcLinkFacts(uses=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+DomainFacts()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+MappingFacts(keys=(), protocols=())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 IntegrationResponseFacts()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 

@@ -1854,31 +1854,6 @@ class DomainNameExists(ApigwError):
 
 
 @dataclass(eq=False)
-class EmptyDomainName(ApigwError):
-    """
-    A domain name must not be empty.
-    """
-
-    def __str__(self) -> str:
-        return "No Domain Name specified"
-
-
-@dataclass(eq=False)
-class MissingCertificate(ApigwError):
-    """
-    An endpoint type of a domain name needs a certificate.
-    """
-
-    endpoint_type: str
-
-    def __str__(self) -> str:
-        return (
-            "A certificate was not provided for the endpoint type"
-            f" {self.endpoint_type}."
-        )
-
-
-@dataclass(eq=False)
 class CertificateOfOtherType(ApigwError):
     """
     A certificate is for an endpoint type that the domain name does not have.
@@ -1891,22 +1866,6 @@ class CertificateOfOtherType(ApigwError):
         return (
             f"Cannot import certificates for {self.endpoint_type} while {self.active}"
             " is active."
-        )
-
-
-@dataclass(eq=False)
-class CertificateElsewhere(ApigwError):
-    """
-    A certificate is not in the region where the endpoint type needs it.
-    """
-
-    arn: str
-    region: str
-
-    def __str__(self) -> str:
-        return (
-            f"Invalid certificate ARN: {self.arn}. Certificate must be in"
-            f" '{self.region}'."
         )
 
 
@@ -2001,15 +1960,20 @@ class UnknownMappedApi(ApigwError):
 
 
 @dataclass(eq=False)
-class MutualTlsNeedsRegionalApi(ApigwError):
+class MixedApis(ApigwError):
     """
-    The domain name has mutual TLS, and the API that is mapped is not regional.
+    The API is not a REST API, or the domain name is mapped to one that is not.
     """
 
-    rest_api_id: str
+    api_id: str
 
     def __str__(self) -> str:
-        return "Mutual TLS authentication is supported for Regional APIs only"
+        return (
+            "Mixing of REST APIs and HTTP APIs on the same domain name can only be"
+            " accomplished through API Gateway's V2 DomainName interface. Currently,"
+            " WebSocket APIs can only be attached to a domain name with other WebSocket"
+            " APIs. This must also occur through API Gateway's V2 DomainName interface."
+        )
 
 
 @dataclass(eq=False)

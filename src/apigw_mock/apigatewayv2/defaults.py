@@ -73,3 +73,14 @@ def default_route_settings(kind: Kind) -> dict[str, Any]:
             "loggingLevel": "OFF",
         }
     return {"detailedMetricsEnabled": False}
+
+
+# --- of domain names and API mappings ---
+
+
+def by_api_mapping(_: Kind) -> str:
+    return "API_MAPPING_ONLY"
+
+
+def root(_: Kind) -> str:
+    return ""

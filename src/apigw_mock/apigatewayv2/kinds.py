@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The words of AuthorizationType.
 AUTHORIZATIONS = ("NONE", "AWS_IAM", "CUSTOM", "JWT")
+REST = "REST"  # stands for the protocol of a REST API that a domain name is mapped to
 
 
 class Kind(NamedTuple):

@@ -15,8 +15,10 @@ from apigw_mock.apigatewayv2.refusals import (
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.apigatewayv2.tables import sources
 from apigw_mock.apigatewayv2.tables.api import API
+from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT
+from apigw_mock.apigatewayv2.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.apigatewayv2.tables.integration_response import INTEGRATION_RESPONSE
 from apigw_mock.apigatewayv2.tables.model import MODEL
@@ -47,6 +49,8 @@ TABLES: tuple[AnyTable, ...] = (
     AUTHORIZER,
     MODEL,
     VPC_LINK,
+    DOMAIN_NAME,
+    API_MAPPING,
 )
 _OF_ONE = ("Delete", "Get", "Update")  # the calls whose URL names the document itself
 

@@ -193,3 +193,44 @@ def type_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
     Take what was sent; an unknown word is NONE.
     """
     return kind.type
+
+
+# --- of domain names and API mappings ---
+
+# The others are computed, and a REGIONAL endpoint stays one.
+_CONFIGURED = (
+    "certificateArn",
+    "ipAddressType",
+    "ownershipVerificationCertificateArn",
+    "securityPolicy",
+)
+
+
+def configuration(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take the members of the one configuration that were sent and can be set.
+    """
+    kept, sent = (kept or [{}])[0], (sent or [{}])[0]
+    own = {name: value for name, value in sent.items() if name in _CONFIGURED}
+    return [{name: value for name, value in {**kept, **own}.items() if value != ""}]
+
+
+def truststore(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Take the members that were sent; an empty TruststoreUri clears the whole.
+    """
+    if sent and sent.get("truststoreUri") == "":
+        return None
+    return per_key(kept, sent, was, kind)
+
+
+def mapping_key(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
+    """
+    Take what was sent; an empty key, white space and ``(none)`` are the root.
+    """
+    if sent is None:
+        return kept
+    return "" if sent.strip() in ("", _ROOT) else sent
+
+
+_ROOT = "(none)"  # the name that REST APIs give it

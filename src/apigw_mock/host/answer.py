@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from moto.core.exceptions import JsonRESTError
 
@@ -47,15 +47,22 @@ class HostRefusal(JsonRESTError):
 
 _log = logging.getLogger(__name__)
 _locks: WeakKeyDictionary[object, Lock] = WeakKeyDictionary()
+_shared: WeakValueDictionary[tuple[str, str], Lock] = WeakValueDictionary()
 _locks_lock = Lock()
 
 
-def lock_of(backend: object) -> Lock:
+def lock_of(backend: Any) -> Lock:
     """
     Return the lock of a moto backend. A handler holds it from look-up to write.
+
+    The backends of both services share one in an account and region, because both have
+    the same domain names.
     """
     with _locks_lock:
-        return _locks.setdefault(backend, Lock())
+        if backend not in _locks:
+            place = backend.account_id, backend.region_name
+            _locks[backend] = _shared.setdefault(place, Lock())
+        return _locks[backend]
 
 
 def action(

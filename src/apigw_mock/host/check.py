@@ -63,6 +63,8 @@ PARTS: dict[str, tuple[str, ...]] = {
         "apigatewayv2_backends",
         "Api",
         "Authorizer",
+        "ApiMapping",
+        "DomainName",
         "Integration",
         "IntegrationResponse",
         "Model",

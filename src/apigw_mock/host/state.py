@@ -56,6 +56,30 @@ def suffix_of(region: str) -> str:
     return suffixes().get(partition_of(region), "amazonaws.com")
 
 
+def rest_backend(account: str, region: str) -> Any:
+    """
+    Return moto's backend of REST APIs. It is made if there is none.
+    """
+    backends: Any = apigateway_backends
+    return backends[account][region]
+
+
+def v2_domain_names(account: str, region: str) -> dict[str, Any]:
+    """
+    Return moto's objects of the domain names that API Gateway v2 has made.
+    """
+    backend = _v2_backend(account, region)
+    return backend.domain_names if backend else {}
+
+
+def v2_mappings(account: str, region: str) -> dict[str, Any]:
+    """
+    Return moto's objects of the API mappings that API Gateway v2 has made.
+    """
+    backend = _v2_backend(account, region)
+    return backend.api_mappings if backend else {}
+
+
 def v2_links(account: str, region: str) -> Collection[str]:
     """
     Return the ids of the VPC links that API Gateway v2 has made.

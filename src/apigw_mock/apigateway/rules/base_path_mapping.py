@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.refusals import (
     BasePathExists,
-    MutualTlsNeedsRegionalApi,
+    MixedApis,
     SlashInBasePath,
     UnknownMappedApi,
     UnknownMappedStage,
 )
 from apigw_mock.apigateway.rows import Call, Facts
+from apigw_mock.refusal import MutualTlsNeedsRegionalApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection, Container
 
     from apigw_mock.apigateway.rows import Given
 
@@ -37,12 +38,16 @@ class MappingFacts(Facts):
         stages_of: returns the names of an API's stages, None if there is no such API.
         is_regional: whether an API of the account has a regional endpoint alone.
         has_mutual_tls: whether the domain name has mutual TLS.
+        of_v2: the identifiers of the account's HTTP and WebSocket APIs.
+        others: the identifiers of the APIs that the other mappings lead to.
     """
 
     taken: Container[str]
     stages_of: Callable[[str], Container[str] | None]
     is_regional: Callable[[str], bool]
     has_mutual_tls: bool
+    of_v2: Container[str] = ()
+    others: Collection[str] = ()
 
 
 MappingCall = Call[MappingFacts]
@@ -74,6 +79,17 @@ def free_path(call: MappingCall, _: Given) -> None:
     is_own = base_path == call.before.get("basePath")
     if not is_own and base_path in call.facts.taken:
         raise BasePathExists(base_path)
+
+
+def rest_alone(call: MappingCall, _: Given) -> None:
+    """
+    Check that neither this mapping nor another one leads to an API of v2.
+    """
+    api_id, of_v2 = call.document["restApiId"], call.facts.of_v2
+    is_rest = call.facts.stages_of(api_id) is not None
+    mixes = is_rest and any(one in of_v2 for one in call.facts.others)
+    if mixes or api_id in of_v2:
+        raise MixedApis(api_id)
 
 
 def known_api(call: MappingCall, _: Given) -> None:

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.refusals import (
-    CertificateElsewhere,
     CertificateOfOtherType,
     InvalidPathInput,
     MissingAccessMode,
-    MissingCertificate,
     MutualTlsNeedsTls12,
     PrivateNotDualstack,
 )
 from apigw_mock.apigateway.rows import ADD, REMOVE, Call, Facts, Op
+from apigw_mock.refusal import CertificateElsewhere, MissingCertificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from apigw_mock.apigateway.refusals import (
     BasePathExists,
     InvalidBasePath,
-    MutualTlsNeedsRegionalApi,
+    MixedApis,
     SlashInBasePath,
     UnknownMappedApi,
     UnknownMappedStage,
@@ -22,7 +22,7 @@ from apigw_mock.apigateway.tables.sources import PAGE
 from apigw_mock.apigateway.values import Empty, Parsed, Value
 from apigw_mock.apigateway.wording import naming_paths, without
 from apigw_mock.evidence import documented, inferred, reported
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import MutualTlsNeedsRegionalApi, Sentence
 
 # fmt: off
 _BASE_PATH, _API, _STAGE = "/basePath", "/restapiId", "/stage"  # as AWS's list has them
@@ -31,7 +31,7 @@ _BASE_PATHS, _APIS = (_BASE_PATH, _OTHER_BASE_PATH), (_API, _OTHER_API)
 
 _WORDS = inferred("recorded for other resources: localstack test_update_model, test_invalid_update_request_validator_operations")
 _SPELLED = reported("glomex/gcdt, which sends this spelling")
-_UNKNOWN_API = reported("ebridges/elektrum, known issues, for Create; for Update inferred. An HTTP API may have another answer: CodeGenieApp/serverless-express#596, serverless/serverless#7459")
+_UNKNOWN_API = reported("ebridges/elektrum, known issues, for Create; for Update inferred")
 _UNKNOWN_STAGE = reported("serverless-components/domain#8, amplify-education/serverless-domain-manager#92")
 
 _WORD = Parsed(
@@ -59,6 +59,7 @@ BASE_PATH_MAPPING = Table[MappingFacts](
     ),
     rules=(
         Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("aws/chalice#1897, amplify-education/serverless-domain-manager#425, for Create; for Update inferred"), at_once=True),
+        Rule("REST APIs alone, also in the domain name's other mappings", _APIS, rules.rest_alone, MixedApis, reported("CodeGenieApp/serverless-express#596, serverless/serverless#7459, for Create; for Update inferred"), at_once=True),
         Rule("a REST API of the account", _APIS, rules.known_api, UnknownMappedApi, _UNKNOWN_API, at_once=True),
         Rule("a stage of the API", (*_APIS, _STAGE), rules.known_stage, UnknownMappedStage, _UNKNOWN_STAGE),
         Rule("a regional API if the domain name has mutual TLS", _APIS, rules.regional_if_mutual_tls, MutualTlsNeedsRegionalApi,

@@ -7,12 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.refusals import (
-    CertificateElsewhere,
     CertificateOfOtherType,
     InvalidPathInput,
     InvalidPolicy,
     MissingAccessMode,
-    MissingCertificate,
     MutualTlsNeedsTls12,
     PrivateNotDualstack,
 )
@@ -25,7 +23,7 @@ from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGE
 from apigw_mock.apigateway.values import Empty, Parsed, Text, Value, Word
 from apigw_mock.apigateway.wording import refusing_input
 from apigw_mock.evidence import documented, inferred, recorded, reported
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import CertificateElsewhere, MissingCertificate, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

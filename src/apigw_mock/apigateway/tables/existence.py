@@ -28,7 +28,6 @@ from apigw_mock.apigateway.refusals import (
     DomainNameNotFound,
     EmptyDescription,
     EmptyDocumentationVersion,
-    EmptyDomainName,
     EmptyModelName,
     GatewayResponseNotSet,
     IntegrationNotFound,
@@ -67,7 +66,7 @@ from apigw_mock.apigateway.refusals import (
 )
 from apigw_mock.apigateway.values import invalid_http_method
 from apigw_mock.evidence import documented, inferred, recorded, reported
-from apigw_mock.refusal import ApiNotFound, Demand
+from apigw_mock.refusal import ApiNotFound, Demand, EmptyDomainName
 
 # fmt: off
 API = Demand(ApiNotFound, recorded("localstack test_gateway_response_validation"), "the account has the API")

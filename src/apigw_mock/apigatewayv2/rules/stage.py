@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2 import api_refusals as refusals
+from apigw_mock.apigatewayv2.domain_refusals import MappedStage
 from apigw_mock.apigatewayv2.fields import Call, Facts, boto3_name
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.refusal import InvalidVariableName, InvalidVariableValue
@@ -41,12 +42,14 @@ class StageFacts(Facts):
         count: how many stages the API has.
         deployments: ids of the API's deployments.
         route_keys: of the API's routes.
+        mapped: names of the stages that domain names are mapped to.
     """
 
     stages: Container[str]
     count: int
     deployments: Container[str]
     route_keys: Container[str]
+    mapped: Container[str | None] = ()
 
 
 StageCall = Call[StageFacts]
@@ -82,6 +85,12 @@ def fewer_than(quota: int) -> Check:
 def not_managed(call: StageCall) -> None:
     if call.document.get("apiGatewayManaged"):
         raise refusals.ManagedStage(call.document["stageName"])
+
+
+def unmapped(call: StageCall) -> None:
+    name = call.document["stageName"]
+    if name in call.facts.mapped:
+        raise MappedStage(name)
 
 
 # --- what it refers to ------------------------------------------------------------

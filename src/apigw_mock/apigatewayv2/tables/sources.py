@@ -17,6 +17,8 @@ DEPLOYMENT_PAGE = f"{_CLI}/update-deployment.html"
 AUTHORIZER_PAGE = f"{_CLI}/update-authorizer.html"
 MODEL_PAGE = f"{_CLI}/update-model.html"
 VPC_LINK_PAGE = f"{_CLI}/update-vpc-link.html"
+DOMAIN_PAGE = f"{_CLI}/update-domain-name.html"
+MAPPING_PAGE = f"{_CLI}/update-api-mapping.html"
 
 # fmt: off
 PAGE = documented("AWS CLI reference, apigatewayv2 update-integration")
@@ -27,6 +29,7 @@ GUIDE = documented("API Gateway developer guide, http-api-parameter-mapping")
 SUBTYPE_GUIDE = documented("API Gateway developer guide, http-api-develop-integrations-aws-services-reference")
 TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2")
 CDKD = recorded("go-to-k/cdkd, live calls of UpdateIntegration, 2026-07 and 2026-08")
+FLOCI = recorded("floci-io/floci, measured in eu-west-1 on 2026-10-04")
 OUTCOMES = recorded("LocalStack's AWS-validated tests of apigatewayv2: the outcome")
 
 UNSEEN = inferred("AWS's answer is unseen; the closest recorded family of answers")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import api_refusals, defaults, kinds
 from apigw_mock.apigatewayv2.conditions import filled, sent, updates
+from apigw_mock.apigatewayv2.domain_refusals import MappedStage
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import on_http, on_websocket
 from apigw_mock.apigatewayv2.merge import (
@@ -67,6 +68,9 @@ STAGE = Table[StageFacts](
             Rule("The stage of quick create stays", "stageName",
                  stage.not_managed, api_refusals.ManagedStage,
                  inferred("the AWS CLI reference: the $default stage of quick create cannot be modified; AWS's answer is unseen")),
+            Rule("No domain name is mapped to the stage", "stageName",
+                 stage.unmapped, MappedStage,
+                 inferred("reported for REST APIs: hashicorp/terraform-provider-aws#41651; the sentence is worded as the one on APIs")),
         ),
     },
     rules=(

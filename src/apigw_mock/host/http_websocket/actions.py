@@ -14,6 +14,13 @@ from apigw_mock.host.http_websocket.api import (
     get_apis,
     update_api,
 )
+from apigw_mock.host.http_websocket.api_mapping import (
+    create_api_mapping,
+    delete_api_mapping,
+    get_api_mapping,
+    get_api_mappings,
+    update_api_mapping,
+)
 from apigw_mock.host.http_websocket.authorizer import (
     create_authorizer,
     delete_authorizer,
@@ -27,6 +34,13 @@ from apigw_mock.host.http_websocket.deployment import (
     get_deployment,
     get_deployments,
     update_deployment,
+)
+from apigw_mock.host.http_websocket.domain_name import (
+    create_domain_name,
+    delete_domain_name,
+    get_domain_name,
+    get_domain_names,
+    update_domain_name,
 )
 from apigw_mock.host.http_websocket.integration import (
     create_integration,
@@ -74,6 +88,11 @@ from apigw_mock.host.http_websocket.stage import (
     reset_authorizers_cache,
     update_stage,
 )
+from apigw_mock.host.http_websocket.tags import (
+    get_tags,
+    tag_resource,
+    untag_resource,
+)
 from apigw_mock.host.http_websocket.vpc_link import (
     create_vpc_link,
     delete_vpc_link,
@@ -86,7 +105,9 @@ from apigw_mock.host.logged import actions
 _HANDLERS = (
     create_api,
     create_authorizer,
+    create_api_mapping,
     create_deployment,
+    create_domain_name,
     create_integration,
     create_integration_response,
     create_model,
@@ -97,8 +118,10 @@ _HANDLERS = (
     delete_access_log_settings,
     delete_api,
     delete_authorizer,
+    delete_api_mapping,
     delete_cors_configuration,
     delete_deployment,
+    delete_domain_name,
     delete_integration,
     delete_integration_response,
     delete_model,
@@ -109,11 +132,15 @@ _HANDLERS = (
     delete_stage,
     delete_vpc_link,
     get_api,
+    get_api_mapping,
+    get_api_mappings,
     get_apis,
     get_authorizer,
     get_authorizers,
     get_deployment,
     get_deployments,
+    get_domain_name,
+    get_domain_names,
     get_integration,
     get_integration_response,
     get_integration_responses,
@@ -128,10 +155,15 @@ _HANDLERS = (
     get_stages,
     get_vpc_link,
     get_vpc_links,
+    get_tags,
     reset_authorizers_cache,
+    tag_resource,
+    untag_resource,
     update_api,
     update_authorizer,
+    update_api_mapping,
     update_deployment,
+    update_domain_name,
     update_integration,
     update_integration_response,
     update_model,

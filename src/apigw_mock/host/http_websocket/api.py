@@ -28,6 +28,7 @@ from apigw_mock.host.http_websocket import (
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
 from apigw_mock.host.pages import listed
 from apigw_mock.host.requests import keep_typed
+from apigw_mock.host.rest import mapped
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -166,12 +167,12 @@ def _put(backend: Any, stored: Any, document: Document) -> Any:
 
 
 def _facts(backend: Any, api: Any) -> ApiFacts:
-    mapped = {mapping.api_id for mapping in backend.api_mappings.values()}
+    led_to = {mapping.api_id for _, mapping in mapped.every(backend)}
     quick: set[str] = set()
     if _managed(api.integrations):
         quick |= {"target", "credentialsArn"}
         quick |= {"routeKey"} if _managed(api.routes) else set()
-    return ApiFacts(quick=quick, is_mapped=api.api_id in mapped)
+    return ApiFacts(quick=quick, is_mapped=api.api_id in led_to)
 
 
 def _read(api: Any) -> Document:

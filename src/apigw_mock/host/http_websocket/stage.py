@@ -4,6 +4,7 @@ Stages of HTTP and WebSocket APIs: our actions on them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
 from apigw_mock.host.pages import listed
+from apigw_mock.host.rest import mapped
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -73,7 +75,10 @@ def delete_stage(backend: Any, request: Request) -> Answer:
     """
     api, stored = lookups.find_stage(backend, request)
     shown = _shown(backend, api, stored)
-    documents.judge_delete(TABLE, api.protocol_type, _facts(api), shown)
+    every = mapped.every(backend)
+    led_to = {one.stage for _, one in every if one.api_id == api.api_id}
+    facts = replace(_facts(api), mapped=led_to)
+    documents.judge_delete(TABLE, api.protocol_type, facts, shown)
     del api.stages[stored.name]
     backend.tagger.delete_all_tags_for_resource(arn_of(api, stored))
     return Answer(204, None)

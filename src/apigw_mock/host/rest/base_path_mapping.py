@@ -4,15 +4,17 @@ How base path mappings are found, read and written.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.rules.base_path_mapping import MappingFacts, spelled
+from apigw_mock.apigateway.rules.base_path_mapping import NONE, MappingFacts, spelled
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
-from apigw_mock.host.rest import lookups, rest_api
+from apigw_mock.host import state
+from apigw_mock.host.rest import lookups, mapped, rest_api
 from apigw_mock.host.rest.documents import document_of
+from apigw_mock.host.rest.mapped import Mapping
 from apigw_mock.host.rest.record import Resource
-from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -20,15 +22,8 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
-STORE = Store(
-    models.BasePathMapping,
-    ("", ""),
-    {"basePath": "base_path", "restApiId": "rest_api_id", "stage": "stage"},
-)
-_OF_MOTO = "domain_name"  # moto shows this member; AWS does not have it
 
-
-def find(backend: Any, target: Target) -> Any:
+def find(backend: Any, target: Target) -> Mapping:
     base_path = spelled(target["basePath"])
     mapping = lookups.mappings_of(backend, target).get(base_path)
     if not mapping:
@@ -36,9 +31,9 @@ def find(backend: Any, target: Target) -> Any:
     return mapping
 
 
-def read(mapping: Any, _: Target) -> Document:
-    shown = document_of(mapping).items()
-    return {name: value for name, value in shown if name != _OF_MOTO and value != ""}
+def read(mapping: Mapping, _: Target) -> Document:
+    stage = {"stage": mapping.stage} if mapping.stage else {}
+    return {"basePath": mapping.base_path, "restApiId": mapping.api_id, **stage}
 
 
 def facts_of(backend: Any, target: Target) -> MappingFacts:
@@ -47,40 +42,51 @@ def facts_of(backend: Any, target: Target) -> MappingFacts:
         stages: Container[str] | None = api and api.stages
         return stages
 
-    def is_regional(api_id: str) -> bool:
-        configuration = rest_api.read(backend.apis[api_id], {})["endpointConfiguration"]
-        return bool(configuration["types"] == ["REGIONAL"])
-
     domain = document_of(lookups.find_domain_name(backend, target))
+    taken = lookups.mappings_of(backend, target)
+    own = spelled(target.get("basePath", ""))
     return MappingFacts(
-        taken=lookups.mappings_of(backend, target),
+        taken=taken,
         stages_of=stages_of,
-        is_regional=is_regional,
+        is_regional=partial(is_regional, backend),
         has_mutual_tls="mutualTlsAuthentication" in domain,
+        of_v2=state.v2_apis(backend.account_id, backend.region_name),
+        others=[one.api_id for one in taken.values() if one.base_path != own],
     )
 
 
-def write(backend: Any, target: Target, document: Document, old: Any) -> Target:
+def is_regional(backend: Any, api_id: str) -> bool:
+    """
+    Whether a REST API has a regional endpoint alone.
+    """
+    configuration = rest_api.read(backend.apis[api_id], {})["endpointConfiguration"]
+    return bool(configuration["types"] == ["REGIONAL"])
+
+
+def write(
+    backend: Any, target: Target, document: Document, old: Mapping | None
+) -> Target:
     """
     Store a mapping under its base path, which an update may change.
     """
-    mappings = backend.base_path_mappings.setdefault(target["domainName"], {})
     base_path = document["basePath"]
-    mapping = STORE.make(document, old)
-    mapping.domain_name = target["domainName"]
-    if old and old.base_path != base_path:
-        del mappings[old.base_path]
-    mappings[base_path] = mapping
+    mapping = Mapping(
+        mapping_id=old.mapping_id if old else mapped.new_id(backend),
+        key="" if base_path == NONE else base_path,
+        api_id=document["restApiId"],
+        stage=document.get("stage"),
+        thing=old and old.thing,
+    )
+    mapped.keep(backend, target["domainName"], mapping)
     return {**target, "basePath": base_path}
 
 
-def every(backend: Any, target: Target) -> Iterable[Any]:
+def every(backend: Any, target: Target) -> Iterable[Mapping]:
     return lookups.mappings_of(backend, target).values()
 
 
 def delete(backend: Any, target: Target) -> None:
-    mapping = find(backend, target)
-    del lookups.mappings_of(backend, target)[mapping.base_path]
+    mapped.remove(backend, target["domainName"], find(backend, target))
 
 
 BASE_PATH_MAPPINGS = Resource(

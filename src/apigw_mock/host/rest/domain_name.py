@@ -15,7 +15,7 @@ from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.domain_name import DOMAIN_NAME
 from apigw_mock.apigateway.zones import REGIONAL, ZONE_OF_EDGE
 from apigw_mock.host import state
-from apigw_mock.host.rest import lookups
+from apigw_mock.host.rest import lookups, mapped, v2_domains
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource, with_tags
 from apigw_mock.host.rest.store import BESIDE, Store, models
@@ -74,10 +74,10 @@ _SLOW = (
 
 
 def find(backend: Any, target: Target) -> Any:
-    return _own(backend, lookups.find_domain_name(backend, target))
+    return own(backend, lookups.find_domain_name(backend, target))
 
 
-def _own(backend: Any, domain: Any) -> Any:
+def own(backend: Any, domain: Any) -> Any:
     """
     Return the object of a domain name; of one that moto itself made, one of ours.
 
@@ -85,11 +85,22 @@ def _own(backend: Any, domain: Any) -> Any:
     """
     if BESIDE in vars(domain):
         return domain
-    shown = {n: v for n, v in document_of(domain).items() if n not in _OTHERWISE}
+    is_of_v2 = v2_domains.is_of_v2(domain)
+    as_rest = v2_domains.as_rest_of_moto
+    printed = as_rest(backend, domain) if is_of_v2 else document_of(domain)
+    shown = {name: v for name, v in printed.items() if name not in _OTHERWISE}
     if domain_id := lookups.id_of_domain_name(backend, domain):
         shown["domainNameId"] = domain_id
     document = complete({**shown, **_READY}, DOMAIN_NAME, facts_of(backend, {}))
-    return STORE.make({**document, **_named(backend, document)}, domain)
+    return _made({**document, **_named(backend, document)}, domain)
+
+
+def _made(document: Document, old: Any) -> Any:
+    """
+    Return an object of moto's, of the service that made the *old* one.
+    """
+    is_of_v2 = v2_domains.is_of_v2(old)
+    return v2_domains.made(document, old) if is_of_v2 else STORE.make(document, old)
 
 
 def facts_of(backend: Any, _: Target) -> DomainFacts:
@@ -113,20 +124,28 @@ def check(backend: Any, sent: Target) -> None:
     name = sent["domainName"]
     if not name:
         raise existence.NAMED_DOMAIN.error()
-    if name in backend.domain_names:
+    if name in lookups.domain_names_of(backend):
         raise existence.NO_DOMAIN_NAME.error(name)
 
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
-    before = document_of(old) if old else {}
-    own = {**document, **_named(backend, document), **_status(before, document)}
-    own |= {name: _expanded(own[name], own) for name in _POLICIES if name in own}
-    changed = [one for one in _CERTIFICATES if own.get(one) != before.get(one)]
+    before = document_of(old) if old and BESIDE in vars(old) else {}
+    whole = {**document, **_named(backend, document), **_status(before, document)}
+    whole |= {n: _expanded(whole[n], whole) for n in _POLICIES if n in whole}
+    changed = [one for one in _CERTIFICATES if whole.get(one) != before.get(one)]
     if changed or not before:
-        own["certificateUploadDate"] = int(time.time())
-    names = {one: own[one] for one in _NAMES if one in own}
-    backend.domain_names[own["domainName"]] = STORE.make(own, old)
-    return names
+        whole["certificateUploadDate"] = int(time.time())
+    keep(backend, _made(whole, old))
+    return {one: whole[one] for one in _NAMES if one in whole}
+
+
+def keep(backend: Any, domain: Any) -> None:
+    """
+    Store a domain name in place of the one of this name.
+    """
+    of_v2 = state.v2_domain_names(backend.account_id, backend.region_name)
+    kept = of_v2 if v2_domains.is_of_v2(domain) else backend.domain_names
+    kept[domain.domain_name] = domain
 
 
 def _expanded(policy: str, document: Document) -> str:
@@ -189,16 +208,21 @@ def every(backend: Any, target: Target) -> Iterable[Any]:
     Return the domain names of the account. No other account shares its own.
     """
     is_own = target.get("resourceOwner") != "OTHER_ACCOUNTS"
-    return [_own(backend, one) for one in backend.domain_names.values() if is_own]
+    domains = lookups.domain_names_of(backend).values()
+    return [own(backend, one) for one in domains if is_own]
 
 
 def delete(backend: Any, target: Target) -> None:
     """
-    Delete a domain name with its base path mappings.
+    Delete a domain name with its mappings.
     """
     lookups.find_domain_name(backend, target)
-    backend.base_path_mappings.pop(target["domainName"], None)
-    del backend.domain_names[target["domainName"]]
+    name = target["domainName"]
+    for mapping in mapped.of_domain(backend, name):
+        mapped.remove(backend, name, mapping)
+    backend.base_path_mappings.pop(name, None)
+    backend.domain_names.pop(name, None)
+    state.v2_domain_names(backend.account_id, backend.region_name).pop(name, None)
 
 
 DOMAIN_NAMES = Resource(

@@ -15,11 +15,13 @@ from moto.apigateway.utils import create_id
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.host import state
+from apigw_mock.host.rest import mapped
 from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
+    from apigw_mock.host.rest.mapped import Mapping as DomainMapping
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
 
@@ -39,12 +41,20 @@ def find_domain_name(backend: Any, target: Target) -> Any:
     """
     Return moto's object of a domain name. A call names a private one with its id too.
     """
-    domain = backend.domain_names.get(target["domainName"])
+    domain = domain_names_of(backend).get(target["domainName"])
     if not domain:
         raise existence.DOMAIN_NAME.error(target["domainName"])
     if target.get("domainNameId") != id_of_domain_name(backend, domain):
         raise existence.DOMAIN_NAME_ID.error(target["domainName"])
     return domain
+
+
+def domain_names_of(backend: Any) -> dict[str, Any]:
+    """
+    Return moto's objects of the domain names that either service made.
+    """
+    of_v2 = state.v2_domain_names(backend.account_id, backend.region_name)
+    return {**of_v2, **backend.domain_names}
 
 
 def find_stage(backend: Any, target: Target) -> Any:
@@ -144,7 +154,10 @@ def id_of_domain_name(backend: Any, domain: Any) -> str | None:
     moto's own have none. What a call gets as their id is always the same.
     """
     own: str | None = vars(domain).get("domain_name_id")
-    types = (domain.endpoint_configuration or {}).get("types") or ()
+    endpoints = getattr(
+        domain, "endpoint_configuration", None
+    )  # moto's own of v2 have none
+    types = (endpoints or {}).get("types") or ()
     if own or "PRIVATE" not in types:
         return own
     place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
@@ -155,15 +168,10 @@ def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
     """
     Return the domain names with a mapping to an API, or to one of its *stages*.
     """
-    mapped = (
-        (name, one)
-        for name, mappings in backend.base_path_mappings.items()
-        for one in mappings.values()
-    )
     found = (
         name
-        for name, one in mapped
-        if one.rest_api_id == api_id and (not stages or one.stage in stages)
+        for name, one in mapped.every(backend)
+        if one.api_id == api_id and (not stages or one.stage in stages)
     )
     return list(dict.fromkeys(found))
 
@@ -236,10 +244,13 @@ def keep_in_api(backend: Any, target: Target, kind: str, key: str, thing: Any) -
     keep_in(find_api(backend, target), kind, key, thing)
 
 
-def mappings_of(backend: Any, target: Target) -> dict[str, Any]:
+def mappings_of(backend: Any, target: Target) -> dict[str, DomainMapping]:
+    """
+    Return the mappings of a domain name by the base paths that AWS prints.
+    """
     find_domain_name(backend, target)
-    mappings: dict[str, Any] = backend.base_path_mappings.get(target["domainName"], {})
-    return mappings
+    mappings = mapped.of_domain(backend, target["domainName"])
+    return {mapping.base_path: mapping for mapping in mappings}
 
 
 def new_id(things: Container[str]) -> str:
