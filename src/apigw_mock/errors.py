@@ -17,7 +17,9 @@ from apigw_mock.apigateway.refusals import *  # noqa: F403  # users name them by
 from apigw_mock.apigatewayv2.api_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.authorizer_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.domain_refusals import *  # noqa: F403
+from apigw_mock.apigatewayv2.model_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.refusals import *  # noqa: F403
+from apigw_mock.apigatewayv2.vpc_link_refusals import *  # noqa: F403
 from apigw_mock.refusal import *  # noqa: F403
 from apigw_mock.refusal import ApigwError
 

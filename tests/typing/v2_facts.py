@@ -28,10 +28,10 @@ from apigw_mock.apigatewayv2.rules.integration_response import (
     IntegrationResponseFacts,
     unique_response_key,
 )
+from apigw_mock.apigatewayv2.rules.model import ModelFacts
 from apigw_mock.apigatewayv2.rules.route import RouteFacts
 from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.rules.vpc_link import VpcLinkFacts
-from apigw_mock.apigatewayv2.rules.websocket_model import ModelFacts
 from apigw_mock.apigatewayv2.tables.sources import UNSEEN
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
 """
-What AWS answers when it refuses a call on an authorizer, a model or a VPC link.
+What AWS answers when it refuses a call on an authorizer.
 
 Each way to fail has a class.
 """
@@ -13,8 +13,6 @@ from apigw_mock.refusal import ApigwError, ConflictError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# --- Authorizers -----------------------------------------
 
 
 @dataclass(eq=False)
@@ -303,113 +301,3 @@ class InvalidIssuer(ApigwError):
 
     def __str__(self) -> str:
         return "Invalid issuer: Issuer is not a valid URL for JWT Authorizer"
-
-
-# --- Models ----------------------------------------------
-
-
-@dataclass(eq=False)
-class UnknownModel(NotFoundError):
-    """
-    The API has no such model.
-    """
-
-    model_id: str
-
-    def __str__(self) -> str:
-        return f"Invalid Model identifier specified {self.model_id}"
-
-
-@dataclass(eq=False)
-class ModelsNotForProtocol(ApigwError):
-    """
-    Only WebSocket APIs have models.
-    """
-
-    protocol: str
-
-    def __str__(self) -> str:
-        return (
-            "Currently, Models are not permitted for APIs with a protocol type of"
-            f" {self.protocol}"
-        )
-
-
-@dataclass(eq=False)
-class UnlikelyModelName(ApigwError):
-    """
-    The name of a model has other characters than letters and digits.
-    """
-
-    name: str
-
-    def __str__(self) -> str:
-        return f"Model name must be alphanumeric: {self.name}"
-
-
-@dataclass(eq=False)
-class DuplicateModelName(ConflictError):
-    """
-    Another model of the API has this name.
-    """
-
-    name: str
-
-    def __str__(self) -> str:
-        return f"Model with Name {self.name} already exists"
-
-
-# --- VPC links -------------------------------------------
-
-
-@dataclass(eq=False)
-class UnknownVpcLink(NotFoundError):
-    """
-    The account has no such VPC link for HTTP APIs.
-    """
-
-    vpc_link_id: str
-
-    def __str__(self) -> str:
-        return f"Invalid VpcLink identifier specified {self.vpc_link_id}"
-
-
-@dataclass(eq=False)
-class TooManyVpcLinks(ApigwError):
-    """
-    The account has as many VPC links in the region as it can have.
-    """
-
-    quota: int
-
-    def __str__(self) -> str:
-        return (
-            "There are too many Vpc Links defined for this account."
-            f" Limit is {self.quota}."
-        )
-
-
-@dataclass(eq=False)
-class MissingSubnets(ApigwError):
-    """
-    A VPC link leads to no subnet.
-    """
-
-    def __str__(self) -> str:
-        return "SubnetIds for a vpc link cannot be empty"
-
-
-@dataclass(eq=False)
-class ReferencedVpcLink(ApigwError):
-    """
-    The call deletes a VPC link that routes lead through.
-    """
-
-    vpc_link_id: str
-    uses: Sequence[str]  # method and route, with a colon between them
-
-    def __str__(self) -> str:
-        return (
-            f"Cannot delete vpc link. Vpc link '{self.vpc_link_id}', is referenced in"
-            f" [{', '.join(self.uses)}] in format of [Method:Resource]."
-        )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from apigw_mock.apigatewayv2.fields import Call, Document
-    from apigw_mock.apigatewayv2.rules.model import Check
+    from apigw_mock.apigatewayv2.rules.modelled import Check
     from apigw_mock.refusal import ApigwError
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apigw_mock.apigatewayv2 import authorizer_refusals as refusals
+from apigw_mock.apigatewayv2 import vpc_link_refusals as refusals
 from apigw_mock.apigatewayv2.fields import Call, Facts
 
 if TYPE_CHECKING:

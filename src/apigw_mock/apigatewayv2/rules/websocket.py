@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apigw_mock.apigatewayv2.fields import Call
-    from apigw_mock.apigatewayv2.rules.model import Check
+    from apigw_mock.apigatewayv2.rules.modelled import Check
 
 
 def mapping_keys(name: str, accepts: Callable[[str], bool]) -> Check:

@@ -27,7 +27,7 @@ from apigw_mock.apigatewayv2.refusals import (
 )
 from apigw_mock.apigatewayv2.rules import api, route_key
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
-from apigw_mock.apigatewayv2.rules.model import length, one_of_the_words
+from apigw_mock.apigatewayv2.rules.modelled import length, one_of_the_words
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import inferred, recorded

@@ -15,7 +15,7 @@ from apigw_mock.apigatewayv2.merge import per_member, replaced, replaced_or_clea
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import authorizer
 from apigw_mock.apigatewayv2.rules.authorizer import AuthorizerFacts
-from apigw_mock.apigatewayv2.rules.model import (
+from apigw_mock.apigatewayv2.rules.modelled import (
     length,
     member_lengths,
     one_of_the_words,

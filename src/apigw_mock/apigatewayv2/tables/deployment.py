@@ -11,7 +11,7 @@ from apigw_mock.apigatewayv2.merge import replaced_or_cleared
 from apigw_mock.apigatewayv2.refusals import LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import deployment
 from apigw_mock.apigatewayv2.rules.deployment import DeploymentFacts
-from apigw_mock.apigatewayv2.rules.model import length
+from apigw_mock.apigatewayv2.rules.modelled import length
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.evidence import inferred, recorded
 

@@ -14,7 +14,7 @@ from apigw_mock.apigatewayv2.merge import configuration, replaced, truststore
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import domain_name
 from apigw_mock.apigatewayv2.rules.domain_name import DomainFacts
-from apigw_mock.apigatewayv2.rules.model import length, one_of_the_words
+from apigw_mock.apigatewayv2.rules.modelled import length, one_of_the_words
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import documented, inferred, recorded

@@ -9,17 +9,14 @@ from apigw_mock.apigatewayv2.api_refusals import (
     UnknownRouteOfSettings,
     UnknownStage,
 )
-from apigw_mock.apigatewayv2.authorizer_refusals import (
-    UnknownAuthorizer,
-    UnknownModel,
-    UnknownVpcLink,
-)
+from apigw_mock.apigatewayv2.authorizer_refusals import UnknownAuthorizer
 from apigw_mock.apigatewayv2.domain_refusals import (
     NotOnTls12,
     NotRegional,
     UnknownApiMapping,
     UnknownDomainName,
 )
+from apigw_mock.apigatewayv2.model_refusals import UnknownModel
 from apigw_mock.apigatewayv2.refusals import (
     ResponsesNotSupported,
     RouteResponsesNotSupported,
@@ -29,6 +26,7 @@ from apigw_mock.apigatewayv2.refusals import (
     UnknownRoute,
     UnknownRouteResponse,
 )
+from apigw_mock.apigatewayv2.vpc_link_refusals import UnknownVpcLink
 from apigw_mock.evidence import inferred, recorded
 from apigw_mock.refusal import ApiNotFound, Demand
 

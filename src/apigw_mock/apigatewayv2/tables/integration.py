@@ -37,7 +37,7 @@ from apigw_mock.apigatewayv2.merge import (
 from apigw_mock.apigatewayv2.rules import integration, mapping, subtype, uri
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
 from apigw_mock.apigatewayv2.rules.mapping import REQUEST, RESPONSE
-from apigw_mock.apigatewayv2.rules.model import (
+from apigw_mock.apigatewayv2.rules.modelled import (
     length,
     member_lengths,
     one_of_the_words,

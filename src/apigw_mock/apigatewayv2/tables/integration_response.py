@@ -19,7 +19,7 @@ from apigw_mock.apigatewayv2.rules.integration_response import (
     response_key,
     unique_response_key,
 )
-from apigw_mock.apigatewayv2.rules.model import one_of_the_words, value_lengths
+from apigw_mock.apigatewayv2.rules.modelled import one_of_the_words, value_lengths
 from apigw_mock.apigatewayv2.rules.websocket import (
     mapping_keys,
     mapping_values,

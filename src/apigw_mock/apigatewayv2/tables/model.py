@@ -4,15 +4,15 @@ Models of WebSocket APIs: how settings merge, and what AWS refuses.
 
 from __future__ import annotations
 
-from apigw_mock.apigatewayv2 import authorizer_refusals as refusals
 from apigw_mock.apigatewayv2 import kinds
+from apigw_mock.apigatewayv2 import model_refusals as refusals
 from apigw_mock.apigatewayv2.conditions import creating, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.merge import replaced, replaced_or_cleared
 from apigw_mock.apigatewayv2.refusals import InvalidExpression, LengthOutOfRange
-from apigw_mock.apigatewayv2.rules import websocket_model as model
-from apigw_mock.apigatewayv2.rules.model import length, required_length
-from apigw_mock.apigatewayv2.rules.websocket_model import ModelFacts
+from apigw_mock.apigatewayv2.rules import model
+from apigw_mock.apigatewayv2.rules.model import ModelFacts
+from apigw_mock.apigatewayv2.rules.modelled import length, required_length
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import inferred

@@ -19,7 +19,7 @@ from apigw_mock.apigatewayv2.merge import (
     type_of_kind,
 )
 from apigw_mock.apigatewayv2.rules import route, route_key
-from apigw_mock.apigatewayv2.rules.model import (
+from apigw_mock.apigatewayv2.rules.modelled import (
     item_lengths,
     length,
     one_of_the_words,

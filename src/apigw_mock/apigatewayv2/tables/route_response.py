@@ -15,7 +15,7 @@ from apigw_mock.apigatewayv2.merge import (
     replaced_or_cleared,
 )
 from apigw_mock.apigatewayv2.rules import route_response
-from apigw_mock.apigatewayv2.rules.model import value_lengths
+from apigw_mock.apigatewayv2.rules.modelled import value_lengths
 from apigw_mock.apigatewayv2.rules.route_response import RouteResponseFacts
 from apigw_mock.apigatewayv2.rules.websocket import selection_expression
 from apigw_mock.apigatewayv2.tables import existence, sources

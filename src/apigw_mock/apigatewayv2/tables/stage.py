@@ -20,7 +20,7 @@ from apigw_mock.apigatewayv2.merge import (
 )
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import stage
-from apigw_mock.apigatewayv2.rules.model import length, value_lengths
+from apigw_mock.apigatewayv2.rules.modelled import length, value_lengths
 from apigw_mock.apigatewayv2.rules.stage import StageFacts
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight

@@ -6,14 +6,14 @@ Only the name can change: no update has subnets and security groups.
 
 from __future__ import annotations
 
-from apigw_mock.apigatewayv2 import authorizer_refusals as refusals
 from apigw_mock.apigatewayv2 import kinds
+from apigw_mock.apigatewayv2 import vpc_link_refusals as refusals
 from apigw_mock.apigatewayv2.conditions import sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.merge import replaced
 from apigw_mock.apigatewayv2.refusals import LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import vpc_link
-from apigw_mock.apigatewayv2.rules.model import required_length
+from apigw_mock.apigatewayv2.rules.modelled import required_length
 from apigw_mock.apigatewayv2.rules.vpc_link import VpcLinkFacts
 from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight

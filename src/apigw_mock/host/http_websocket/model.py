@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import Model
 
-from apigw_mock.apigatewayv2.rules.websocket_model import ModelFacts
+from apigw_mock.apigatewayv2.rules.model import ModelFacts
 from apigw_mock.apigatewayv2.tables.model import MODEL as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
