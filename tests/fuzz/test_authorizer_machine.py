@@ -125,7 +125,7 @@ def judge(protocol: str, new: Document, sent: Document) -> None:
 
 def judge_jwt(new: Document, sent: Document) -> None:
     configuration = new.get("JwtConfiguration", {})
-    refuse(sent.keys() & {"AuthorizerUri", "EnableSimpleResponses"})
+    refuse(sent.keys() & FUNCTIONS_ONLY)
     refuse(not configuration.get("Audience"))
     refuse(configuration.get("Issuer") != ISSUER)
     refuse(new.get("IdentitySource") != [HEADER])

@@ -15,7 +15,7 @@ from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
 
 from apigw_mock import mock_apigw_updates
-from apigw_mock.errors import DroppedSettingWarning, NotMocked
+from apigw_mock.errors import NotMocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,31 +184,7 @@ def test_links_of_another_region_do_not_count(link: dict[str, str]) -> None:
         other.get_vpc_link(**link)
 
 
-# --- warnings, and what moto lacks --------------------------------------------------
-
-
-def test_what_a_jwt_authorizer_drops_warns_at_the_line(
-    client: Any, authorizer: dict[str, str]
-) -> None:
-    with pytest.warns(DroppedSettingWarning) as warned:
-        client.update_authorizer(**authorizer, AuthorizerResultTtlInSeconds=300)
-
-    assert [one.filename for one in warned] == [__file__]
-
-
-@pytest.mark.filterwarnings("error::apigw_mock.errors.DroppedSettingWarning")
-def test_a_warning_that_is_an_error_changes_nothing(
-    client: Any, authorizer: dict[str, str]
-) -> None:
-    before = client.get_authorizer(**authorizer)
-
-    with pytest.raises(DroppedSettingWarning):
-        client.update_authorizer(
-            **authorizer, AuthorizerResultTtlInSeconds=300, Name="renamed"
-        )
-
-    after = client.get_authorizer(**authorizer)
-    assert without_metadata(after) == without_metadata(before)
+# --- what moto lacks ---------------------------------------------------------------
 
 
 def test_nobody_answers_the_template_of_a_model(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import authorizer_refusals as refusals
 from apigw_mock.apigatewayv2 import kinds
-from apigw_mock.apigatewayv2.conditions import filled, kept, sent, sent_any
+from apigw_mock.apigatewayv2.conditions import filled, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import both, on_http, on_websocket, typed
 from apigw_mock.apigatewayv2.merge import per_member, replaced, replaced_or_cleared
@@ -25,18 +25,16 @@ from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import documented, inferred, recorded, reported
 
-FUNCTIONS_ONLY = "it is supported only for REQUEST authorizers of HTTP APIs"
-
 _REQUEST, _JWT = typed("REQUEST"), typed("JWT")
 _HTTP_REQUEST, _HTTP_JWT = both(on_http, _REQUEST), both(on_http, _JWT)
 
 # fmt: off
 _TYPE = inferred("hashicorp/terraform-provider-aws sends it with each update; that another type drops what does not fit it is unseen")
-_DROPPED = inferred("hashicorp/terraform-provider-aws reads it back absent from JWT authorizers; that AWS takes and drops it there is inferred")
 _SOURCES = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: sources replace sources, [] clears them on a WebSocket API; on HTTP APIs inferred")
 _JWT_MERGE = inferred("hashicorp/terraform-provider-aws changes the audience and sends both members; that members which are not sent stay is unseen, they do in UpdateApi")
 _OTHER_TYPE = reported("go-to-k/cdkd: AWS refuses what belongs to the other type")
 _UNKNOWN_WORDS = inferred("AWS refuses this as go-to-k/cdkd reports, its sentence is unseen")
+_UNKNOWN_TTL = inferred("worded as the one on the other settings that a JWT authorizer does not have")
 _ON_UPDATE = ", for CreateAuthorizer; for UpdateAuthorizer inferred"
 _STACKD = reported("stackd, an emulator: worded as the recorded sentence on AuthorizerResultTtlInSeconds")
 
@@ -47,8 +45,8 @@ AUTHORIZER = Table[AuthorizerFacts](
     demands={"apiId": existence.API, "authorizerId": existence.AUTHORIZER},
     fields=(
         Field("authorizerCredentialsArn", replaced_or_cleared, sources.TERRAFORM, applies=_REQUEST),
-        Field("authorizerPayloadFormatVersion", replaced_or_cleared, _DROPPED, applies=_HTTP_REQUEST, dropped=FUNCTIONS_ONLY),
-        Field("authorizerResultTtlInSeconds", replaced, _DROPPED, applies=_HTTP_REQUEST, dropped=FUNCTIONS_ONLY),
+        Field("authorizerPayloadFormatVersion", replaced_or_cleared, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: a version replaces another one; that an empty one counts as none is inferred"), applies=_HTTP_REQUEST),
+        Field("authorizerResultTtlInSeconds", replaced, sources.TERRAFORM, applies=_HTTP_REQUEST),
         Field("authorizerType", replaced, _TYPE),
         Field("authorizerUri", replaced, recorded("LocalStack's AWS-validated tests of apigatewayv2"), applies=_REQUEST),
         Field("enableSimpleResponses", replaced, sources.TERRAFORM, applies=_HTTP_REQUEST),
@@ -96,6 +94,14 @@ AUTHORIZER = Table[AuthorizerFacts](
         Rule("AuthorizerCredentialsArn belongs to REQUEST authorizers", "authorizerCredentialsArn",
              authorizer.only_for("REQUEST", "authorizerCredentialsArn"), refusals.SettingNotForAuthorizer,
              _OTHER_TYPE, _UNKNOWN_WORDS, applies=_HTTP_JWT, when=filled("authorizerCredentialsArn")),
+        Rule("AuthorizerPayloadFormatVersion belongs to REQUEST authorizers", "authorizerPayloadFormatVersion",
+             authorizer.only_for("REQUEST", "authorizerPayloadFormatVersion"), refusals.SettingNotForAuthorizer,
+             reported("go-to-k/cdkd: AWS refuses it on JWT authorizers"), _UNKNOWN_WORDS,
+             applies=_HTTP_JWT, when=filled("authorizerPayloadFormatVersion")),
+        Rule("AuthorizerResultTtlInSeconds belongs to REQUEST authorizers", "authorizerResultTtlInSeconds",
+             authorizer.only_for("REQUEST", "authorizerResultTtlInSeconds"), refusals.SettingNotForAuthorizer,
+             inferred("go-to-k/cdkd has it as valid on REQUEST authorizers only; that AWS refuses it on others is unseen"), _UNKNOWN_TTL,
+             applies=_HTTP_JWT, when=sent("authorizerResultTtlInSeconds")),
         Rule("AuthorizerUri belongs to REQUEST authorizers", "authorizerUri",
              authorizer.only_for("REQUEST", "authorizerUri"), refusals.SettingNotForAuthorizer,
              _OTHER_TYPE, _UNKNOWN_WORDS, applies=_HTTP_JWT, when=filled("authorizerUri")),
@@ -137,7 +143,7 @@ AUTHORIZER = Table[AuthorizerFacts](
              applies=_HTTP_REQUEST, when=sent_any("authorizerType", "authorizerPayloadFormatVersion", "enableSimpleResponses")),
         Rule("Results are kept for 0 to 3600 seconds", "authorizerResultTtlInSeconds",
              authorizer.ttl, refusals.AuthorizerTtlOutOfRange, preflight("authorizer-ttl-range" + _ON_UPDATE),
-             applies=_HTTP_REQUEST, when=kept("authorizerResultTtlInSeconds")),
+             applies=_HTTP_REQUEST, when=sent("authorizerResultTtlInSeconds")),
         Rule("An authorizer that keeps results has an identity source", "identitySource",
              authorizer.cached_by_source, refusals.CacheWithoutIdentitySource,
              preflight("authorizer-ttl-identity-source" + _ON_UPDATE),
