@@ -29,8 +29,8 @@ _REQUEST, _JWT = typed("REQUEST"), typed("JWT")
 _HTTP_REQUEST, _HTTP_JWT = both(on_http, _REQUEST), both(on_http, _JWT)
 
 # fmt: off
-_TYPE = inferred("hashicorp/terraform-provider-aws sends it with each update; that another type drops what does not fit it is unseen")
-_SOURCES = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: sources replace sources, [] clears them on a WebSocket API; on HTTP APIs inferred")
+_TYPE = inferred("hashicorp/terraform-provider-aws sends it where it changed, and no test changes it; that another type drops what does not fit it, and is accepted while a route has the authorizer, is unseen")
+_SOURCES = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: sources replace sources, [] is accepted on a WebSocket API; that the member is then absent, and [] on an HTTP API, are inferred")
 _JWT_MERGE = inferred("hashicorp/terraform-provider-aws changes the audience and sends both members; that members which are not sent stay is unseen, they do in UpdateApi")
 _OTHER_TYPE = reported("go-to-k/cdkd: AWS refuses what belongs to the other type")
 _UNKNOWN_WORDS = inferred("AWS refuses this as go-to-k/cdkd reports, its sentence is unseen")
@@ -44,12 +44,12 @@ AUTHORIZER = Table[AuthorizerFacts](
     kind_of=kinds.of_authorizer,
     demands={"apiId": existence.API, "authorizerId": existence.AUTHORIZER},
     fields=(
-        Field("authorizerCredentialsArn", replaced_or_cleared, sources.TERRAFORM, applies=_REQUEST),
+        Field("authorizerCredentialsArn", replaced_or_cleared, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: an empty text clears; that a role replaces another one is inferred"), applies=_REQUEST),
         Field("authorizerPayloadFormatVersion", replaced_or_cleared, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: a version replaces another one; that an empty one counts as none is inferred"), applies=_HTTP_REQUEST),
-        Field("authorizerResultTtlInSeconds", replaced, sources.TERRAFORM, applies=_HTTP_REQUEST),
+        Field("authorizerResultTtlInSeconds", replaced, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; go-to-k/cdkd, live: 300 becomes 0"), applies=_HTTP_REQUEST),
         Field("authorizerType", replaced, _TYPE),
-        Field("authorizerUri", replaced, recorded("LocalStack's AWS-validated tests of apigatewayv2"), applies=_REQUEST),
-        Field("enableSimpleResponses", replaced, sources.TERRAFORM, applies=_HTTP_REQUEST),
+        Field("authorizerUri", replaced, inferred("LocalStack's AWS-validated tests of apigatewayv2 send the stored URI again; that a new one replaces it is unseen"), applies=_REQUEST),
+        Field("enableSimpleResponses", replaced, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2, with version 1.0; alone, and that false is shown, are inferred"), applies=_HTTP_REQUEST),
         Field("identitySource", replaced_or_cleared, _SOURCES),
         Field("identityValidationExpression", replaced_or_cleared, recorded("go-to-k/cdkd#716, live: read back from a REQUEST authorizer; that an empty text clears is inferred"), applies=_REQUEST),
         Field("jwtConfiguration", per_member, _JWT_MERGE, applies=_JWT),
@@ -78,10 +78,10 @@ AUTHORIZER = Table[AuthorizerFacts](
              applies=on_http, when=sent_any("authorizerType")),
         Rule("Authorizers of WebSocket APIs have no payload format version", "authorizerPayloadFormatVersion",
              authorizer.not_for_protocol("authorizerPayloadFormatVersion"), refusals.SettingNotForProtocol,
-             _STACKD, applies=on_websocket, when=filled("authorizerPayloadFormatVersion")),
+             reported(f"{_STACKD.source}; it refuses an empty one in CreateAuthorizer too, which is taken here"), applies=on_websocket, when=filled("authorizerPayloadFormatVersion")),
         Rule("Authorizers of WebSocket APIs keep no results", "authorizerResultTtlInSeconds",
              authorizer.not_for_protocol("authorizerResultTtlInSeconds"), refusals.SettingNotForProtocol,
-             recorded("hashicorp/terraform-provider-aws#15232; anomalyco/sst#905; for CreateAuthorizer; for UpdateAuthorizer inferred"),
+             recorded("hashicorp/terraform-provider-aws#15232; anomalyco/sst#905; for CreateAuthorizer; for 0 seconds reported, for UpdateAuthorizer inferred"),
              applies=on_websocket, when=sent("authorizerResultTtlInSeconds")),
         Rule("Authorizers of WebSocket APIs have no simple responses", "enableSimpleResponses",
              authorizer.not_for_protocol("enableSimpleResponses"), refusals.SettingNotForProtocol,

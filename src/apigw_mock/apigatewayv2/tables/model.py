@@ -48,7 +48,7 @@ MODEL = Table[ModelFacts](
              model.has_schema, InvalidExpression, sources.MODEL, sources.SENTENCE, when=creating),
         Rule("Schema has at most 32768 characters", "schema",
              length("schema"), LengthOutOfRange,
-             inferred("botocore's service model has the length, AWS's sentence is unseen; what AWS says to a schema that is none is unseen, too: any text is taken"),
+             inferred("botocore's service model has the length, AWS's sentence is unseen, and so is its answer to a schema that is not valid JSON: any text is accepted"),
              when=sent("schema")),
     ),
 )
