@@ -28,6 +28,12 @@ JWT = {
     "JwtConfiguration": {"Audience": ["pets"], "Issuer": "https://pets.example"},
     "Name": "tokens",
 }
+FUNCTION = {
+    "AuthorizerPayloadFormatVersion": "2.0",
+    "AuthorizerType": "REQUEST",
+    "AuthorizerUri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
+    "/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations",
+}
 LINK = {"Name": "pets", "SubnetIds": ["subnet-1"]}
 AUTOMATIC = "Automatic deployment triggered by changes to the Api configuration"
 
@@ -105,6 +111,23 @@ def test_a_new_authorizer_and_a_refused_update_deploy_nothing(
     client.delete_authorizer(**target)
 
     assert deployments(client, automatic) == before
+
+
+def test_a_route_stays_as_it_is_where_its_authorizer_becomes_another_type(
+    client: Any, authorizer: dict[str, str]
+) -> None:
+    api = {"ApiId": authorizer["ApiId"]}
+    client.create_route(
+        **authorizer,
+        RouteKey="GET /pets",
+        AuthorizationType="JWT",
+        AuthorizationScopes=["pets"],
+    )
+    before = client.get_routes(**api)["Items"]
+
+    client.update_authorizer(**authorizer, **FUNCTION)
+
+    assert client.get_routes(**api)["Items"] == before
 
 
 # --- ids, dates, tags ---------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigatewayv2.defaults import default_route_settings
-from apigw_mock.apigatewayv2.kinds import with_subtype
+from apigw_mock.apigatewayv2.kinds import on_websocket, with_subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,6 +183,17 @@ def cors(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
 
 
 _HEADERS = ("allowHeaders", "exposeHeaders")
+
+
+# --- of a single setting of an authorizer ---
+
+
+def identity_sources(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
+    """
+    Take what was sent; ``[]`` clears, and ``[""]`` on a WebSocket API.
+    """
+    is_empty = on_websocket(kind) and sent == [""]
+    return replaced_or_cleared(kept, [] if is_empty else sent, was, kind)
 
 
 # --- of a single setting of a route ---

@@ -37,7 +37,8 @@ class AuthorizerFacts(Facts):
 AuthorizerCall = Call[AuthorizerFacts]
 
 _ROLE = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/\S+")
-_ISSUER = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_ISSUER = re.compile(r"https://(?!:)[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_REGION = re.compile(r"[a-z]+(?:-[a-z]+)+-\d+|\$\{.*", re.DOTALL)  # or of the stage
 _TOKEN = re.compile(r"\$request\.(?:header|querystring)\.[^\s,]+")
 _ON_HTTP = re.compile(rf"{_TOKEN.pattern}|\$(?:context|stageVariables)\.[^\s,]+")
 _ON_WEBSOCKET = re.compile(
@@ -143,7 +144,7 @@ def has_uri(call: AuthorizerCall) -> None:
 
 def invocation(call: AuthorizerCall) -> None:
     uri = call.change["authorizerUri"]
-    if not INVOCATION.fullmatch(uri):
+    if not INVOCATION.fullmatch(uri) or not _REGION.fullmatch(uri.split(":")[3]):
         raise refusals.NoInvocationUri(uri)
 
 

@@ -11,7 +11,12 @@ from apigw_mock.apigatewayv2 import kinds
 from apigw_mock.apigatewayv2.conditions import filled, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import both, on_http, on_websocket, typed
-from apigw_mock.apigatewayv2.merge import per_member, replaced, replaced_or_cleared
+from apigw_mock.apigatewayv2.merge import (
+    identity_sources,
+    per_member,
+    replaced,
+    replaced_or_cleared,
+)
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import authorizer
 from apigw_mock.apigatewayv2.rules.authorizer import AuthorizerFacts
@@ -30,7 +35,7 @@ _HTTP_REQUEST, _HTTP_JWT = both(on_http, _REQUEST), both(on_http, _JWT)
 
 # fmt: off
 _TYPE = inferred("hashicorp/terraform-provider-aws sends it where it changed, and no test changes it; that another type drops what does not fit it, and is accepted while a route has the authorizer, is unseen")
-_SOURCES = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: sources replace sources, [] is accepted on a WebSocket API; that the member is then absent, and [] on an HTTP API, are inferred")
+_SOURCES = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: sources replace sources, [] is accepted on a WebSocket API; that the member is then absent, [] on an HTTP API and an empty source are inferred")
 _JWT_MERGE = inferred("hashicorp/terraform-provider-aws changes the audience and sends both members; that members which are not sent stay is unseen, they do in UpdateApi")
 _OTHER_TYPE = reported("go-to-k/cdkd: AWS refuses what belongs to the other type")
 _UNKNOWN_WORDS = inferred("AWS refuses this as go-to-k/cdkd reports, its sentence is unseen")
@@ -50,7 +55,7 @@ AUTHORIZER = Table[AuthorizerFacts](
         Field("authorizerType", replaced, _TYPE),
         Field("authorizerUri", replaced, inferred("LocalStack's AWS-validated tests of apigatewayv2 send the stored URI again; that a new one replaces it is unseen"), applies=_REQUEST),
         Field("enableSimpleResponses", replaced, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2, with version 1.0; alone, and that false is shown, are inferred"), applies=_HTTP_REQUEST),
-        Field("identitySource", replaced_or_cleared, _SOURCES),
+        Field("identitySource", identity_sources, _SOURCES),
         Field("identityValidationExpression", replaced_or_cleared, recorded("go-to-k/cdkd#716, live: read back from a REQUEST authorizer; that an empty text clears is inferred"), applies=_REQUEST),
         Field("jwtConfiguration", per_member, _JWT_MERGE, applies=_JWT),
         Field("name", replaced, sources.TERRAFORM),
@@ -166,7 +171,7 @@ AUTHORIZER = Table[AuthorizerFacts](
              applies=_REQUEST, when=sent_any("authorizerType", "authorizerUri")),
         Rule("The URI of a REQUEST authorizer invokes a Lambda function", "authorizerUri",
              authorizer.invocation, refusals.NoInvocationUri,
-             inferred("botocore's service model says that the URI must be well-formed; the sentence is recorded for REST APIs: hashicorp/terraform-provider-aws#1757"),
+             inferred("botocore's service model says that the URI must be well-formed; the sentence is recorded for REST APIs: hashicorp/terraform-provider-aws#1757, for a URI in a region that does not exist"),
              applies=_REQUEST, when=filled("authorizerUri")),
         Rule("IdentityValidationExpression has at most 1024 characters", "identityValidationExpression",
              length("identityValidationExpression"), LengthOutOfRange, sources.LENGTHS,
