@@ -291,6 +291,27 @@ def test_a_model_that_moto_made_is_updated(outside: Any) -> None:
     }
 
 
+def test_a_model_that_moto_made_is_shown_as_aws_shows_one(outside: Any) -> None:
+    api = {
+        "ApiId": outside.create_api(
+            Name="a",
+            ProtocolType="WEBSOCKET",
+            RouteSelectionExpression="$request.body.action",
+        )["ApiId"]
+    }
+    sent = {"ContentType": "", "Description": "", "Name": "Pet", "Schema": ""}
+    made = outside.create_model(**api, **sent)
+    target = {**api, "ModelId": made["ModelId"]}
+
+    with mock_apigw_updates():
+        shown = without_metadata(outside.get_model(**target))
+        listed = outside.get_models(**api)["Items"]
+        changed = without_metadata(outside.update_model(**target))
+
+    assert shown == {"ModelId": made["ModelId"], "Name": "Pet", "Schema": ""}
+    assert (listed, changed) == ([shown], shown)
+
+
 def test_a_vpc_link_that_moto_made_is_updated_and_deleted(outside: Any) -> None:
     made = outside.create_vpc_link(**LINK)
     target = {"VpcLinkId": made["VpcLinkId"]}

@@ -8,7 +8,11 @@ from apigw_mock.apigatewayv2 import kinds
 from apigw_mock.apigatewayv2 import model_refusals as refusals
 from apigw_mock.apigatewayv2.conditions import creating, sent, sent_any
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
-from apigw_mock.apigatewayv2.merge import replaced, replaced_or_cleared
+from apigw_mock.apigatewayv2.merge import (
+    replaced,
+    replaced_or_cleared,
+    replaced_unless_empty,
+)
 from apigw_mock.apigatewayv2.refusals import InvalidExpression, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import model
 from apigw_mock.apigatewayv2.rules.model import ModelFacts
@@ -24,7 +28,7 @@ MODEL = Table[ModelFacts](
     kind_of=kinds.of_protocol,
     demands={"apiId": existence.API, "modelId": existence.MODEL},
     fields=(
-        Field("contentType", replaced, sources.TERRAFORM),
+        Field("contentType", replaced_unless_empty, sources.TERRAFORM),
         Field("description", replaced_or_cleared, sources.TERRAFORM),
         Field("name", replaced, sources.TERRAFORM),
         Field("schema", replaced, sources.TERRAFORM),

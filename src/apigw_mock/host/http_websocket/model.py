@@ -4,6 +4,7 @@ Models of WebSocket APIs: our actions on them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import Model
@@ -29,7 +30,7 @@ def create_model(backend: Any, request: Request) -> Answer:
     documents.write(created, document, TABLE)
     created.id = lookups.new_id(6, api.models)
     api.models[created.id] = created
-    return Answer(201, _shown(created))
+    return Answer(201, _shown(api, created))
 
 
 def update_model(backend: Any, request: Request) -> Answer:
@@ -38,26 +39,26 @@ def update_model(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, stored = lookups.find_model(backend, request)
-    facts, before = _facts(api, stored), documents.read(stored, TABLE)
+    facts, before = _facts(api, stored), _read(api, stored)
     document = documents.judged(TABLE, api.protocol_type, facts, body, before)
     api.models[stored.id] = changed = documents.twin(stored, document, TABLE)
-    return Answer(200, _shown(changed))
+    return Answer(200, _shown(api, changed))
 
 
 def get_model(backend: Any, request: Request) -> Answer:
     """
     Answer GetModel.
     """
-    _, stored = lookups.find_model(backend, request)
-    return Answer(200, _shown(stored))
+    return Answer(200, _shown(*lookups.find_model(backend, request)))
 
 
 def get_models(backend: Any, request: Request) -> Answer:
     """
     Answer GetModels.
     """
-    models = list(lookups.find_api(backend, request).models.values())
-    return Answer(200, listed(models, request, _shown, "modelId"))
+    api = lookups.find_api(backend, request)
+    models, show = list(api.models.values()), partial(_shown, api)
+    return Answer(200, listed(models, request, show, "modelId"))
 
 
 def delete_model(backend: Any, request: Request) -> Answer:
@@ -74,5 +75,9 @@ def _facts(api: Any, stored: Any = None) -> ModelFacts:
     return ModelFacts(names={other.name for other in others})
 
 
-def _shown(stored: Any) -> Document:
-    return {**documents.read(stored, TABLE), "modelId": stored.id}
+def _shown(api: Any, stored: Any) -> Document:
+    return {**_read(api, stored), "modelId": stored.id}
+
+
+def _read(api: Any, stored: Any) -> Document:
+    return documents.completed(stored, TABLE, api.protocol_type)
