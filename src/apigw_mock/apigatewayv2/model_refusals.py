@@ -60,3 +60,13 @@ class DuplicateModelName(ConflictError):
 
     def __str__(self) -> str:
         return f"Model with Name {self.name} already exists"
+
+
+@dataclass(eq=False)
+class MissingSchema(ApigwError):
+    """
+    The call creates a model without a schema.
+    """
+
+    def __str__(self) -> str:
+        return "Invalid Schema specified: null"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from apigw_mock.apigatewayv2 import model_refusals as refusals
 from apigw_mock.apigatewayv2.fields import Call, Facts
-from apigw_mock.apigatewayv2.refusals import InvalidExpression
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -52,4 +51,4 @@ def unique_name(call: ModelCall) -> None:
 
 def has_schema(call: ModelCall) -> None:
     if "schema" not in call.change:
-        raise InvalidExpression("Schema", None)
+        raise refusals.MissingSchema

@@ -13,7 +13,7 @@ from apigw_mock.apigatewayv2.merge import (
     replaced_or_cleared,
     replaced_unless_empty,
 )
-from apigw_mock.apigatewayv2.refusals import InvalidExpression, LengthOutOfRange
+from apigw_mock.apigatewayv2.refusals import LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import model
 from apigw_mock.apigatewayv2.rules.model import ModelFacts
 from apigw_mock.apigatewayv2.rules.modelled import length, required_length
@@ -49,7 +49,7 @@ MODEL = Table[ModelFacts](
         Rule("A model's description has at most 1024 characters", "description",
              length("description"), LengthOutOfRange, sources.LENGTHS, when=sent("description")),
         Rule("A model has a schema", "schema",
-             model.has_schema, InvalidExpression, sources.MODEL, sources.SENTENCE, when=creating),
+             model.has_schema, refusals.MissingSchema, sources.MODEL, sources.SENTENCE, when=creating),
         Rule("Schema has at most 32768 characters", "schema",
              length("schema"), LengthOutOfRange,
              inferred("botocore's service model has the length, AWS's sentence is unseen, and so is its answer to a schema that is not valid JSON: any text is accepted"),

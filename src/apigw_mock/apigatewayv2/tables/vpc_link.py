@@ -19,6 +19,18 @@ from apigw_mock.apigatewayv2.tables import existence, sources
 from apigw_mock.apigatewayv2.tables.sources import preflight
 from apigw_mock.evidence import recorded
 
+# As the examples of create-vpc-link and get-vpc-link in the AWS CLI reference show them.
+PENDING = {
+    "vpcLinkStatus": "PENDING",
+    "vpcLinkStatusMessage": "VPC link is provisioning ENIs",
+    "vpcLinkVersion": "V2",
+}
+AVAILABLE = {
+    "vpcLinkStatus": "AVAILABLE",
+    "vpcLinkStatusMessage": "VPC link is ready to route traffic",
+    "vpcLinkVersion": "V2",
+}
+
 # fmt: off
 VPC_LINK = Table[VpcLinkFacts](
     resource="VpcLink",

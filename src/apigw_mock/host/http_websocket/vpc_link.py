@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from moto.apigatewayv2.models import VpcLink
 
 from apigw_mock.apigatewayv2.rules.vpc_link import VpcLinkFacts
+from apigw_mock.apigatewayv2.tables.vpc_link import AVAILABLE, PENDING
 from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
 
 _NO_PROTOCOL = ""  # a link belongs to no API
-_MADE = {
-    "vpcLinkStatus": "AVAILABLE",
-    "vpcLinkStatusMessage": "VPC link is ready to route traffic",
-}
-_IN_PROGRESS = {
-    "vpcLinkStatus": "PENDING",
-    "vpcLinkStatusMessage": "VPC link is provisioning ENIs",
-}
 
 
 def create_vpc_link(backend: Any, request: Request) -> Answer:
@@ -39,7 +32,7 @@ def create_vpc_link(backend: Any, request: Request) -> Answer:
     body, facts = request.sent(), _facts(backend)
     document = documents.judged(TABLE, _NO_PROTOCOL, facts, body)
     created = _add(backend, document, body)
-    return Answer(201, {**_shown(backend, created), **_IN_PROGRESS})
+    return Answer(201, {**_shown(backend, created), **PENDING})
 
 
 def update_vpc_link(backend: Any, request: Request) -> Answer:
@@ -128,6 +121,5 @@ def _shown(backend: Any, stored: Any) -> Document:
         "subnetIds": stored.subnet_ids or [],
         "tags": backend.get_tags(stored.arn),
         "vpcLinkId": stored.id,
-        "vpcLinkVersion": "V2",
-        **_MADE,
+        **AVAILABLE,
     }
