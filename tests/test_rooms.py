@@ -119,6 +119,11 @@ LINES = (
     "apigateway.mapping apigateway.places apigateway.values",
     "apigateway.printed apigateway.refusals",
     "apigateway",
+    # Templates.
+    "velocity.template",
+    "velocity.inputs",
+    "velocity.context velocity.faults",
+    "velocity",
     # Both.
     "inputs jsonexpression listing",
     "jsonparser refusal",
