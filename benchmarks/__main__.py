@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import decorated_test
 import floor
 import import_package
+import invoke
 import long_texts
 import many_operations
 import many_resources
@@ -33,6 +34,8 @@ MEASURES: list[Callable[[], Figure]] = [
     decorated_test.measure,
     whole_test.measure,
     update_rest.measure,
+    invoke.measure,
+    invoke.growth,
     partial(update_api.measure, "update_rest_api", 1),
     partial(update_api.measure, "update_rest_api", 5_000),
     partial(update_api.measure, "update_stage", 1),

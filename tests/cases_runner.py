@@ -61,8 +61,9 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 member that is gone. Dates are left out.
 
 **Invocations.** A case of test_invoke_method has ``invocation`` in place of ``answer``:
-``status``, ``body`` and ``headers`` of the method's answer, and ``log`` with every line,
-or ``logged`` with some. Lines have no dates, and ``{requestId}`` for the request's id.
+``status``, ``body`` and ``headers`` of the method's answer, and ``log`` with every
+line, or ``logged`` with some. Lines have no dates, and ``{requestId}`` for the
+request's id.
 ``rows`` names the rows of the list of rules that the case shows.
 
 ``"service": "apigatewayv2"`` sends a step to another service than the file's.

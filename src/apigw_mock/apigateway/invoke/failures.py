@@ -104,6 +104,7 @@ BODY_NO_MODEL = Failure("the body fits the model of its content type", BODY, "In
 UNUSABLE_MODEL = Failure("the model can be applied: it is a schema, its $ref lead somewhere and end, and it needs no more than two seconds", CONFIGURATION, _INTERNAL, _SETUP + "Unable to validate the request body", inferred("AWS refuses such models when they are made; an import of moto's may have them"))
 BAD_REQUEST_JSON = Failure("a body from which a mapping takes a part is JSON", BODY, "Invalid JSON in request body", "Invalid JSON in request body", reported("localstack's parameter mappings; the line of the log is inferred"))
 UNSUPPORTED_MEDIA_TYPE = Failure("a request without a template of its content type may pass", MEDIA_TYPE, "Unsupported Media Type", "Unsupported Media Type", documented("developer guide, integration-passthrough-behaviors; the line of the log is inferred"))
+BROKEN_PAYLOAD = Failure("a body of which a template takes a part is JSON, if it begins as JSON", BODY, "{sentence}", "{sentence}", reported("ToQoz/api-gateway-mapping-template, of 2015; the type and the line of the log are inferred"))
 BAD_REQUEST_TEMPLATE = Failure("the request template can be rendered", CONFIGURATION, _INTERNAL, _SETUP + "Unable to transform request", reported("published execution logs of AWS's; for templates that do not parse inferred"))
 ILLEGAL_HEADER = Failure("no mapping or override sets a header that is API Gateway's own", CONFIGURATION, _INTERNAL, _SETUP + "{header} header already present", recorded("localstack TestApiGatewayHeaderRemapping for HTTP and AWS; for MOCK inferred; the line of the log is reported: localstack's comments"))
 NO_STATUS_CODE = Failure("what the request template of a MOCK integration prints has a statusCode that is an integer of 64 bits", CONFIGURATION, _INTERNAL, _SETUP + "Unable to parse statusCode. It should be an integer that is defined in the request template.", reported("published execution logs of AWS's; localstack tests/unit/services/apigateway/test_mock_integration.py; the bound of the integer is inferred"))
@@ -118,6 +119,7 @@ FAILURES = (
     UNUSABLE_MODEL,
     BAD_REQUEST_JSON,
     UNSUPPORTED_MEDIA_TYPE,
+    BROKEN_PAYLOAD,
     BAD_REQUEST_TEMPLATE,
     ILLEGAL_HEADER,
     NO_STATUS_CODE,

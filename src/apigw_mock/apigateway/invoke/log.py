@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from apigw_mock.apigateway.invoke.context import MONTHS
 from apigw_mock.evidence import documented, recorded, reported
-from apigw_mock.velocity.order import java_order
+from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def shown_in_order(values: Mapping[str, object]) -> str:
     """
     Return a map in the order of a Java ``HashMap``.
     """
-    return shown({name: values[name] for name in java_order(values)})
+    return shown({name: values[name] for name in hash_order(values)})
 
 
 def _item(value: object) -> str:

@@ -6,14 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from apigw_mock.apigateway.invoke.facts import Fact
+from apigw_mock.apigateway.invoke.sources import as_text
 from apigw_mock.evidence import documented, inferred, recorded, reported
-from apigw_mock.velocity.printing import printed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # fmt: off
 FACTS = (
@@ -40,22 +37,14 @@ def header_overrides(written: Mapping[str, Any]) -> dict[str, str]:
     """
     Return the headers of an override, as text.
     """
-    return dict(_headers(_map(written.get("header"))))
-
-
-def _headers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in values.items():
-        if isinstance(value, list):
-            yield name, ",".join(map(printed, value))
-        elif value is not None:
-            yield name, printed(value)
+    return {name: as_text(one) for name, one in _map(written.get("header")).items()}
 
 
 def status_override(written: Mapping[str, Any]) -> int | None:
     """
     Return the status of a ``responseOverride``, or None if it has none that counts.
     """
-    text = printed(written.get("status"))
+    text = str(written.get("status"))
     return int(text) if re.fullmatch(r"[1-5]\d\d", text, re.ASCII) else None
 
 

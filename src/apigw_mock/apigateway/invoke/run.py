@@ -4,6 +4,7 @@ Run a method: the steps between a request and its answer, in AWS's order.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import (
     BAD_REQUEST_TEMPLATE,
     BAD_RESPONSE_TEMPLATE,
+    BROKEN_PAYLOAD,
     ILLEGAL_HEADER,
     Failed,
 )
@@ -49,11 +51,11 @@ from apigw_mock.apigateway.invoke.validate import (
 )
 from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.velocity.context import Context
-from apigw_mock.velocity.faults import TemplateFault
+from apigw_mock.velocity.faults import PayloadFault, TemplateFault
 from apigw_mock.velocity.inputs import Inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from apigw_mock.apigateway.invoke.calling import Backend
     from apigw_mock.apigateway.invoke.failures import Failure
@@ -198,7 +200,7 @@ class _Run:
         body = request.body
         if template:
             body = self._rendered(template, request.body, BAD_REQUEST_TEMPLATE)
-        written = maps_of(self.context.overrides("requestOverride"))
+        written = maps_of(self._written("requestOverride", BAD_REQUEST_TEMPLATE))
         sent = {where: {**mapped[where], **written[where]} for where in written}
         illegal = headers.illegal_in(sent["header"])
         if illegal:
@@ -228,7 +230,7 @@ class _Run:
         body = ""
         if template:
             body = self._rendered(template, answered.body, BAD_RESPONSE_TEMPLATE)
-        written = self.context.overrides("responseOverride")
+        written = self._written("responseOverride", BAD_RESPONSE_TEMPLATE)
         typed = {"Content-Type": content_type if template else "application/json"}
         all_of_them = _over(_over(typed, mapped), header_overrides(written))
         status = status_override(written) or int(self.chosen["statusCode"])
@@ -262,15 +264,30 @@ class _Run:
             stage_variables=request.stage_variables,
             warn=self._warn,
         )
-        try:
+        with _failing_as(failure):
             return parsed(template).render(inputs)
-        except TemplateFault as fault:
-            failed = failure.error()
-            failed.cause = fault.sentence
-            raise failed from None
+
+    def _written(self, name: str, failure: Failure) -> Mapping[str, Any]:
+        with _failing_as(failure):
+            return self.context.overrides(name)
 
     def _warn(self, sentence: str) -> None:
         self.warnings[sentence] = None  # each sentence once
+
+
+@contextmanager
+def _failing_as(failure: Failure) -> Iterator[None]:
+    """
+    Let a fault of a template fail the step.
+    """
+    try:
+        yield
+    except PayloadFault as fault:
+        raise BROKEN_PAYLOAD.error(sentence=fault.message) from None
+    except TemplateFault as fault:
+        failed = failure.error()
+        failed.cause = fault.sentence
+        raise failed from None
 
 
 def _over(first: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke.reasons import reason_of
-from apigw_mock.javaregex import java_matches
+from apigw_mock.javamatch import java_matches
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import NO_METHOD_RESPONSE, NO_RESPONSE
 from apigw_mock.evidence import inferred, recorded, reported
-from apigw_mock.javaregex import java_matches
+from apigw_mock.javamatch import java_matches
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

@@ -4,7 +4,6 @@ What the value of a mapping yields when a method runs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +12,10 @@ from apigw_mock.apigateway.invoke.failures import BAD_REQUEST_JSON
 from apigw_mock.apigateway.invoke.request import Request, last_values
 from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.strictjson import read_json
-from apigw_mock.velocity.jsonpath import find
+from apigw_mock.velocity import paths
+from apigw_mock.velocity.faults import TemplateFault
+from apigw_mock.velocity.printing import json_of
+from apigw_mock.velocity.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,11 +107,18 @@ def part_of(body: str, path: str) -> str | None:
     body = body or "{}"
     if not path:
         return body
-    document = _read(body) if body.startswith(_OPENS) else body
-    found = find(f"${path}", document)
-    if found is None or isinstance(found, str):
-        return found
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return _selected(_read(body) if body.startswith(_OPENS) else body, path)
+
+
+def _selected(document: Any, path: str) -> str | None:
+    work = Work()
+    try:
+        found = paths.parse(f"${path}").find(document, work)
+        if found is None or found is paths.MISSING:
+            return None
+        return found if isinstance(found, str) else json_of(found, work)
+    except TemplateFault:  # not a path, or too much work
+        return None
 
 
 def _read(body: str) -> Any:

@@ -18,7 +18,7 @@ from apigw_mock.apigateway.invoke.schemas import Unusable, reasons_against
 from apigw_mock.apigateway.invoke.sources import destinations
 from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.strictjson import read_json
-from apigw_mock.velocity.order import java_order
+from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def check_parameters(setup: Setup, request: Request) -> None:
     if setup.validator.get("validateRequestParameters"):
         missing = list(_missing(setup, request))
         if missing:
-            raise MISSING_PARAMETERS.error(names=", ".join(java_order(missing)))
+            raise MISSING_PARAMETERS.error(names=", ".join(hash_order(missing)))
 
 
 def _missing(setup: Setup, request: Request) -> Iterator[str]:
