@@ -6,8 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.velocity.printing import printed
+from apigw_mock.velocity.values import ContextMap, Value
+from apigw_mock.velocity.work import Work
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_OVERRIDES: dict[str, Any] = {
+    "requestOverride": {"path": {}, "querystring": {}, "header": {}},
+    "responseOverride": {"header": {}},
+}
 
 
 class Context:
@@ -20,7 +30,7 @@ class Context:
     """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self.values: dict[str, Any] = dict(values)
+        self.values = _map_of({**_OVERRIDES, **values})
 
     def overrides(self, name: str) -> Mapping[str, Any]:
         """
@@ -29,5 +39,34 @@ class Context:
         A value is a text, an integer or a list of texts, as the template set it; that
         of ``header``, ``path`` and ``querystring`` is a map of such values.
         """
-        written: Mapping[str, Any] = self.values.get(name, {})
-        return written
+        written = self.values.get(name)
+        if not isinstance(written, dict):
+            return {}
+        return {
+            key: _plain(value)
+            for key, value in written.items()
+            if isinstance(key, str) and value not in ({}, None)
+        }
+
+
+def _map_of(values: Mapping[str, Any]) -> ContextMap:
+    return ContextMap(
+        (name, _map_of(value) if isinstance(value, dict) else value)
+        for name, value in values.items()
+    )
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _leaf(inner) for key, inner in value.items() if isinstance(key, str)
+        }
+    return _leaf(value)
+
+
+def _leaf(value: Value) -> Any:
+    if isinstance(value, list):
+        return [printed(item, Work()) for item in value]
+    is_integer = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_integer else printed(value, Work())
+

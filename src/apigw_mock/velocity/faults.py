@@ -33,3 +33,9 @@ class TemplateFault(Exception):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class PayloadFault(TemplateFault):
+    """
+    The body that a template reads is not JSON, although it begins as JSON does.
+    """

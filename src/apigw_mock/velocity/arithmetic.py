@@ -1,0 +1,143 @@
+"""
+Equality, order and arithmetic of values.
+
+Numbers grow as Velocity's do: an integer is never cut off, one beside a double or a
+decimal counts as such.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_DOWN, Context, Decimal
+from math import fmod, inf, isfinite, nan
+from typing import TYPE_CHECKING, cast
+
+from apigw_mock.velocity.printing import text_of
+from apigw_mock.velocity.values import Number, Value, is_number
+from apigw_mock.velocity.work import check_integer, check_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apigw_mock.velocity.work import Work
+
+_PRECISE = Context(prec=4_000)
+
+
+def same(left: Value, right: Value, work: Work) -> bool:
+    """
+    Return whether ``==`` holds.
+    """
+    if left is None or right is None:
+        return left is right
+    if is_number(left) and is_number(right):
+        return bool(left == right)
+    if isinstance(left, type(right)) or isinstance(right, type(left)):
+        return equals(left, right, work)
+    return text_of(left, work) == text_of(right, work)
+
+
+def equals(left: Value, right: Value, work: Work) -> bool:
+    """
+    Return whether Java's ``equals`` holds: 1 does not equal 1.0.
+    """
+    if isinstance(left, list | dict) or isinstance(right, list | dict):
+        return shape_of(left) == shape_of(right) and (
+            text_of(left, work) == text_of(right, work)
+        )
+    return type(left) is type(right) and bool(left == right)
+
+
+def shape_of(value: Value) -> str:
+    """
+    Return the kind of *value*, lists of any sort alike.
+    """
+    return "list" if isinstance(value, list) else type(value).__name__
+
+
+def compare(left: Value, right: Value) -> int | None:
+    """
+    Return whether *left* is below (-1), the same (0) or above (1); None if it is none.
+    """
+    if not (is_number(left) and is_number(right)):
+        return None
+    return (left > right) - (left < right)
+
+
+def add(left: Value, right: Value, work: Work, literals: tuple[str, str]) -> Value:
+    """
+    Return the sum of numbers, or the joined texts.
+
+    Args:
+        literals: how both sides are written, which null adds to a text.
+    """
+    if not (isinstance(left, str) or isinstance(right, str)):
+        return calculate("+", left, right)
+    first = literals[0] if left is None else text_of(left, work)
+    last = literals[1] if right is None else text_of(right, work)
+    check_length(len(first) + len(last))
+    return work.spend_on(first + last)
+
+
+def calculate(sign: str, left: Value, right: Value) -> Value:
+    """
+    Return the result of an operation, or None if it has none.
+    """
+    if not (is_number(left) and is_number(right)):
+        return None
+    if sign in "/%" and right == 0:
+        return None
+    if isinstance(left, Decimal) or isinstance(right, Decimal):
+        return _of_decimals(sign, left, right)
+    if isinstance(left, float) or isinstance(right, float):
+        return _DOUBLES[sign](_double(left), _double(right))
+    return check_integer(_INTEGERS[sign](left, right))
+
+
+def _double(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
+
+
+def _quotient(left: int, right: int) -> int:
+    whole = abs(left) // abs(right)
+    return whole if (left < 0) == (right < 0) else -whole
+
+
+def _of_decimals(sign: str, left: Number, right: Number) -> Value:
+    if not all(isfinite(number) for number in (left, right)):
+        return None
+    first, last = _decimal(left), _decimal(right)
+    if sign == "/":
+        unit = Decimal(1).scaleb(int(cast("int", first.as_tuple().exponent)))
+        return _PRECISE.divide(first, last).quantize(
+            unit, ROUND_HALF_DOWN, context=_PRECISE
+        )
+    return _DECIMALS[sign](first, last)
+
+
+def _decimal(number: Number) -> Decimal:
+    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+
+
+_INTEGERS: dict[str, Callable[[int, int], int]] = {
+    "+": int.__add__,
+    "-": int.__sub__,
+    "*": int.__mul__,
+    "/": _quotient,
+    "%": lambda left, right: left - right * _quotient(left, right),
+}
+_DOUBLES: dict[str, Callable[[float, float], float]] = {
+    "+": float.__add__,
+    "-": float.__sub__,
+    "*": float.__mul__,
+    "/": float.__truediv__,
+    "%": lambda left, right: fmod(left, right) if isfinite(left) else nan,
+}
+_DECIMALS: dict[str, Callable[[Decimal, Decimal], Decimal | None]] = {
+    "+": _PRECISE.add,
+    "-": _PRECISE.subtract,
+    "*": _PRECISE.multiply,
+    "%": lambda *_: None,
+}
