@@ -106,10 +106,8 @@ def test_a_call_shows_the_response_that_was_chosen(
     ]
 
 
-def test_what_is_wrong_with_a_template_is_shown() -> None:
-    assert "  template: no end at line 3" in str(
-        replace(CALL, cause="no end at line 3")
-    )
+def test_the_cause_of_a_failure_is_shown() -> None:
+    assert "  cause: no end at line 3" in str(replace(CALL, cause="no end at line 3"))
 
 
 def test_a_small_call_is_kept_as_it_is() -> None:

@@ -153,7 +153,7 @@ class Shown:
         word = "failed" if self.is_failed else "status"
         yield f"{word}: {self.status}{self._chosen()}"
         if self.cause:
-            yield f"template: {self.cause}"
+            yield f"cause: {self.cause}"
         if self.is_failed:
             yield from (f"log: {line}" for line in self._last())
 

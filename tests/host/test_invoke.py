@@ -128,7 +128,7 @@ def test_the_report_says_what_is_wrong_with_a_template(backend: Backend) -> None
 
     assert answer.status == 500
     assert "Unable to transform response" in answer.log
-    assert "\n  template: " in report_since(0)
+    assert "\n  cause: " in report_since(0)
 
 
 def test_the_log_of_updates_is_one_of_updates(backend: Backend) -> None:

@@ -283,7 +283,8 @@ def _failing_as(failure: Failure) -> Iterator[None]:
     try:
         yield
     except PayloadFault as fault:
-        raise BROKEN_PAYLOAD.error(sentence=fault.message) from None
+        _, said, why = fault.message.partition("Could not process payload")
+        raise BROKEN_PAYLOAD.error(sentence=said + why) from None
     except TemplateFault as fault:
         failed = failure.error()
         failed.cause = fault.sentence

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke.reasons import reason_of
-from apigw_mock.javamatch import java_matches
+from apigw_mock.javamatch import compiled
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Errors = Iterator[ValidationError]
 
 _TIME = 2.0  # seconds for one document
+_LEAST = 0.001  # seconds for one pattern: none at all would be without end
 _MOST = 100  # reasons that are told
 
 _until: ContextVar[float] = ContextVar("until")
@@ -31,7 +32,7 @@ _until: ContextVar[float] = ContextVar("until")
 
 class Unusable(Exception):
     """
-    The model is not a schema, leads nowhere or needs too much work.
+    The model is not a schema, leads nowhere or needs too much work; ``str()`` says why.
     """
 
 
@@ -58,7 +59,7 @@ def reasons_against(
     except Exception as error:
         # jsonschema raises anything over a schema that is none: KeyError, TypeError,
         # RecursionError, and errors of its own.
-        raise Unusable(name) from error
+        raise Unusable(f"model {name}: {error!r}") from error
     finally:
         _until.reset(token)
 
@@ -112,7 +113,8 @@ def _error(message: str) -> ValidationError:
 
 
 def _finds(pattern: str, text: str) -> bool:
-    return java_matches(rf"[\s\S]*?(?:{pattern})[\s\S]*", text)
+    left = max(_until.get() - monotonic(), _LEAST)
+    return compiled(rf"[\s\S]*?(?:{pattern})[\s\S]*").fits(text, left)
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Errors:

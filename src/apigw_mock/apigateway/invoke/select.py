@@ -5,6 +5,7 @@ Which integration response answers.
 from __future__ import annotations
 
 import re
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.invoke.facts import Fact
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.apigateway.rows import Document
 
+_TIME = 2.0  # seconds for the patterns of all responses
 _STATUS = re.compile(r"[1-5]\d\d", re.ASCII)  # an import of moto's may have others
 
 # fmt: off
@@ -45,7 +47,8 @@ def choose_response(
         Failed: no response matches, or the method does not have its status code.
     """
     found = [responses[status] for status in sorted(responses)]
-    matching = (one for one in found if _matches(one.get("selectionPattern"), text))
+    until = monotonic() + _TIME
+    matching = (one for one in found if _matches(one, text, until))
     default = (one for one in found if not one.get("selectionPattern"))
     chosen = next(matching, None) or next(default, None)
     if chosen is None:
@@ -56,5 +59,6 @@ def choose_response(
     return chosen
 
 
-def _matches(pattern: str | None, text: str) -> bool:
-    return bool(pattern) and java_matches(str(pattern), text)
+def _matches(response: Document, text: str, until: float) -> bool:
+    pattern, left = response.get("selectionPattern"), until - monotonic()
+    return bool(pattern) and left > 0 and java_matches(str(pattern), text, left)

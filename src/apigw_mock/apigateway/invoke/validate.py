@@ -98,8 +98,10 @@ def check_body(setup: Setup, request: Request, model: str, content_type: str) ->
     address = _MODELS.format(setup.api_id)
     try:
         reasons = ", ".join(reasons_against(body, model, setup.models, address))
-    except Unusable:
-        raise UNUSABLE_MODEL.error() from None
+    except Unusable as unusable:
+        failed = UNUSABLE_MODEL.error()
+        failed.cause = str(unusable)
+        raise failed from None
     if reasons:
         failed = BODY_NO_MODEL.error(content_type=content_type, reasons=reasons)
         failed.reasons = f"[{reasons}]"
