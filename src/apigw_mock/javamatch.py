@@ -184,9 +184,7 @@ def _escaped(character: str) -> str:
 
 def _literal(text: str) -> str:
     return "".join(
-        character
-        if character.isalnum() and character.isascii()
-        else _escaped(character)
+        character if character.isalnum() and character.isascii() else _escaped(character)
         for character in text
     )
 

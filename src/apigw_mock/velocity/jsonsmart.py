@@ -45,6 +45,7 @@ def read(text: str) -> Value:
         return _Reader(text).document()
 
 
+
 def _is_flat(text: str) -> bool:
     """
     Return whether *text* is not nested too deep. Brackets in texts count too, unless

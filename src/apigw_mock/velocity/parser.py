@@ -36,9 +36,7 @@ _SPECIAL = re.compile(r"[\\$#]")
 _BACKSLASHES = re.compile(r"\\+")
 _DOLLAR = re.compile(r"\$(?:\\*!)?")
 _SET = re.compile(r"#(?:set|\{set\})[ \t]*\(")
-_WORD = re.compile(
-    r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})"
-)
+_WORD = re.compile(r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})")
 _COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
 _TEXT_BLOCK = re.compile(r"#\[\[(?P<text>.*?)\]\]#", re.DOTALL)
 _PARENTHESIS = re.compile(r"[ \t\r\n]*\(")

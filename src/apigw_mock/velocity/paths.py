@@ -163,9 +163,7 @@ class Descent:
             yield from self.next.select(one, search)
             if isinstance(one, dict | list):
                 inner = one.values() if isinstance(one, dict) else one
-                left += reversed(
-                    [item for item in inner if isinstance(item, dict | list)]
-                )
+                left += reversed([item for item in inner if isinstance(item, dict | list)])
 
 
 Segment = Names | Indexes | Slice | Every | Filter | Descent
@@ -254,13 +252,10 @@ def _length(value: Value) -> int | None:
 def _of_numbers(function: Callable[[list[float]], float]) -> Callable[[Value], Value]:
     def apply(value: Value) -> float:
         items = value if isinstance(value, list) else []
-        numbers = [
-            float(item) for item in items if is_number(item) and abs(item) < _HUGE
-        ]
+        numbers = [float(item) for item in items if is_number(item) and abs(item) < _HUGE]
         if not numbers:
-            raise TemplateFault(
-                "Aggregation function attempted to calculate value using empty array"
-            )
+            raise TemplateFault("Aggregation function attempted to calculate value"
+                                " using empty array")
         return float(function(numbers))
 
     return apply

@@ -117,10 +117,7 @@ def equals_in_small(text: str, other: Value) -> bool:
 def code_at(text: str, index: int) -> int:
     char_at(text, index)
     data = units(text)[index : index + 2]
-    return ord(
-        data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")[:1]
-        or data[0]
-    )
+    return ord(data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")[:1] or data[0])
 
 
 def joined(work: Work, _: str, between: str, parts: list[Value]) -> str:
@@ -182,7 +179,9 @@ def replace_first(work: Work, text: str, pattern: str, replacement: str) -> str:
     return _replaced(work, text, pattern, replacement, 1)
 
 
-def _replaced(work: Work, text: str, pattern: str, replacement: str, most: int) -> str:
+def _replaced(
+    work: Work, text: str, pattern: str, replacement: str, most: int
+) -> str:
     whole = pattern_of(pattern)
     make = Replacement(whole, replacement)
     return work.match(lambda left: whole.replaced(text, make, left, most))
