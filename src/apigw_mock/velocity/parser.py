@@ -23,7 +23,7 @@ from apigw_mock.velocity.directives import (
 )
 from apigw_mock.velocity.expression_parser import REFERENCE, ExpressionParser
 from apigw_mock.velocity.expressions import Interpolated, Literal
-from apigw_mock.velocity.references import Escaped, Property, Reference
+from apigw_mock.velocity.references import Call, Escaped, Index, Property, Reference
 from apigw_mock.velocity.run import Block, Macro, Source
 from apigw_mock.velocity.scanner import LINE_END
 
@@ -36,10 +36,13 @@ _SPECIAL = re.compile(r"[\\$#]")
 _BACKSLASHES = re.compile(r"\\+")
 _DOLLAR = re.compile(r"\$(?:\\*!)?")
 _SET = re.compile(r"#(?:set|\{set\})[ \t]*\(")
-_WORD = re.compile(r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})")
+_WORD = re.compile(
+    r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})"
+)
 _COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
 _TEXT_BLOCK = re.compile(r"#\[\[(?P<text>.*?)\]\]#", re.DOTALL)
 _PARENTHESIS = re.compile(r"[ \t\r\n]*\(")
+_IDENTIFIER = re.compile(r"[a-zA-Z_][a-zA-Z0-9_-]*")
 _IN = re.compile(r"[ \t\r\n]+in(?![a-zA-Z0-9_])")
 _NAME = re.compile(r"[ \t\r\n]*(?P<name>[a-zA-Z_][a-zA-Z0-9_]*)")
 _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
@@ -68,6 +71,7 @@ class Parser(ExpressionParser):
         self.assigned = assigned
         self.token = 0  # where the last token ended
         self._lone_end = -1  # and the last $ or # that began nothing
+        self._reference_end = -1  # and the last reference
         self._property_end = -1  # and the last reference with a property at its end
         self._nodes: list[Node] = []
         self._texts: list[str] = []
@@ -177,12 +181,22 @@ class Parser(ExpressionParser):
 
     def _referenced(self, *, is_escaped: bool) -> None:
         reference = self.reference()
+        self._reference_end = self.at if reference.written[-1] != "}" else -1
         if reference.steps and isinstance(reference.steps[-1], Property):
-            self._property_end = self.at if reference.written[-1] != "}" else -1
+            self._property_end = self._reference_end
         if is_escaped:
             self._add(Escaped(reference, reference.written))
         else:
             self._add(reference)
+        if reference.steps and isinstance(reference.steps[-1], Call | Index):
+            self._print_name()
+
+    def _print_name(self) -> None:
+        """
+        Print a name directly after a call. Velocity reads it as a token of its own.
+        """
+        if self._reference_end == self.at and (name := self.take(_IDENTIFIER)):
+            self._print(name[0])
 
     # --- Directives ---
 
@@ -229,6 +243,8 @@ class Parser(ExpressionParser):
         begin = self.at
         if not self.take(_SET):
             return False
+        follows_reference = self._reference_end == self.token
+        follows_reference &= not self.text[self.token : begin].strip(" \t")
         self._drop_blanks(begin)
         self.blanks()
         target = self.reference()
@@ -236,6 +252,8 @@ class Parser(ExpressionParser):
         self.need("=")
         expression = self.expression()
         self._close()
+        if follows_reference and self.is_at("["):
+            self.fail("no index")  # Velocity reads it as one of that reference
         self._add(Set(target, expression))
         return True
 
