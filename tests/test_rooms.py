@@ -135,8 +135,8 @@ LINES = (
     "velocity.paths.grammar",
     "velocity.paths.segments",
     "velocity.arithmetic velocity.paths velocity.paths.conditions",
-    "velocity.printing",
-    "velocity.jsonsmart velocity.values velocity.work",
+    "velocity.jsonsmart velocity.printing",
+    "velocity.values velocity.work",
     "velocity.bounds velocity.faults velocity.order velocity.utf16",
     "velocity",
     # Both.

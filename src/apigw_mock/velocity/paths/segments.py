@@ -126,9 +126,9 @@ class Filter:
         try:
             result: object = self.condition.evaluate(context)
             return CONDITIONS.is_truthy(result)
+        except TemplateFault:
+            raise
         except Exception as error:  # noqa: BLE001  # the library lets TypeErrors through
-            if isinstance(error, TemplateFault):
-                raise
             raise TemplateFault(f"A filter failed: {error}") from None
 
 
