@@ -10,8 +10,7 @@ from apigw_mock.evidence import documented, recorded
 from apigw_mock.velocity import jsonsmart
 from apigw_mock.velocity.faults import PayloadFault
 from apigw_mock.velocity.methods.rows import TEXT, Method, Methods
-from apigw_mock.velocity.paths.grammar import parse
-from apigw_mock.velocity.paths.segments import MISSING
+from apigw_mock.velocity.paths import MISSING, parse
 from apigw_mock.velocity.printing import json_of
 from apigw_mock.velocity.values import Special, Value
 
