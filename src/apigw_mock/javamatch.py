@@ -1,9 +1,9 @@
-"""
+r"""
 Match texts as Java's regular expressions do.
 
 A pattern of Java's is rewritten for the library `regex`, which knows most of it. What
-differs: ``.`` and ``$`` know all line ends, ``\\d``, ``\\w`` and ``\\s`` are ASCII, classes
-of characters have names of their own. (?i) takes letters beyond ASCII alike, too.
+differs: ``.`` and ``$`` know all line ends, ``\d``, ``\w`` and ``\s`` are ASCII,
+classes of characters have names of their own. (?i) takes letters beyond ASCII alike.
 Source: the documentation of java.util.regex.Pattern.
 """
 
@@ -85,8 +85,7 @@ class Pattern:
         """
         Return *text* with what *make* returns in place of *most* matches.
 
-        Args:
-            make: is given a function that returns the text of a group.
+        It is given a function that returns the text of a group.
         """
         parts: list[str] = []
         begin = 0
@@ -184,7 +183,9 @@ def _escaped(character: str) -> str:
 
 def _literal(text: str) -> str:
     return "".join(
-        character if character.isalnum() and character.isascii() else _escaped(character)
+        character
+        if character.isalnum() and character.isascii()
+        else _escaped(character)
         for character in text
     )
 

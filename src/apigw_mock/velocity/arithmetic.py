@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_DOWN, Context, Decimal
 from math import fmod, inf, isfinite, nan
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from apigw_mock.velocity.bounds import DIGITS
+from apigw_mock.velocity.faults import TemplateFault
 from apigw_mock.velocity.printing import text_of
 from apigw_mock.velocity.values import Number, Value, is_number
-from apigw_mock.velocity.work import check_integer, check_length
+from apigw_mock.velocity.work import check_integer, check_length, exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apigw_mock.velocity.work import Work
 
-_PRECISE = Context(prec=4_000)
+_PRECISE = Context(prec=2 * DIGITS.most, traps=[])
 
 
 def same(left: Value, right: Value, work: Work) -> bool:
@@ -60,15 +62,12 @@ def compare(left: Value, right: Value) -> int | None:
     """
     if not (is_number(left) and is_number(right)):
         return None
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def add(left: Value, right: Value, work: Work, literals: tuple[str, str]) -> Value:
     """
-    Return the sum of numbers, or the joined texts.
-
-    Args:
-        literals: how both sides are written, which null adds to a text.
+    Return the sum of numbers, or the joined texts. Null adds its literal to a text.
     """
     if not (isinstance(left, str) or isinstance(right, str)):
         return calculate("+", left, right)
@@ -106,15 +105,26 @@ def _quotient(left: int, right: int) -> int:
 
 
 def _of_decimals(sign: str, left: Number, right: Number) -> Value:
-    if not all(isfinite(number) for number in (left, right)):
+    if not all(map(isfinite, (left, right))):
+        raise TemplateFault("Infinite or NaN")
+    if sign == "%":
         return None
-    first, last = _decimal(left), _decimal(right)
-    if sign == "/":
-        unit = Decimal(1).scaleb(int(cast("int", first.as_tuple().exponent)))
-        return _PRECISE.divide(first, last).quantize(
-            unit, ROUND_HALF_DOWN, context=_PRECISE
-        )
-    return _DECIMALS[sign](first, last)
+    result = _DECIMALS[sign](_decimal(left), _decimal(right))
+    if not result.is_finite() or abs(result.adjusted()) > DIGITS.most:
+        raise exceeded(DIGITS)
+    if len(result.as_tuple().digits) > DIGITS.most:
+        raise exceeded(DIGITS)
+    return result
+
+
+def _decimal_quotient(left: Decimal, right: Decimal) -> Decimal:
+    """
+    Return the quotient with as many digits after the point as *left* has.
+    """
+    unit = Decimal(1).scaleb(int(left.as_tuple().exponent))
+    return _PRECISE.divide(left, right).quantize(
+        unit, ROUND_HALF_DOWN, context=_PRECISE
+    )
 
 
 def _decimal(number: Number) -> Decimal:
@@ -135,9 +145,9 @@ _DOUBLES: dict[str, Callable[[float, float], float]] = {
     "/": float.__truediv__,
     "%": lambda left, right: fmod(left, right) if isfinite(left) else nan,
 }
-_DECIMALS: dict[str, Callable[[Decimal, Decimal], Decimal | None]] = {
+_DECIMALS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": _PRECISE.add,
     "-": _PRECISE.subtract,
     "*": _PRECISE.multiply,
-    "%": lambda *_: None,
+    "/": _decimal_quotient,
 }

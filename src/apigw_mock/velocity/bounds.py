@@ -59,7 +59,7 @@ DEPTH = Bound("levels of a value", 200, _FAILS, _OURS)
 WORK = Bound("steps of a template", 1_000_000, _FAILS, _OURS)
 DIGITS = Bound("digits of a number", 2_000, _FAILS, _OURS)
 REGEX = Bound(
-    "milliseconds of all regular expressions of a template", 2_000, _FAILS, _OURS
+    "milliseconds of all regular expressions of a template", 1_000, _FAILS, _OURS
 )
 
 BOUNDS = (ROUNDS, TEXT, MACROS, BLOCKS, NESTING, DEPTH, WORK, DIGITS, REGEX)

@@ -69,4 +69,3 @@ def _leaf(value: Value) -> Any:
         return [printed(item, Work()) for item in value]
     is_integer = isinstance(value, int) and not isinstance(value, bool)
     return value if is_integer else printed(value, Work())
-

@@ -197,6 +197,7 @@ class Stop:
     """
 
     def render(self, run: Run) -> None:
+        del run
         raise Stopped
 
 

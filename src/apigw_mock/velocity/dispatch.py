@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from apigw_mock.velocity.faults import TemplateFault
 from apigw_mock.velocity.loops import LOOPS, Loop
 from apigw_mock.velocity.methods.collections import (
     ARRAYS,
@@ -23,7 +24,7 @@ from apigw_mock.velocity.methods.collections import (
     put,
     put_at,
 )
-from apigw_mock.velocity.methods.numbers import DOUBLES, INTEGERS, TRUTHS
+from apigw_mock.velocity.methods.numbers import DECIMALS, DOUBLES, INTEGERS, TRUTHS
 from apigw_mock.velocity.methods.rows import Methods, is_int
 from apigw_mock.velocity.methods.texts import TEXTS
 from apigw_mock.velocity.payload import INPUT, Payload
@@ -42,7 +43,7 @@ TABLES: dict[type, Methods] = {
     bool: TRUTHS,
     int: INTEGERS,
     float: DOUBLES,
-    Decimal: DOUBLES,
+    Decimal: DECIMALS,
     dict: MAPS,
     View: VIEWS,
     Array: ARRAYS,
@@ -107,7 +108,7 @@ def write(work: Work, value: Value, name: str, new: Value) -> None:
     elif isinstance(value, Loop):
         value.members[name] = new
     else:
-        raise LookupError(name)
+        raise LookupError(name)  # noqa: TRY004  # as read does
 
 
 def item(work: Work, value: Value, index: Value) -> Value:
@@ -117,10 +118,10 @@ def item(work: Work, value: Value, index: Value) -> Value:
     Raises:
         LookupError: the value has no items.
     """
+    place = _from_the_end(value, index)
     if isinstance(value, dict):
-        return value.get(key_of(index, work))
-    place = _place(value, index)
-    return value[check_index(value, place)]
+        return value.get(key_of(place, work))
+    return value[check_index(value, _place(value, place))]
 
 
 def write_item(work: Work, value: Value, index: Value, new: Value) -> None:
@@ -130,14 +131,26 @@ def write_item(work: Work, value: Value, index: Value, new: Value) -> None:
     Raises:
         LookupError: the value has no items that can be set.
     """
+    place = _from_the_end(value, index)
     if isinstance(value, dict):
-        put(work, value, index, new)
+        put(work, value, place, new)
     else:
-        put_at(value, _place(value, index), new)
+        put_at(value, _place(value, place), new)
+
+
+def _from_the_end(value: Value, index: Value) -> Value:
+    """
+    Return the index with the length of *value* added to a negative one.
+    """
+    if not is_int(index) or index >= 0:
+        return index
+    if not isinstance(value, dict | list):
+        raise TemplateFault(f"A 'size()' method required for negative value {index}")
+    return index + len(value)
 
 
 def _place(value: Value, index: Value) -> int:
     if not isinstance(value, list) or isinstance(value, View) or not is_int(index):
         raise LookupError(index)
     place: int = index
-    return place + len(value) if place < 0 else place
+    return place

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from apigw_mock.velocity.values import Value
 
 _LONGEST_DOUBLE = 18  # characters of a number with a fraction; longer ones are decimals
+_LONGEST_POWER = 3  # digits of the power of ten of a decimal
 
 
 class NotJson(ValueError):
@@ -43,7 +44,6 @@ def read(text: str) -> Value:
         )
     except ValueError:  # also NotJson: what looks like a long number may be a text
         return _Reader(text).document()
-
 
 
 def _is_flat(text: str) -> bool:
@@ -76,7 +76,8 @@ def _integer(digits: str) -> int:
 def _fraction(digits: str) -> float | Decimal:
     if len(digits) <= _LONGEST_DOUBLE:
         return float(digits)
-    if len(digits) > DIGITS.most or len(digits.lower().partition("e")[2]) > 10:  # noqa: PLR2004
+    power = digits.lower().partition("e")[2].lstrip("+-")
+    if len(digits) > DIGITS.most or len(power) > _LONGEST_POWER:
         raise NotJson(f"A number of more than {DIGITS.most:,} digits")
     return Decimal(digits)
 
@@ -177,9 +178,9 @@ class _Reader:
         """
         Check what follows a member of a map, unless it is open.
         """
-        if self._open[-1] is around and isinstance(around, dict):
-            if self._blanks() not in (",", "}") or not self._next:
-                self._fail()
+        is_done = self._open[-1] is around and isinstance(around, dict)
+        if is_done and self._blanks() not in (",", "}"):
+            self._fail()
 
     def _close(self) -> None:
         self._at += 1

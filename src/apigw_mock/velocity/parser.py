@@ -23,7 +23,7 @@ from apigw_mock.velocity.directives import (
 )
 from apigw_mock.velocity.expression_parser import REFERENCE, ExpressionParser
 from apigw_mock.velocity.expressions import Interpolated, Literal
-from apigw_mock.velocity.references import Escaped, Reference
+from apigw_mock.velocity.references import Call, Escaped, Index, Property, Reference
 from apigw_mock.velocity.run import Block, Macro, Source
 from apigw_mock.velocity.scanner import LINE_END
 
@@ -36,10 +36,13 @@ _SPECIAL = re.compile(r"[\\$#]")
 _BACKSLASHES = re.compile(r"\\+")
 _DOLLAR = re.compile(r"\$(?:\\*!)?")
 _SET = re.compile(r"#(?:set|\{set\})[ \t]*\(")
-_WORD = re.compile(r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})")
+_WORD = re.compile(
+    r"#(?:(?P<bare>[a-zA-Z_@][a-zA-Z0-9_]*)|\{(?P<braced>[a-zA-Z_@][a-zA-Z0-9_]*)\})"
+)
 _COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
 _TEXT_BLOCK = re.compile(r"#\[\[(?P<text>.*?)\]\]#", re.DOTALL)
 _PARENTHESIS = re.compile(r"[ \t\r\n]*\(")
+_IDENTIFIER = re.compile(r"[a-zA-Z_][a-zA-Z0-9_-]*")
 _IN = re.compile(r"[ \t\r\n]+in(?![a-zA-Z0-9_])")
 _NAME = re.compile(r"[ \t\r\n]*(?P<name>[a-zA-Z_][a-zA-Z0-9_]*)")
 _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
@@ -67,6 +70,9 @@ class Parser(ExpressionParser):
         self.macros = macros
         self.assigned = assigned
         self.token = 0  # where the last token ended
+        self._lone_end = -1  # and the last $ or # that began nothing
+        self._reference_end = -1  # and the last reference
+        self._property_end = -1  # and the last reference with a property at its end
         self._nodes: list[Node] = []
         self._texts: list[str] = []
 
@@ -136,39 +142,61 @@ class Parser(ExpressionParser):
         slashes = self.demand(_BACKSLASHES, "\\")[0]
         half = slashes[: len(slashes) // 2]
         is_escaped = len(slashes) % 2 == 1
-        word = _WORD.match(self.text, self.at)
         if REFERENCE.match(self.text, self.at):
             self._print(half)
             self._referenced(is_escaped=is_escaped)
-        elif word and self._is_known(word):
-            self._print(half + (word[0] if is_escaped else ""))
-            self.at = word.end() if is_escaped else self.at
+        elif word := _WORD.match(self.text, self.at):
+            self._escaped_word(word, slashes, half, is_escaped=is_escaped)
         else:
             self._print(slashes)
         self.token = self.at
 
-    def _is_known(self, word: re.Match[str]) -> bool:
+    def _escaped_word(
+        self, word: re.Match[str], slashes: str, half: str, *, is_escaped: bool
+    ) -> None:
         name = word["bare"] or word["braced"]
-        return name in _DIRECTIVES or name in _ENDS or name in self.macros
+        is_known = name in _DIRECTIVES or name in _ENDS or name in self.macros
+        if is_escaped:
+            is_known = is_known or name == "set"
+            self._print((half if is_known else slashes) + word[0])
+            self.at = word.end()
+        else:
+            self._print(half if is_known else slashes)
 
     def _dollar(self) -> None:
         if REFERENCE.match(self.text, self.at):
             self._referenced(is_escaped=False)
         else:
-            self._print(self.demand(_DOLLAR, "$")[0])
-            self._no_end()
+            self._lone(self.demand(_DOLLAR, "$")[0])
         self.token = self.at
 
-    def _no_end(self) -> None:
+    def _lone(self, sign: str) -> None:
+        """
+        Print a $ or # that begins nothing. Velocity refuses it at the end.
+        """
+        self._print(sign)
         if self.at == len(self.text):
             self.fail("more after $ or #")
+        self._lone_end = self.at
 
     def _referenced(self, *, is_escaped: bool) -> None:
         reference = self.reference()
+        self._reference_end = self.at if reference.written[-1] != "}" else -1
+        if reference.steps and isinstance(reference.steps[-1], Property):
+            self._property_end = self._reference_end
         if is_escaped:
             self._add(Escaped(reference, reference.written))
         else:
             self._add(reference)
+        if reference.steps and isinstance(reference.steps[-1], Call | Index):
+            self._print_name()
+
+    def _print_name(self) -> None:
+        """
+        Print a name directly after a call. Velocity reads it as a token of its own.
+        """
+        if self._reference_end == self.at and (name := self.take(_IDENTIFIER)):
+            self._print(name[0])
 
     # --- Directives ---
 
@@ -193,6 +221,10 @@ class Parser(ExpressionParser):
         return ""
 
     def _is_comment(self) -> bool:
+        if self.is_at("##") and self.at == self._property_end:
+            self._print("##")  # Velocity takes it for text there
+            self.at += 2
+            return True
         if self.take(_COMMENT):
             return True
         if not self.is_at("#*"):
@@ -211,6 +243,8 @@ class Parser(ExpressionParser):
         begin = self.at
         if not self.take(_SET):
             return False
+        follows_reference = self._reference_end == self.token
+        follows_reference &= not self.text[self.token : begin].strip(" \t")
         self._drop_blanks(begin)
         self.blanks()
         target = self.reference()
@@ -218,17 +252,22 @@ class Parser(ExpressionParser):
         self.need("=")
         expression = self.expression()
         self._close()
+        if follows_reference and self.is_at("["):
+            self.fail("no index")  # Velocity reads it as one of that reference
         self._add(Set(target, expression))
         return True
 
     def _drop_blanks(self, begin: int) -> None:
         """
         Take back the blanks before ``#set``, if nothing else is after the last token.
+
+        A $ or # that began nothing is lost with them.
         """
         blanks = self.text[self.token : begin]
-        if blanks and not blanks.strip(" \t"):
+        if not blanks.strip(" \t"):
+            lost = len(blanks) + (self._lone_end == self.token)
             text = "".join(self._texts)
-            self._texts = [text[: len(text) - len(blanks)]]
+            self._texts = [text[: len(text) - lost]]
 
     def _close(self) -> None:
         self.need(")")
@@ -237,8 +276,7 @@ class Parser(ExpressionParser):
     def _directive(self, word: re.Match[str] | None, name: str) -> None:
         if word is None:
             self.at += 1
-            self._print("#")
-            self._no_end()
+            self._lone("#")
             return
         begin = self.at
         self.at = word.end()
@@ -369,10 +407,8 @@ _DIRECTIVES: dict[str, Callable[[Parser, int], None]] = {
     "literal": Parser.literal,
     "macro": Parser.macro,
     "parse": Parser.outside,
-    "set": Parser._macro_call,
     "stop": Parser.stop,
 }
-del _DIRECTIVES["set"]
 
 
 def parse_inside(text: str, place: Place, run: Run) -> Block:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apigw_mock.evidence import documented, recorded
-from apigw_mock.velocity import jsonsmart, paths
+from apigw_mock.velocity import jsonsmart
 from apigw_mock.velocity.faults import PayloadFault
 from apigw_mock.velocity.methods.rows import TEXT, Method, Methods
+from apigw_mock.velocity.paths import MISSING, parse
 from apigw_mock.velocity.printing import json_of
 from apigw_mock.velocity.values import Special, Value
 
@@ -68,17 +69,17 @@ def find(work: Work, value: Payload, path: str) -> Value:
     """
     if path == "$":
         return value.document(work)
-    return paths.parse(path).find(value.document(work), work)
+    return parse(path).find(value.document(work), work)
 
 
 def path_of(work: Work, value: Payload, path: str) -> Value:
     found = find(work, value, path)
-    return None if found is paths.MISSING else found
+    return None if found is MISSING else found
 
 
 def json_at(work: Work, value: Payload, path: str) -> str:
     found = find(work, value, path)
-    text = '""' if found is paths.MISSING else json_of(found, work)
+    text = '""' if found is MISSING else json_of(found, work)
     return work.spend_on(text)
 
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     # A part of a text, or the parts of a value inside it.
     Parts = Iterator["str | Parts"]
 
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2000-\u20ff"
+_PLAIN = re.compile(rf'["\\{_CONTROL}]')
+_FOR_WEB = re.compile(rf'["\\/{_CONTROL}]')
+_STEPS = 4  # that a value inside another one takes
 _DIGITS_BEFORE_POINT = 7  # of a double that is printed without an exponent
 _SMALLEST = 1e-3  # double that is printed without an exponent
 
@@ -80,7 +84,7 @@ def _joined(parts: Parts, work: Work) -> str:
             length += len(part)
             check_length(length)
         else:
-            work.spend(1)
+            work.spend(_STEPS)
             inner.append(part)
             if len(inner) > DEPTH.most + 1:
                 raise exceeded(DEPTH)
@@ -165,16 +169,13 @@ _PARTS: dict[type, Callable[[Value], Parts]] = {
     dict: _parts_of_map,
     Array: lambda _: iter(("[Ljava.lang.String;@1b6d3586",)),  # differs at each start
     ArrayList: _parts_of_list,
-    list: lambda value: _json_parts(value, _FOR_WEB),
+    list: lambda value: _json_parts_of_list(value, _FOR_WEB),
     Entry: _parts_of_entry,
     Cursor: lambda _: iter(("java.util.Iterator@4554617c",)),  # differs at each start
 }
 
 # --- As JSON ----------------------------------------------------------------------
 
-_CONTROL = r"\x00-\x1f\x7f-\x9f\u2000-\u20ff"
-_PLAIN = re.compile(rf'["\\{_CONTROL}]')
-_FOR_WEB = re.compile(rf'["\\/{_CONTROL}]')
 _ESCAPED = {
     '"': '\\"',
     "\\": "\\\\",

@@ -198,8 +198,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Escaped:
-    """
-    ``\\$a``: is evaluated, and printed as it is written.
+    r"""
+    ``\$a``: is evaluated, and printed as it is written.
     """
 
     reference: Reference

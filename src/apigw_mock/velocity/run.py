@@ -49,7 +49,7 @@ class Source:
     A text with templates in it, and where it stands in another one.
 
     Args:
-        around: the template that contains the text as a literal; None for the outermost.
+        around: the template that contains the text as a literal, if any.
         at: where in it.
     """
 

@@ -118,9 +118,7 @@ _REPAIRED = documented("API Gateway's reference of mapping templates, escapeJava
 UTIL = Methods(
     "$util",
     (
-        Method(
-            "escapeJavaScript", (ANY,), escape_javascript, _REPAIRED, counts=True
-        ),
+        Method("escapeJavaScript", (ANY,), escape_javascript, _REPAIRED, counts=True),
         Method(
             "parseJson",
             (ANY,),

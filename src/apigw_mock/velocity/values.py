@@ -139,7 +139,7 @@ def entries_of(mapping: dict[Any, Value]) -> View:
 
 def items_of(value: Value) -> Iterator[Value] | None:
     """
-    Return what a loop over *value* goes through; None if there is nothing to go through.
+    Return what a loop over *value* goes through; None if it is no collection.
     """
     if isinstance(value, list):
         return iter(list(value))

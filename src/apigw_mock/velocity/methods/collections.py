@@ -18,7 +18,6 @@ from apigw_mock.velocity.methods.rows import (
     Methods,
     rest_of,
 )
-from apigw_mock.velocity.order import hash_of_text
 from apigw_mock.velocity.printing import json_with_slashes, text_of
 from apigw_mock.velocity.values import (
     Array,
@@ -149,15 +148,10 @@ def cursor(work: Work, items: list[Value]) -> Cursor:
     return rest_of(items)
 
 
-def hashed(work: Work, value: Value) -> int:
-    return hash_of_text(text_of(value, work))
-
-
 _OF_ANY_COLLECTION = (
     Method("contains", (ANY,), contains, IN_THE_WILD, counts=True),
     Method("containsAll", (LIST,), contains_all, counts=True),
     Method("equals", (ANY,), lambda work, a, b: equals(a, b, work), counts=True),
-    Method("hashCode", (), hashed, counts=True),
     Method("isEmpty", (), lambda items: not items, IN_THE_WILD),
     Method("iterator", (), cursor, IN_THE_WILD, counts=True),
     Method("size", (), len, IN_THE_WILD),
@@ -284,7 +278,6 @@ MAPS = Methods(
         *_READ,
         Method("clear", (), clear),
         Method("equals", (ANY,), lambda work, a, b: equals(a, b, work), counts=True),
-        Method("hashCode", (), hashed, counts=True),
         Method("toString", (), lambda work, one: text_of(one, work), counts=True),
     ),
     {},

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from math import inf, isinf, isnan, nan
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 
 from apigw_mock.velocity.arithmetic import compare
@@ -15,17 +16,17 @@ from apigw_mock.velocity.methods.rows import (
     ANY,
     IN_THE_WILD,
     INT,
-    NUMBER,
     TEXT,
     TRUTH,
     Method,
     Methods,
+    no_cast,
 )
-from apigw_mock.velocity.order import hash_of_text, signed
+from apigw_mock.velocity.order import signed
 from apigw_mock.velocity.printing import text_of
 
 if TYPE_CHECKING:
-    from apigw_mock.velocity.values import Number
+    from apigw_mock.velocity.values import Number, Value
 
 _RADIX = range(2, 37)
 _TRUE, _FALSE = 1231, 1237  # Java's hash codes
@@ -118,6 +119,20 @@ def hash_of_integer(number: int) -> int:
     return signed(lowest ^ lowest >> 32)
 
 
+def hash_of_double(number: float) -> int:
+    """
+    Return Java's hash code of a Double.
+    """
+    (bits,) = unpack(">Q", pack(">d", number))
+    return signed(bits ^ bits >> 32)
+
+
+def compare_numbers(number: Number, other: Value) -> int:
+    if type(number) is not type(other):
+        no_cast(number, other)
+    return compare(number, other) or 0
+
+
 def equal_number(number: Number, other: object) -> bool:
     return type(number) is type(other) and number == other
 
@@ -126,7 +141,7 @@ INTEGERS = Methods(
     "integer",
     (
         Method("byteValue", (), lambda number: _whole(number, 8)),
-        Method("compareTo", (NUMBER,), compare),
+        Method("compareTo", (ANY,), compare_numbers),
         Method("doubleValue", (), double_of, IN_THE_WILD),
         Method("equals", (ANY,), equal_number, IN_THE_WILD),
         Method("floatValue", (), double_of),
@@ -149,14 +164,23 @@ INTEGERS = Methods(
     {},
 )
 
+_OF_A_DECIMAL = (
+    "compareTo",
+    "doubleValue",
+    "equals",
+    "floatValue",
+    "intValue",
+    "longValue",
+    "toString",
+)
 DOUBLES = Methods(
     "double",
     (
-        Method("compareTo", (NUMBER,), compare),
+        Method("compareTo", (ANY,), compare_numbers),
         Method("doubleValue", (), double_of, IN_THE_WILD),
         Method("equals", (ANY,), equal_number, IN_THE_WILD),
         Method("floatValue", (), double_of),
-        Method("hashCode", (), lambda number: hash_of_text(str(number))),
+        Method("hashCode", (), hash_of_double),
         Method("intValue", (), int_of, IN_THE_WILD),
         Method("isInfinite", (), isinf),
         Method("isNaN", (), isnan),
@@ -174,11 +198,18 @@ DOUBLES = Methods(
     {"infinite": "isInfinite"},
 )
 
+DECIMALS = Methods(
+    "decimal",
+    tuple(row for row in DOUBLES.rows if row.name in _OF_A_DECIMAL),
+    {},
+)
+
 TRUTHS = Methods(
     "boolean",
     (
         Method("booleanValue", (), lambda truth: truth),
         Method("compareTo", (TRUTH,), lambda truth, other: truth - other),
+        Method("compareTo", (ANY,), no_cast),
         Method("equals", (ANY,), lambda truth, other: truth is other),
         Method("hashCode", (), lambda truth: _TRUE if truth else _FALSE),
         Method("parseBoolean", (TEXT,), lambda _, text: read_boolean(text)),

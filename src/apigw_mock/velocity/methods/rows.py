@@ -5,9 +5,10 @@ What a table of methods consists of.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from apigw_mock.evidence import inferred, reported
+from apigw_mock.velocity.faults import TemplateFault
 from apigw_mock.velocity.values import Cursor, Value, is_number
 
 if TYPE_CHECKING:
@@ -102,10 +103,11 @@ class Methods:
         return None
 
 
-def nothing(_: Any) -> None:
+def no_cast(_: Value, other: Value) -> NoReturn:
     """
-    Do nothing: what a method without a result returns.
+    Raise what Java's ClassCastException becomes.
     """
+    raise TemplateFault(f"A {type(other).__name__} cannot be compared with it")
 
 
 def rest_of(items: list[Value]) -> Cursor:

@@ -5,6 +5,7 @@ The methods of a text.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from apigw_mock.javamatch import NotAPattern, Pattern, compiled
@@ -19,9 +20,11 @@ from apigw_mock.velocity.methods.rows import (
     TEXT,
     Method,
     Methods,
+    no_cast,
 )
 from apigw_mock.velocity.order import hash_of_text
 from apigw_mock.velocity.printing import text_of
+from apigw_mock.velocity.utf16 import joined as whole_of
 from apigw_mock.velocity.utf16 import units
 from apigw_mock.velocity.values import Array, Value
 from apigw_mock.velocity.work import check_length
@@ -64,6 +67,10 @@ def substring(text: str, begin: int, end: int | None = None) -> str:
 def index_of(text: str, part: str, begin: int = 0) -> int:
     whole, sought = units(text), units(part)
     return whole.find(sought, min(max(begin, 0), len(whole)))
+
+
+def index_of_code(text: str, code: int) -> int:
+    return index_of(text, chr(code)) if 0 <= code <= sys.maxunicode else -1
 
 
 def last_index_of(text: str, part: str, begin: int | None = None) -> int:
@@ -110,17 +117,16 @@ def compare_in_small(text: str, other: str) -> int:
     return compare(text.upper().lower(), other.upper().lower())
 
 
-def equals_in_small(text: str, other: Value) -> bool:
-    return isinstance(other, str) and compare_in_small(text, other) == 0
+def equals_in_small(text: str, other: str) -> bool:
+    return compare_in_small(text, other) == 0
 
 
 def code_at(text: str, index: int) -> int:
     char_at(text, index)
-    data = units(text)[index : index + 2]
-    return ord(data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")[:1] or data[0])
+    return ord(whole_of(units(text)[index : index + 2])[0])
 
 
-def joined(work: Work, _: str, between: str, parts: list[Value]) -> str:
+def join(work: Work, _: str, between: str, parts: list[Value]) -> str:
     """
     Return *parts* as one text, as Java's ``String.join`` does.
     """
@@ -147,11 +153,9 @@ def matches(work: Work, text: str, pattern: str) -> bool:
 
 def split(work: Work, text: str, pattern: str, limit: int = 0) -> Array:
     """
-    Return the parts of *text* around what matches.
+    Return the parts of *text* around what matches, *limit* parts at most.
 
-    Args:
-        limit: the greatest number of parts; 0 for no limit without empty parts at the
-            end, below 0 for no limit with them.
+    0 is no limit without empty parts at the end, below 0 no limit with them.
     """
     whole = pattern_of(pattern)
     places = work.match(lambda left: whole.places(text, left, _MOST))
@@ -179,11 +183,9 @@ def replace_first(work: Work, text: str, pattern: str, replacement: str) -> str:
     return _replaced(work, text, pattern, replacement, 1)
 
 
-def _replaced(
-    work: Work, text: str, pattern: str, replacement: str, most: int
-) -> str:
+def _replaced(work: Work, text: str, pattern: str, replacement: str, most: int) -> str:
     whole = pattern_of(pattern)
-    make = Replacement(whole, replacement)
+    make = Replacement(work, whole, replacement)
     return work.match(lambda left: whole.replaced(text, make, left, most))
 
 
@@ -192,13 +194,15 @@ class Replacement:
     Makes the text that takes the place of a match, of at most 10 MB together.
     """
 
-    def __init__(self, pattern: Pattern, text: str) -> None:
+    def __init__(self, work: Work, pattern: Pattern, text: str) -> None:
+        self._work = work
         self._pattern = pattern
         self._text = text
         self._parts: list[str | int | None] | None = None
         self._made = 0
 
     def __call__(self, group: Callable[[int], str | None]) -> str:
+        self._work.spend(1)
         if self._parts is None:  # Java reads it at the first match
             self._parts = list(self._read())
         made = "".join(
@@ -269,19 +273,21 @@ TEXTS = Methods(
         Method("charAt", (INT,), char_at, SEEN),
         Method("codePointAt", (INT,), code_at),
         Method("compareTo", (TEXT,), compare),
+        Method("compareTo", (ANY,), no_cast),
         Method("compareToIgnoreCase", (TEXT,), compare_in_small),
         Method("concat", (TEXT,), concat, SEEN),
         Method("contains", (TEXT,), lambda text, part: part in text, SEEN),
         Method("endsWith", (TEXT,), str.endswith, SEEN),
         Method("equals", (ANY,), lambda text, other: text == other, SEEN),
-        Method("equalsIgnoreCase", (ANY,), equals_in_small, SEEN),
+        Method("equalsIgnoreCase", (TEXT,), equals_in_small, SEEN),
         Method("hashCode", (), hash_of_text),
         Method("indexOf", (TEXT,), index_of, SEEN),
         Method("indexOf", (TEXT, INT), index_of),
+        Method("indexOf", (INT,), index_of_code),
         Method("intern", (), lambda text: text),
         Method("isBlank", (), lambda text: bool(_BLANK.fullmatch(text))),
         Method("isEmpty", (), lambda text: not text, SEEN),
-        Method("join", (TEXT, LIST), joined, counts=True),
+        Method("join", (TEXT, LIST), join, counts=True),
         Method("lastIndexOf", (TEXT,), last_index_of, SEEN),
         Method("lastIndexOf", (TEXT, INT), last_index_of),
         Method("length", (), lambda text: len(units(text)), SEEN),
