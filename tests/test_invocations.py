@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from apigw_mock import Invocation
-from apigw_mock.invocations import Shown, requested
+from apigw_mock.invocations import InvocationEntry, requested
 
 ANSWER = Invocation(
     200, {"a": ["1"]}, b'{"a": "\xc3\xa9"}', "log", response="200", pattern="2.."
 )
 LOG = "head\none\ntwo\nthree\nfour\nfive\n"
-CALL = Shown(
+CALL = InvocationEntry(
     target={"restApiId": "a", "httpMethod": "GET"},
     request={"body": "é\n"},
     status=500,

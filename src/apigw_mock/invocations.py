@@ -87,11 +87,12 @@ def _joint(path: str) -> str:
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:
-    return [value] if isinstance(value, str) else [*value]
+    # Whatever else it is, botocore judges it.
+    return [*value] if isinstance(value, list | tuple) else [value]  # type: ignore[list-item]  # see above
 
 
 @dataclass(frozen=True)
-class Shown:
+class InvocationEntry:
     """
     A test invocation in the failure report.
 
@@ -122,7 +123,7 @@ class Shown:
         """
         return size_of(self.target, self.request, self.log, self.cause, self.pattern)
 
-    def within(self, limit: int) -> Shown:
+    def within(self, limit: int) -> InvocationEntry:
         """
         Return it, cut if it takes more than *limit* bytes.
         """

@@ -190,7 +190,7 @@ class Update:
         return replace(self, **parts, refusal=refusal, is_cut=True)
 
 
-class Shown(Protocol):
+class Entry(Protocol):
     """
     What the journal holds, for the failure report: ``str()`` is its text there.
     """
@@ -201,7 +201,7 @@ class Shown(Protocol):
         How many bytes it takes in memory.
         """
 
-    def within(self, limit: int) -> Shown:
+    def within(self, limit: int) -> Entry:
         """
         Return it, cut if it takes more than *limit* bytes.
         """
@@ -404,7 +404,7 @@ def json_pieces(updates: Iterable[Update]) -> Iterator[str]:
 
 _lock = Lock()
 _open: list[Updates] = []
-_journal: Newest[tuple[int, Shown]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
+_journal: Newest[tuple[int, Entry]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
 _count = 0
 _forgotten = 0  # the number of the newest call that was forgotten
 
@@ -435,7 +435,7 @@ def record(update: Update) -> None:
             log.note(update.copy())
 
 
-def show(call: Shown) -> None:
+def show(call: Entry) -> None:
     """
     Note *call* only in the journal.
     """
@@ -478,7 +478,7 @@ def report_since(number: int) -> str:
     return "\n".join([*lost, *reversed(shown)])
 
 
-def _newest(calls: list[Shown], limit: int) -> Iterator[str]:
+def _newest(calls: list[Entry], limit: int) -> Iterator[str]:
     """
     Yield the text of each call, newest first, up to *limit* characters together.
     """

@@ -328,7 +328,7 @@ def check(outcome: Outcome) -> None:
     )
     assert isinstance(body, str)
     assert f" : Method completed with status: {status}\n" in outcome.log
-    json.dumps([headers, body, outcome.log])
+    json.dumps([headers, body, outcome.log], ensure_ascii=False).encode()
     succeeded = " : Successfully completed execution\n" in outcome.log
     assert succeeded == (outcome.failed is None)
 

@@ -26,7 +26,7 @@ from apigw_mock.host.rest.default_models import models_of
 from apigw_mock.host.state import partition_of
 from apigw_mock.host.warn import warn_user
 from apigw_mock.inputs import check_input
-from apigw_mock.invocations import Shown
+from apigw_mock.invocations import InvocationEntry
 from apigw_mock.updates import show
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ def _printed(outcome: Outcome) -> Document:
     }
 
 
-def _shown(request: Request, outcome: Outcome) -> Shown:
+def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
     call = LoggedCall(request).noted(None, None, None)
     failed = outcome.failed
-    return Shown(
+    return InvocationEntry(
         target=call.target,
         request=call.request,
         status=outcome.answer.status,

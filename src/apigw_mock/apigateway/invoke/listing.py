@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 OPERATION = "TestInvokeMethod"
 
 
-class Shown(NamedTuple):
+class ListedRow(NamedTuple):
     """
     A row of any of the tables, as the list of rules shows it.
 
@@ -57,7 +57,7 @@ class Shown(NamedTuple):
         return f"{self.table}: {self.name}"
 
 
-def rows() -> Iterator[Shown]:
+def rows() -> Iterator[ListedRow]:
     """
     Yield every row of every table, in the order of the steps.
     """
@@ -67,38 +67,38 @@ def rows() -> Iterator[Shown]:
     yield from _facts("validator", validate.FACTS)
     for reason in REASONS:
         said = f"the reason is: {reason.sentence}"
-        yield Shown("model", reason.keyword, said, reason.evidence)
+        yield ListedRow("model", reason.keyword, said, reason.evidence)
     for source in SOURCES:
-        yield Shown("source", source.prefix, source.says, source.evidence)
+        yield ListedRow("source", source.prefix, source.says, source.evidence)
     for passing in templates.PASSING:
         name = passing.behavior
-        yield Shown("passthroughBehavior", name, passing.says, passing.evidence)
+        yield ListedRow("passthroughBehavior", name, passing.says, passing.evidence)
     yield from _facts("template", templates.FACTS)
     for variable in VARIABLES:
-        yield Shown("$context", variable.name, variable.says, variable.evidence)
+        yield ListedRow("$context", variable.name, variable.says, variable.evidence)
     yield from _facts("override", overrides.FACTS)
     yield from _facts("integration", calling.FACTS)
     yield from _facts("selection", select.FACTS)
     yield from map(_failure_row, FAILURES)
     for kind in GATEWAY_TYPES:
         said = f"{kind.status} with the header x-amzn-ErrorType: {kind.error}"
-        yield Shown("gateway response", kind.name, said, kind.evidence)
+        yield ListedRow("gateway response", kind.name, said, kind.evidence)
     yield from _facts("gateway response", gateway.FACTS)
-    yield from (Shown("log", row.name, row.text, row.evidence) for row in LINES)
+    yield from (ListedRow("log", row.name, row.text, row.evidence) for row in LINES)
 
 
-def _facts(table: str, facts: Iterable[Fact]) -> Iterator[Shown]:
-    return (Shown(table, fact.name, fact.says, fact.evidence) for fact in facts)
+def _facts(table: str, facts: Iterable[Fact]) -> Iterator[ListedRow]:
+    return (ListedRow(table, fact.name, fact.says, fact.evidence) for fact in facts)
 
 
-def _header_row(row: headers.Headers) -> Shown:
+def _header_row(row: headers.Headers) -> ListedRow:
     names = ", ".join(sorted(row.headers))
-    return Shown("header", row.name, f"{row.says}: {names}", row.evidence)
+    return ListedRow("header", row.name, f"{row.says}: {names}", row.evidence)
 
 
-def _failure_row(row: Failure) -> Shown:
+def _failure_row(row: Failure) -> ListedRow:
     answered = (f"{row.type.status} {row.type.error}: {row.message}", f"log: {row.log}")
-    return Shown("failure", row.name, row.name, row.evidence, answered)
+    return ListedRow("failure", row.name, row.name, row.evidence, answered)
 
 
 def lines() -> Iterator[Line]:
@@ -119,7 +119,7 @@ def lines() -> Iterator[Line]:
         )
 
 
-def _taker(row: Shown) -> Callable[[str], bool]:
+def _taker(row: ListedRow) -> Callable[[str], bool]:
     """
     Return a test of whether a word of the user's names a row or its table.
     """

@@ -16,6 +16,7 @@ from apigw_mock.apigateway.invoke.calling import (
     backend_of,
 )
 from apigw_mock.apigateway.invoke.context import Moment, values_of
+from apigw_mock.apigateway.invoke.encoding import encodable
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import (
     BAD_REQUEST_TEMPLATE,
@@ -148,8 +149,8 @@ class _Run:
             answer = gateway.answer_to(failed, own, self._around())
         self.log.add(log.STATUS, answer.status)
         return Outcome(
-            answer,
-            str(self.log),
+            _sent(answer),
+            encodable(str(self.log)),
             int((perf_counter() - start) * 1000),
             response=self.chosen.get("statusCode"),
             pattern=self.chosen.get("selectionPattern"),
@@ -289,6 +290,15 @@ def _failing_as(failure: Failure) -> Iterator[None]:
         failed = failure.error()
         failed.cause = fault.sentence
         raise failed from None
+
+
+def _sent(answer: Answer) -> Answer:
+    """
+    Return the answer as it can be sent.
+    """
+    headers = answer.headers.items()
+    sent = {encodable(name): encodable(value) for name, value in headers}
+    return Answer(answer.status, sent, encodable(answer.body))
 
 
 def _over(first: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:
