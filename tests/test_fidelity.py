@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cases_runner import CASES, cases, load
+from cases_runner import cases, files, load
 from toys import KNOWN, TERSE, row, says, toy
 
 from apigw_mock import errors, fidelity, refusal
@@ -140,7 +140,7 @@ def test_every_line_and_every_answer_has_evidence() -> None:
     assert [one for one in answers if not EVIDENCE.match(one.evidence)] == []
 
 
-FILES = [file.stem for file in sorted(CASES.glob("*.json"))]
+FILES = files()
 
 
 def lines_of(file: str) -> list[Line]:

@@ -42,18 +42,23 @@ def equals(left: Value, right: Value, work: Work) -> bool:
     """
     Return whether Java's ``equals`` holds: 1 does not equal 1.0.
     """
-    if isinstance(left, list | dict) or isinstance(right, list | dict):
-        return shape_of(left) == shape_of(right) and (
-            text_of(left, work) == text_of(right, work)
-        )
-    return type(left) is type(right) and bool(left == right)
-
-
-def shape_of(value: Value) -> str:
-    """
-    Return the kind of *value*, lists of any sort alike.
-    """
-    return "list" if isinstance(value, list) else type(value).__name__
+    pairs = [(left, right)]
+    while pairs:
+        one, other = pairs.pop()
+        work.spend(1)
+        if one is other:
+            continue
+        if isinstance(one, list) and isinstance(other, list):
+            is_equal = len(one) == len(other)
+            pairs += zip(one, other, strict=False)
+        elif isinstance(one, dict) and isinstance(other, dict):
+            is_equal = one.keys() == other.keys()
+            pairs += ((one[key], other.get(key)) for key in one)
+        else:
+            is_equal = type(one) is type(other) and bool(one == other)
+        if not is_equal:
+            return False
+    return True
 
 
 def compare(left: Value, right: Value) -> int | None:

@@ -235,21 +235,22 @@ class ExpressionParser(Scanner):
         while self.take(_NOT):
             times += 1
             self.blanks()
-        begin = self.at
-        expression = self._primary()
+        found = self._primary()
         if times:
-            expression = Not(expression, is_odd=times % 2 == 1)
-        return Operand(expression, begin, self.at)
+            found.expression = Not(found.expression, is_odd=times % 2 == 1)
+        return found
 
-    def _primary(self) -> Expression:
-        if not self.is_at("("):
-            return self.operand()
-        self.at += 1
+    def _primary(self) -> Operand:
+        is_nested = self.is_at("(")
+        self.at += is_nested
+        begin = self.at
+        if not is_nested:
+            return Operand(self.operand(), begin, self.at)
         self.deeper()
-        expression = self.expression()
+        found = Operand(self.expression(), begin, self.at)
         self.shallower()
         self.need(")")
-        return expression
+        return found
 
     def _reduce(self, operands: list[Operand], sign: str) -> None:
         """

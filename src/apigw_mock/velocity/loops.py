@@ -42,19 +42,10 @@ class Loop(Special):
 _HAS_NEXT = documented("API Gateway developer guide, models and templates: hasNext")
 
 
-def _depth(loop: Loop) -> int:
-    depth = 1
-    while isinstance(loop.parent, Loop):
-        loop = loop.parent
-        depth += 1
-    return depth
-
-
 LOOPS = Methods(
     "$foreach",
     (
         Method("getCount", (), lambda loop: loop.index + 1, IN_THE_WILD),
-        Method("getDepth", (), _depth, PUBLIC),
         Method("getIndex", (), lambda loop: loop.index, IN_THE_WILD),
         Method("getParent", (), lambda loop: loop.parent, PUBLIC),
         Method("getTopmost", (), lambda loop: loop.topmost, PUBLIC),
@@ -64,7 +55,6 @@ LOOPS = Methods(
     ),
     {
         "count": "getCount",
-        "depth": "getDepth",
         "first": "isFirst",
         "hasNext": "hasNext",
         "index": "getIndex",

@@ -118,13 +118,6 @@ class Reference:
     name: str
     steps: tuple[Step, ...]
 
-    @property
-    def variable(self) -> str:
-        """
-        The name of the variable that the reference sets; empty if it has steps.
-        """
-        return "" if self.steps else self.name
-
     def render(self, run: Run) -> None:
         """
         Print the value.

@@ -137,11 +137,6 @@ class MacroScope(Scope):
             run.scope = with_around
 
     def set(self, name: str, value: Value, run: Run) -> None:
-        argument = self._arguments.get(name)
-        variable = getattr(argument, "variable", "")  # of a reference without steps
-        if variable:
-            self._around.set(variable, value, run)
-            return
         if name in self._arguments:
             self._names[name] = value
         self._around.set(name, value, run)

@@ -38,7 +38,7 @@ class Array(ArrayList):
     """
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """
     A key of a map with its value.
@@ -48,7 +48,7 @@ class Entry:
     value: Value
 
 
-@dataclass
+@dataclass(eq=False)
 class Cursor:
     """
     A Java iterator.

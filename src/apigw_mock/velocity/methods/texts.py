@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 from apigw_mock.javamatch import NotAPattern, Pattern, compiled
 from apigw_mock.velocity.bounds import WORK
 from apigw_mock.velocity.faults import TemplateFault
-from apigw_mock.velocity.methods.numbers import read_boolean
 from apigw_mock.velocity.methods.rows import (
     ANY,
     IN_THE_WILD,
@@ -292,7 +291,6 @@ TEXTS = Methods(
         Method("lastIndexOf", (TEXT, INT), last_index_of),
         Method("length", (), lambda text: len(units(text)), SEEN),
         Method("matches", (TEXT,), matches, SEEN, counts=True),
-        Method("parseBoolean", (TEXT,), lambda _, other: read_boolean(other)),
         Method("repeat", (INT,), repeat),
         Method("replace", (TEXT, TEXT), replace, SEEN),
         Method("replaceAll", (TEXT, TEXT), replace_all, SEEN, counts=True),
