@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from apigw_mock.apigateway.invoke.failures import BAD_REQUEST_JSON
 from apigw_mock.apigateway.invoke.request import Request, last_values
 from apigw_mock.evidence import documented, inferred, reported
+from apigw_mock.locks import computed_once
 from apigw_mock.strictjson import read_json
 from apigw_mock.velocity import paths
 from apigw_mock.velocity.faults import TemplateFault
@@ -29,6 +30,46 @@ _OPENS = ("{", "[", '"', "'")  # a body that does not begin so is text
 
 
 @dataclass(frozen=True)
+class Body:
+    """
+    A body of which mappings take parts.
+
+    Args:
+        text: not empty.
+    """
+
+    text: str
+
+    @computed_once
+    def read(self) -> tuple[Any] | None:
+        """
+        The document of the body, or its text if it does not begin as JSON. None if it
+        does, and is not JSON.
+        """
+        if not self.text.startswith(_OPENS):
+            return (self.text,)
+        try:
+            return (read_json(self.text),)
+        except (ValueError, RecursionError):
+            return None
+
+    def part(self, path: str) -> str | None:
+        """
+        Return the part that a JSON expression selects; all of it if that is empty.
+
+        Texts are bare, maps and lists are JSON.
+
+        Raises:
+            Failed: the body begins as JSON, and is not JSON.
+        """
+        if not path:
+            return self.text
+        if self.read is None:
+            raise BAD_REQUEST_JSON.error()
+        return _selected(*self.read, path)
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """
     What mappings read.
@@ -44,6 +85,20 @@ class Surroundings:
     context: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
+
+    @computed_once
+    def of_request(self) -> Body:
+        """
+        The body of the request.
+        """
+        return Body(self.request.body or "{}")
+
+    @computed_once
+    def of_endpoint(self) -> Body:
+        """
+        The body that the endpoint answered.
+        """
+        return Body(self.body or "{}")
 
 
 class Source(NamedTuple):
@@ -86,30 +141,6 @@ def _of_context(around: Surroundings, name: str) -> Value:
     return value if isinstance(value, str) else None
 
 
-def _of_request_body(around: Surroundings, path: str) -> Value:
-    return part_of(around.request.body, path)
-
-
-def _of_endpoint_body(around: Surroundings, path: str) -> Value:
-    return part_of(around.body, path)
-
-
-def part_of(body: str, path: str) -> str | None:
-    """
-    Return the part of a body that a JSON expression selects; all of it if that is
-    empty.
-
-    Texts are bare, maps and lists are JSON.
-
-    Raises:
-        Failed: the body begins as JSON and is none.
-    """
-    body = body or "{}"
-    if not path:
-        return body
-    return _selected(_read(body) if body.startswith(_OPENS) else body, path)
-
-
 def _selected(document: Any, path: str) -> str | None:
     work = Work()
     try:
@@ -119,13 +150,6 @@ def _selected(document: Any, path: str) -> str | None:
         return found if isinstance(found, str) else json_of(found, work)
     except TemplateFault:  # not a path, or too much work
         return None
-
-
-def _read(body: str) -> Any:
-    try:
-        return read_json(body)
-    except (ValueError, RecursionError):
-        raise BAD_REQUEST_JSON.error() from None
 
 
 _MAPPED = reported("localstack's parameter mappings")
@@ -139,10 +163,10 @@ SOURCES = (
     Source("method.request.multivaluequerystring.", "the value, or a list of several", _all_values, _MAPPED),
     Source("method.request.header.", "the last value; the letter case counts", lambda around, name: last_values(around.request.headers).get(name), _MAPPED),
     Source("method.request.multivalueheader.", "the values, with commas between them", _all_of_header, _MAPPED),
-    Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", _of_request_body, _BODY),
+    Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", lambda around, path: around.of_request.part(path), _BODY),
     Source("integration.response.header.", "the value, in any letter case", _of_endpoint, _MAPPED),
     Source("integration.response.multivalueheader.", "as integration.response.header", _of_endpoint, _MAPPED),
-    Source("integration.response.body", "as method.request.body; {} of a MOCK integration", _of_endpoint_body, _BODY),
+    Source("integration.response.body", "as method.request.body; {} of a MOCK integration", lambda around, path: around.of_endpoint.part(path), _BODY),
     Source("context.", "the variable, if it is text", _of_context, _MAPPED),
     Source("stageVariables.", "the variable that was sent", lambda around, name: around.request.stage_variables.get(name), inferred("TestInvokeMethod has no stage")),
 )
