@@ -110,7 +110,7 @@ def _quotient(left: int, right: int) -> int:
 
 
 def _of_decimals(sign: str, left: Number, right: Number) -> Value:
-    if not all(map(isfinite, (left, right))):
+    if not all(isinstance(one, Decimal) or isfinite(one) for one in (left, right)):
         raise TemplateFault("Infinite or NaN")
     if sign == "%":
         return None
