@@ -131,7 +131,7 @@ LINES = (
     "apigateway.printed apigateway.refusals",
     "apigateway",
     # Templates.
-    "velocity.template",
+    "velocity.listing velocity.template",
     "velocity.parser",
     "velocity.expression_parser",
     "velocity.directives velocity.scanner",

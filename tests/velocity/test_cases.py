@@ -2,9 +2,9 @@
 The templates of ``tests/cases/velocity.json``.
 
 A case has a ``template`` and what it is given: ``body``, the parameters of ``path``,
-``querystring`` and ``header``, ``context``, ``stageVariables``. ``expected`` is the text
-that it prints, ``overrides`` what it writes into ``$context``, ``warns`` the sentences
-of its warnings. ``fault`` stands in place of ``expected`` if the template fails.
+``querystring`` and ``header``, ``context``, ``stageVariables``. ``expected`` is what it
+prints, ``overrides`` what it writes into ``$context``, ``warns`` the sentences of its
+warnings. ``fault`` stands in place of ``expected`` if the template fails.
 ``evidence`` and ``source`` say how that is known.
 """
 

@@ -8,7 +8,7 @@ decimal counts as such.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_DOWN, Context, Decimal
-from math import fmod, inf, isfinite, nan
+from math import fmod, isfinite, nan
 from typing import TYPE_CHECKING
 
 from apigw_mock.velocity.bounds import DIGITS
@@ -90,18 +90,23 @@ def calculate(sign: str, left: Value, right: Value) -> Value:
         return None
     if sign in "/%" and right == 0:
         return None
-    if isinstance(left, Decimal) or isinstance(right, Decimal):
+    if isinstance(left, int) and isinstance(right, int):
+        return check_integer(_INTEGERS[sign](left, right))
+    if _is_exact(left) or _is_exact(right):
         return _of_decimals(sign, left, right)
-    if isinstance(left, float) or isinstance(right, float):
-        return _DOUBLES[sign](_double(left), _double(right))
-    return check_integer(_INTEGERS[sign](left, right))
+    return _DOUBLES[sign](float(left), float(right))
 
 
-def _double(number: int | float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return inf if number > 0 else -inf
+def _is_exact(number: Number) -> bool:
+    """
+    Return whether a number does not become a double beside one.
+    """
+    return isinstance(number, Decimal) or not (
+        isinstance(number, float) or -_LONG <= number < _LONG
+    )
+
+
+_LONG = 1 << 63  # of Java's long, and the smallest one below it
 
 
 def _quotient(left: int, right: int) -> int:
@@ -110,10 +115,10 @@ def _quotient(left: int, right: int) -> int:
 
 
 def _of_decimals(sign: str, left: Number, right: Number) -> Value:
-    if not all(map(isfinite, (left, right))):
+    if any(isinstance(one, float) and not isfinite(one) for one in (left, right)):
         raise TemplateFault("Infinite or NaN")
     if sign == "%":
-        return None
+        raise TemplateFault("Cannot calculate the modulo of BigDecimals")
     result = _DECIMALS[sign](_decimal(left), _decimal(right))
     if not result.is_finite() or abs(result.adjusted()) > DIGITS.most:
         raise exceeded(DIGITS)

@@ -30,7 +30,8 @@ class Context:
     """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self.values = _map_of({**_OVERRIDES, **values})
+        missing = {name: _OVERRIDES[name] for name in _OVERRIDES if name not in values}
+        self.values = _map_of({**values, **missing})
 
     def overrides(self, name: str) -> Mapping[str, Any]:
         """

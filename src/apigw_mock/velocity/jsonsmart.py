@@ -128,9 +128,10 @@ class _Reader:
         self._at = token.end() if token else self._at
         return self._next
 
-    def _fail(self) -> NoReturn:
+    def _fail(self, *, in_quotes: bool = False) -> NoReturn:
         if not self._next:
-            raise NotJson(f"Unexpected End Of File position {self._at - 1}: null")
+            place = self._at if in_quotes else self._at - 1
+            raise NotJson(f"Unexpected End Of File position {place}: null")
         raise NotJson(f"Unexpected character ({self._next}) at position {self._at}.")
 
     def _value(self) -> Value:
@@ -142,8 +143,8 @@ class _Reader:
         if first in ("'", '"'):
             return self._quoted()
         if first in ("", "}", "]", ":"):
-            if self._at and not first and not self._open:
-                return ""  # blanks alone
+            if not first and not self._open:
+                return ""  # nothing but blanks
             self._fail()
         return self._bare()
 
@@ -223,13 +224,13 @@ class _Reader:
                 parts.append(plain[0] if plain else "")
                 self._at += len(parts[-1])
             if not self._next:
-                self._fail()
+                self._fail(in_quotes=True)
         self._at += 1
         return "".join(parts)
 
     def _escaped(self) -> str:
         letter = self._next
-        self._at += 1
+        self._at += len(letter)
         if letter != "u":
             return _ESCAPES.get(letter, "")
         code = _HEX.match(self._text, self._at)

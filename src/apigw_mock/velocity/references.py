@@ -79,8 +79,7 @@ class Call:
             raise
 
     def set(self, value: Value, new: Value, run: Run) -> None:
-        del value, new, run
-        raise LookupError(self.name)
+        dispatch.write(run.work, value, self.name, new)
 
     def __str__(self) -> str:
         return f".{self.name}()"

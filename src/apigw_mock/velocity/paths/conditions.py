@@ -42,7 +42,7 @@ class Conditions(JSONPathEnvironment):
 
     def compare(self, left: object, operator: str, right: object) -> bool:
         if operator == "=~":
-            return _matches(_single(left), right)
+            return _matches(_as_text(_single(left)), right)
         if operator in ("==", "!="):
             first, last = _single(left), _single(right)
             if isinstance(first, str) != isinstance(last, str):
@@ -65,7 +65,7 @@ def _as_text(value: object) -> object:
 
 
 def _matches(text: object, pattern: Any) -> bool:
-    if not (isinstance(text, str) and isinstance(pattern, re.Pattern)):
+    if not isinstance(text, str):
         return False
     flags = "".join(letter for letter, flag in _FLAGS.items() if pattern.flags & flag)
     try:

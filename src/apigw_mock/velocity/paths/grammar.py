@@ -61,14 +61,16 @@ def _parsed(text: str) -> Path:
         path = path[1:]
     elif path[:1] != "[":
         path = f".{path}"
-    segments, function, position = [], "", 0
+    segments: list[Segment] = []
+    function, position = "", 0
     while position < len(path):
         token = _TOKEN.match(path, position)
         if token is None or function:
             raise TemplateFault(f"Not a path: {text}")
         position = token.end()
         if token["call"]:
-            function = _function(token, text)
+            function = _function(token)
+            segments += [Descent(Names(()))] if token["descent"] else []
             continue
         if token["filter"]:
             position = _end_of_filter(path, position)
@@ -80,11 +82,9 @@ def _parsed(text: str) -> Path:
 _kept = lru_cache(maxsize=512)(_parsed)
 
 
-def _function(token: re.Match[str], text: str) -> str:
+def _function(token: re.Match[str]) -> str:
     if token["name"] not in FUNCTIONS:
         raise TemplateFault(f"Function with name: {token['name']} does not exist")
-    if token["descent"]:
-        raise TemplateFault(f"Not a path: {text}")
     return token["name"]
 
 

@@ -128,8 +128,8 @@ class Filter:
             return CONDITIONS.is_truthy(result)
         except TemplateFault:
             raise
-        except Exception as error:  # noqa: BLE001  # the library lets TypeErrors through
-            raise TemplateFault(f"A filter failed: {error}") from None
+        except Exception:  # noqa: BLE001  # values that cannot be compared
+            return False
 
 
 @dataclass(frozen=True)
