@@ -24,6 +24,7 @@ from apigw_mock.apigateway.invoke.log import LINES
 from apigw_mock.apigateway.invoke.reasons import REASONS
 from apigw_mock.apigateway.invoke.sources import SOURCES
 from apigw_mock.listing import Answer, Line
+from apigw_mock.velocity import listing as language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,9 +104,10 @@ def _failure_row(row: Failure) -> ListedRow:
 
 def lines() -> Iterator[Line]:
     """
-    Yield the rows as lines of the list of rules.
+    Yield the rows, and those of the template language, as lines of the list of rules.
     """
-    for row in rows():
+    of_language = (ListedRow(*row) for row in language.rows())
+    for row in (*rows(), *of_language):
         yield Line(
             service="apigateway",
             operation=OPERATION,
