@@ -116,6 +116,14 @@ def test_a_backend_answers_in_place_of_the_integration() -> None:
     ]
 
 
+def test_what_a_backend_answers_passes_without_a_template() -> None:
+    method = setup("", type="HTTP")
+
+    outcome = invoke(method, asked(), lambda _: EndpointResponse("200", {}, "pets"))
+
+    assert outcome.answer.body == "pets"
+
+
 def test_an_answer_can_be_sent() -> None:
     override = "#set($context.responseOverride.header.a = $input.params('a'))"
     outcome = invoke(

@@ -228,7 +228,7 @@ class _Run:
         content_type, template = choose_response_template(
             self.chosen.get("responseTemplates") or {}, self.request.header("Accept")
         )
-        body = ""
+        body = answered.body  # a MOCK integration answers none
         if template:
             body = self._rendered(template, answered.body, BAD_RESPONSE_TEMPLATE)
         written = self._written("responseOverride", BAD_RESPONSE_TEMPLATE)

@@ -46,7 +46,7 @@ def choose_response(
     Raises:
         Failed: no response matches, or the method does not have its status code.
     """
-    found = [responses[status] for status in sorted(responses)]
+    found = [responses[status] for status in sorted(responses, key=str)]
     until = monotonic() + _TIME
     matching = (one for one in found if _matches(one, text, until))
     default = (one for one in found if not one.get("selectionPattern"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.invoke.failures import BAD_REQUEST_JSON
-from apigw_mock.apigateway.invoke.request import Request, last_values
+from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.locks import computed_once
 from apigw_mock.strictjson import read_json
@@ -118,6 +118,10 @@ class Source(NamedTuple):
     evidence: Evidence
 
 
+def _last(values: Mapping[str, list[str]], name: str) -> str | None:
+    return values[name][-1] if name in values else None
+
+
 def _all_values(around: Surroundings, name: str) -> Value:
     values = around.request.query.get(name)
     return values[0] if values and len(values) == 1 else values
@@ -159,9 +163,9 @@ _BODY = documented(
 # fmt: off
 SOURCES = (
     Source("method.request.path.", "the decoded segment", lambda around, name: around.request.parameters.get(name), _MAPPED),
-    Source("method.request.querystring.", "the last value", lambda around, name: last_values(around.request.query).get(name), _MAPPED),
+    Source("method.request.querystring.", "the last value", lambda around, name: _last(around.request.query, name), _MAPPED),
     Source("method.request.multivaluequerystring.", "the value, or a list of several", _all_values, _MAPPED),
-    Source("method.request.header.", "the last value; the letter case counts", lambda around, name: last_values(around.request.headers).get(name), _MAPPED),
+    Source("method.request.header.", "the last value; the letter case counts", lambda around, name: _last(around.request.headers, name), _MAPPED),
     Source("method.request.multivalueheader.", "the values, with commas between them", _all_of_header, _MAPPED),
     Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", lambda around, path: around.of_request.part(path), _BODY),
     Source("integration.response.header.", "the value, in any letter case", _of_endpoint, _MAPPED),
