@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.invoke.failures import BAD_REQUEST_JSON
-from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.locks import computed_once
 from apigw_mock.strictjson import read_json
@@ -21,6 +20,7 @@ from apigw_mock.velocity.work import Work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from apigw_mock.apigateway.invoke.request import Request
     from apigw_mock.evidence import Evidence
 
     Value = str | list[str] | None
