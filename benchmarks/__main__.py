@@ -18,6 +18,7 @@ import many_scopes
 import outside_scope
 import pytest_start
 import scope_and_clients
+import templates
 import update_api
 import update_rest
 import update_v2
@@ -57,6 +58,7 @@ MEASURES: list[Callable[[], Figure]] = [
     many_scopes.measure,
     many_scopes.memory,
     long_texts.measure,
+    templates.measure,
     floor.measure,
 ]
 
