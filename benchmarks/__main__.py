@@ -19,6 +19,7 @@ import many_scopes
 import outside_scope
 import pytest_start
 import scope_and_clients
+import templates
 import update_api
 import update_rest
 import update_v2
@@ -35,7 +36,6 @@ MEASURES: list[Callable[[], Figure]] = [
     whole_test.measure,
     update_rest.measure,
     invoke.measure,
-    invoke.growth,
     partial(update_api.measure, "update_rest_api", 1),
     partial(update_api.measure, "update_rest_api", 5_000),
     partial(update_api.measure, "update_stage", 1),
@@ -60,6 +60,7 @@ MEASURES: list[Callable[[], Figure]] = [
     many_scopes.measure,
     many_scopes.memory,
     long_texts.measure,
+    templates.measure,
     floor.measure,
 ]
 

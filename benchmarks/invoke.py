@@ -1,5 +1,5 @@
 """
-test_invoke_method on a MOCK integration, and what a template costs as it grows.
+test_invoke_method on a MOCK integration.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from moto import mock_aws
 from starting_points import rest_target
 
 from apigw_mock import mock_apigw_updates
-
-_TIMES = 8  # as long as the other
 
 
 def measure() -> Figure:
@@ -44,27 +42,3 @@ def measure() -> Figure:
         value, note = ratio(ours, theirs, rounds=25)
     question = "test_invoke_method on a MOCK integration"
     return Figure(question, "moto's get_integration", value, 1.5, note=note)
-
-
-def growth() -> Figure:
-    """
-    Return how much longer an invocation takes whose template and body are longer.
-    """
-    with mock_apigw_updates() as backend:
-        short, long = (_seconds_of(backend, size) for size in (1_000, 1_000 * _TIMES))
-    question = f"an invocation with a template and a body {_TIMES} times as long"
-    note = f"{long * 1000:.3g} ms against {short * 1000:.3g} ms"
-    return Figure(question, "linear growth", long / short / _TIMES, 1.5, note=note)
-
-
-def _seconds_of(backend: Any, size: int) -> float:
-    line = "#if($input.params('a') == 'b')c#{else}$input.path('$.a')[0]#end\n"
-    target = backend.integration_response(
-        requestTemplates={"application/json": '{"statusCode": 200}\n' + line * size}
-    )
-    body = f'{{"a": [{", ".join(["1"] * size)}]}}'
-
-    def work() -> object:
-        return backend.invoke(**target, body=body)
-
-    return min(seconds(work) for _ in range(5))

@@ -69,6 +69,8 @@ MATCHES: tuple[tuple[str, str, bool], ...] = (
     ("[a-c&&[^b]]", "c", True),
     ("[a-c&&b]", "b", True),
     ("[a&&]", "a", True),
+    ("[!-&&b]", "%", True),
+    (r"[\Q\Ea]", "a", True),
     ("[&&a]", "a", True),
     ("[]a]", "]", True),
     ("[^]a]", "b", True),
@@ -146,10 +148,6 @@ def test_a_monstrous_pattern_matches_nothing(pattern: str) -> None:
 
     assert not java_matches(pattern, "a")
     assert perf_counter() - begin < 5
-
-
-def test_a_pattern_that_only_the_library_refuses_matches_nothing() -> None:
-    assert not java_matches(r"(?<=\1)(a)*\k<n>(?<n>b)|(?<!\X)", "b")
 
 
 def test_a_match_that_takes_too_long_is_none() -> None:

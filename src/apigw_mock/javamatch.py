@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
@@ -127,7 +127,7 @@ def compiled(pattern: str) -> Pattern:
 def _compiled(pattern: str) -> Pattern:
     try:
         return Pattern(_translated(pattern))
-    except (regex.error, OverflowError) as error:
+    except (regex.error, OverflowError) as error:  # pragma: no cover  # none is known
         raise NotAPattern(pattern) from error
 
 
@@ -323,13 +323,11 @@ class _Translation:
         Add the class that begins at *position*, and return its end.
         """
         found = _Class()
-        while token := IN_CLASS.match(pattern, position):
-            _IN_CLASS[token.lastgroup or ""](found, token)
-            position = token.end()
-            if not found.filled:
-                break
+        end = found.read(pattern, position)
+        while found.filled:
+            end = found.read(pattern, end)
         self.add("".join(found.parts))
-        return position
+        return end
 
 
 _TRANSLATE: dict[str, Callable[[_Translation, re.Match[str]], None]] = {
@@ -368,6 +366,14 @@ class _Class:
     filled: list[bool] = field(default_factory=list)
     low: bool = False
     dash: bool = False
+
+    def read(self, pattern: str, position: int) -> int:
+        """
+        Translate one token, and return its end. There is one: Java takes the pattern.
+        """
+        token = cast("re.Match[str]", IN_CLASS.match(pattern, position))
+        _IN_CLASS[token.lastgroup or ""](self, token)
+        return token.end()
 
     def item(self, text: str) -> None:
         self._end_dash()

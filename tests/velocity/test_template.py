@@ -70,6 +70,13 @@ def test_what_is_unknown_is_warned_of_once(template: str) -> None:
     assert warned == [WARNED[template]]
 
 
+def test_a_rendering_warns_a_hundred_times_at_most() -> None:
+    warned: list[str] = []
+    Template("$nothing" * 200).render(inputs(warn=warned.append))
+
+    assert len(warned) == 100
+
+
 @pytest.mark.parametrize("template", QUIET)
 def test_what_may_be_missing_is_not_warned_of(template: str) -> None:
     warned: list[str] = []

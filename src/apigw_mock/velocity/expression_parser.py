@@ -5,6 +5,7 @@ Parses references and expressions.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from apigw_mock.velocity.bounds import DIGITS
@@ -68,16 +69,16 @@ _RANKS = {
 _OR, _AND, _SUM = _RANKS["||"], _RANKS["&&"], _RANKS["+"]
 
 
-class ExpressionParser(Scanner):
+class ExpressionParser(Scanner, ABC):
     """
     A scanner that knows references and expressions.
     """
 
+    @abstractmethod
     def interpolated(self, text: str, at: int) -> Block:
         """
         Return the template that a text in double quotes is.
         """
-        raise NotImplementedError
 
     # --- References ---
 

@@ -4,6 +4,7 @@ Expressions: literals, and what operators make of values.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,7 @@ class Some:
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(ABC):
     """
     Expressions with operators of one rank between them, from left to right.
 
@@ -201,6 +202,7 @@ class Chain:
                 raise self.place.locate(fault) from None
         return result
 
+    @abstractmethod
     def apply(
         self,
         sign: str,
@@ -212,7 +214,6 @@ class Chain:
         """
         Return what one operator makes of two values.
         """
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

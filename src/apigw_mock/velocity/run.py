@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from apigw_mock.velocity.faults import TemplateFault
 
 
+_WARNINGS = 100  # of one rendering
+
+
 class Node(Protocol):
     """
     A part of a template.
@@ -188,7 +191,7 @@ class Run:
     calls: int = 0
     _output: list[str] = field(default_factory=list)
     _length: int = 0
-    _warned: set[str] = field(default_factory=set)
+    _warned: set[tuple[str, int]] = field(default_factory=set)
 
     def write(self, text: str) -> None:
         self._length += len(text)
@@ -219,13 +222,13 @@ class Run:
 
     def warn_of(self, what: str, place: Place) -> None:
         """
-        Warn once of something unknown at *place*.
+        Warn once of something unknown at *place*. To find the line takes time.
         """
-        line, column = place.source.place(place.offset)
-        sentence = f"{what} (line {line}, column {column}); it prints nothing"
-        if sentence not in self._warned:
-            self._warned.add(sentence)
-            self.warn(sentence)
+        mark = (what, place.offset)
+        if mark not in self._warned and len(self._warned) < _WARNINGS:
+            self._warned.add(mark)
+            line, column = place.source.place(place.offset)
+            self.warn(f"{what} (line {line}, column {column}); it prints nothing")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ numbers and truths are Python's. Null is None. The classes below are what else t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -60,16 +61,16 @@ class Cursor:
     left: list[Value]
 
 
-class Special:
+class Special(ABC):
     """
     A value with a text of its own.
     """
 
+    @abstractmethod
     def text(self) -> str:
         """
         Return what the value prints.
         """
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

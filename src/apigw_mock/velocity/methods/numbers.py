@@ -5,7 +5,6 @@ The methods of numbers and truths.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from math import inf, isinf, isnan, nan
 from struct import pack, unpack
 from typing import TYPE_CHECKING
@@ -56,13 +55,7 @@ def _whole(number: Number, bits: int) -> int:
         if isinf(number):
             return half - 1 if number > 0 else -half
         return min(max(int(number), -half), half - 1)
-    return (_integer(number) + half) % (2 * half) - half
-
-
-def _integer(number: int | Decimal) -> int:
-    if isinstance(number, Decimal) and number.adjusted() > 2_000:  # noqa: PLR2004
-        return 0  # the lowest 64 bits of so great a power of ten
-    return int(number)
+    return (int(number) + half) % (2 * half) - half
 
 
 def double_of(number: Number) -> float:

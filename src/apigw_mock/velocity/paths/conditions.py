@@ -21,7 +21,6 @@ _FLAGS = {
     "i": re.IGNORECASE,
     "m": re.MULTILINE,
     "s": re.DOTALL,
-    "x": re.VERBOSE,
 }
 _SECONDS = 0.5  # of one regular expression
 
