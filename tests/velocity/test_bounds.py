@@ -162,7 +162,7 @@ def test_a_slow_regular_expression_ends() -> None:
 def test_a_slow_regular_expression_of_a_path_ends() -> None:
     template = """$input.path("$.l[?(@.s =~ /(a|aa)+c/)]")"""
 
-    with pytest.raises(TemplateFault, match="A regular expression takes too long"):
+    with pytest.raises(TemplateFault, match="milliseconds of all regular expressions"):
         rendered(template, f'{{"l": [{{"s": "{SLOW}"}}]}}')
 
 

@@ -5,16 +5,20 @@ Judges the filters of a path: ``[?(@.a > 1)]``.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
 
 from jsonpath import JSONPathEnvironment
+from jsonpath.selectors import FilterContext
 
 from apigw_mock.javamatch import NotAPattern, compiled
 from apigw_mock.jsonparser import BoundedLexer
-from apigw_mock.velocity.faults import TemplateFault
 from apigw_mock.velocity.printing import text_of
 from apigw_mock.velocity.values import is_number
 from apigw_mock.velocity.work import Work
+
+if TYPE_CHECKING:
+    from apigw_mock.velocity.values import Value
 
 NOTHING: Final = object()  # the value of a query that found none or several
 _FLAGS = {
@@ -22,7 +26,7 @@ _FLAGS = {
     "m": re.MULTILINE,
     "s": re.DOTALL,
 }
-_SECONDS = 0.5  # of one regular expression
+_left: ContextVar[float] = ContextVar("_left")  # seconds for regular expressions
 
 
 class Conditions(JSONPathEnvironment):
@@ -68,11 +72,53 @@ def _matches(text: object, pattern: Any) -> bool:
         return False
     flags = "".join(letter for letter, flag in _FLAGS.items() if pattern.flags & flag)
     try:
-        return compiled(f"(?{flags}){pattern.pattern}").fits(text, _SECONDS)
+        return compiled(f"(?{flags}){pattern.pattern}").fits(text, _left.get())
     except NotAPattern:
         return False
-    except TimeoutError:
-        raise TemplateFault("A regular expression takes too long") from None
 
 
-CONDITIONS = Conditions()
+_CONDITIONS = Conditions()
+
+
+class Condition:
+    """
+    What stands between the parentheses of a filter.
+
+    Raises:
+        ValueError: the text is not a condition.
+    """
+
+    def __init__(self, text: str) -> None:
+        try:
+            path: Any = _CONDITIONS.compile(f"$[?({text})]")
+        except Exception:  # noqa: BLE001  # it lets errors of int() and others through
+            raise ValueError(text) from None
+        (segment,) = path.segments
+        (selector,) = segment.selectors
+        self._expression = selector.expression
+        self._has_regex = "=~" in text
+
+    def holds(self, item: Value, root: Value, work: Work) -> bool:
+        """
+        Return whether the condition holds for *item* of the document *root*.
+        """
+        if not self._has_regex:
+            return self._evaluated(item, root)
+        return work.match(lambda left: self._within(left, item, root))
+
+    def _within(self, seconds: float, item: Value, root: Value) -> bool:
+        before = _left.set(seconds)
+        try:
+            return self._evaluated(item, root)
+        finally:
+            _left.reset(before)
+
+    def _evaluated(self, item: Value, root: Value) -> bool:
+        context = FilterContext(env=_CONDITIONS, current=item, root=root)
+        try:
+            result: object = self._expression.evaluate(context)
+        except TimeoutError:
+            raise
+        except Exception:  # noqa: BLE001  # values that cannot be compared
+            return False
+        return _CONDITIONS.is_truthy(result)

@@ -5,18 +5,16 @@ What a path consists of, and what it finds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean, pstdev
-from typing import TYPE_CHECKING, Any, Final
-
-from jsonpath.selectors import FilterContext
+from math import sqrt
+from typing import TYPE_CHECKING, Final
 
 from apigw_mock.velocity.faults import TemplateFault
-from apigw_mock.velocity.paths.conditions import CONDITIONS
 from apigw_mock.velocity.values import Value, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from apigw_mock.velocity.paths.conditions import Condition
     from apigw_mock.velocity.work import Work
 
 MISSING: Final = object()  # what a path finds that leads nowhere
@@ -106,11 +104,11 @@ class Filter:
     The items for which a condition holds, or the object for which it does.
 
     Args:
-        condition: the library's expression.
+        condition: what judges an item.
         queries: how many parts of the condition may read all of the document.
     """
 
-    condition: Any
+    condition: Condition
     queries: int
 
     def select(self, value: Value, search: Search) -> Iterator[Value]:
@@ -122,14 +120,7 @@ class Filter:
 
     def _holds(self, item: Value, search: Search) -> bool:
         search.work.spend(10 + search.size() ** self.queries if self.queries else 10)
-        context = FilterContext(env=CONDITIONS, current=item, root=search.root)
-        try:
-            result: object = self.condition.evaluate(context)
-            return CONDITIONS.is_truthy(result)
-        except TemplateFault:
-            raise
-        except Exception:  # noqa: BLE001  # values that cannot be compared
-            return False
+        return self.condition.holds(item, search.root, search.work)
 
 
 @dataclass(frozen=True)
@@ -252,13 +243,22 @@ def _of_numbers(function: Callable[[list[float]], float]) -> Callable[[Value], V
     return apply
 
 
+def _mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def _deviation(numbers: list[float]) -> float:
+    mean = _mean(numbers)
+    return sqrt(_mean([(number - mean) * (number - mean) for number in numbers]))
+
+
 _HUGE = 1e300
 FUNCTIONS: dict[str, Callable[[Value], Value]] = {
-    "avg": _of_numbers(fmean),
+    "avg": _of_numbers(_mean),
     "length": _length,
     "max": _of_numbers(max),
     "min": _of_numbers(min),
     "size": _length,
-    "stddev": _of_numbers(pstdev),
+    "stddev": _of_numbers(_deviation),
     "sum": _of_numbers(sum),
 }
