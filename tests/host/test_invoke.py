@@ -5,6 +5,8 @@ TestInvokeMethod in moto: what it reads, and what it leaves alone.
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,8 +16,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.apigateway.invoke import run
 from apigw_mock.errors import IntegrationNotMocked, TemplateWarning
-from apigw_mock.host import invoke
 from apigw_mock.updates import report_since
 
 if TYPE_CHECKING:
@@ -39,16 +41,16 @@ def answering(backend: Backend, template: str, **more: Any) -> Any:
 def test_the_method_runs_outside_the_lock(
     backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, run = backend.integration_response(), invoke.invoke
+    target, invoke = backend.integration_response(), run.invoke
     other = backend.client("apigateway")
 
     def while_another_updates(*args: Any) -> Any:
         work = partial(other.update_integration_response, patchOperations=[])
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(work, **target).result(timeout=60)
-        return run(*args)
+        return invoke(*args)
 
-    monkeypatch.setattr(invoke, "invoke", while_another_updates)
+    monkeypatch.setattr(run, "invoke", while_another_updates)
 
     assert backend.invoke(**target).status == 200
 
@@ -175,6 +177,23 @@ def test_the_caller_is_that_of_the_call(backend: Backend) -> None:
     assert identity["userArn"] == f"arn:aws:iam::{account}:root"
     assert "Boto" in identity["userAgent"]
     assert identity["accessKey"]
+
+
+def test_the_template_language_is_imported_for_invocations_alone() -> None:
+    program = (
+        "import sys; from apigw_mock import mock_apigw_updates\n"
+        "with mock_apigw_updates() as backend:\n"
+        "    target = backend.integration_response()\n"
+        "    before = 'apigw_mock.velocity.template' in sys.modules\n"
+        "    backend.invoke(**target)\n"
+        "    print(before, 'apigw_mock.velocity.template' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+
+    assert done.stdout == "False True\n"
 
 
 # --- What moto's import takes -------------------------------------------------------

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke.request import Request as Invoked
 from apigw_mock.apigateway.invoke.request import merged_headers
-from apigw_mock.apigateway.invoke.run import Outcome, invoke
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.errors import TemplateWarning
@@ -32,6 +31,7 @@ from apigw_mock.updates import show
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from apigw_mock.apigateway.invoke.run import Outcome
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.requests import Request
     from apigw_mock.host.routes import Target
@@ -75,7 +75,10 @@ def on_test_invoke(backend: Any, request: Request) -> Callable[[], Answer]:
 
 
 def _run(request: Request, setup: Setup, asked: Invoked) -> Answer:
-    outcome = invoke(setup, asked)
+    # With the template language, it takes as long to import as ten invocations.
+    from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
+
+    outcome = run.invoke(setup, asked)
     show(_shown(request, outcome))
     noted = _noted.get()
     if noted is not None:
