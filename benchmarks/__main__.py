@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import decorated_test
 import floor
 import import_package
+import invoke
 import long_texts
 import many_operations
 import many_resources
@@ -18,6 +19,7 @@ import many_scopes
 import outside_scope
 import pytest_start
 import scope_and_clients
+import templates
 import update_api
 import update_rest
 import update_v2
@@ -33,6 +35,7 @@ MEASURES: list[Callable[[], Figure]] = [
     decorated_test.measure,
     whole_test.measure,
     update_rest.measure,
+    invoke.measure,
     partial(update_api.measure, "update_rest_api", 1),
     partial(update_api.measure, "update_rest_api", 5_000),
     partial(update_api.measure, "update_stage", 1),
@@ -62,6 +65,7 @@ MEASURES: list[Callable[[], Figure]] = [
     many_scopes.measure,
     many_scopes.memory,
     long_texts.measure,
+    templates.measure,
     floor.measure,
 ]
 

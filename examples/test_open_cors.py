@@ -46,6 +46,21 @@ def test_cors_is_opened(apigw_backend, preflight):
     }
 
 
+def test_the_browser_sees_it(apigw_backend, preflight):
+    before = apigw_backend.invoke(**preflight)
+    open_cors(apigw_backend.apigateway, preflight)
+
+    after = apigw_backend.invoke(**preflight)
+
+    assert (before.status, after.status) == (200, 200)
+    assert [before.headers.get(header) for header in HEADERS] == [None, None, None]
+    assert [after.headers[header] for header in HEADERS] == [
+        ["*"],
+        ["GET,POST,OPTIONS"],
+        ["Content-Type,Authorization"],
+    ]
+
+
 def test_cors_is_opened_twice(apigw_backend, preflight):
     open_cors(apigw_backend.apigateway, preflight)
     answer = open_cors(apigw_backend.apigateway, preflight, "'https://pets.example'")

@@ -4,8 +4,10 @@ What a scope hands out.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -1071,3 +1073,49 @@ def test_the_log_can_be_read_after_the_scope() -> None:
         backend.apigatewayv2.update_integration(**target, TimeoutInMillis=5000)
 
     assert backend.updates[-1].changed == {"TimeoutInMillis": (30000, 5000)}
+
+
+# --- What an update did -------------------------------------------------------------
+
+
+def test_a_method_is_run_with_the_request() -> None:
+    shown = "$input.params('a') $input.params('b') $stageVariables.c $context.path"
+    with mock_apigw_updates() as backend:
+        target = backend.integration_response(
+            response={"responseTemplates": {"application/json": shown}}
+        )
+        answer = backend.invoke(
+            **target, query={"a": "1"}, headers={"b": "2"}, stage_variables={"c": "3"}
+        )
+
+    assert (answer.status, answer.text) == (200, "1 2 3 /pets")
+    assert answer.headers == {"Content-Type": ["application/json"]}
+    assert (answer.response, answer.pattern, answer.sent) == ("200", None, None)
+
+
+def test_a_path_is_asked_for_as_it_is_given() -> None:
+    with mock_apigw_updates() as backend:
+        target = backend.integration_response()
+        answer = backend.invoke(**target, path="/pets", query={"a": ["1", "2"]})
+
+    assert "Resource Path: /pets\n" in answer.log
+    assert "Method request query string: {a=[1, 2]}\n" in answer.log
+
+
+def test_a_handler_of_the_user_s_own_may_answer() -> None:
+    from botocore.awsrequest import AWSResponse  # noqa: PLC0415
+
+    body = {"status": 200, "body": "a", "multiValueHeaders": {}, "log": ""}
+
+    class Raw(BytesIO):
+        def stream(self) -> Iterator[bytes]:
+            yield self.read()
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        return AWSResponse(request.url, 200, {}, Raw(json.dumps(body).encode()))
+
+    with mock_apigw_updates() as backend:
+        backend.apigateway.meta.events.register_first("before-send.*.*", answer)
+        answered = backend.invoke(restApiId="a", resourceId="b", httpMethod="GET")
+
+    assert (answered.text, answered.response) == ("a", None)

@@ -179,6 +179,74 @@ def test_a_refusal_of_what_is_no_update_is_shown_too(
     assert section(result).count("refused: ") == 1
 
 
+INVOKED = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response(
+            response={"selectionPattern": "2.."}
+        )
+        apigw_backend.invoke(**target, query={"a": "b"})
+        apigw_backend.invoke(**apigw_backend.integration(), body="c")
+        assert False
+"""
+
+
+def test_invocations_are_shown_and_the_log_of_one_that_failed(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, INVOKED)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "TestInvokeMethod  restApiId=* resourceId=* httpMethod=GET",
+            '  pathWithQueryString = "/pets[?]a=b"',
+            "  status: 200, by the integration response 200 (selectionPattern 2..)",
+            "TestInvokeMethod  restApiId=* resourceId=* httpMethod=GET",
+            '  body = "c"',
+            "  failed: 500",
+            "  log: * : Execution failed due to configuration error: No match *",
+            "  log: * : Method completed with status: 500",
+        ]
+    )
+    assert section(result).count("  log: ") == 4
+
+
+def test_a_refused_invocation_is_shown(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            apigw_backend.invoke(restApiId="a", resourceId="b", httpMethod="GET")
+        """,
+    )
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "TestInvokeMethod  restApiId=a resourceId=b httpMethod=GET",
+            "  refused: 404 NotFoundException: Invalid API identifier specified *",
+        ]
+    )
+
+
+MANY_INVOCATIONS = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response()
+        for _ in range(30):
+            apigw_backend.invoke(**target, body="a" * 1_000_000)
+        assert False
+"""
+
+
+def test_long_invocations_are_cut(pytester: pytest.Pytester) -> None:
+    result = run(pytester, MANY_INVOCATIONS)
+    shown = section(result)
+
+    assert shown.count("TestInvokeMethod") > 10
+    assert len(shown) < 1_000_000
+
+
 def test_updates_are_shown_in_their_order(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,

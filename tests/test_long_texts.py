@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from needs import SERVER
+from templates import inputs
 
 from apigw_mock.apigatewayv2.judging import rules_for
 from apigw_mock.apigatewayv2.kinds import Kind
@@ -21,8 +22,12 @@ from apigw_mock.apigatewayv2.mapping import expressions, websocket
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.guard import is_aws
 from apigw_mock.host.urls import added_urls
+from apigw_mock.javamatch import java_matches
 from apigw_mock.javaregex import is_java_regex
 from apigw_mock.jsonexpression import is_json_expression
+from apigw_mock.velocity.faults import TemplateFault
+from apigw_mock.velocity.jsonsmart import read
+from apigw_mock.velocity.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +47,32 @@ def is_url(path: str) -> bool:
     return any(re.match(url.format("https://host"), path) for url in added_urls())
 
 
+LENIENT = "[" + "{a: b, },, " * 20_000 + "]"
+DIRECTIVES = "#if($a)\\#b#{else}$c.d('e')#end ## f\n  #set($a = 'b')\n" * 1_000
+OPEN_TEXTS = '"' * 40_000
+OPEN_COMMENTS = "#*" * 40_000
+BRACKETS = "$" + "['a']" * 2_000
+
+
+def is_template(text: str) -> bool:
+    try:
+        Template(text).render(inputs())
+    except TemplateFault:
+        return False
+    return True
+
+
 URL = "https://host/restapis/a/resources/b/methods/GET/responses/" + "s" * 40_000 + "/t"
 JUDGED: dict[str, tuple[Callable[[str], bool], str]] = {
+    "lenient JSON": (lambda text: bool(read(text)), LENIENT),
+    "directives": (is_template, DIRECTIVES),
+    "open texts in a template": (
+        lambda text: is_template(f"#set($a = {text}"),
+        OPEN_TEXTS,
+    ),
+    "open comments in a template": (is_template, OPEN_COMMENTS),
+    "a path": (lambda text: is_template(f"$input.path({text!r})"), BRACKETS),
+    "a class of & to match": (lambda text: java_matches(text, "a"), INTERSECTIONS),
     "a class of & in a selection pattern": (is_java_regex, INTERSECTIONS),
     "a class of counts in a selection pattern": (is_java_regex, COUNTS),
     "a class of & in a response key": (

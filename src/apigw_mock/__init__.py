@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         V2RouteTarget,
         V2StageTarget,
     )
+    from apigw_mock.invocations import Invocation
     from apigw_mock.mock import mock_apigw_updates
     from apigw_mock.servers import ServerUrl
     from apigw_mock.updates import Refusal, Update, Updates, absent
@@ -33,6 +34,7 @@ __all__ = [
     "DomainNameTarget",
     "IntegrationResponseTarget",
     "IntegrationTarget",
+    "Invocation",
     "Refusal",
     "RestApiTarget",
     "ServerUrl",
@@ -56,6 +58,7 @@ _HOMES = {
     "DomainNameTarget": "backend",
     "IntegrationResponseTarget": "backend",
     "IntegrationTarget": "backend",
+    "Invocation": "invocations",
     "Refusal": "updates",
     "RestApiTarget": "backend",
     "ServerUrl": "servers",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from apigw_mock import starting_points
 from apigw_mock.host import guard, sessions, state
+from apigw_mock.host.invoke import noting
 from apigw_mock.host.model import input_members
+from apigw_mock.invocations import Invocation, requested
 from apigw_mock.locks import computed_once
 from apigw_mock.starting_points import check_keywords, check_protocol, check_target
 from apigw_mock.undo import Steps
@@ -18,7 +20,7 @@ from apigw_mock.updates import Updates
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     # Any where boto3-stubs are not installed.
     from mypy_boto3_apigateway import APIGatewayClient
@@ -212,6 +214,66 @@ class Backend:
 
     def _where(self) -> starting_points.Where:
         return starting_points.Where(self.region_name, state.account_id())
+
+    # --- What an update did ---------------------------------------------------------
+
+    def invoke(  # noqa: PLR0913  # all by keyword
+        self,
+        *,
+        restApiId: str,  # noqa: N803  # boto3's names, as the targets have them
+        resourceId: str,  # noqa: N803
+        httpMethod: str,  # noqa: N803
+        statusCode: str = "",  # noqa: N803
+        path: str = "",
+        query: Mapping[str, str | Sequence[str]] | None = None,
+        headers: Mapping[str, str | Sequence[str]] | None = None,
+        body: str | bytes = "",
+        stage_variables: Mapping[str, str] | None = None,
+    ) -> Invocation:
+        """
+        Run a method of a REST API, and return what it answers.
+
+        It makes the call ``test_invoke_method``. The first arguments are what the
+        builders return: ``apigw_backend.invoke(**target)``.
+
+        Args:
+            restApiId: the API.
+            resourceId: the resource.
+            httpMethod: the HTTP method, for instance ``OPTIONS``.
+            statusCode: has no effect; the arguments of an integration response have
+                it.
+            path: for instance ``/pets/1``. The resource's own path if it is left out.
+            query: the parameters of the query string. A list has several values.
+            headers: those of the request. A list has several values.
+            body: of the request. Bytes must be UTF-8; others become U+FFFD.
+            stage_variables: what ``$stageVariables`` reads.
+
+        Raises:
+            ClientError: AWS refuses the call, for instance because there is no such
+                method.
+            IntegrationNotMocked: the method's integration is not MOCK.
+        """
+        del statusCode
+        target: Any = {
+            "restApiId": restApiId,
+            "resourceId": resourceId,
+            "httpMethod": httpMethod,
+        }
+        if query and not path:
+            path = self.apigateway.get_resource(
+                restApiId=restApiId, resourceId=resourceId
+            )["path"]
+        request = requested(path, query, headers, body, stage_variables)
+        with noting() as outcomes:
+            answer = self.apigateway.test_invoke_method(**target, **request)
+        return Invocation(
+            status=answer["status"],
+            headers=answer["multiValueHeaders"],
+            body=answer["body"].encode("utf-8", "replace"),
+            log=answer["log"],
+            response=next((one.response for one in outcomes), None),
+            pattern=next((one.pattern for one in outcomes), None),
+        )
 
     # --- Starting points: one call makes all that an update needs -----------------
 

@@ -52,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     rules = commands.add_parser("rules", help="what is accepted, and what is refused")
     rules.add_argument("operation", nargs="?", help="for instance UpdateIntegration")
-    rules.add_argument("--path", help="a patch path, or a setting of v2")
+    rules.add_argument(
+        "--path",
+        help="a patch path, a setting of v2, or a part of an invocation, say log",
+    )
     form = rules.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON, for tools")
     form.add_argument("--markdown", action="store_true", help="print docs/fidelity.md")

@@ -5,7 +5,8 @@ The fields are the facts and ``str()`` is the sentence that AWS sends. A client 
 ``code`` and ``status`` in ``ClientError.response``. Rules raise these errors, the host
 turns them into HTTP answers, and boto3 raises those as `ClientError`. A test catches
 only the others: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
-`UnsupportedMoto`, `DroppedSettingWarning` and `MissingTargetWarning`.
+`IntegrationNotMocked`, `UnsupportedMoto`, `DroppedSettingWarning`,
+`MissingTargetWarning` and `TemplateWarning`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from apigw_mock.apigateway.invoke.calling import (
+    IntegrationNotMocked as IntegrationNotMocked,  # noqa: PLC0414  # as below
+)
 from apigw_mock.apigateway.refusals import *  # noqa: F403  # users name them by this module
 from apigw_mock.apigatewayv2.api_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.authorizer_refusals import *  # noqa: F403
@@ -228,6 +232,22 @@ class MissingTargetWarning(UserWarning):
 
     def __str__(self) -> str:
         return f"The route leads to {self.target}, and the API has no such integration"
+
+
+class TemplateWarning(UserWarning):
+    """
+    A template uses a method, or reads a value, that does not exist; it prints nothing.
+
+    Args:
+        sentence: names the word, with its line and column.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 __all__ = sorted(  # noqa: PLE0605  # every refusal and warning is public

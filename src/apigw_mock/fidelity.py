@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.invoke import listing as invocations
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
 from apigw_mock.apigateway.tables.deployment import JUDGES_OF_CREATE
 from apigw_mock.apigateway.tables.existence import READS
@@ -123,6 +124,7 @@ def _rest_lines() -> Iterator[Line]:
         yield from _call_lines(resource.table, "Get")
     for operation, demands in READS.items():
         yield from (_demand_line(operation, demand) for demand in demands)
+    yield from invocations.lines()
     for resource in patched:
         if resource.delete:
             yield from _call_lines(resource.table, "Delete")

@@ -30,7 +30,7 @@ _ESCAPES = r"""
     | (?P<character>\\N\{(?P<name_of>[^}]+)\})
     | (?P<escaped>\\(?:[tnrfa]|[^a-zA-Z0-9]))
 """
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""{_ESCAPES}
     | (?P<reference>\\k<(?P<group>[a-zA-Z][a-zA-Z0-9]*)>)
     | (?P<place>\\b\{{g\}}|\\[1-9bBAzZGRX]|[\^$])
@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_IN_CLASS = re.compile(
+IN_CLASS = re.compile(
     rf"""(?P<vertical>\\v(?=-))  # one character if a range begins there
     |{_ESCAPES}
     | (?P<opened>\[\^?)
@@ -98,18 +98,18 @@ def _read(pattern: str) -> None:
     """
     read = _Read()
     position = 0
-    while token := _TOKEN.match(pattern, position):
+    while token := TOKEN.match(pattern, position):
         _READ[token.lastgroup or ""](read, token)
         position = token.end()
         if token.lastgroup == "bracket":
             position = _end_of_class(pattern, token.start())
         elif token.lastgroup == "comment" and read.has_comments:
-            position = _end_of_line(pattern, position)
+            position = end_of_line(pattern, position)
     if read.around or not read.wanted <= read.names:
         raise ValueError(pattern)
 
 
-def _end_of_line(text: str, position: int) -> int:
+def end_of_line(text: str, position: int) -> int:
     end = text.find("\n", position)
     return len(text) if end < 0 else end
 
@@ -141,7 +141,7 @@ class _Read:
             self.item(token)
 
     def text(self, token: re.Match[str]) -> None:
-        if _text_of(token):  # unlike \Q\E
+        if text_of(token):  # unlike \Q\E
             self.item(token)
 
     def property(self, token: re.Match[str]) -> None:
@@ -232,7 +232,7 @@ def _end_of_class(pattern: str, position: int) -> int:
         ValueError: Java does not accept the class, or it does not end.
     """
     classes = _Classes()
-    while token := _IN_CLASS.match(pattern, position):
+    while token := IN_CLASS.match(pattern, position):
         _READ_IN_CLASS[token.lastgroup or ""](classes, token)
         position = token.end()
         if not classes.filled:
@@ -266,7 +266,7 @@ class _Classes:
         self.low = can_begin
 
     def text(self, token: re.Match[str]) -> None:
-        if text := _text_of(token):
+        if text := text_of(token):
             self.characters(text)
 
     def property(self, token: re.Match[str]) -> None:
@@ -322,7 +322,7 @@ _READ_IN_CLASS: dict[str, Callable[[_Classes, re.Match[str]], None]] = {
 _CONTROL = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a"}
 
 
-def _text_of(token: re.Match[str]) -> str:
+def text_of(token: re.Match[str]) -> str:
     """
     Return the characters that *token* stands for.
 

@@ -60,7 +60,7 @@ class _Nesting:
             self.frames = self._open.pop()[0]
 
 
-class _Lexer(Lexer):
+class BoundedLexer(Lexer):
     """
     Reads the tokens of an expression, and refuses one that is nested too deep.
     """
@@ -71,12 +71,21 @@ class _Lexer(Lexer):
             nesting.add(token.kind)
             if nesting.frames > _FRAMES:
                 raise JSONPathSyntaxError("nested too deep", token=token)
-            yield self._judged(token)
+            yield self.judged(token)
 
-    def _judged(self, token: Token) -> Token:
+    def judged(self, token: Token) -> Token:
         """
-        Return *token*. A regular expression is checked as Java's, and emptied.
+        Return the token that the parser is given for *token*.
         """
+        return token
+
+
+class _Lexer(BoundedLexer):
+    """
+    Empties regular expressions: they are Java's, and the parser would compile them.
+    """
+
+    def judged(self, token: Token) -> Token:
         if token.kind != tokens.TOKEN_RE_PATTERN:
             return token
         if not is_java_regex(token.value):

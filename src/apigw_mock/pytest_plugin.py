@@ -299,6 +299,7 @@ class Colours:
 # By the beginning of a line; the first match counts.
 _MARKUP: dict[str, dict[str, bool]] = {
     "  refused:": {"red": True, "bold": True},
+    "  failed:": {"red": True, "bold": True},
     "  +": {"green": True},
     "  -": {"red": True},
     "  @@": {"cyan": True},

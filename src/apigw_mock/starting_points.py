@@ -55,11 +55,13 @@ _HEADER = "method.response.header."
 
 _REST_FUNCTION = {"uri": _INVOCATION, "integrationHttpMethod": "POST"}
 _REST_URL = {"uri": _URL, "integrationHttpMethod": "GET"}
-_REST = {
+_REST: dict[str, Arguments] = {
     "AWS": _REST_FUNCTION,
     "AWS_PROXY": _REST_FUNCTION,
     "HTTP": _REST_URL,
     "HTTP_PROXY": _REST_URL,
+    # Without it, an invocation fails.
+    "MOCK": {"requestTemplates": {"application/json": '{"statusCode": 200}'}},
 }
 _V2_URL = {"IntegrationUri": _URL, "IntegrationMethod": "GET"}
 _HTTP = {

@@ -2,7 +2,8 @@
 The log of update calls: each request, the resource before it and the result.
 
 The host notes each update in every open log and in the journal. The failure report
-takes the calls of a test from the journal, which also has refused calls of other kinds.
+takes the calls of a test from the journal, which also has refused calls of other kinds
+and test invocations.
 Logs and journal are bounded, and say what they dropped or cut.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 from apigw_mock.bounded import Newest, cut, shortened, size_of
 from apigw_mock.locks import Lock, computed_once
@@ -187,6 +188,23 @@ class Update:
         parts = {name: cut(getattr(self, name), limit // len(names)) for name in names}
         refusal = self.refusal and self.refusal.shortened()
         return replace(self, **parts, refusal=refusal, is_cut=True)
+
+
+class Entry(Protocol):
+    """
+    What the journal holds, for the failure report: ``str()`` is its text there.
+    """
+
+    @property
+    def size(self) -> int:
+        """
+        How many bytes it takes in memory.
+        """
+
+    def within(self, limit: int) -> Entry:
+        """
+        Return it, cut if it takes more than *limit* bytes.
+        """
 
 
 def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
@@ -386,7 +404,7 @@ def json_pieces(updates: Iterable[Update]) -> Iterator[str]:
 
 _lock = Lock()
 _open: list[Updates] = []
-_journal: Newest[tuple[int, Update]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
+_journal: Newest[tuple[int, Entry]] = Newest(kept=KEPT_IN_JOURNAL, limit=JOURNAL_LIMIT)
 _count = 0
 _forgotten = 0  # the number of the newest call that was forgotten
 
@@ -417,7 +435,7 @@ def record(update: Update) -> None:
             log.note(update.copy())
 
 
-def show(call: Update) -> None:
+def show(call: Entry) -> None:
     """
     Note *call* only in the journal.
     """
@@ -460,7 +478,7 @@ def report_since(number: int) -> str:
     return "\n".join([*lost, *reversed(shown)])
 
 
-def _newest(calls: list[Update], limit: int) -> Iterator[str]:
+def _newest(calls: list[Entry], limit: int) -> Iterator[str]:
     """
     Yield the text of each call, newest first, up to *limit* characters together.
     """

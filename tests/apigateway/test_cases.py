@@ -12,6 +12,7 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
+from apigw_mock.apigateway.invoke.listing import rows
 from apigw_mock.apigateway.tables.account import ACCOUNT
 from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
@@ -143,6 +144,11 @@ OTHERS = (
     "create_vpc_link",
     "delete_vpc_link",
     "get_vpc_link",
+    "invoke",
+    "invoke_gateway_responses",
+    "invoke_mappings",
+    "invoke_templates",
+    "invoke_validation",
 )
 FILES = (*UPDATES, *OTHERS)
 CASES = [case for file in FILES for case in cases(file)]
@@ -169,6 +175,12 @@ def test_case(case: Case, account: Account, caplog: pytest.LogCaptureFixture) ->
 @pytest.mark.parametrize("file", UPDATES)
 def test_every_row_has_its_cases(file: str) -> None:
     assert gaps(UPDATES[file], cases(file)) == []
+
+
+def test_every_row_of_an_invocation_has_a_case() -> None:
+    shown = {row for case in CASES for row in case.row.get("rows", [])}
+
+    assert shown == {row.path for row in rows()}
 
 
 @pytest.mark.parametrize("file", FILES)

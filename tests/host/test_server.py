@@ -412,14 +412,55 @@ def test_no_answer_on_an_api_has_a_null(url: str) -> None:
 
 
 def test_operation_that_moto_lacks_says_so(url: str) -> None:
-    method = "/restapis/one/resources/two/methods/GET"
-    no_action = send(url, "POST", method, "{}")
+    no_action = send(url, "POST", "/restapis/one/authorizers/two", "{}")
     no_url = send(url, "GET", "/sdktypes")
 
     assert (no_action.status, no_action.error) == (400, "NotImplementedException")
-    assert message(no_action).startswith("TestInvokeMethod is not implemented by moto")
+    assert message(no_action).startswith("TestInvokeAuthorizer is not implemented")
     assert message(no_url).startswith("GetSdkTypes is not implemented")
     assert message(no_url).endswith("mocked. Nothing is wrong with the call.")
+
+
+def method_of(target: dict[str, str]) -> str:
+    api, resource = target["restApiId"], target["resourceId"]
+    return f"/restapis/{api}/resources/{resource}/methods/{target['httpMethod']}"
+
+
+def test_a_method_is_invoked(url: str, target: dict[str, str]) -> None:
+    method = method_of(target)
+    templates = '{"requestTemplates": {"application/json": "{statusCode: 200}"}, '
+    send(url, "PUT", f"{method}/integration", templates + '"type": "MOCK"}', SIGNED)
+
+    answer = send(url, "POST", method, '{"pathWithQueryString": "/a?b=1"}', SIGNED)
+
+    assert (answer.status, answer.error) == (200, None)
+    assert answer.body["status"] == 500  # the new integration has no responses
+    assert "{b=1}" in answer.body["log"]
+
+
+def test_an_integration_that_is_not_mocked_says_so(
+    url: str, target: dict[str, str]
+) -> None:
+    method = method_of(target)
+    integration = '{"type": "HTTP", "uri": "https://pets.example", "httpMethod": "GET"}'
+    send(url, "PUT", f"{method}/integration", integration, SIGNED)
+
+    answer = send(url, "POST", method, "{}", SIGNED)
+
+    assert (answer.status, answer.error) == (400, "NotImplementedException")
+    assert message(answer).startswith("The method has an integration of type HTTP")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"headers": []}', '{"body": 1}', '{"multiValueHeaders": {"a": "b"}}', "[]"],
+)
+def test_an_invocation_of_another_json_type_is_refused(
+    url: str, target: dict[str, str], body: str
+) -> None:
+    answer = send(url, "POST", method_of(target), body, SIGNED)
+
+    assert (answer.status, answer.error) == (400, "SerializationException")
 
 
 def test_documentation_has_urls_and_its_import_is_lacking(

@@ -23,6 +23,9 @@ aws apigateway update-integration-response --rest-api-id 1234123412 --resource-i
 REMOVE = """
 aws apigateway update-integration-response --rest-api-id 1234123412 --resource-id 3gapai --http-method GET --status-code 200 --patch-operations op='remove',path='/responseParameters/method.response.header.Access-Control-Allow-Origin'
 """  # noqa: E501  # as printed
+INVOKE = """
+aws apigateway test-invoke-method --rest-api-id 1234123412 --resource-id 3gapai --http-method GET --path-with-query-string '/'
+"""  # noqa: E501  # as printed
 REPOINT = """
 aws apigatewayv2 update-integration \\
     --api-id a1b2c3d4 \\
@@ -99,6 +102,23 @@ def test_page_removes_a_header(
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {"statusCode": "200"}
     assert stored(apigw_server, rest) is None
+
+
+def test_page_invokes_a_method(
+    aws_rest: Aws, apigw_server: str, rest: dict[str, str]
+) -> None:
+    client = client_of(apigw_server, "apigateway")
+    method = {name: rest[name] for name in ("restApiId", "resourceId", "httpMethod")}
+    templates = {"application/json": '{"statusCode": 200}'}
+    client.put_integration(**method, type="MOCK", requestTemplates=templates)
+    client.put_integration_response(**rest, responseTemplates={"a/b": "pets"})
+
+    done = aws_rest.run(INVOKE)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert (answer["status"], answer["body"]) == (200, "pets")
+    assert answer["headers"] == {"Content-Type": "a/b"}
 
 
 def test_page_repoints_an_integration(aws_http: Aws) -> None:

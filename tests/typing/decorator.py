@@ -18,6 +18,7 @@ from apigw_mock import (
     DomainNameTarget,
     IntegrationResponseTarget,
     IntegrationTarget,
+    Invocation,
     Refusal,
     RestApiTarget,
     ServerUrl,
@@ -234,6 +235,22 @@ def the_log_of_a_server_is_typed(apigw_server: ServerUrl) -> None:
     url: str = apigw_server
     assert_type(apigw_server.updates, Updates)
     assert url
+
+
+def an_invocation_is_typed(backend: Backend) -> None:
+    target = backend.integration_response()
+    answer = backend.invoke(**target, path="/pets", query={"a": ["1"]}, body=b"")
+    assert_type(answer, Invocation)
+    assert_type(answer.status, int)
+    assert_type(answer.headers, dict[str, list[str]])
+    assert_type(answer.body, bytes)
+    assert_type(answer.text, str)
+    assert_type(answer.response, str | None)
+    assert_type(answer.pattern, str | None)
+    assert_type(answer.sent, None)
+    backend.invoke(**backend.integration(), headers={"a": "1", "b": ["2", "3"]})
+    backend.invoke(**backend.stage())  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+    backend.invoke(**target, body=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 # --- Misuse -----------------------------------------------------------------------

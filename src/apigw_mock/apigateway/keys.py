@@ -19,6 +19,8 @@ _MEDIA_TYPE = re.compile(
     r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;\s*[\w!#$&^.+-]+=(\"[^\"]*\"|[^\s;\"]*))*\s*",
     re.ASCII,
 )
+# Developer guide, api-gateway-method-request-validation.
+_ANY = "$default"
 
 
 def media_type(evidence: Evidence) -> Key:
@@ -26,9 +28,9 @@ def media_type(evidence: Evidence) -> Key:
     Return the kind of key that templates and models have.
     """
     return Key(
-        accepts="a media type, with or without parameters",
+        accepts="a media type, with or without parameters; or $default, for any other",
         otherwise=Sentence(InvalidContentType, evidence),
-        test=is_media_type,
+        test=lambda text: text == _ANY or is_media_type(text),
     )
 
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from moto.core.exceptions import JsonRESTError
 
-from apigw_mock.errors import ApigwError
+from apigw_mock.errors import ApigwError, IntegrationNotMocked
 from apigw_mock.host.requests import read_request
 from apigw_mock.locks import Lock
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
     HostAnswer = tuple[int, dict[str, Any], str]
+    # What runs outside the lock, after the handler has read the state.
+    Later = Callable[[], "Answer"]
     Handler = Callable[[Any, Request], "Answer"]
+    AnyHandler = Callable[[Any, Request], "Answer | Later"]
 
 
 class Answer(NamedTuple):
@@ -66,7 +69,7 @@ def lock_of(backend: Any) -> Lock:
 
 
 def action(
-    service: str, backend_of: Callable[[Any], Any], handlers: Mapping[str, Handler]
+    service: str, backend_of: Callable[[Any], Any], handlers: Mapping[str, AnyHandler]
 ) -> Callable[[Any], HostAnswer]:
     """
     Return one function for all *handlers*, in the form that moto calls.
@@ -78,8 +81,8 @@ def action(
         service: boto3's name of it.
         backend_of: finds moto's backend for a request of moto's.
         handlers: by the name of their action. Each takes a backend and a request, and
-            returns an `Answer` or raises an `ApigwError`. It runs under the backend's
-            lock.
+            returns an `Answer`, or a function that returns one, or raises an
+            `ApigwError`. It runs under the backend's lock, the function outside it.
     """
 
     def answer(original: Any) -> HostAnswer:
@@ -91,10 +94,13 @@ def action(
                 return of_moto
             backend = backend_of(original)
             with lock_of(backend):
-                status, body = handler(backend, request)
+                answered = handler(backend, request)
+            done = answered if isinstance(answered, Answer) else answered()
+        except IntegrationNotMocked:
+            raise  # not an answer of AWS's
         except ApigwError as error:
             raise HostRefusal(error) from error
-        text = "" if body is None else json.dumps(body)
-        return status, {"status": status}, text
+        text = "" if done.body is None else json.dumps(done.body)
+        return done.status, {"status": done.status}, text
 
     return answer

@@ -39,7 +39,11 @@ PARTS: dict[str, tuple[str, ...]] = {
         "botocore_stubber.enabled",
         "responses_mock",
     ),
-    "moto.core.responses": ("BaseResponse.dispatch", "BaseResponse._dispatch"),
+    "moto.core.responses": (
+        "BaseResponse.dispatch",
+        "BaseResponse._dispatch",
+        "BaseResponse.get_access_key",
+    ),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
     "moto.apigateway.urls": ("url_paths",),
     "moto.apigateway.models": (

@@ -4,7 +4,7 @@ Log update calls, and show refused calls of other kinds in the failure report.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
 from apigw_mock.apigatewayv2.fields import boto3_name
@@ -16,9 +16,17 @@ from apigw_mock.updates import Refusal, Update, copied, record, show
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from apigw_mock.host.answer import Answer, Document, Handler, HostAnswer
+    from apigw_mock.host.answer import (
+        Answer,
+        AnyHandler,
+        Document,
+        Handler,
+        HostAnswer,
+    )
     from apigw_mock.host.model import Member
     from apigw_mock.host.requests import Request
+
+A = TypeVar("A")
 
 _V2_PAGES = "https://docs.aws.amazon.com/goto/WebAPI/apigatewayv2-2018-11-29/"
 # Makes boto3's form of a name that the service model does not have.
@@ -29,6 +37,8 @@ def actions(
     service: str,
     backend_of: Callable[[Any], Any],
     handlers: Mapping[str, Handler],
+    *,
+    more: Mapping[str, AnyHandler] | None = None,
 ) -> dict[str, Callable[[Any], HostAnswer]]:
     """
     Return moto's actions for *handlers*. Updates are logged.
@@ -40,11 +50,14 @@ def actions(
         service: boto3's name of it.
         backend_of: finds moto's backend for a request.
         handlers: by the name of their action, for instance ``update_integration``.
+        more: handlers whose successful calls the report shows in their own way.
     """
-    logged = {
+    logged: dict[str, AnyHandler] = {
         name: _logged(name, handler, handlers) for name, handler in handlers.items()
     }
-    return dict.fromkeys(handlers, action(service, backend_of, logged))
+    for name, later in (more or {}).items():
+        logged[name] = shown_if_refused(later)
+    return dict.fromkeys(logged, action(service, backend_of, logged))
 
 
 def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Handler:
@@ -69,12 +82,14 @@ def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Han
     return handle
 
 
-def shown_if_refused(handler: Handler) -> Handler:
+def shown_if_refused(
+    handler: Callable[[Any, Request], A],
+) -> Callable[[Any, Request], A]:
     """
     Return *handler*, whose refusals the failure report shows.
     """
 
-    def handle(backend: Any, request: Request) -> Answer:
+    def handle(backend: Any, request: Request) -> A:
         try:
             return handler(backend, request)
         except ApigwError as error:

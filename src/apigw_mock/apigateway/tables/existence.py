@@ -158,4 +158,5 @@ READS = {
     "GetResources": (API,),
     "GetStages": (API,),
     "GetUsagePlanKey": (API_KEY, KEY_OF_PLAN),
+    "TestInvokeMethod": (API, RESOURCE, METHOD, INTEGRATION, CLIENT_CERTIFICATE),
 }

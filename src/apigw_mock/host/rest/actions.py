@@ -11,6 +11,7 @@ from apigw_mock.apigateway.patch import apply_patch
 from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
+from apigw_mock.host.invoke import on_test_invoke
 from apigw_mock.host.logged import actions
 from apigw_mock.host.model import body_members, faults_of
 from apigw_mock.host.pages import page
@@ -203,4 +204,9 @@ HANDLERS: dict[str, Handler] = {
     "get_usage_plan_keys": usage_plan_key.on_list,
     "delete_usage_plan_key": usage_plan_key.on_delete,
 }
-ACTIONS = actions("apigateway", lambda request: request.backend, HANDLERS)
+ACTIONS = actions(
+    "apigateway",
+    lambda request: request.backend,
+    HANDLERS,
+    more={"test_invoke_method": on_test_invoke},
+)

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from apigw_mock.errors import (
     ApigwError,
     HostFailed,
+    IntegrationNotMocked,
     NotMocked,
 )
 from apigw_mock.host.answer import HostRefusal
@@ -168,6 +169,8 @@ class Gate:
         try:
             with self.turns.shared():
                 response = self.ask(call)
+        except IntegrationNotMocked:
+            raise
         except NotImplementedError:
             raise NotMocked(route.operation) from None
         except Exception as error:

@@ -1,0 +1,74 @@
+"""
+A method with all that its invocation reads around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apigw_mock.apigateway.rows import Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """
+    Who makes a test invocation.
+
+    Args:
+        account: its id.
+        arn: of the user.
+        access_key: its id.
+        user_agent: of the client.
+    """
+
+    account: str
+    arn: str
+    access_key: str
+    user_agent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """
+    The state that an invocation reads. Nothing in it is modified.
+
+    Args:
+        api_id: of the REST API.
+        resource_id: of the resource.
+        resource_path: for instance ``/pets/{id}``.
+        method: as GetMethod shows it, with its integration and responses.
+        validator: as GetRequestValidator shows it; empty if the method has none.
+        models: the schema of each model of the API, by the model's name.
+        gateway_responses: the API's own, by their types.
+        caller: who makes the invocation.
+    """
+
+    api_id: str
+    resource_id: str
+    resource_path: str
+    method: Document
+    caller: Caller
+    validator: Document = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+    gateway_responses: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def integration(self) -> Document:
+        document: Document = self.method["methodIntegration"]
+        return document
+
+    def of_method(self, member: str) -> dict[str, Any]:
+        """
+        Return a map of the method, empty if it has none.
+        """
+        return self.method.get(member) or {}
+
+    def of_integration(self, member: str) -> dict[str, Any]:
+        """
+        Return a map of the integration, empty if it has none.
+        """
+        return self.integration.get(member) or {}

@@ -1,0 +1,178 @@
+"""
+TestInvokeMethod: what a method answers to a request.
+
+The state is read under the backend's lock. The method runs outside it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.invoke.request import Request as Invoked
+from apigw_mock.apigateway.invoke.request import merged_headers
+from apigw_mock.apigateway.invoke.setup import Caller, Setup
+from apigw_mock.apigateway.tables import existence
+from apigw_mock.errors import TemplateWarning
+from apigw_mock.host.answer import Answer
+from apigw_mock.host.logged import LoggedCall
+from apigw_mock.host.model import faults_of
+from apigw_mock.host.rest import client_certificate, documents, lookups
+from apigw_mock.host.rest import request_validator as validators
+from apigw_mock.host.rest.default_models import models_of
+from apigw_mock.host.state import partition_of
+from apigw_mock.host.warn import warn_user
+from apigw_mock.inputs import check_input
+from apigw_mock.invocations import InvocationEntry
+from apigw_mock.updates import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from apigw_mock.apigateway.invoke.run import Outcome
+    from apigw_mock.apigateway.rows import Document
+    from apigw_mock.host.requests import Request
+    from apigw_mock.host.routes import Target
+
+_ANY = "ANY"  # the method that answers every verb
+
+_noted: ContextVar[list[Outcome] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Outcome]]:
+    """
+    Yield a list that gets the outcome of each invocation inside the context.
+    """
+    outcomes: list[Outcome] = []
+    token = _noted.set(outcomes)
+    try:
+        yield outcomes
+    finally:
+        _noted.reset(token)
+
+
+def on_test_invoke(backend: Any, request: Request) -> Callable[[], Answer]:
+    """
+    Read the method, and return what runs it.
+    """
+    check_input(faults_of(request.target, request.route.arguments))
+    sent = request.sent()
+    setup = _setup(backend, request)
+    _check_certificate(backend, sent)
+    headers = merged_headers(sent.get("headers", {}), sent.get("multiValueHeaders", {}))
+    asked = Invoked(
+        request.target["httpMethod"],
+        setup.resource_path,
+        sent.get("pathWithQueryString", ""),
+        headers,
+        sent.get("body", ""),
+        sent.get("stageVariables", {}),
+    )
+    return partial(_run, request, setup, asked)
+
+
+def _run(request: Request, setup: Setup, asked: Invoked) -> Answer:
+    # With the template language, it takes as long to import as ten invocations.
+    from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
+
+    outcome = run.invoke(setup, asked)
+    show(_shown(request, outcome))
+    noted = _noted.get()
+    if noted is not None:
+        noted.append(outcome)
+    for warning in outcome.warnings:
+        warn_user(TemplateWarning(warning))
+    return Answer(200, _printed(outcome))
+
+
+def _printed(outcome: Outcome) -> Document:
+    status, headers, body = outcome.answer
+    return {
+        "status": status,
+        "body": body,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "log": outcome.log,
+        "latency": outcome.latency,
+    }
+
+
+def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
+    call = LoggedCall(request).noted(None, None, None)
+    failed = outcome.failed
+    return InvocationEntry(
+        target=call.target,
+        request=call.request,
+        status=outcome.answer.status,
+        response=outcome.response,
+        pattern=outcome.pattern,
+        is_failed=failed is not None,
+        cause=failed.cause if failed else "",
+        log=outcome.log,
+    )
+
+
+# --- The state --------------------------------------------------------------------
+
+
+def _setup(backend: Any, request: Request) -> Setup:
+    target = request.target
+    api = lookups.find_api(backend, target)
+    resource = lookups.find_resource(backend, target)
+    method = documents.show_method(_method(resource, target), resource.id)
+    if "methodIntegration" not in method:
+        raise existence.INTEGRATION.error(target["httpMethod"])
+    validator = _validator(api, target, method)
+    own = lookups.gateway_responses_of(backend, target)
+    return Setup(
+        api_id=api.id,
+        resource_id=resource.id,
+        resource_path=documents.path_of(resource),
+        method=method,
+        caller=_caller(backend, request.original),
+        validator=validator,
+        models=_models(api) if validator.get("validateRequestBody") else {},
+        gateway_responses={
+            name: documents.document_of(response) for name, response in own.items()
+        },
+    )
+
+
+def _method(resource: Any, target: Target) -> Any:
+    methods = resource.resource_methods
+    method = methods.get(target["httpMethod"]) or methods.get(_ANY)
+    if not method:
+        raise existence.METHOD.error(target["httpMethod"])
+    return method
+
+
+def _validator(api: Any, target: Target, method: Document) -> Document:
+    """
+    Return the validator of a method; an empty document if it is not there.
+    """
+    validator = api.request_validators.get(method.get("requestValidatorId"))
+    return validators.read(validator, target) if validator else {}
+
+
+def _models(api: Any) -> dict[str, str]:
+    found = ((one.name, documents.document_of(one)) for one in models_of(api))
+    return {name: document.get("schema", "") for name, document in found}
+
+
+def _caller(backend: Any, original: Any) -> Caller:
+    account: str = backend.account_id
+    partition = partition_of(backend.region_name)
+    return Caller(
+        account=account,
+        arn=f"arn:{partition}:iam::{account}:root",
+        access_key=original.get_access_key(),
+        user_agent=original.headers.get("User-Agent", ""),
+    )
+
+
+def _check_certificate(backend: Any, sent: Document) -> None:
+    if "clientCertificateId" in sent:
+        client_certificate.find(backend, sent)

@@ -1,0 +1,172 @@
+"""
+What a method answered to a test invocation.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from apigw_mock.bounded import TEXT, cut, shortened, size_of
+from apigw_mock.locks import computed_once
+from apigw_mock.updates import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_SHOWN = 4  # of the last lines of a failed invocation's log
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """
+    A method's answer to `apigw_mock.Backend.invoke`.
+
+    Args:
+        status: the HTTP status.
+        headers: all values of each header.
+        body: of the answer.
+        log: what AWS writes about each step, line by line.
+        sent: what the integration was sent. None for MOCK, which is sent nothing.
+        response: the status code of the integration response that was chosen. None if
+            a gateway response answered before that.
+        pattern: the selection pattern of that response. None if it has none.
+    """
+
+    status: int
+    headers: dict[str, list[str]]
+    body: bytes
+    log: str
+    sent: None = None
+    response: str | None = None
+    pattern: str | None = None
+
+    @property
+    def text(self) -> str:
+        """
+        The body as text.
+        """
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """
+        Return the body's JSON.
+
+        Raises:
+            ValueError: the body is not JSON.
+        """
+        return json.loads(self.body)
+
+
+def requested(
+    path: str,
+    query: Mapping[str, str | Sequence[str]] | None,
+    headers: Mapping[str, str | Sequence[str]] | None,
+    body: str | bytes,
+    stage_variables: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """
+    Return the arguments of ``test_invoke_method`` for a request.
+    """
+    asked = urlencode(query or {}, doseq=True, errors="surrogatepass")
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    several = {name: _listed(value) for name, value in (headers or {}).items()}
+    arguments = {
+        "pathWithQueryString": f"{path}{_joint(path) if asked else ''}{asked}",
+        "multiValueHeaders": several,
+        "body": text,
+        "stageVariables": dict(stage_variables or {}),
+    }
+    return {name: value for name, value in arguments.items() if value}
+
+
+def _joint(path: str) -> str:
+    return "&" if "?" in path else "?"
+
+
+def _listed(value: str | Sequence[str]) -> list[str]:
+    # Whatever else it is, botocore judges it.
+    return [*value] if isinstance(value, list | tuple) else [value]  # type: ignore[list-item]  # see above
+
+
+@dataclass(frozen=True)
+class InvocationEntry:
+    """
+    A test invocation in the failure report.
+
+    Args:
+        target: the identifiers that it names, as boto3's arguments.
+        request: the rest of what was sent, as boto3's arguments.
+        status: of the answer.
+        response: the status code of the integration response, or None.
+        pattern: its selection pattern, or None.
+        is_failed: whether a gateway response answered.
+        cause: more about the failure than AWS says, or empty.
+        log: of the invocation.
+    """
+
+    target: dict[str, str]
+    request: dict[str, Any]
+    status: int
+    response: str | None
+    pattern: str | None
+    is_failed: bool
+    cause: str
+    log: str
+
+    @computed_once
+    def size(self) -> int:
+        """
+        How many bytes it takes in memory.
+        """
+        return size_of(self.target, self.request, self.log, self.cause, self.pattern)
+
+    def within(self, limit: int) -> InvocationEntry:
+        """
+        Return it, cut if it takes more than *limit* bytes.
+        """
+        if self.size <= limit:
+            return self
+        share = limit // 4
+        return replace(
+            self,
+            target=cut(self.target, share),
+            request=cut(self.request, share),
+            pattern=self.pattern and shortened(self.pattern),
+            cause=shortened(self.cause),
+            log="\n".join(self._last()),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """
+        Yield the invocation as the failure report shows it.
+        """
+        target = " ".join(f"{name}={value}" for name, value in self.target.items())
+        yield printable(shortened(f"TestInvokeMethod  {target}"))
+        for line in self._inner():
+            yield f"  {printable(shortened(line))}"
+
+    def _inner(self) -> Iterator[str]:
+        for name, value in cut(self.request, TEXT).items():
+            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        word = "failed" if self.is_failed else "status"
+        yield f"{word}: {self.status}{self._chosen()}"
+        if self.cause:
+            yield f"cause: {self.cause}"
+        if self.is_failed:
+            yield from (f"log: {line}" for line in self._last())
+
+    def _chosen(self) -> str:
+        if self.response is None:
+            return ""
+        which = f"selectionPattern {self.pattern}" if self.pattern else "the default"
+        return f", by the integration response {self.response} ({which})"
+
+    def _last(self) -> list[str]:
+        lines = self.log.removesuffix("\n").split("\n")
+        return [shortened(line) for line in lines[-_SHOWN:]]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())

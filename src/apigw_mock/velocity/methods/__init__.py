@@ -1,0 +1,3 @@
+"""
+The methods that a template can call: tables by the type of the value.
+"""
