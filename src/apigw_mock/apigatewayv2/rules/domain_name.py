@@ -99,6 +99,14 @@ def _sent(call: DomainCall) -> Document:
     return dict(configuration)
 
 
+def _stored(call: DomainCall) -> Document:
+    """
+    Return the configuration before the call. API Gateway v1 sets more words than v2.
+    """
+    (configuration,) = (call.before or {}).get("domainNameConfigurations", ({},))
+    return dict(configuration)
+
+
 def newer_tls(call: DomainCall) -> None:
     policy = _sent(call).get("securityPolicy")
     if policy == "TLS_1_0":
@@ -113,12 +121,12 @@ def not_at_edge(call: DomainCall) -> None:
 
 def word(name: str, *words: str) -> Check:
     """
-    Return the check that a member of the configuration is one of *words*.
+    Return the check that a member of the configuration is one of *words*, or stays.
     """
 
     def check(call: DomainCall) -> None:
-        value = _sent(call).get(name, words[0])
-        if value not in words:
+        value, stored = _sent(call).get(name, words[0]), _stored(call).get(name)
+        if value not in (*words, stored):
             raise InvalidSettingWord(boto3_name(name), value, words)
 
     return check
