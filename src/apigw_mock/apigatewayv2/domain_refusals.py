@@ -168,6 +168,18 @@ class VersionWithoutTruststore(ApigwError):
         return "TruststoreUri must be specified if TruststoreVersion is specified"
 
 
+@dataclass(eq=False)
+class AccessModeBesideMutualTls(ApigwError):
+    """
+    The call gives mutual TLS to a domain name with an endpoint access mode.
+    """
+
+    truststore_uri: str
+
+    def __str__(self) -> str:
+        return "/endpointAccessMode Invalid request input"
+
+
 # --- API mappings ----------------------------------------
 
 

@@ -39,11 +39,13 @@ class DomainFacts(Facts):
         region: of the call.
         taken: the domain names of the account in the region.
         count: how many there are.
+        has_access_mode: whether API Gateway v1 has set an endpoint access mode.
     """
 
     region: str
     taken: Container[str] = ()
     count: int = 0
+    has_access_mode: bool = False
 
 
 DomainCall = Call[DomainFacts]
@@ -168,3 +170,9 @@ def truststore_of_version(call: DomainCall) -> None:
     merged = call.document.get("mutualTlsAuthentication", {})
     if "truststoreVersion" in merged and "truststoreUri" not in merged:
         raise refusals.VersionWithoutTruststore(merged["truststoreVersion"])
+
+
+def no_access_mode(call: DomainCall) -> None:
+    merged = call.document.get("mutualTlsAuthentication", {})
+    if call.facts.has_access_mode and "truststoreUri" in merged:
+        raise refusals.AccessModeBesideMutualTls(merged["truststoreUri"])

@@ -8,7 +8,7 @@ no others.
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import defaults, domain_refusals, kinds
-from apigw_mock.apigatewayv2.conditions import sent
+from apigw_mock.apigatewayv2.conditions import sent, updates
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.merge import configuration, replaced, truststore
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
@@ -88,6 +88,9 @@ DOMAIN_NAME = Table[DomainFacts](
              domain_name.truststore_lengths, LengthOutOfRange, sources.LENGTHS, when=_MUTUAL_TLS),
         Rule("A TruststoreVersion is of a truststore", "mutualTlsAuthentication",
              domain_name.truststore_of_version, domain_refusals.VersionWithoutTruststore, sources.UNSEEN, when=_MUTUAL_TLS),
+        Rule("Mutual TLS is not beside an endpoint access mode", "mutualTlsAuthentication",
+             domain_name.no_access_mode, domain_refusals.AccessModeBesideMutualTls,
+             inferred("reported for REST APIs, with this sentence: hashicorp/terraform-provider-aws#47552"), when=updates("mutualTlsAuthentication")),
     ),
 )
 # fmt: on

@@ -49,7 +49,8 @@ def update_domain_name(backend: Any, request: Request) -> Answer:
     settled = rest.settled(document_of(stored))
     before = v2_domains.as_v2(settled)
     kept = {one: before[one] for one in _SETTINGS if one in before}
-    document = _judged(of_rest, body, kept)
+    has_mode = "endpointAccessMode" in settled
+    document = _judged(of_rest, body, kept, has_access_mode=has_mode)
     rest.write(of_rest, {}, v2_domains.as_rest(settled, document), stored)
     return Answer(200, _shown(_found(of_rest, name)))
 
@@ -122,12 +123,16 @@ def _found(of_rest: Any, name: str) -> Any:
     return rest.find(of_rest, {"domainName": name})
 
 
-def _judged(of_rest: Any, body: Document, before: Document | None) -> Document:
+def _judged(
+    of_rest: Any, body: Document, before: Document | None, **more: bool
+) -> Document:
     """
     Return the settings after Create, or after Update of *before*.
     """
     taken = lookups.domain_names_of(of_rest)
-    facts = DomainFacts(region=of_rest.region_name, taken=taken, count=len(taken))
+    facts = DomainFacts(
+        region=of_rest.region_name, taken=taken, count=len(taken), **more
+    )
     document, _ = documents.outcome(TABLE, "", facts, body, before)
     for configuration in body.get(_CONFIGURATIONS.name, ()):
         if configuration.get("endpointType", "REGIONAL") != "REGIONAL":
