@@ -241,7 +241,7 @@ def mapping_key(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     """
     if sent is None:
         return kept
-    return "" if sent.strip() in ("", _ROOT) else sent
+    return sent if sent.strip() and sent != _ROOT else ""
 
 
 _ROOT = "(none)"  # the name that REST APIs give it

@@ -155,15 +155,22 @@ def truststore_uri(call: DomainCall) -> None:
         raise refusals.InvalidTruststoreUri(uri)
 
 
-def truststore_lengths(call: DomainCall) -> None:
+def truststore_lengths(least: int) -> Check:
     """
-    Check the lengths of both members. An empty text clears.
+    Return the check of the lengths of both members.
+
+    Args:
+        least: characters; 0 where an empty text clears.
     """
-    members = call.members["mutualTlsAuthentication"].members
-    for name, text in call.change["mutualTlsAuthentication"].items():
-        most = members[name].maximum or 0
-        if len(text) > most:
-            raise LengthOutOfRange(boto3_name(name), 1, most, text)
+
+    def check(call: DomainCall) -> None:
+        members = call.members["mutualTlsAuthentication"].members
+        for name, text in call.change["mutualTlsAuthentication"].items():
+            most = members[name].maximum or 0
+            if not least <= len(text) <= most:
+                raise LengthOutOfRange(boto3_name(name), 1, most, text)
+
+    return check
 
 
 def truststore_of_version(call: DomainCall) -> None:
