@@ -91,7 +91,7 @@ class DomainNameTaken(ApigwError):
 @dataclass(eq=False)
 class TooManyDomainNames(ApigwError):
     """
-    The account has as many domain names in the region as it can have.
+    The account has as many public domain names in the region as it can have.
     """
 
     code: ClassVar[str] = "TooManyRequestsException"

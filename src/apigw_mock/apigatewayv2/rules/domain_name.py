@@ -38,7 +38,7 @@ class DomainFacts(Facts):
     Args:
         region: of the call.
         taken: the domain names of the account in the region.
-        count: how many there are.
+        count: how many of them are public.
         has_access_mode: whether API Gateway v1 has set an endpoint access mode.
     """
 
@@ -73,7 +73,7 @@ def new_name(call: DomainCall) -> None:
 
 def fewer_than(quota: int) -> Check:
     """
-    Return the check that the account has fewer domain names than *quota*.
+    Return the check that the account has fewer public domain names than *quota*.
     """
 
     def check(call: DomainCall) -> None:

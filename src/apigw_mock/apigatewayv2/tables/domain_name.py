@@ -54,9 +54,9 @@ DOMAIN_NAME = Table[DomainFacts](
             Rule("The account does not have the domain name yet", "domainName",
                  domain_name.new_name, domain_refusals.DomainNameTaken,
                  recorded("floci-io/floci#2390; aws-cloudformation/cloudformation-coverage-roadmap#1151: code and status, too")),
-            Rule("An account has at most 120 domain names", "domainName",
+            Rule("An account has at most 120 public domain names", "domainName",
                  domain_name.fewer_than(120), domain_refusals.TooManyDomainNames,
-                 documented("API Gateway developer guide, limits"), sources.QUOTA),
+                 documented("API Gateway developer guide, limits: 120 in a region, public ones alone"), sources.QUOTA),
         ),
     },
     rules=(

@@ -106,9 +106,10 @@ def _judged(
         for one in mapped.of_domain(of_rest, document_of(domain)["domainName"])
         if stored is None or one.mapping_id != stored.mapping_id
     ]
+    apis = [_api(backend, of_rest, one.api_id) for one in others]
     facts = MappingFacts(
         keys={one.key for one in others},
-        protocols={_api(backend, of_rest, one.api_id)[0] for one in others},
+        protocols={kind for kind, there in apis if there},  # moto deletes mapped ones
         stages=api and api.stages,
         has_mutual_tls="mutualTlsAuthentication" in document_of(domain),
         is_regional=protocol != REST or base_path_mapping.is_regional(of_rest, api_id),

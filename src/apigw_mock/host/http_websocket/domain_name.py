@@ -130,8 +130,9 @@ def _judged(
     Return the settings after Create, or after Update of *before*.
     """
     taken = lookups.domain_names_of(of_rest)
+    ids = [lookups.id_of_domain_name(of_rest, one) for one in taken.values()]
     facts = DomainFacts(
-        region=of_rest.region_name, taken=taken, count=len(taken), **more
+        region=of_rest.region_name, taken=taken, count=ids.count(None), **more
     )
     document, _ = documents.outcome(TABLE, "", facts, body, before)
     for configuration in body.get(_CONFIGURATIONS.name, ()):
