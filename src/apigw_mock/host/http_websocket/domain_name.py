@@ -134,11 +134,7 @@ def _judged(
     facts = DomainFacts(
         region=of_rest.region_name, taken=taken, count=ids.count(None), **more
     )
-    document, _ = documents.outcome(TABLE, "", facts, body, before)
-    for configuration in body.get(_CONFIGURATIONS.name, ()):
-        if configuration.get("endpointType", "REGIONAL") != "REGIONAL":
-            documents.warn(TABLE, [_CONFIGURATIONS])  # another type, but not EDGE
-    return document
+    return documents.judged(TABLE, "", facts, body, before)
 
 
 # --- showing ----------------------------------------------------------------------
