@@ -8,13 +8,13 @@ domain name, from which each service shows what it has.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import DomainName
 
 from apigw_mock.apigatewayv2.defaults import CONFIGURATION
 from apigw_mock.host import state
+from apigw_mock.host.ids import steady_id
 from apigw_mock.host.rest.store import Store
 
 if TYPE_CHECKING:
@@ -168,6 +168,5 @@ def as_rest_of_moto(backend: Any, domain: Any) -> Document:
 
 
 def _name(backend: Any, domain: Any) -> str:
-    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
-    first, region = sha256(place.encode()).hexdigest()[:10], backend.region_name
+    first, region = steady_id(10, backend, domain.domain_name), backend.region_name
     return f"d-{first}.execute-api.{region}.{state.suffix_of(region)}"
