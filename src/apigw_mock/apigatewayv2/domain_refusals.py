@@ -32,7 +32,7 @@ class UnknownDomainName(NotFoundError):
 @dataclass(eq=False)
 class NotRegional(ApigwError):
     """
-    The call manages a domain name that is not regional alone.
+    The domain name has an endpoint type other than REGIONAL.
     """
 
     domain_name: str

@@ -1,7 +1,8 @@
 """
 API mappings: how settings merge, and what AWS refuses.
 
-They are the base path mappings of API Gateway v1, which lead to REST APIs alone.
+API Gateway v1 has the same mappings, under the name of base path mappings, and makes
+them for REST APIs alone.
 """
 
 from __future__ import annotations
