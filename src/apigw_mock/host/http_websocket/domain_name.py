@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
 
 _SETTINGS = [field.name for field in TABLE.fields]
-_CONFIGURATIONS = TABLE.fields[0]
 
 
 def create_domain_name(backend: Any, request: Request) -> Answer:
