@@ -61,7 +61,7 @@ LINES = (
     "host.rest host.rest.imports host.rest.mapped host.rest.v2_domains",
     "host.rest.default_models",
     "host.rest.store",
-    "host.logged host.pages host.state",
+    "host.ids host.logged host.pages host.state",
     "host.answer",
     "host.requests",
     "host.routes",

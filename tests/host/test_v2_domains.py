@@ -234,6 +234,23 @@ def test_base_path_mappings_of_moto_s_own_have_an_id_that_stays() -> None:
     assert "Stage" not in later
 
 
+def test_a_mapping_to_an_api_that_moto_deleted_is_no_http_api() -> None:
+    with mock_aws():
+        _, client = clients()
+        client.create_domain_name(**DOMAIN, **CONFIGURED)
+        gone = mapped_api(client)
+        client.create_api_mapping(**DOMAIN, **gone)
+        client.delete_api(ApiId=gone["ApiId"])
+        with mock_apigw_updates() as backend:
+            api = backend.websocket_api()
+            client.create_stage(**api, StageName="dev")
+            made = client.create_api_mapping(
+                **DOMAIN, **api, Stage="dev", ApiMappingKey="chat"
+            )
+
+    assert made["ApiMappingKey"] == "chat"
+
+
 def test_what_v2_made_stays_with_moto_s_own_v2() -> None:
     with mock_aws():
         _, client = clients()

@@ -77,6 +77,12 @@ def default_route_settings(kind: Kind) -> dict[str, Any]:
 
 # --- of domain names and API mappings ---
 
+CONFIGURATION = {
+    "endpointType": "REGIONAL",
+    "ipAddressType": "ipv4",
+    "securityPolicy": "TLS_1_2",
+}
+
 
 def by_api_mapping(_: Kind) -> str:
     return "API_MAPPING_ONLY"

@@ -32,7 +32,7 @@ class UnknownDomainName(NotFoundError):
 @dataclass(eq=False)
 class NotRegional(ApigwError):
     """
-    The call manages a domain name that is not regional alone.
+    The domain name has an endpoint type other than REGIONAL.
     """
 
     domain_name: str
@@ -91,7 +91,7 @@ class DomainNameTaken(ApigwError):
 @dataclass(eq=False)
 class TooManyDomainNames(ApigwError):
     """
-    The account has as many domain names in the region as it can have.
+    The account has as many public domain names in the region as it can have.
     """
 
     code: ClassVar[str] = "TooManyRequestsException"
@@ -166,6 +166,18 @@ class VersionWithoutTruststore(ApigwError):
 
     def __str__(self) -> str:
         return "TruststoreUri must be specified if TruststoreVersion is specified"
+
+
+@dataclass(eq=False)
+class AccessModeBesideMutualTls(ApigwError):
+    """
+    The call gives mutual TLS to a domain name with an endpoint access mode.
+    """
+
+    truststore_uri: str
+
+    def __str__(self) -> str:
+        return "/endpointAccessMode Invalid request input"
 
 
 # --- API mappings ----------------------------------------

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from apigw_mock.apigatewayv2.kinds import Kind, any_kind
 
@@ -88,6 +88,15 @@ def any_call(_: Call[Any]) -> bool:
     return True
 
 
+class Drop(NamedTuple):
+    """
+    Why AWS silently drops a member of a setting, and how that is known.
+    """
+
+    reason: str
+    evidence: Evidence
+
+
 @dataclass(frozen=True)
 class Field:
     """
@@ -101,6 +110,8 @@ class Field:
         applies: says which kinds have this setting.
         dropped: why AWS silently drops it from the other kinds. Empty if a rule
             refuses it instead.
+        drops: what AWS silently drops of a list of maps, by the members' names. What
+            stays as it is shown is not dropped.
         default: returns the value that a document without one gets.
     """
 
@@ -109,6 +120,7 @@ class Field:
     evidence: Evidence
     applies: Applies = any_kind
     dropped: str = ""
+    drops: Mapping[str, Drop] = field(default_factory=dict)
     default: Callable[[Kind], Any] = nothing
 
 

@@ -133,15 +133,23 @@ def _rule_lines(
 
 
 def _field_line(table: AnyTable, field: Field) -> Line:
-    dropped = f"dropped with a DroppedSettingWarning: {field.dropped}"
     return _line(
         table,
         [f"{verb}{table.resource}" for verb in table.verbs],
         field.name,
         accepts=first_line(field.merge),
-        otherwise=(Answer(dropped, str(field.evidence)),) if field.dropped else (),
+        otherwise=tuple(_dropped_by(field)),
         evidence=str(field.evidence),
     )
+
+
+def _dropped_by(field: Field) -> Iterator[Answer]:
+    warns = "dropped with a DroppedSettingWarning"
+    if field.dropped:
+        yield Answer(f"{warns}: {field.dropped}", str(field.evidence))
+    for name, drop in field.drops.items():
+        what = f"{boto3_name(name)} {warns}: {drop.reason}"
+        yield Answer(what, str(drop.evidence))
 
 
 def _subtype_lines() -> Iterator[Line]:

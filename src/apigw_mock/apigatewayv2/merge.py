@@ -6,25 +6,35 @@ The fields of a table say it; this module runs them.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock.apigatewayv2.defaults import default_route_settings
+from apigw_mock.apigatewayv2.defaults import CONFIGURATION, default_route_settings
 from apigw_mock.apigatewayv2.kinds import on_websocket, with_subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from apigw_mock.apigatewayv2.fields import Document, Field
     from apigw_mock.apigatewayv2.kinds import Kind
 
 
+class Dropped(NamedTuple):
+    """
+    A sent setting that AWS drops, by its wire name, or a member of one; and why.
+    """
+
+    setting: str
+    reason: str
+
+
 class Merged(NamedTuple):
     """
-    What a call leads to: the document, and the sent fields that AWS drops.
+    What a call leads to: the document, and the sent settings that AWS drops.
     """
 
     document: Document
-    dropped: list[Field]
+    dropped: list[Dropped]
 
 
 def merge(
@@ -45,15 +55,28 @@ def merge(
         sent = change.get(field.name)
         if not field.applies(kind):
             if sent and field.dropped:
-                dropped.append(field)
+                dropped.append(Dropped(field.name, field.dropped))
             continue
         value = field.merge(before.get(field.name), sent, was, kind)
         if value is None:
             value = field.default(kind)
         if value is not None:
             document[field.name] = value
-    lost = [one for one in dropped if document.get(one.name) != change[one.name]]
-    return Merged(document, lost)
+    lost = [one for one in dropped if document.get(one[0]) != change[one[0]]]
+    return Merged(document, [*lost, *_lost_members(fields, document, change)])
+
+
+def _lost_members(
+    fields: Iterable[Field], document: Document, change: Document
+) -> Iterator[Dropped]:
+    """
+    Yield the members that AWS drops, which the document has with another value or not.
+    """
+    for field in (one for one in fields if one.drops):
+        lists = document.get(field.name, ()), change.get(field.name, ())
+        for (shown, sent), name in product(zip(*lists, strict=False), field.drops):
+            if name in sent and sent[name] != shown.get(name):
+                yield Dropped(f"{field.name}.{name}", field.drops[name].reason)
 
 
 # --- kinds of merging -------------------------------------------------------------
@@ -208,7 +231,7 @@ def type_of_kind(_kept: Any, _sent: Any, _was: Kind, kind: Kind) -> Any:
 
 # --- of domain names and API mappings ---
 
-# The others are computed, and a REGIONAL endpoint stays one.
+# The others are computed, or stay.
 _CONFIGURED = (
     "certificateArn",
     "ipAddressType",
@@ -223,7 +246,8 @@ def configuration(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     """
     kept, sent = (kept or [{}])[0], (sent or [{}])[0]
     own = {name: value for name, value in sent.items() if name in _CONFIGURED}
-    return [{name: value for name, value in {**kept, **own}.items() if value != ""}]
+    merged = {**CONFIGURATION, **kept, **own}
+    return [{name: value for name, value in merged.items() if value != ""}]
 
 
 def truststore(kept: Any, sent: Any, was: Kind, kind: Kind) -> Any:
@@ -241,7 +265,7 @@ def mapping_key(kept: Any, sent: Any, _was: Kind, _kind: Kind) -> Any:
     """
     if sent is None:
         return kept
-    return "" if sent.strip() in ("", _ROOT) else sent
+    return sent if sent.strip() and sent != _ROOT else ""
 
 
 _ROOT = "(none)"  # the name that REST APIs give it

@@ -92,6 +92,15 @@ def rest_alone(call: MappingCall, _: Given) -> None:
         raise MixedApis(api_id)
 
 
+def not_of_v2(call: MappingCall, _: Given) -> None:
+    """
+    Check that the mapping does not lead to an API of v2; another one may.
+    """
+    api_id = call.document["restApiId"]
+    if api_id in call.facts.of_v2:
+        raise MixedApis(api_id)
+
+
 def known_api(call: MappingCall, _: Given) -> None:
     api_id = call.document["restApiId"]
     if call.facts.stages_of(api_id) is None:

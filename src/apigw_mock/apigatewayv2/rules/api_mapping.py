@@ -55,12 +55,14 @@ def no_slash_at_end(call: MappingCall) -> None:
 
 
 def single_slashes(call: MappingCall) -> None:
-    """
-    Check the slashes. An update's key of white space is refused in the same words.
-    """
     key = call.change["apiMappingKey"]
-    is_blank = bool(key) and not key.strip() and call.before is not None
-    if key.startswith("/") or "//" in key or is_blank:
+    if key.startswith("/") or "//" in key:
+        raise refusals.StraySlash(key)
+
+
+def not_blank(call: MappingCall) -> None:
+    key = call.change["apiMappingKey"]
+    if key and not key.strip():
         raise refusals.StraySlash(key)
 
 

@@ -38,12 +38,14 @@ class DomainFacts(Facts):
     Args:
         region: of the call.
         taken: the domain names of the account in the region.
-        count: how many there are.
+        count: how many of them are public.
+        has_access_mode: whether API Gateway v1 has set an endpoint access mode.
     """
 
     region: str
     taken: Container[str] = ()
     count: int = 0
+    has_access_mode: bool = False
 
 
 DomainCall = Call[DomainFacts]
@@ -71,7 +73,7 @@ def new_name(call: DomainCall) -> None:
 
 def fewer_than(quota: int) -> Check:
     """
-    Return the check that the account has fewer domain names than *quota*.
+    Return the check that the account has fewer public domain names than *quota*.
     """
 
     def check(call: DomainCall) -> None:
@@ -99,6 +101,14 @@ def _sent(call: DomainCall) -> Document:
     return dict(configuration)
 
 
+def _stored(call: DomainCall) -> Document:
+    """
+    Return the configuration before the call. API Gateway v1 sets more words than v2.
+    """
+    (configuration,) = (call.before or {}).get("domainNameConfigurations", ({},))
+    return dict(configuration)
+
+
 def newer_tls(call: DomainCall) -> None:
     policy = _sent(call).get("securityPolicy")
     if policy == "TLS_1_0":
@@ -113,12 +123,12 @@ def not_at_edge(call: DomainCall) -> None:
 
 def word(name: str, *words: str) -> Check:
     """
-    Return the check that a member of the configuration is one of *words*.
+    Return the check that a member of the configuration is one of *words*, or stays.
     """
 
     def check(call: DomainCall) -> None:
-        value = _sent(call).get(name, words[0])
-        if value not in words:
+        value, stored = _sent(call).get(name, words[0]), _stored(call).get(name)
+        if value not in (*words, stored):
             raise InvalidSettingWord(boto3_name(name), value, words)
 
     return check
@@ -145,18 +155,31 @@ def truststore_uri(call: DomainCall) -> None:
         raise refusals.InvalidTruststoreUri(uri)
 
 
-def truststore_lengths(call: DomainCall) -> None:
+def truststore_lengths(least: int) -> Check:
     """
-    Check the lengths of both members. An empty text clears.
+    Return the check of the lengths of both members.
+
+    Args:
+        least: characters; 0 where an empty text clears.
     """
-    members = call.members["mutualTlsAuthentication"].members
-    for name, text in call.change["mutualTlsAuthentication"].items():
-        most = members[name].maximum or 0
-        if len(text) > most:
-            raise LengthOutOfRange(boto3_name(name), 1, most, text)
+
+    def check(call: DomainCall) -> None:
+        members = call.members["mutualTlsAuthentication"].members
+        for name, text in call.change["mutualTlsAuthentication"].items():
+            most = members[name].maximum or 0
+            if not least <= len(text) <= most:
+                raise LengthOutOfRange(boto3_name(name), 1, most, text)
+
+    return check
 
 
 def truststore_of_version(call: DomainCall) -> None:
     merged = call.document.get("mutualTlsAuthentication", {})
     if "truststoreVersion" in merged and "truststoreUri" not in merged:
         raise refusals.VersionWithoutTruststore(merged["truststoreVersion"])
+
+
+def no_access_mode(call: DomainCall) -> None:
+    merged = call.document.get("mutualTlsAuthentication", {})
+    if call.facts.has_access_mode and "truststoreUri" in merged:
+        raise refusals.AccessModeBesideMutualTls(merged["truststoreUri"])

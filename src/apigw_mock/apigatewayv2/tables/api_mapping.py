@@ -1,13 +1,14 @@
 """
 API mappings: how settings merge, and what AWS refuses.
 
-They are the base path mappings of API Gateway v1, which lead to REST APIs alone.
+API Gateway v1 has the same mappings, under the name of base path mappings, and makes
+them for REST APIs alone.
 """
 
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import defaults, domain_refusals, kinds
-from apigw_mock.apigatewayv2.conditions import changed, sent
+from apigw_mock.apigatewayv2.conditions import changed, sent, updates
 from apigw_mock.apigatewayv2.fields import Field, Rule, Table
 from apigw_mock.apigatewayv2.kinds import on_websocket
 from apigw_mock.apigatewayv2.merge import mapping_key, replaced
@@ -44,6 +45,9 @@ API_MAPPING = Table[MappingFacts](
              api_mapping.no_slash_at_end, domain_refusals.SlashAtEnd, sources.FLOCI, when=_KEY),
         Rule("A key does not start with a slash or have two in a row", "apiMappingKey",
              api_mapping.single_slashes, domain_refusals.StraySlash, sources.FLOCI, when=_KEY),
+        # In Create, white space is the root.
+        Rule("An updated key is not white space", "apiMappingKey",
+             api_mapping.not_blank, domain_refusals.StraySlash, sources.FLOCI, when=updates("apiMappingKey")),
         # floci-io/floci measured other words in 2026-10: "An API mapping key may contain only letters,
         # numbers and one of $-_.+!*'(), characters."
         Rule("A key has letters, digits, slashes and $-_.+!*'(),", "apiMappingKey",

@@ -8,8 +8,8 @@ no others.
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import defaults, domain_refusals, kinds
-from apigw_mock.apigatewayv2.conditions import sent
-from apigw_mock.apigatewayv2.fields import Field, Rule, Table
+from apigw_mock.apigatewayv2.conditions import creates, sent, updates
+from apigw_mock.apigatewayv2.fields import Drop, Field, Rule, Table
 from apigw_mock.apigatewayv2.merge import configuration, replaced, truststore
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
 from apigw_mock.apigatewayv2.rules import domain_name
@@ -24,10 +24,13 @@ from apigw_mock.refusal import (
     MissingCertificate,
 )
 
-REGIONAL_ALONE = "an EndpointType other than REGIONAL and EDGE becomes REGIONAL"
-
 # fmt: off
 _SENT, _MUTUAL_TLS = sent("domainNameConfigurations"), sent("mutualTlsAuthentication")
+_DROPS = {
+    "certificateName": Drop("AWS computes it; one that API Gateway v1 has set stays", inferred("public code sends computed members back; AWS's answer to another name is unseen")),
+    "endpointType": Drop("a type other than REGIONAL and EDGE becomes REGIONAL", sources.FLOCI),
+}
+
 DOMAIN_NAME = Table[DomainFacts](
     resource="DomainName",
     source=sources.DOMAIN_PAGE,
@@ -38,8 +41,7 @@ DOMAIN_NAME = Table[DomainFacts](
         "UpdateDomainName": {"endpointType": existence.REGIONAL_DOMAIN, "securityPolicy": existence.DOMAIN_ON_TLS_1_2},
     },
     fields=(
-        # merge drops nothing of it: the host warns of the endpoint type.
-        Field("domainNameConfigurations", configuration, recorded("AWS CLI examples of update-domain-name: members that are not sent stay; that computed ones may be sent back was seen in public code; floci-io/floci, measured in eu-west-1 on 2026-10-04: other endpoint types become REGIONAL"), dropped=REGIONAL_ALONE),
+        Field("domainNameConfigurations", configuration, documented("AWS CLI examples of update-domain-name: members that are not sent stay; that computed ones may be sent back was seen in public code; that an empty OwnershipVerificationCertificateArn clears is inferred from REST APIs; defaults: create-domain-name, and go-to-k/cdk-real-drift recorded ipv4 and REGIONAL"), drops=_DROPS),
         Field("mutualTlsAuthentication", truststore, recorded("hashicorp/terraform-provider-aws sends what changed alone; developer guide, rest-api-mutual-tls: an empty TruststoreUri clears; that an empty TruststoreVersion clears is inferred from REST APIs")),
         Field("routingMode", replaced, recorded("hashicorp/terraform-provider-aws, acceptance tests of v2; developer guide, set-routing-mode: it may be sent alone"), default=defaults.by_api_mapping),
     ),
@@ -54,9 +56,9 @@ DOMAIN_NAME = Table[DomainFacts](
             Rule("The account does not have the domain name yet", "domainName",
                  domain_name.new_name, domain_refusals.DomainNameTaken,
                  recorded("floci-io/floci#2390; aws-cloudformation/cloudformation-coverage-roadmap#1151: code and status, too")),
-            Rule("An account has at most 120 domain names", "domainName",
+            Rule("An account has at most 120 public domain names", "domainName",
                  domain_name.fewer_than(120), domain_refusals.TooManyDomainNames,
-                 documented("API Gateway developer guide, limits"), sources.QUOTA),
+                 documented("API Gateway developer guide, limits: 120 in a region, public ones alone"), sources.QUOTA),
         ),
     },
     rules=(
@@ -69,24 +71,30 @@ DOMAIN_NAME = Table[DomainFacts](
         Rule("EDGE is not for domain names of v2", "domainNameConfigurations",
              domain_name.not_at_edge, domain_refusals.EndpointTypeNotSupported,
              preflight("domain-endpoint-type-regional; floci-io/floci measured it for UpdateDomainName, too"), when=_SENT),
-        Rule("SecurityPolicy is a word of the service model", "domainNameConfigurations",
-             domain_name.word("securityPolicy", *domain_name.POLICIES), InvalidSettingWord, sources.WORDS, when=_SENT),
-        Rule("IpAddressType of a configuration is a word of the service model", "domainNameConfigurations",
+        Rule("SecurityPolicy is a word of the service model, or stays", "domainNameConfigurations",
+             domain_name.word("securityPolicy", *domain_name.POLICIES), InvalidSettingWord,
+             inferred("botocore's service model has the words, AWS's sentence is unseen; callers send back what Get shows, also what REST APIs set"), when=_SENT),
+        Rule("IpAddressType of a configuration is a word of the service model, or stays", "domainNameConfigurations",
              domain_name.word("ipAddressType", *domain_name.ADDRESSES), InvalidSettingWord, sources.WORDS, when=_SENT),
         Rule("RoutingMode is a word of the service model", "routingMode",
              one_of_the_words("routingMode"), InvalidSettingWord, sources.WORDS, when=sent("routingMode")),
         Rule("The merged configuration has a certificate", "domainNameConfigurations",
              domain_name.certificate, MissingCertificate,
-             inferred("reported for REST APIs: hashicorp/terraform-provider-aws#3276; AWS's answer for v2 is unseen"), when=_SENT),
+             recorded("terraform-aws-modules/terraform-aws-apigateway-v2#133, for CreateDomainName; for UpdateDomainName inferred"), when=_SENT),
         Rule("The certificate is in the region", "domainNameConfigurations",
-             domain_name.certificate_in_region, CertificateElsewhere, preflight("domain-certificate-region, for CreateDomainName"), when=_SENT),
+             domain_name.certificate_in_region, CertificateElsewhere, preflight("domain-certificate-region, for CreateDomainName; for UpdateDomainName inferred"), when=_SENT),
         Rule("TruststoreUri has a bucket and a key of S3", "mutualTlsAuthentication",
              domain_name.truststore_uri, domain_refusals.InvalidTruststoreUri,
              inferred("the AWS CLI reference shows the form; AWS's answer is unseen"), when=_MUTUAL_TLS),
         Rule("TruststoreUri has at most 2048 characters, TruststoreVersion 64", "mutualTlsAuthentication",
-             domain_name.truststore_lengths, LengthOutOfRange, sources.LENGTHS, when=_MUTUAL_TLS),
+             domain_name.truststore_lengths(0), LengthOutOfRange, sources.LENGTHS, when=_MUTUAL_TLS),
+        Rule("TruststoreUri and TruststoreVersion of a new domain name are not empty", "mutualTlsAuthentication",
+             domain_name.truststore_lengths(1), LengthOutOfRange, sources.LENGTHS, when=creates("mutualTlsAuthentication")),
         Rule("A TruststoreVersion is of a truststore", "mutualTlsAuthentication",
              domain_name.truststore_of_version, domain_refusals.VersionWithoutTruststore, sources.UNSEEN, when=_MUTUAL_TLS),
+        Rule("Mutual TLS is not beside an endpoint access mode", "mutualTlsAuthentication",
+             domain_name.no_access_mode, domain_refusals.AccessModeBesideMutualTls,
+             inferred("reported for REST APIs, with this sentence: hashicorp/terraform-provider-aws#47552"), when=updates("mutualTlsAuthentication")),
     ),
 )
 # fmt: on

@@ -47,7 +47,7 @@ AUTHORIZER = Demand(UnknownAuthorizer, inferred("AWS's sentence is unseen; moto'
 MODEL = Demand(UnknownModel, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The API has the model")
 VPC_LINK = Demand(UnknownVpcLink, inferred("AWS's sentence is unseen; moto's, worded as the one on APIs"), "The account has the VPC link")
 DOMAIN_NAME = Demand(UnknownDomainName, recorded("hashicorp/terraform-provider-aws#27358; for a private domain name inferred: a call cannot name its id"), "The account has the public domain name")
-REGIONAL_DOMAIN = Demand(NotRegional, recorded("amplify-education/serverless-domain-manager#359 and #401, for mappings of domain names at the edge; for the other calls, and for a domain name with both endpoint types, inferred"), "The domain name has a regional endpoint alone")
-DOMAIN_ON_TLS_1_2 = Demand(NotOnTls12, recorded("amplify-education/serverless-domain-manager#341 and #381, for mappings; for UpdateDomainName inferred"), "The domain name does not have TLS 1.0")
+REGIONAL_DOMAIN = Demand(NotRegional, recorded("amplify-education/serverless-domain-manager#359 and #401, for mappings of domain names at the edge; for the other calls, and for a domain name with both endpoint types, inferred"), "The domain name has the endpoint type REGIONAL and no other")
+DOMAIN_ON_TLS_1_2 = Demand(NotOnTls12, recorded("amplify-education/serverless-domain-manager#341 and #381, for mappings; for UpdateDomainName inferred, against aws/aws-cli#7261, which reports that the policy stayed, and no error"), "The domain name does not have TLS 1.0")
 API_MAPPING = Demand(UnknownApiMapping, inferred("AWS answers 404, its sentence is unseen; it is worded as the one on APIs"), "The domain name has the mapping")
 # fmt: on

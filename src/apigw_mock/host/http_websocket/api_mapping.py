@@ -18,7 +18,7 @@ from apigw_mock.host.http_websocket.domain_name import check_tls, managed, rest_
 from apigw_mock.host.pages import listed
 from apigw_mock.host.rest import base_path_mapping, mapped
 from apigw_mock.host.rest.documents import document_of
-from apigw_mock.host.rest.mapped import Mapping
+from apigw_mock.host.rest.mapped import DomainMapping
 
 if TYPE_CHECKING:
     from apigw_mock.apigatewayv2.fields import Document
@@ -33,7 +33,7 @@ def create_api_mapping(backend: Any, request: Request) -> Answer:
     domain, name = managed(of_rest, request), request.target["DomainName"]
     check_tls(domain)
     document = _judged(backend, domain, body, None)
-    made = _mapping(mapped.new_id(of_rest), document)
+    made = _mapping(mapped.free_id(of_rest), document)
     mapped.keep_in_v2(of_rest, name, made)
     return Answer(201, _shown(made))
 
@@ -85,7 +85,7 @@ def delete_api_mapping(backend: Any, request: Request) -> Answer:
 # --- finding and judging ----------------------------------------------------------
 
 
-def _find(of_rest: Any, request: Request) -> Mapping:
+def _find(of_rest: Any, request: Request) -> DomainMapping:
     mapping_id, name = request.target["ApiMappingId"], request.target["DomainName"]
     for mapping in mapped.of_domain(of_rest, name):
         if mapping.mapping_id == mapping_id:
@@ -94,7 +94,7 @@ def _find(of_rest: Any, request: Request) -> Mapping:
 
 
 def _judged(
-    backend: Any, domain: Any, body: Document, stored: Mapping | None
+    backend: Any, domain: Any, body: Document, stored: DomainMapping | None
 ) -> Document:
     """
     Return the document after Create, or after Update of *stored*.
@@ -106,9 +106,10 @@ def _judged(
         for one in mapped.of_domain(of_rest, document_of(domain)["domainName"])
         if stored is None or one.mapping_id != stored.mapping_id
     ]
+    apis = [_api(backend, of_rest, one.api_id) for one in others]
     facts = MappingFacts(
         keys={one.key for one in others},
-        protocols={_api(backend, of_rest, one.api_id)[0] for one in others},
+        protocols={kind for kind, there in apis if there},  # moto deletes mapped ones
         stages=api and api.stages,
         has_mutual_tls="mutualTlsAuthentication" in document_of(domain),
         is_regional=protocol != REST or base_path_mapping.is_regional(of_rest, api_id),
@@ -130,15 +131,15 @@ def _api(backend: Any, of_rest: Any, api_id: str) -> tuple[str, Any]:
 # --- documents --------------------------------------------------------------------
 
 
-def _mapping(mapping_id: str, document: Document, thing: Any = None) -> Mapping:
+def _mapping(mapping_id: str, document: Document, thing: Any = None) -> DomainMapping:
     key, stage = document["apiMappingKey"], document.get("stage")
-    return Mapping(mapping_id, key, document["apiId"], stage, thing)
+    return DomainMapping(mapping_id, key, document["apiId"], stage, thing)
 
 
-def _document(mapping: Mapping) -> Document:
+def _document(mapping: DomainMapping) -> Document:
     stage = {"stage": mapping.stage} if mapping.stage else {}
     return {"apiId": mapping.api_id, "apiMappingKey": mapping.key, **stage}
 
 
-def _shown(mapping: Mapping) -> Document:
+def _shown(mapping: DomainMapping) -> Document:
     return {**_document(mapping), "apiMappingId": mapping.mapping_id}

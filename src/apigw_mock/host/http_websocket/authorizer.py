@@ -15,6 +15,7 @@ from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def create_authorizer(backend: Any, request: Request) -> Answer:
     document = documents.judged(TABLE, api.protocol_type, _facts(api), body)
     created = documents.made(Authorizer, documents.ATTRIBUTES["Authorizer"].values())
     documents.write(created, document, TABLE)
-    created.id = lookups.new_id(6, api.authorizers)
+    created.id = new_id(6, api.authorizers)
     api.authorizers[created.id] = created
     return Answer(201, _shown(api, created))
 

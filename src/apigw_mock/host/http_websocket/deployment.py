@@ -13,6 +13,7 @@ from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.deployment import DEPLOYMENT as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _add(
     deployments = lookups.deployments_of(api)
     created: Any = Deployment()
     documents.write(created, document, TABLE)
-    created.id = lookups.new_id(6, deployments)
+    created.id = new_id(6, deployments)
     created.created = documents.now(None)
     created.automatic, created.status = automatic, status
     deployments[created.id] = created

@@ -33,7 +33,8 @@ from apigw_mock.host.warn import warn_user
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from apigw_mock.apigatewayv2.fields import Document, F, Field, Table
+    from apigw_mock.apigatewayv2.fields import Document, F, Table
+    from apigw_mock.apigatewayv2.merge import Dropped
     from apigw_mock.host.model import Member
 
 
@@ -122,10 +123,10 @@ def judge_delete(table: Table[F], protocol: str, facts: F, shown: Document) -> N
     judge(table.rules_of["Delete"], call)
 
 
-def warn(table: Table[Any], dropped: Iterable[Field]) -> None:
-    for field in dropped:
-        setting = boto3_name(field.name)
-        warn_user(DroppedSettingWarning(setting, field.dropped, table.source))
+def warn(table: Table[Any], dropped: Iterable[Dropped]) -> None:
+    for name, reason in dropped:
+        setting = ".".join(map(boto3_name, name.split(".")))
+        warn_user(DroppedSettingWarning(setting, reason, table.source))
 
 
 def read(stored: Any, table: Table[Any]) -> Document:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
 
 _SETTINGS = [field.name for field in TABLE.fields]
-_CONFIGURATIONS = TABLE.fields[0]
 
 
 def create_domain_name(backend: Any, request: Request) -> Answer:
@@ -49,7 +48,8 @@ def update_domain_name(backend: Any, request: Request) -> Answer:
     settled = rest.settled(document_of(stored))
     before = v2_domains.as_v2(settled)
     kept = {one: before[one] for one in _SETTINGS if one in before}
-    document = _judged(of_rest, body, kept)
+    has_mode = "endpointAccessMode" in settled
+    document = _judged(of_rest, body, kept, has_access_mode=has_mode)
     rest.write(of_rest, {}, v2_domains.as_rest(settled, document), stored)
     return Answer(200, _shown(_found(of_rest, name)))
 
@@ -122,17 +122,18 @@ def _found(of_rest: Any, name: str) -> Any:
     return rest.find(of_rest, {"domainName": name})
 
 
-def _judged(of_rest: Any, body: Document, before: Document | None) -> Document:
+def _judged(
+    of_rest: Any, body: Document, before: Document | None, **more: bool
+) -> Document:
     """
     Return the settings after Create, or after Update of *before*.
     """
     taken = lookups.domain_names_of(of_rest)
-    facts = DomainFacts(region=of_rest.region_name, taken=taken, count=len(taken))
-    document, _ = documents.outcome(TABLE, "", facts, body, before)
-    for configuration in body.get(_CONFIGURATIONS.name, ()):
-        if configuration.get("endpointType", "REGIONAL") != "REGIONAL":
-            documents.warn(TABLE, [_CONFIGURATIONS])  # another type, but not EDGE
-    return document
+    ids = [lookups.id_of_domain_name(of_rest, one) for one in taken.values()]
+    facts = DomainFacts(
+        region=of_rest.region_name, taken=taken, count=ids.count(None), **more
+    )
+    return documents.judged(TABLE, "", facts, body, before)
 
 
 # --- showing ----------------------------------------------------------------------

@@ -18,6 +18,7 @@ from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def add(api: Any, document: Document, *, managed: bool = False) -> Any:
     attributes = set(documents.ATTRIBUTES["Integration"].values()) - {_COMPUTED}
     created = documents.made(Integration, attributes)
     documents.write(created, document, INTEGRATION)
-    created.id = lookups.new_id(7, api.integrations)
+    created.id = new_id(7, api.integrations)
     created.api_gateway_managed = managed
     created.imported = False
     api.integrations[created.id] = created

@@ -14,6 +14,7 @@ from apigw_mock.apigatewayv2.tables.integration_response import (
 )
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def create_integration_response(backend: Any, request: Request) -> Answer:
         IntegrationResponse, documents.ATTRIBUTES["IntegrationResponse"].values()
     )
     documents.write(created, document, TABLE)
-    created.id = lookups.new_id(7, parent.responses)
+    created.id = new_id(7, parent.responses)
     parent.responses[created.id] = created
     return Answer(201, _shown_response(created))
 

@@ -6,13 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import create_id
-
 from apigw_mock.apigatewayv2.tables import existence
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from apigw_mock.host.requests import Request
 
 
@@ -21,14 +17,6 @@ def is_managed(stored: Any) -> bool:
     Whether quick create made it.
     """
     return bool(getattr(stored, "api_gateway_managed", False))
-
-
-def new_id(length: int, taken: Container[str]) -> str:
-    """
-    Return an id of AWS's form that is not taken.
-    """
-    ids = iter(lambda: create_id()[:length], None)
-    return next(one for one in ids if one not in taken)
 
 
 def find_api(backend: Any, request: Request) -> Any:

@@ -13,6 +13,7 @@ from apigw_mock.apigatewayv2.rules.model import ModelFacts
 from apigw_mock.apigatewayv2.tables.model import MODEL as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def create_model(backend: Any, request: Request) -> Answer:
     document = documents.judged(TABLE, api.protocol_type, _facts(api), body)
     created = documents.made(Model, documents.ATTRIBUTES["Model"].values())
     documents.write(created, document, TABLE)
-    created.id = lookups.new_id(6, api.models)
+    created.id = new_id(6, api.models)
     api.models[created.id] = created
     return Answer(201, _shown(api, created))
 

@@ -18,6 +18,7 @@ from apigw_mock.errors import DroppedSettingWarning, MissingTargetWarning
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 from apigw_mock.host.warn import warn_user
 
@@ -131,7 +132,7 @@ def rename(api: Any, stored: Any, key: str) -> Any:
 def add(api: Any, document: Document, *, managed: bool = False) -> Any:
     created = documents.made(Route, documents.ATTRIBUTES["Route"].values())
     documents.write(created, document, ROUTE)
-    created.route_id = lookups.new_id(7, api.routes)
+    created.route_id = new_id(7, api.routes)
     created.api_gateway_managed = managed
     api.routes[created.route_id] = _with_parameters(created)
     return created

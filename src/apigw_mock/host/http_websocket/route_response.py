@@ -12,6 +12,7 @@ from apigw_mock.apigatewayv2.rules.route_response import RouteResponseFacts
 from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def create_route_response(backend: Any, request: Request) -> Answer:
     attributes = set(documents.ATTRIBUTES["RouteResponse"].values()) - {_LACKING}
     created = documents.made(RouteResponse, attributes)
     documents.write(created, document, TABLE)
-    created.id = lookups.new_id(6, parent.route_responses)
+    created.id = new_id(6, parent.route_responses)
     parent.route_responses[created.id] = created
     return Answer(201, _shown_response(created))
 

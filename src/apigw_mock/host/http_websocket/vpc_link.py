@@ -14,6 +14,7 @@ from apigw_mock.apigatewayv2.tables.vpc_link import AVAILABLE, PENDING
 from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK as TABLE
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.pages import listed
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _add(backend: Any, document: Document, sent: Document) -> Any:
         backend=backend,
     )
     backend.tagger.delete_all_tags_for_resource(created.arn)
-    moto_s, created.id = created.id, lookups.new_id(6, backend.vpc_links)
+    moto_s, created.id = created.id, new_id(6, backend.vpc_links)
     created.arn = created.arn.replace(moto_s, created.id)
     created.created = documents.now(created.created)
     backend.tag_resource(created.arn, sent.get("tags", {}))

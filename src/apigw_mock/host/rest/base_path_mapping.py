@@ -13,7 +13,7 @@ from apigw_mock.apigateway.tables.base_path_mapping import BASE_PATH_MAPPING
 from apigw_mock.host import state
 from apigw_mock.host.rest import lookups, mapped, rest_api
 from apigw_mock.host.rest.documents import document_of
-from apigw_mock.host.rest.mapped import Mapping
+from apigw_mock.host.rest.mapped import DomainMapping
 from apigw_mock.host.rest.record import Resource
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from apigw_mock.host.routes import Target
 
 
-def find(backend: Any, target: Target) -> Mapping:
+def find(backend: Any, target: Target) -> DomainMapping:
     base_path = spelled(target["basePath"])
     mapping = lookups.mappings_of(backend, target).get(base_path)
     if not mapping:
@@ -31,7 +31,7 @@ def find(backend: Any, target: Target) -> Mapping:
     return mapping
 
 
-def read(mapping: Mapping, _: Target) -> Document:
+def read(mapping: DomainMapping, _: Target) -> Document:
     stage = {"stage": mapping.stage} if mapping.stage else {}
     return {"basePath": mapping.base_path, "restApiId": mapping.api_id, **stage}
 
@@ -64,14 +64,14 @@ def is_regional(backend: Any, api_id: str) -> bool:
 
 
 def write(
-    backend: Any, target: Target, document: Document, old: Mapping | None
+    backend: Any, target: Target, document: Document, old: DomainMapping | None
 ) -> Target:
     """
     Store a mapping under its base path, which an update may change.
     """
     base_path = document["basePath"]
-    mapping = Mapping(
-        mapping_id=old.mapping_id if old else mapped.new_id(backend),
+    mapping = DomainMapping(
+        mapping_id=old.mapping_id if old else mapped.free_id(backend),
         key="" if base_path == NONE else base_path,
         api_id=document["restApiId"],
         stage=document.get("stage"),
@@ -81,7 +81,7 @@ def write(
     return {**target, "basePath": base_path}
 
 
-def every(backend: Any, target: Target) -> Iterable[Mapping]:
+def every(backend: Any, target: Target) -> Iterable[DomainMapping]:
     return lookups.mappings_of(backend, target).values()
 
 

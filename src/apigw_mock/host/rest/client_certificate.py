@@ -12,6 +12,7 @@ from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import client_certificate as rules
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.client_certificate import CLIENT_CERTIFICATE
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource, with_tags, without_empty_tags
@@ -44,7 +45,7 @@ def find(backend: Any, target: Target) -> Any:
 
 def write(backend: Any, _: Target, document: Document, old: Any) -> Target:
     certificates = lookups.things_in(backend, KIND)
-    made = document if old else _new(document, lookups.new_id(certificates))
+    made = document if old else _new(document, new_id(6, certificates))
     certificate_id = made["clientCertificateId"]
     lookups.keep_in(backend, KIND, certificate_id, STORE.make(made))
     return {"clientCertificateId": certificate_id}

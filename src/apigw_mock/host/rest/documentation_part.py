@@ -10,6 +10,7 @@ from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.rules import documentation_part as rules
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.documentation_part import DOCUMENTATION_PART
+from apigw_mock.host.ids import new_id
 from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store
@@ -59,9 +60,7 @@ def check_new(backend: Any, sent: Target) -> None:
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> Target:
-    part_id = document.get("id") or lookups.new_id(
-        lookups.of_api(backend, target, KIND)
-    )
+    part_id = document.get("id") or new_id(6, lookups.of_api(backend, target, KIND))
     kept = STORE.make({**document, "id": part_id})
     lookups.keep_in_api(backend, target, KIND, part_id, kept)
     return {**target, "documentationPartId": part_id}

@@ -7,21 +7,19 @@ Each step that fails raises AWS's own error; moto's errors differ.
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-
-from moto.apigateway.utils import create_id
 
 from apigw_mock.apigateway.refusals import MethodNotFound
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.host import state
+from apigw_mock.host.ids import steady_id
 from apigw_mock.host.rest import mapped
 from apigw_mock.host.rest.imports import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
-    from apigw_mock.host.rest.mapped import Mapping as DomainMapping
+    from apigw_mock.host.rest.mapped import DomainMapping
     from apigw_mock.host.routes import Target
     from apigw_mock.refusal import Demand
 
@@ -160,8 +158,7 @@ def id_of_domain_name(backend: Any, domain: Any) -> str | None:
     types = (endpoints or {}).get("types") or ()
     if own or "PRIVATE" not in types:
         return own
-    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
-    return sha256(place.encode()).hexdigest()[:10]
+    return steady_id(10, backend, domain.domain_name)
 
 
 def domains_of(backend: Any, api_id: str, *stages: str) -> list[str]:
@@ -251,14 +248,6 @@ def mappings_of(backend: Any, target: Target) -> dict[str, DomainMapping]:
     find_domain_name(backend, target)
     mappings = mapped.of_domain(backend, target["domainName"])
     return {mapping.base_path: mapping for mapping in mappings}
-
-
-def new_id(things: Container[str]) -> str:
-    """
-    Return an id in AWS's form that none of *things* has.
-    """
-    ids = iter(lambda: create_id()[:6], None)
-    return next(one for one in ids if one not in things)
 
 
 def keys_of_plan(backend: Any, plan_id: str) -> dict[str, Any]:

@@ -7,14 +7,13 @@ object of moto's class there.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from moto.apigateway.utils import create_id
 from moto.apigatewayv2.models import ApiMapping
 
 from apigw_mock.apigateway.rules.base_path_mapping import NONE
 from apigw_mock.host import state
+from apigw_mock.host.ids import new_id, steady_id
 from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _STORE = Store(
 _ID = "api_mapping_id"  # also the attribute of ours for those of REST APIs
 
 
-class Mapping(NamedTuple):
+class DomainMapping(NamedTuple):
     """
     A mapping of a domain name.
 
@@ -54,7 +53,7 @@ class Mapping(NamedTuple):
         return self.key or NONE
 
 
-def every(backend: Any) -> Iterator[tuple[str, Mapping]]:
+def every(backend: Any) -> Iterator[tuple[str, DomainMapping]]:
     """
     Yield each mapping of the account in the region, with its domain name.
 
@@ -68,36 +67,31 @@ def every(backend: Any) -> Iterator[tuple[str, Mapping]]:
             yield name, _of_rest(rest, name, one)
     for one in state.v2_mappings(account, region).values():
         key = one.api_mapping_key or ""
-        found = Mapping(one.api_mapping_id, key, one.api_id, one.stage or None, one)
+        found = DomainMapping(
+            one.api_mapping_id, key, one.api_id, one.stage or None, one
+        )
         yield one.domain_name, found
 
 
-def of_domain(backend: Any, domain_name: str) -> list[Mapping]:
+def of_domain(backend: Any, domain_name: str) -> list[DomainMapping]:
     return [mapping for name, mapping in every(backend) if name == domain_name]
 
 
-def _of_rest(backend: Any, domain_name: str, mapping: Any) -> Mapping:
+def _of_rest(backend: Any, domain_name: str, mapping: Any) -> DomainMapping:
     key = "" if mapping.base_path == NONE else mapping.base_path
-    mapping_id = vars(mapping).get(_ID) or _made_up(backend, domain_name, key)
+    mapping_id = vars(mapping).get(_ID) or steady_id(6, backend, domain_name, key)
     stage = mapping.stage or None
-    return Mapping(mapping_id, key, mapping.rest_api_id, stage, mapping)
+    return DomainMapping(mapping_id, key, mapping.rest_api_id, stage, mapping)
 
 
-def _made_up(backend: Any, domain_name: str, key: str) -> str:
+def free_id(backend: Any) -> str:
     """
-    Return the id of a mapping of moto's own, which is always the same.
+    Return an id that no mapping of the account in the region has.
     """
-    place = f"{backend.account_id}/{backend.region_name}/{domain_name}/{key}"
-    return sha256(place.encode()).hexdigest()[:6]
+    return new_id(6, {mapping.mapping_id for _, mapping in every(backend)})
 
 
-def new_id(backend: Any) -> str:
-    taken = {mapping.mapping_id for _, mapping in every(backend)}
-    ids = iter(lambda: create_id()[:6], None)
-    return next(one for one in ids if one not in taken)
-
-
-def keep(backend: Any, domain_name: str, mapping: Mapping) -> None:
+def keep(backend: Any, domain_name: str, mapping: DomainMapping) -> None:
     """
     Store a mapping in place of its object. A new one is made by REST APIs.
 
@@ -119,7 +113,7 @@ def keep(backend: Any, domain_name: str, mapping: Mapping) -> None:
     mappings[mapping.base_path] = thing
 
 
-def keep_in_v2(backend: Any, domain_name: str, mapping: Mapping) -> None:
+def keep_in_v2(backend: Any, domain_name: str, mapping: DomainMapping) -> None:
     """
     Store a mapping as one that API Gateway v2 made.
     """
@@ -135,7 +129,7 @@ def keep_in_v2(backend: Any, domain_name: str, mapping: Mapping) -> None:
     kept[mapping.mapping_id] = thing
 
 
-def remove(backend: Any, domain_name: str, mapping: Mapping) -> None:
+def remove(backend: Any, domain_name: str, mapping: DomainMapping) -> None:
     """
     Delete a mapping.
 

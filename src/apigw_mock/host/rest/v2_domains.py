@@ -8,12 +8,13 @@ domain name, from which each service shows what it has.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from moto.apigatewayv2.models import DomainName
 
+from apigw_mock.apigatewayv2.defaults import CONFIGURATION
 from apigw_mock.host import state
+from apigw_mock.host.ids import steady_id
 from apigw_mock.host.rest.store import Store
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def as_rest(before: Document, document: Document) -> Document:
         "domainName": before["domainName"],
         "endpointConfiguration": {
             "types": ["REGIONAL"],
-            "ipAddressType": configuration.get("ipAddressType", "ipv4"),
+            "ipAddressType": configuration["ipAddressType"],
         },
         "mutualTlsAuthentication": document.get("mutualTlsAuthentication"),
         "ownershipVerificationCertificateArn": configuration.get(
@@ -137,7 +138,7 @@ def as_rest(before: Document, document: Document) -> Document:
         ),
         "regionalCertificateArn": configuration.get("certificateArn"),
         "routingMode": document["routingMode"].replace(v2, rest),
-        "securityPolicy": configuration.get("securityPolicy", "TLS_1_2"),
+        "securityPolicy": configuration["securityPolicy"],
     }
     return {name: v for name, v in {**before, **set_now}.items() if v is not None}
 
@@ -149,7 +150,8 @@ def as_rest_of_moto(backend: Any, domain: Any) -> Document:
     moto keeps any configuration, or none. What a call gets as its own name of the
     domain name is always the same.
     """
-    configuration = dict(next(iter(domain.domain_name_configurations or ()), {}))
+    kept: Document = next(iter(domain.domain_name_configurations or ()), {})
+    configuration = {**CONFIGURATION, **kept}
     own = configuration.get("apiGatewayDomainName") or _name(backend, domain)
     named = {
         "domainName": domain.domain_name,
@@ -166,6 +168,5 @@ def as_rest_of_moto(backend: Any, domain: Any) -> Document:
 
 
 def _name(backend: Any, domain: Any) -> str:
-    place = f"{backend.account_id}/{backend.region_name}/{domain.domain_name}"
-    first, region = sha256(place.encode()).hexdigest()[:10], backend.region_name
+    first, region = steady_id(10, backend, domain.domain_name), backend.region_name
     return f"d-{first}.execute-api.{region}.{state.suffix_of(region)}"
