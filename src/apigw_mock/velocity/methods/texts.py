@@ -74,6 +74,10 @@ def index_of_code(text: str, code: int) -> int:
     return index_of(text, chr(code)) if 0 <= code <= sys.maxunicode else -1
 
 
+def last_index_of_code(text: str, code: int) -> int:
+    return last_index_of(text, chr(code)) if 0 <= code <= sys.maxunicode else -1
+
+
 def last_index_of(text: str, part: str, begin: int | None = None) -> int:
     whole, sought = units(text), units(part)
     if begin is None:
@@ -302,6 +306,7 @@ TEXTS = Methods(
         Method("join", (TEXT, LIST), join, counts=True),
         Method("lastIndexOf", (TEXT,), last_index_of, SEEN),
         Method("lastIndexOf", (TEXT, INT), last_index_of),
+        Method("lastIndexOf", (INT,), last_index_of_code),
         Method("length", (), lambda text: len(units(text)), SEEN),
         Method("matches", (TEXT,), matches, SEEN, counts=True),
         Method("repeat", (INT,), repeat),
