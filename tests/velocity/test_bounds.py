@@ -26,6 +26,7 @@ TWO = "#set($l = [1])#set($k = [1])#foreach($i in [1..60])#set($l = [$l, $l])#en
 DECIMAL = "#set($n = $util.parseJson('1.00000000000000000001'))"
 GREAT = "#set($n = $util.parseJson('1.00000000000000000e999'))"
 RING = "#set($r = $input.path('$'))"
+TWICE = "#foreach($i in [1..1000])#foreach($j in [1..1000])"
 EXCEEDED: dict[str, tuple[str, str]] = {
     "directives": ("#if(true)" * MANY + "#end" * MANY, "100 levels of a template"),
     "loops": ("#foreach($i in [1])" * MANY, "100 levels of a template"),
@@ -116,6 +117,22 @@ EXCEEDED: dict[str, tuple[str, str]] = {
     "parts of a text": (
         "#set($s = 'x')#set($s = $s.repeat(2000000))$s.split('').size()",
         "",
+    ),
+    "emojis": (
+        "#set($s = '\N{DOG}')#set($s = $s.repeat(5000000))$s.length()$s.length()",
+        "1,000,000 steps",
+    ),
+    "long paths": (
+        "#set($p = '.a')#set($p = $p.repeat(4000))" + TWICE + "$input.path($p)#end#end",
+        "1,000,000 steps",
+    ),
+    "filters": (
+        TWICE + '$input.path("$[?(@.a == $i$j)]")#end#end',
+        "1,000,000 steps",
+    ),
+    "copies of a list": (
+        "#set($l = [1..400000])" + TWICE + "#foreach($x in $l)#break#end#end#end",
+        "1,000,000 steps",
     ),
     "integers": (
         "#set($n = 10)#foreach($i in [1..100])#set($n = $n * $n)#end",

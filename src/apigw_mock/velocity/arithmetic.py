@@ -48,6 +48,8 @@ def equals(left: Value, right: Value, work: Work) -> bool:
         work.spend(1)
         if one is other:
             continue
+        if isinstance(one, list | dict):
+            work.spend(len(one))
         if isinstance(one, list) and isinstance(other, list):
             is_equal = len(one) == len(other)
             pairs += zip(one, other, strict=False)

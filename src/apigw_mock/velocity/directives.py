@@ -80,9 +80,12 @@ class Foreach:
     body: Block
 
     def render(self, run: Run) -> None:
-        items = items_of(self.items.value(run))
+        collection = self.items.value(run)
+        items = items_of(collection)
         if items is None:
             return
+        if isinstance(collection, list | dict):
+            run.work.spend(len(collection) // _COPIED)
         names = (self.name, "velocityCount", "velocityHasNext", "foreach")
         before = {name: run.scope.get(name, run) for name in names}
         loop = Loop(before["foreach"])
@@ -110,6 +113,7 @@ class Foreach:
 
 
 _NO_MORE = object()
+_COPIED = 16  # items that take as long to copy as a step
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from apigw_mock.velocity.methods.numbers import DECIMALS, DOUBLES, INTEGERS, TRU
 from apigw_mock.velocity.methods.rows import Methods, is_int
 from apigw_mock.velocity.methods.texts import TEXTS
 from apigw_mock.velocity.payload import INPUT, Payload
+from apigw_mock.velocity.utf16 import has_pairs
 from apigw_mock.velocity.util import UTIL, Util
 from apigw_mock.velocity.values import Array, ArrayList, Cursor, Entry, Special, View
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from apigw_mock.velocity.values import Value
     from apigw_mock.velocity.work import Work
+
+_PAIRS = 8  # characters that take as long as a step to be counted in UTF-16
 
 # A type before those that it is a kind of.
 TABLES: dict[type, Methods] = {
@@ -78,6 +81,7 @@ def call(work: Work, value: Value, name: str, arguments: Sequence[Value]) -> Val
         raise LookupError(name)
     if isinstance(value, str):
         work.spend_on(value)
+        work.spend(len(value) // _PAIRS if has_pairs(value) else 0)
     result = method(work, value, arguments)
     return work.spend_on(result) if isinstance(result, str) else result
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EMPTY = "{}"  # what an empty body reads as
 _JSON = ("{", "[", '"')  # what a body that is read as JSON begins with
+_FILTER = 500  # steps to parse a filter
 _NO_DOCUMENT = object()
 
 
@@ -69,6 +70,7 @@ def find(work: Work, value: Payload, path: str) -> Value:
     """
     if path == "$":
         return value.document(work)
+    work.spend(len(path) + _FILTER * path.count("?"))
     return parse(path).find(value.document(work), work)
 
 

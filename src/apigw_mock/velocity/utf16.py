@@ -7,15 +7,23 @@ from __future__ import annotations
 _LAST = "\uffff"  # that is one unit
 
 
+def has_pairs(text: str) -> bool:
+    """
+    Return whether a character of *text* is two units.
+    """
+    return not text.isascii() and max(text) > _LAST
+
+
 def units(text: str) -> str:
     """
     Return *text* with one character for each unit: two for an emoji.
     """
-    if text.isascii() or max(text) <= _LAST:
+    if not has_pairs(text):
         return text
     data = text.encode("utf-16-le", "surrogatepass")
-    pairs = zip(data[::2], data[1::2], strict=True)
-    return "".join(chr(high << 8 | low) for low, high in pairs)
+    wide = bytearray(2 * len(data))  # UTF-32, four bytes for each unit
+    wide[::4], wide[1::4] = data[::2], data[1::2]
+    return wide.decode("utf-32-le", "surrogatepass")
 
 
 def joined(text: str) -> str:

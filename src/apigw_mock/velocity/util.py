@@ -46,7 +46,9 @@ _ESCAPES = {
 
 def escape_javascript(work: Work, _: Util, value: Value) -> str:
     text = work.spend_on(printed(value, work))
-    return work.spend_on(_PRINTABLE.sub(_escape, text))
+    escaped = _PRINTABLE.sub(_escape, text)
+    work.spend((len(escaped) - len(text)) // 2)  # one by one
+    return work.spend_on(escaped)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -76,7 +78,9 @@ def _bytes_of(work: Work, value: Value) -> bytes:
 
 
 def url_encode(work: Work, _: Util, value: Value) -> str:
-    text = quote_plus(_bytes_of(work, value), safe="*").replace("~", "%7E")
+    data = _bytes_of(work, value)
+    work.spend(len(data) // 16)  # one by one
+    text = quote_plus(data, safe="*").replace("~", "%7E")
     return work.spend_on(text)
 
 
@@ -88,6 +92,7 @@ def url_decode(work: Work, _: Util, value: Value) -> str:
     text = work.spend_on(printed(value, work))
     if _MISTAKE.search(text):
         raise TemplateFault("Illegal hex characters in escape (%) pattern")
+    work.spend(text.count("%"))
     return _ENCODED.sub(_decoded, text.replace("+", " "))
 
 

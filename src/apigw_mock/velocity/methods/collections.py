@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from apigw_mock.velocity.work import Work
 
 
+_MOVED = 256  # items that take as long to move as a step
+
+
 def key_of(key: Value, work: Work) -> str | Key:
     """
     Return what stands for *key* in a map.
@@ -69,7 +72,8 @@ def add(items: list[Value], item: Value) -> bool:
     return True
 
 
-def insert(items: list[Value], index: int, item: Value) -> str:
+def insert(work: Work, items: list[Value], index: int, item: Value) -> str:
+    work.spend(len(items) // _MOVED)
     items.insert(check_index(items, index, len(items) + 1), item)
     return ""
 
@@ -80,7 +84,8 @@ def add_all(work: Work, items: list[Value], others: list[Value]) -> bool:
     return bool(others)
 
 
-def remove_at(items: list[Value], index: int) -> Value:
+def remove_at(work: Work, items: list[Value], index: int) -> Value:
+    work.spend(len(items) // _MOVED)
     return items.pop(check_index(items, index))
 
 
@@ -167,10 +172,10 @@ _OF_AN_ARRAY = (
 )
 _OF_A_LIST = (
     Method("add", (ANY,), add, IN_THE_WILD),
-    Method("add", (INT, ANY), insert),
+    Method("add", (INT, ANY), insert, counts=True),
     Method("addAll", (LIST,), add_all, counts=True),
     Method("clear", (), clear),
-    Method("remove", (INT,), remove_at),
+    Method("remove", (INT,), remove_at, counts=True),
     Method("remove", (ANY,), remove, counts=True),
     Method("removeAll", (LIST,), remove_all, counts=True),
     Method("retainAll", (LIST,), retain_all, counts=True),
@@ -239,6 +244,7 @@ def contains_key(work: Work, entries: dict[Value, Value], key: Value) -> bool:
 
 
 def contains_value(work: Work, entries: dict[Value, Value], value: Value) -> bool:
+    work.spend(len(entries))
     return contains(work, list(entries.values()), value)
 
 

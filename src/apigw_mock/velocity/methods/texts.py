@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MOST = WORK.most  # parts of a text
 _TRIMMED = "".join(map(chr, range(0x21)))  # what trim() takes off
+_CHUNK = 4096  # characters that are compared at once
+_SLOW = 8  # characters that take as long as a step, one by one
 _BLANK = re.compile(r"\s*")
 
 
@@ -72,6 +74,10 @@ def index_of_code(text: str, code: int) -> int:
     return index_of(text, chr(code)) if 0 <= code <= sys.maxunicode else -1
 
 
+def last_index_of_code(text: str, code: int) -> int:
+    return last_index_of(text, chr(code)) if 0 <= code <= sys.maxunicode else -1
+
+
 def last_index_of(text: str, part: str, begin: int | None = None) -> int:
     whole, sought = units(text), units(part)
     if begin is None:
@@ -106,7 +112,12 @@ def compare(text: str, other: str) -> int:
     Return the distance of the first characters that differ, or of the lengths.
     """
     first, last = units(text), units(other)
-    for one, another in zip(first, last, strict=False):
+    begin = 0
+    while first[begin : begin + _CHUNK] == last[begin : begin + _CHUNK]:
+        if begin >= len(first):
+            return 0
+        begin += _CHUNK
+    for one, another in zip(first[begin:], last[begin:], strict=False):
         if one != another:
             return ord(one) - ord(another)
     return len(first) - len(last)
@@ -125,12 +136,18 @@ def code_at(text: str, index: int) -> int:
     return ord(whole_of(units(text)[index : index + 2])[0])
 
 
+def hashed(work: Work, text: str) -> int:
+    work.spend(len(text) // _SLOW)
+    return hash_of_text(text)
+
+
 def join(work: Work, _: str, between: str, parts: list[Value]) -> str:
     """
     Return *parts* as one text, as Java's ``String.join`` does.
     """
     if not all(isinstance(part, str) for part in parts):
         raise TemplateFault("join takes texts only")
+    work.spend(len(parts))
     check_length(sum(map(len, parts)) + len(between) * len(parts))
     return work.spend_on(between.join(parts))
 
@@ -138,15 +155,15 @@ def join(work: Work, _: str, between: str, parts: list[Value]) -> str:
 # --- Regular expressions ----------------------------------------------------------
 
 
-def pattern_of(text: str) -> Pattern:
+def pattern_of(work: Work, text: str) -> Pattern:
     try:
-        return compiled(text)
+        return work.match(lambda _: compiled(text))  # takes time too
     except NotAPattern:
         raise TemplateFault(f"Not a regular expression: {text}") from None
 
 
 def matches(work: Work, text: str, pattern: str) -> bool:
-    whole = pattern_of(pattern)
+    whole = pattern_of(work, pattern)
     return work.match(lambda left: whole.fits(text, left))
 
 
@@ -156,7 +173,7 @@ def split(work: Work, text: str, pattern: str, limit: int = 0) -> Array:
 
     0 is no limit without empty parts at the end, below 0 no limit with them.
     """
-    whole = pattern_of(pattern)
+    whole = pattern_of(work, pattern)
     places = work.match(lambda left: whole.places(text, left, _MOST))
     parts: list[str] = []
     begin = 0
@@ -183,7 +200,7 @@ def replace_first(work: Work, text: str, pattern: str, replacement: str) -> str:
 
 
 def _replaced(work: Work, text: str, pattern: str, replacement: str, most: int) -> str:
-    whole = pattern_of(pattern)
+    whole = pattern_of(work, pattern)
     make = Replacement(work, whole, replacement)
     return work.match(lambda left: whole.replaced(text, make, left, most))
 
@@ -279,7 +296,7 @@ TEXTS = Methods(
         Method("endsWith", (TEXT,), str.endswith, SEEN),
         Method("equals", (ANY,), lambda text, other: text == other, SEEN),
         Method("equalsIgnoreCase", (TEXT,), equals_in_small, SEEN),
-        Method("hashCode", (), hash_of_text),
+        Method("hashCode", (), hashed, counts=True),
         Method("indexOf", (TEXT,), index_of, SEEN),
         Method("indexOf", (TEXT, INT), index_of),
         Method("indexOf", (INT,), index_of_code),
@@ -289,6 +306,7 @@ TEXTS = Methods(
         Method("join", (TEXT, LIST), join, counts=True),
         Method("lastIndexOf", (TEXT,), last_index_of, SEEN),
         Method("lastIndexOf", (TEXT, INT), last_index_of),
+        Method("lastIndexOf", (INT,), last_index_of_code),
         Method("length", (), lambda text: len(units(text)), SEEN),
         Method("matches", (TEXT,), matches, SEEN, counts=True),
         Method("repeat", (INT,), repeat),
