@@ -46,8 +46,8 @@ class MappingFacts(Facts):
     stages_of: Callable[[str], Container[str] | None]
     is_regional: Callable[[str], bool]
     has_mutual_tls: bool
-    of_v2: Container[str] = ()
-    others: Collection[str] = ()
+    of_v2: Container[str]
+    others: Collection[str]
 
 
 MappingCall = Call[MappingFacts]
