@@ -147,6 +147,20 @@ EXCEEDED: dict[str, tuple[str, str]] = {
         GREAT + "#foreach($i in [1..100])#set($n = $n * $n)#end",
         "2,000 digits",
     ),
+    "overrides": (
+        (
+            "#set($s = 'x')#set($s = $s.repeat(8000000))#set($l = [$s, $s])"
+            "#set($context.responseOverride.header.X = $l)"
+        ),
+        "10,485,760 characters",
+    ),
+    "overrides that hold each other": (
+        (
+            "#set($h = $context.responseOverride.header)#set($h.l = [])"
+            "#foreach($i in [1..10000])#set($x = $h.l.add([$h.l]))#end"
+        ),
+        "200 levels of a value",
+    ),
     "a path": ("$input.path('$" + ".a" * MANY + "')", "The path is too long"),
     "a filter": ("$input.path('$[?(" + "(" * 3_000 + ")]')", "Not a path"),
     "a number in a filter": (

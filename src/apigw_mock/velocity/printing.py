@@ -16,6 +16,7 @@ from apigw_mock.velocity.values import (
     ContextMap,
     Cursor,
     Entry,
+    Record,
     Special,
     Value,
     plain_key,
@@ -101,9 +102,11 @@ def _parts(value: Value) -> Parts:
     return iter((_scalar(value),))
 
 
-def _parts_of_map(value: dict[Value, Value]) -> Parts:
+def _parts_of_map(value: dict[Value, Value] | Record) -> Parts:
+    # A block of #define in the map may change it while it is printed.
+    members = list((value.members if isinstance(value, Record) else value).items())
     yield "{"
-    for place, (key, item) in enumerate(value.items()):
+    for place, (key, item) in enumerate(members):
         if place:
             yield ", "
         yield from _part(plain_key(key), value, "(this Map)")
@@ -114,7 +117,7 @@ def _parts_of_map(value: dict[Value, Value]) -> Parts:
 
 def _parts_of_list(value: list[Value]) -> Parts:
     yield "["
-    for place, item in enumerate(value):
+    for place, item in enumerate(list(value)):
         if place:
             yield ", "
         yield from _part(item, value, "(this Collection)")
@@ -165,6 +168,7 @@ def double_text(number: float) -> str:
 _PARTS: dict[type, Callable[[Value], Parts]] = {
     str: lambda value: iter((value,)),
     Special: lambda value: iter((value.text(),)),
+    Record: _parts_of_map,
     ContextMap: lambda _: iter(()),
     dict: _parts_of_map,
     Array: lambda _: iter(("[Ljava.lang.String;@1b6d3586",)),  # differs at each start
@@ -207,7 +211,7 @@ def _json_parts(value: Value, escaped: re.Pattern[str]) -> Parts:
 
 def _json_parts_of_map(value: dict[Value, Value], escaped: re.Pattern[str]) -> Parts:
     yield "{"
-    for place, (key, item) in enumerate(value.items()):
+    for place, (key, item) in enumerate(list(value.items())):
         name = plain_key(key)
         if place:
             yield ","
@@ -219,7 +223,7 @@ def _json_parts_of_map(value: dict[Value, Value], escaped: re.Pattern[str]) -> P
 
 def _json_parts_of_list(value: list[Value], escaped: re.Pattern[str]) -> Parts:
     yield "["
-    for place, item in enumerate(value):
+    for place, item in enumerate(list(value)):
         if place:
             yield ","
         yield _json_parts(item, escaped)

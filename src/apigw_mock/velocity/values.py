@@ -8,7 +8,7 @@ numbers and truths are Python's. Null is None. The classes below are what else t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -71,6 +71,15 @@ class Special(ABC):
         """
         Return what the value prints.
         """
+
+
+@dataclass(eq=False)
+class Record:
+    """
+    A value that prints as the map of what a template sets in it.
+    """
+
+    members: dict[str, Value] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)
