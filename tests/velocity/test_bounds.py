@@ -130,6 +130,14 @@ EXCEEDED: dict[str, tuple[str, str]] = {
         TWICE + '$input.path("$[?(@.a == $i$j)]")#end#end',
         "1,000,000 steps",
     ),
+    "unions in a filter": (
+        "$input.path('$[?(@" + "[0,0]" * 40 + ")]')",
+        "1,000,000 steps",
+    ),
+    "slices in a filter": (
+        "$input.path('$[?(@" + "[:,:]" * 40 + ")]')",
+        "1,000,000 steps",
+    ),
     "copies of a list": (
         "#set($l = [1..400000])" + TWICE + "#foreach($x in $l)#break#end#end#end",
         "1,000,000 steps",
@@ -224,6 +232,17 @@ def _wait_until(end: float) -> None:
         pass
 
 
+def test_the_last_place_of_a_text_is_found_at_once() -> None:
+    template = (
+        "#set($a = 'a')#set($t = $a.repeat(1000000))#set($p = $a.repeat(500000))"
+        "#set($p = 'ab' + $p)$t.lastIndexOf($p) $t.lastIndexOf($p, 900000)"
+    )
+    begin = perf_counter()
+
+    assert rendered(template) == "-1 -1"
+    assert perf_counter() - begin < 10  # half a minute, were each place tried
+
+
 ENDLESS_LOOKING = {
     "many operators": ("#set($x = 1" + " + 1" * MANY + ")$x", "10001"),
     "many comparisons": ("#if(1" + " == 1" * MANY + ")#{else}no#end", "no"),
@@ -245,6 +264,14 @@ ENDLESS_LOOKING = {
         "1000",
     ),
     "a deep body": ("$input.path('$')", "[" * 200 + "]" * 200),
+    "many items to compare with": (
+        "$input.path('$[?(@.a in [" + "1, " * 500 + "2])]')",
+        "[]",
+    ),
+    "a regular expression in a filter": (
+        "$input.path('$[?(@.a =~ /.*x?$|.*y?$|.*z?$/)]')",
+        "[]",
+    ),
     "an infinite number": ("#set($n = 1e999999999)$n", "Infinity"),
 }
 

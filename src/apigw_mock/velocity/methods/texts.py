@@ -80,9 +80,13 @@ def last_index_of_code(text: str, code: int) -> int:
 
 def last_index_of(text: str, part: str, begin: int | None = None) -> int:
     whole, sought = units(text), units(part)
-    if begin is None:
-        return whole.rfind(sought)
-    return -1 if begin < 0 else whole.rfind(sought, 0, begin + len(sought))
+    if begin is not None:
+        if begin < 0:
+            return -1
+        whole = whole[: begin + len(sought)]
+    # Python's rfind may try every place, its find does not.
+    place = whole[::-1].find(sought[::-1])
+    return -1 if place < 0 else len(whole) - len(sought) - place
 
 
 def starts_at(text: str, part: str, begin: int) -> bool:
