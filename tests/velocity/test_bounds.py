@@ -25,8 +25,10 @@ LONG = "#set($s = 'xxxxxxxxxx')#foreach($i in [1..1000])"
 TWO = "#set($l = [1])#set($k = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end"
 DECIMAL = "#set($n = $util.parseJson('1.00000000000000000001'))"
 GREAT = "#set($n = $util.parseJson('1.00000000000000000e999'))"
+TWO_TEXTS = "#set($x = 'x')#set($t = $x.repeat(4000000))#set($u = $x.repeat(4000000))"
 RING = "#set($r = $input.path('$'))"
 TWICE = "#foreach($i in [1..1000])#foreach($j in [1..1000])"
+ENDS = "#end#end"
 EXCEEDED: dict[str, tuple[str, str]] = {
     "directives": ("#if(true)" * MANY + "#end" * MANY, "100 levels of a template"),
     "loops": ("#foreach($i in [1])" * MANY, "100 levels of a template"),
@@ -136,6 +138,62 @@ EXCEEDED: dict[str, tuple[str, str]] = {
     ),
     "slices in a filter": (
         "$input.path('$[?(@" + "[:,:]" * 40 + ")]')",
+        "1,000,000 steps",
+    ),
+    "statements": (TWICE + "#set($a = 1)" * 2_000 + ENDS, "1,000,000 steps"),
+    "conditions": (
+        TWICE + "#if(true" + " && true" * 2_000 + ")#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "alternatives": (
+        TWICE + "#if(false" + " || false" * 2_000 + ")#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "arguments of a method": (
+        TWICE + f"$x.get({'1, ' * 2_000}1)" + ENDS,
+        "1,000,000 steps",
+    ),
+    "arguments of a macro": (
+        "#macro(m)#end" + TWICE + f"#m({'1 ' * 2_000})" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts that are compared": (
+        TWO_TEXTS + TWICE + "#if($t == $u)#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts in a list": (
+        TWO_TEXTS + "#set($l = [$t])" + TWICE + "#set($y = $l.contains($u))" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts as keys": (
+        TWO_TEXTS + "#set($m = {$t: 1})" + TWICE + "#set($y = $m[$u])" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts as arguments": (
+        "#set($s = '\N{DOG}')#set($e = $s.repeat(4000000))"
+        + TWICE
+        + "$s.indexOf($e)"
+        + ENDS,
+        "1,000,000 steps",
+    ),
+    "texts beyond ASCII": (
+        "#set($s = 'é')#set($e = $s.repeat(4000000))" + TWICE + "$s.indexOf($e)" + ENDS,
+        "1,000,000 steps",
+    ),
+    "a list that is printed often": (
+        "#set($l = [''])#foreach($i in [1..17])#set($x = $l.addAll($l))#end"
+        + TWICE
+        + "#if($l == 'x')#end"
+        + ENDS,
+        "1,000,000 steps",
+    ),
+    "long filters": (
+        "#set($x = $input.path('$').put('l', [1..3000]))"
+        + TWICE
+        + '$input.path("$.l[?(@.a == 1'
+        + " && @.a == 1" * 30
+        + ')]")'
+        + ENDS,
         "1,000,000 steps",
     ),
     "copies of a list": (

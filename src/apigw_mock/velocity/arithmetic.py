@@ -50,6 +50,8 @@ def equals(left: Value, right: Value, work: Work) -> bool:
             continue
         if isinstance(one, list | dict):
             work.spend(len(one))
+        if isinstance(one, str) and isinstance(other, str) and len(one) == len(other):
+            work.spend_on(one)
         if isinstance(one, list) and isinstance(other, list):
             is_equal = len(one) == len(other)
             pairs += zip(one, other, strict=False)

@@ -152,6 +152,7 @@ class MacroCall:
             return
         if run.calls >= MACROS.most:
             raise self.place.locate(exceeded(MACROS))
+        run.work.spend(len(self.arguments))
         given: dict[str, Expression | Special]
         given = dict(zip(macro.parameters, self.arguments, strict=False))
         if self.body is not None:

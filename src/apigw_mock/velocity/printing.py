@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f\u2000-\u20ff"
 _PLAIN = re.compile(rf'["\\{_CONTROL}]')
+_OTHERS = re.compile(f"[{_CONTROL}]")
 _FOR_WEB = re.compile(rf'["\\/{_CONTROL}]')
-_STEPS = 4  # that a value inside another one takes
+_STEPS = 4  # that a value inside another one takes; pieces of text for each step
 _DIGITS_BEFORE_POINT = 7  # of a double that is printed without an exponent
 _SMALLEST = 1e-3  # double that is printed without an exponent
 
@@ -89,7 +90,8 @@ def _joined(parts: Parts, work: Work) -> str:
             inner.append(part)
             if len(inner) > DEPTH.most + 1:
                 raise exceeded(DEPTH)
-    return "".join(texts)
+    work.spend(len(texts) // _STEPS)
+    return work.spend_on("".join(texts))
 
 
 # --- As Java prints it ------------------------------------------------------------
@@ -181,8 +183,8 @@ _PARTS: dict[type, Callable[[Value], Parts]] = {
 # --- As JSON ----------------------------------------------------------------------
 
 _ESCAPED = {
+    "\\": "\\\\",  # first: the others add some
     '"': '\\"',
-    "\\": "\\\\",
     "/": "\\/",
     "\b": "\\b",
     "\f": "\\f",
@@ -231,8 +233,13 @@ def _json_parts_of_list(value: list[Value], escaped: re.Pattern[str]) -> Parts:
 
 
 def _quoted(text: str, escaped: re.Pattern[str]) -> str:
-    return f'"{escaped.sub(_escape, text)}"'
+    if escaped.search(text):
+        for character, instead in _ESCAPED.items():  # faster than one by one
+            if escaped.match(character):
+                text = text.replace(character, instead)
+        text = _OTHERS.sub(_escape, text)
+    return f'"{text}"'
 
 
 def _escape(match: re.Match[str]) -> str:
-    return _ESCAPED.get(match[0]) or f"\\u{ord(match[0]):04X}"
+    return f"\\u{ord(match[0]):04X}"

@@ -43,7 +43,7 @@ def key_of(key: Value, work: Work) -> str | Key:
     Return what stands for *key* in a map.
     """
     if isinstance(key, str):
-        return key
+        return work.spend_on(key)
     return Key(type(key).__name__, text_of(key, work), key)
 
 
