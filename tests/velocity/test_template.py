@@ -132,6 +132,16 @@ def test_keys_that_are_no_texts_print_in_json() -> None:
     assert rendered(template) == '{"m":{"1":2}}'
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("$input", ""), ("['a']", "[a]"), ("{'a': 'b'}", "{a=b}"), ("1.0", "1.0")],
+)
+def test_keys_print_in_json_as_java_prints_them(key: str, name: str) -> None:
+    template = f"#set($r = $input.path('$'))#set($x = $r.put({key}, 2))$input.json('$')"
+
+    assert rendered(template) == f'{{"{name}":2}}'
+
+
 def test_arrays_and_iterators_print_as_java_s_objects() -> None:
     template = "#set($t = 'a,b')$t.split(',') #set($l = [])$l.iterator()"
 

@@ -20,6 +20,7 @@ from apigw_mock.velocity.values import (
     Special,
     Value,
     plain_key,
+    text_of_key,
 )
 from apigw_mock.velocity.work import check_length, exceeded
 
@@ -214,10 +215,9 @@ def _json_parts(value: Value, escaped: re.Pattern[str]) -> Parts:
 def _json_parts_of_map(value: dict[Value, Value], escaped: re.Pattern[str]) -> Parts:
     yield "{"
     for place, (key, item) in enumerate(list(value.items())):
-        name = plain_key(key)
         if place:
             yield ","
-        yield _quoted(name if isinstance(name, str) else _scalar(name), escaped)
+        yield _quoted(text_of_key(key), escaped)
         yield ":"
         yield _json_parts(item, escaped)
     yield "}"

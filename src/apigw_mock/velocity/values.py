@@ -110,6 +110,10 @@ def plain_key(key: Value) -> Value:
     return key.value if isinstance(key, Key) else key
 
 
+def text_of_key(key: str | Key) -> str:
+    return key.text if isinstance(key, Key) else key
+
+
 def is_number(value: Value) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 

@@ -189,7 +189,7 @@ def split(work: Work, text: str, pattern: str, limit: int = 0) -> Array:
         parts.append(text[begin:start])
         begin = end
     parts.append(text[begin:])
-    while limit == 0 and len(parts) > 1 and not parts[-1]:
+    while limit == 0 and begin and parts and not parts[-1]:
         parts.pop()
     work.spend(len(parts))
     return Array(parts)
