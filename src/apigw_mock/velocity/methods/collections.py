@@ -158,7 +158,7 @@ _OF_ANY_COLLECTION = (
     Method("containsAll", (LIST,), contains_all, counts=True),
     Method("equals", (ANY,), lambda work, a, b: equals(a, b, work), counts=True),
     Method("isEmpty", (), lambda items: not items, IN_THE_WILD),
-    Method("iterator", (), cursor, IN_THE_WILD, counts=True),
+    Method("iterator", (), cursor, counts=True),
     Method("size", (), len, IN_THE_WILD),
     Method("toArray", (), copied, counts=True),
     Method("toString", (), lambda work, one: text_of(one, work), counts=True),

@@ -316,7 +316,7 @@ TEXTS = Methods(
         Method("repeat", (INT,), repeat),
         Method("replace", (TEXT, TEXT), replace, SEEN),
         Method("replaceAll", (TEXT, TEXT), replace_all, SEEN, counts=True),
-        Method("replaceFirst", (TEXT, TEXT), replace_first, SEEN, counts=True),
+        Method("replaceFirst", (TEXT, TEXT), replace_first, counts=True),
         Method("split", (TEXT,), split, SEEN, counts=True),
         Method("split", (TEXT, INT), split, counts=True),
         Method("startsWith", (TEXT,), str.startswith, SEEN),
