@@ -49,6 +49,10 @@ TAKEN = (
     "(?x)a # ( [ \\y {1\n b *",
     "(?x: a # (?<n>\n)(?<n>b)",
     "(?x)(?-x)#(a)",
+    # By the documentation of java.util.regex.Pattern: classes may have comments.
+    "(?x)[a # ]\n]",
+    "(?x)[a - c]",
+    "[a # ]",
     "a{0001,2147483647}",
 )
 NOT_TAKEN = (
@@ -89,6 +93,8 @@ NOT_TAKEN = (
     "(?i)*",
     "(?x)a #\n(b",
     "(?x)(?-x)#(a",
+    "(?x)[a # ]",
+    "(?x)[c - a]",
     "(*FAIL)",
     "[a--b]",
     r"[a-\Q&\E]",

@@ -4,6 +4,8 @@ Match texts as Java's regular expressions do.
 A pattern of Java's is rewritten for the library `regex`, which knows most of it. What
 differs: ``.`` and ``$`` know all line ends, ``\d``, ``\w`` and ``\s`` are ASCII,
 classes of characters have names of their own. (?i) takes letters beyond ASCII alike.
+With (?U), ``\d``, ``\w`` and ``\s`` are Unicode's; ``\p{Alpha}`` and its like stay
+ASCII.
 Source: the documentation of java.util.regex.Pattern.
 """
 
@@ -17,7 +19,15 @@ from typing import TYPE_CHECKING, Any, cast
 import regex
 
 from apigw_mock.javaproperties import set_of
-from apigw_mock.javaregex import IN_CLASS, TOKEN, end_of_line, is_java_regex, text_of
+from apigw_mock.javaregex import (
+    BLANK,
+    IN_CLASS,
+    TOKEN,
+    end_of_blank,
+    end_of_line,
+    is_java_regex,
+    text_of,
+)
 
 if TYPE_CHECKING:
     import re
@@ -158,13 +168,21 @@ _SETS = {
 }
 
 
+_SETS_OF_UNICODE = {
+    "d": r"[\p{Nd}]",
+    "s": r"[\p{White_Space}]",
+    "w": r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]",
+}
+
+
 def _negated(of_set: str) -> str:
     return f"[^{of_set}]"
 
 
-def _set_of_kind(token: re.Match[str]) -> str:
+def _set_of_kind(token: re.Match[str], flags: frozenset[str]) -> str:
     letter = token[0][1]
-    positive = _SETS[letter.lower()]
+    sets = {**_SETS, **_SETS_OF_UNICODE} if "U" in flags else _SETS
+    positive = sets[letter.lower()]
     return positive if letter.islower() else _negated(positive)
 
 
@@ -222,7 +240,8 @@ class _Translation:
 
     def text(self, token: re.Match[str]) -> None:
         text = text_of(token)
-        self.add(_literal(text), len(text))
+        if text:  # \Q\E has no effect on what comes after it
+            self.add(_literal(text), len(text))
 
     def plain(self, token: re.Match[str]) -> None:
         pieces = token[0].split(".")
@@ -238,7 +257,7 @@ class _Translation:
             self.add(_literal(token[0]), len(token[0]))
 
     def kind(self, token: re.Match[str]) -> None:
-        self.add(_set_of_kind(token))
+        self.add(_set_of_kind(token, self.flags))
 
     def property(self, token: re.Match[str]) -> None:
         self.add(_set_of_property(token))
@@ -322,7 +341,7 @@ class _Translation:
         """
         Add the class that begins at *position*, and return its end.
         """
-        found = _Class()
+        found = _Class(self.flags)
         end = found.read(pattern, position)
         while found.filled:
             end = found.read(pattern, end)
@@ -357,11 +376,13 @@ class _Class:
     The state after translating a part of a class.
 
     Args:
+        flags: those of Java's that are on.
         filled: for each open class, inner ones last, whether it has any content.
         low: whether the last character may begin a range.
         dash: whether a dash came after it.
     """
 
+    flags: frozenset[str]
     parts: list[str] = field(default_factory=list)
     filled: list[bool] = field(default_factory=list)
     low: bool = False
@@ -372,6 +393,8 @@ class _Class:
         Translate one token, and return its end. There is one: Java takes the pattern.
         """
         token = cast("re.Match[str]", IN_CLASS.match(pattern, position))
+        if "x" in self.flags and token.lastgroup in BLANK:
+            return end_of_blank(token)
         _IN_CLASS[token.lastgroup or ""](self, token)
         return token.end()
 
@@ -400,7 +423,7 @@ class _Class:
         self.low = len(text) > ends_range
 
     def kind(self, token: re.Match[str]) -> None:
-        self.item(_set_of_kind(token))
+        self.item(_set_of_kind(token, self.flags))
 
     def property(self, token: re.Match[str]) -> None:
         self.item(_set_of_property(token))
@@ -443,6 +466,8 @@ _IN_CLASS: dict[str, Callable[[_Class, re.Match[str]], None]] = {
     "vertical": _Class.text,
     "escaped": _Class.text,
     "plain": _Class.text,
+    "comment": _Class.text,
+    "space": _Class.text,
     "kind": _Class.kind,
     "property": _Class.property,
     "opened": _Class.opened,

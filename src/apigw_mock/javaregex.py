@@ -56,7 +56,9 @@ IN_CLASS = re.compile(
     | (?P<both>&&+(?P<last>(?=\]))?)
     | (?P<dash>-)
     | (?P<refused>\\)
-    | (?P<plain>[^\\\[\]&-]+|&)
+    | (?P<comment>\#)
+    | (?P<space>[\ \t\n\v\f\r]+)
+    | (?P<plain>[^\\\[\]&\#\ \t\n\v\f\r-]+|&)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -102,7 +104,9 @@ def _read(pattern: str) -> None:
         _READ[token.lastgroup or ""](read, token)
         position = token.end()
         if token.lastgroup == "bracket":
-            position = _end_of_class(pattern, token.start())
+            position = _end_of_class(
+                pattern, token.start(), has_comments=read.has_comments
+            )
         elif token.lastgroup == "comment" and read.has_comments:
             position = end_of_line(pattern, position)
     if read.around or not read.wanted <= read.names:
@@ -112,6 +116,17 @@ def _read(pattern: str) -> None:
 def end_of_line(text: str, position: int) -> int:
     end = text.find("\n", position)
     return len(text) if end < 0 else end
+
+
+BLANK = ("comment", "space")  # tokens without effect where the flag x is on
+
+
+def end_of_blank(token: re.Match[str]) -> int:
+    """
+    Return where a token without effect ends, a comment with its line.
+    """
+    is_comment = token.lastgroup == "comment"
+    return end_of_line(token.string, token.end()) if is_comment else token.end()
 
 
 @dataclass
@@ -224,7 +239,7 @@ _READ: dict[str, Callable[[_Read, re.Match[str]], None]] = {
 # --- Classes: [a-z&&[^b]] ---------------------------------------------------------
 
 
-def _end_of_class(pattern: str, position: int) -> int:
+def _end_of_class(pattern: str, position: int, *, has_comments: bool) -> int:
     """
     Return the end of the class that begins at *position*.
 
@@ -233,8 +248,11 @@ def _end_of_class(pattern: str, position: int) -> int:
     """
     classes = _Classes()
     while token := IN_CLASS.match(pattern, position):
-        _READ_IN_CLASS[token.lastgroup or ""](classes, token)
         position = token.end()
+        if has_comments and token.lastgroup in BLANK:
+            position = end_of_blank(token)
+            continue
+        _READ_IN_CLASS[token.lastgroup or ""](classes, token)
         if not classes.filled:
             return position
     raise ValueError(pattern)
@@ -307,6 +325,8 @@ _READ_IN_CLASS: dict[str, Callable[[_Classes, re.Match[str]], None]] = {
     "vertical": _Classes.text,
     "escaped": _Classes.text,
     "plain": _Classes.text,
+    "comment": _Classes.text,
+    "space": _Classes.text,
     "kind": _Classes.item,
     "property": _Classes.property,
     "opened": _Classes.opened,

@@ -25,8 +25,10 @@ LONG = "#set($s = 'xxxxxxxxxx')#foreach($i in [1..1000])"
 TWO = "#set($l = [1])#set($k = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end"
 DECIMAL = "#set($n = $util.parseJson('1.00000000000000000001'))"
 GREAT = "#set($n = $util.parseJson('1.00000000000000000e999'))"
+TWO_TEXTS = "#set($x = 'x')#set($t = $x.repeat(4000000))#set($u = $x.repeat(4000000))"
 RING = "#set($r = $input.path('$'))"
 TWICE = "#foreach($i in [1..1000])#foreach($j in [1..1000])"
+ENDS = "#end#end"
 EXCEEDED: dict[str, tuple[str, str]] = {
     "directives": ("#if(true)" * MANY + "#end" * MANY, "100 levels of a template"),
     "loops": ("#foreach($i in [1])" * MANY, "100 levels of a template"),
@@ -130,6 +132,70 @@ EXCEEDED: dict[str, tuple[str, str]] = {
         TWICE + '$input.path("$[?(@.a == $i$j)]")#end#end',
         "1,000,000 steps",
     ),
+    "unions in a filter": (
+        "$input.path('$[?(@" + "[0,0]" * 40 + ")]')",
+        "1,000,000 steps",
+    ),
+    "slices in a filter": (
+        "$input.path('$[?(@" + "[:,:]" * 40 + ")]')",
+        "1,000,000 steps",
+    ),
+    "statements": (TWICE + "#set($a = 1)" * 2_000 + ENDS, "1,000,000 steps"),
+    "conditions": (
+        TWICE + "#if(true" + " && true" * 2_000 + ")#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "alternatives": (
+        TWICE + "#if(false" + " || false" * 2_000 + ")#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "arguments of a method": (
+        TWICE + f"$x.get({'1, ' * 2_000}1)" + ENDS,
+        "1,000,000 steps",
+    ),
+    "arguments of a macro": (
+        "#macro(m)#end" + TWICE + f"#m({'1 ' * 2_000})" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts that are compared": (
+        TWO_TEXTS + TWICE + "#if($t == $u)#end" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts in a list": (
+        TWO_TEXTS + "#set($l = [$t])" + TWICE + "#set($y = $l.contains($u))" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts as keys": (
+        TWO_TEXTS + "#set($m = {$t: 1})" + TWICE + "#set($y = $m[$u])" + ENDS,
+        "1,000,000 steps",
+    ),
+    "long texts as arguments": (
+        "#set($s = '\N{DOG}')#set($e = $s.repeat(4000000))"
+        + TWICE
+        + "$s.indexOf($e)"
+        + ENDS,
+        "1,000,000 steps",
+    ),
+    "texts beyond ASCII": (
+        "#set($s = 'é')#set($e = $s.repeat(4000000))" + TWICE + "$s.indexOf($e)" + ENDS,
+        "1,000,000 steps",
+    ),
+    "a list that is printed often": (
+        "#set($l = [''])#foreach($i in [1..17])#set($x = $l.addAll($l))#end"
+        + TWICE
+        + "#if($l == 'x')#end"
+        + ENDS,
+        "1,000,000 steps",
+    ),
+    "long filters": (
+        "#set($x = $input.path('$').put('l', [1..3000]))"
+        + TWICE
+        + '$input.path("$.l[?(@.a == 1'
+        + " && @.a == 1" * 30
+        + ')]")'
+        + ENDS,
+        "1,000,000 steps",
+    ),
     "copies of a list": (
         "#set($l = [1..400000])" + TWICE + "#foreach($x in $l)#break#end#end#end",
         "1,000,000 steps",
@@ -146,6 +212,20 @@ EXCEEDED: dict[str, tuple[str, str]] = {
     "great decimals": (
         GREAT + "#foreach($i in [1..100])#set($n = $n * $n)#end",
         "2,000 digits",
+    ),
+    "overrides": (
+        (
+            "#set($s = 'x')#set($s = $s.repeat(8000000))#set($l = [$s, $s])"
+            "#set($context.responseOverride.header.X = $l)"
+        ),
+        "10,485,760 characters",
+    ),
+    "overrides that hold each other": (
+        (
+            "#set($h = $context.responseOverride.header)#set($h.l = [])"
+            "#foreach($i in [1..10000])#set($x = $h.l.add([$h.l]))#end"
+        ),
+        "200 levels of a value",
     ),
     "a path": ("$input.path('$" + ".a" * MANY + "')", "The path is too long"),
     "a filter": ("$input.path('$[?(" + "(" * 3_000 + ")]')", "Not a path"),
@@ -210,6 +290,17 @@ def _wait_until(end: float) -> None:
         pass
 
 
+def test_the_last_place_of_a_text_is_found_at_once() -> None:
+    template = (
+        "#set($a = 'a')#set($t = $a.repeat(1000000))#set($p = $a.repeat(500000))"
+        "#set($p = 'ab' + $p)$t.lastIndexOf($p) $t.lastIndexOf($p, 900000)"
+    )
+    begin = perf_counter()
+
+    assert rendered(template) == "-1 -1"
+    assert perf_counter() - begin < 10  # half a minute, were each place tried
+
+
 ENDLESS_LOOKING = {
     "many operators": ("#set($x = 1" + " + 1" * MANY + ")$x", "10001"),
     "many comparisons": ("#if(1" + " == 1" * MANY + ")#{else}no#end", "no"),
@@ -231,6 +322,14 @@ ENDLESS_LOOKING = {
         "1000",
     ),
     "a deep body": ("$input.path('$')", "[" * 200 + "]" * 200),
+    "many items to compare with": (
+        "$input.path('$[?(@.a in [" + "1, " * 500 + "2])]')",
+        "[]",
+    ),
+    "a regular expression in a filter": (
+        "$input.path('$[?(@.a =~ /.*x?$|.*y?$|.*z?$/)]')",
+        "[]",
+    ),
     "an infinite number": ("#set($n = 1e999999999)$n", "Infinity"),
 }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import isnan
+from time import process_time
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ REFUSED = {
     "1.5e" + "9" * 20: "A number of more than 2,000 digits",
     "{a: 1." + "9" * 2_000 + "}": "A number of more than 2,000 digits",
     "[" * 201: "Nested deeper than 200 levels",
+    "['\"', " + "[" * 300 + "]" * 300: "Nested deeper than 200 levels",
     "{a:" * 10_000: "Nested deeper than 200 levels",
 }
 
@@ -105,3 +107,24 @@ def test_the_greatest_depth() -> None:
     value = read("[" * 200 + "]" * 200)
 
     assert str(value) == "[" * 200 + "]" * 200
+
+
+def seconds_to_refuse(text: str) -> float:
+    begin = process_time()
+    with pytest.raises(NotJson):
+        read(text)
+    return process_time() - begin
+
+
+def test_an_open_text_with_many_quotes_is_read_once() -> None:
+    brackets = "[" + "[]," * 201 + '"'
+    short = seconds_to_refuse(brackets + '\\"' * 10_000)
+    long = seconds_to_refuse(brackets + '\\"' * 40_000)
+
+    assert long < 10 * short + 0.1  # 16 times as long, were it read at each quote
+
+
+@pytest.mark.parametrize("end", ["", "\\"])
+def test_an_open_text_may_hold_brackets(end: str) -> None:
+    with pytest.raises(NotJson, match="Unexpected End Of File"):
+        read("[" + "[]," * 201 + '"' + "[" * 300 + end)

@@ -132,6 +132,16 @@ def test_keys_that_are_no_texts_print_in_json() -> None:
     assert rendered(template) == '{"m":{"1":2}}'
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("$input", ""), ("['a']", "[a]"), ("{'a': 'b'}", "{a=b}"), ("1.0", "1.0")],
+)
+def test_keys_print_in_json_as_java_prints_them(key: str, name: str) -> None:
+    template = f"#set($r = $input.path('$'))#set($x = $r.put({key}, 2))$input.json('$')"
+
+    assert rendered(template) == f'{{"{name}":2}}'
+
+
 def test_arrays_and_iterators_print_as_java_s_objects() -> None:
     template = "#set($t = 'a,b')$t.split(',') #set($l = [])$l.iterator()"
 
@@ -226,6 +236,63 @@ def test_values_of_overrides_are_texts_integers_or_lists_of_texts() -> None:
         "header": {"a": "1.5", "b": "true", "c": ["x", "1", "{k=v}"], "d": "{k=v}"},
         "status": 404,
     }
+
+
+HARMLESS = {
+    "a block that stops": (
+        "#define($d)a#stop b#end#set($context.responseOverride.header.X = $d)",
+        {"header": {"X": ""}},
+    ),
+    "a loop in itself": (
+        (
+            "#foreach($i in [1])#set($foreach.a = $foreach)"
+            "#set($context.responseOverride.header.X = $foreach)#end"
+        ),
+        {"header": {"X": "{a=(this Map)}"}},
+    ),
+    "a block that sets another override": (
+        (
+            "#define($d)#set($context.responseOverride.Y = 'y')x#end"
+            "#set($context.responseOverride.X = $d)"
+        ),
+        {"X": "x"},
+    ),
+    "a block that adds to its list": (
+        (
+            "#define($d)#set($x = $l.add('y'))x#end#set($l = [$d])"
+            "#set($context.responseOverride.header.X = $l)"
+        ),
+        {"header": {"X": ["x"]}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("template", "written"), HARMLESS.values(), ids=HARMLESS)
+def test_overrides_are_printed_while_the_template_runs(
+    template: str, written: dict[str, Any]
+) -> None:
+    assert overrides(template)["responseOverride"] == written
+
+
+def test_overrides_stay_when_the_template_stops() -> None:
+    found = overrides("#set($context.responseOverride.status = 404)#stop")
+
+    assert found["responseOverride"] == {"status": 404}
+
+
+def test_a_map_may_change_while_it_is_printed() -> None:
+    template = "#define($d)#set($m.x = 1)y#end#set($m = {'a': $d, 'b': 1})$m"
+
+    assert rendered(template) == "{a=y, b=1}"
+
+
+def test_a_document_may_change_while_it_is_printed() -> None:
+    template = (
+        "#define($d)#set($r.x = 1)y#end#set($r = $input.path('$'))#set($r.d = $d)"
+        "#set($r.e = 1)$input.json('$')"
+    )
+
+    assert rendered(template) == '{"d":"y","e":1}'
 
 
 def test_what_one_template_writes_the_next_one_reads() -> None:

@@ -32,7 +32,7 @@ def same(left: Value, right: Value, work: Work) -> bool:
     if left is None or right is None:
         return left is right
     if is_number(left) and is_number(right):
-        return bool(left == right)
+        return compare(left, right) == 0
     if isinstance(left, type(right)) or isinstance(right, type(left)):
         return equals(left, right, work)
     return text_of(left, work) == text_of(right, work)
@@ -50,6 +50,8 @@ def equals(left: Value, right: Value, work: Work) -> bool:
             continue
         if isinstance(one, list | dict):
             work.spend(len(one))
+        if isinstance(one, str) and isinstance(other, str) and len(one) == len(other):
+            work.spend_on(one)
         if isinstance(one, list) and isinstance(other, list):
             is_equal = len(one) == len(other)
             pairs += zip(one, other, strict=False)
@@ -65,10 +67,14 @@ def equals(left: Value, right: Value, work: Work) -> bool:
 
 def compare(left: Value, right: Value) -> int | None:
     """
-    Return whether *left* is below (-1), the same (0) or above (1); None if it is none.
+    Return whether *left* is below (-1), neither (0) or above (1); None if it is none.
+
+    NaN is neither below nor above any number.
     """
     if not (is_number(left) and is_number(right)):
         return None
+    if _is_exact(left) or _is_exact(right):
+        _check_finite(left, right)
     return int(left > right) - int(left < right)
 
 
@@ -116,9 +122,13 @@ def _quotient(left: int, right: int) -> int:
     return whole if (left < 0) == (right < 0) else -whole
 
 
-def _of_decimals(sign: str, left: Number, right: Number) -> Value:
-    if any(isinstance(one, float) and not isfinite(one) for one in (left, right)):
+def _check_finite(*numbers: Number) -> None:
+    if any(isinstance(one, float) and not isfinite(one) for one in numbers):
         raise TemplateFault("Infinite or NaN")
+
+
+def _of_decimals(sign: str, left: Number, right: Number) -> Value:
+    _check_finite(left, right)
     if sign == "%":
         raise TemplateFault("Cannot calculate the modulo of BigDecimals")
     result = _DECIMALS[sign](_decimal(left), _decimal(right))

@@ -40,7 +40,7 @@ TEXT = Bound(
     "characters of the output, or of a text",
     10 * 1024 * 1024,
     _FAILS,
-    documented("developer guide, limits: payload size, 10 MB"),
+    inferred("developer guide, limits: payload size, 10 MB; AWS counts bytes"),
 )
 MACROS = Bound(
     "macros inside each other",

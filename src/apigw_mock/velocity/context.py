@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.velocity.printing import printed
 from apigw_mock.velocity.values import ContextMap, Value
-from apigw_mock.velocity.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    Print = Callable[[Value], str]
 
 _OVERRIDES: dict[str, Any] = {
     "requestOverride": {"path": {}, "querystring": {}, "header": {}},
@@ -32,6 +31,7 @@ class Context:
     def __init__(self, values: Mapping[str, Any]) -> None:
         missing = {name: _OVERRIDES[name] for name in _OVERRIDES if name not in values}
         self.values = _map_of({**values, **missing})
+        self._written: dict[str, dict[str, Any]] = {}
 
     def overrides(self, name: str) -> Mapping[str, Any]:
         """
@@ -40,14 +40,24 @@ class Context:
         A value is a text, an integer or a list of texts, as the template set it; that
         of ``header``, ``path`` and ``querystring`` is a map of such values.
         """
-        written = self.values.get(name)
-        if not isinstance(written, dict):
-            return {}
-        return {
-            key: _plain(value)
-            for key, value in written.items()
-            if isinstance(key, str) and value not in ({}, None)
-        }
+        return self._written.get(name, {})
+
+    def keep_overrides(self, text: Print) -> None:
+        """
+        Turn what templates wrote into plain values.
+
+        Args:
+            text: prints a value. It may run a block of the template, which may change
+                what is printed here.
+        """
+        for name in _OVERRIDES:
+            written = self.values.get(name)
+            members = _texts_in(written) if isinstance(written, dict) else {}
+            self._written[name] = {
+                key: _plain(value, text)
+                for key, value in members.items()
+                if value not in ({}, None)
+            }
 
 
 def _map_of(values: Mapping[str, Any]) -> ContextMap:
@@ -57,16 +67,21 @@ def _map_of(values: Mapping[str, Any]) -> ContextMap:
     )
 
 
-def _plain(value: Value) -> Any:
+def _texts_in(members: dict[Value, Value]) -> dict[str, Value]:
+    """
+    Return a copy of a map, without the keys that are no texts.
+    """
+    return {key: value for key, value in members.items() if isinstance(key, str)}
+
+
+def _plain(value: Value, text: Print) -> Any:
     if isinstance(value, dict):
-        return {
-            key: _leaf(inner) for key, inner in value.items() if isinstance(key, str)
-        }
-    return _leaf(value)
+        return {key: _leaf(inner, text) for key, inner in _texts_in(value).items()}
+    return _leaf(value, text)
 
 
-def _leaf(value: Value) -> Any:
+def _leaf(value: Value, text: Print) -> Any:
     if isinstance(value, list):
-        return [printed(item, Work()) for item in value]
+        return [text(item) for item in list(value)]
     is_integer = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_integer else printed(value, Work())
+    return value if is_integer else text(value)

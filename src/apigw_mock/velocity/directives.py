@@ -12,7 +12,7 @@ from apigw_mock.velocity.faults import TemplateFault
 from apigw_mock.velocity.loops import Loop
 from apigw_mock.velocity.printing import text_of
 from apigw_mock.velocity.references import Defined
-from apigw_mock.velocity.run import Broken, Macro, MacroScope, Stopped
+from apigw_mock.velocity.run import Broken, MacroScope, Stopped
 from apigw_mock.velocity.values import items_of
 from apigw_mock.velocity.work import exceeded
 
@@ -152,6 +152,7 @@ class MacroCall:
             return
         if run.calls >= MACROS.most:
             raise self.place.locate(exceeded(MACROS))
+        run.work.spend(len(self.arguments))
         given: dict[str, Expression | Special]
         given = dict(zip(macro.parameters, self.arguments, strict=False))
         if self.body is not None:
@@ -221,17 +222,3 @@ class Break:
         if not isinstance(loop, Loop):
             raise self.place.locate(TemplateFault("#break takes a loop"))
         raise Broken(loop)
-
-
-__all__ = [
-    "Break",
-    "Define",
-    "Evaluate",
-    "Foreach",
-    "If",
-    "Macro",
-    "MacroCall",
-    "Set",
-    "Stop",
-    "Text",
-]

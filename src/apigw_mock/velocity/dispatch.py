@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from apigw_mock.velocity.work import Work
 
 _PAIRS = 8  # characters that take as long as a step to be counted in UTF-16
+_WIDE = 32  # the same of characters beyond ASCII that are one unit each
 
 # A type before those that it is a kind of.
 TABLES: dict[type, Methods] = {
@@ -79,11 +80,20 @@ def call(work: Work, value: Value, name: str, arguments: Sequence[Value]) -> Val
     method = methods_of(value).find(name, arguments)
     if method is None:
         raise LookupError(name)
-    if isinstance(value, str):
-        work.spend_on(value)
-        work.spend(len(value) // _PAIRS if has_pairs(value) else 0)
+    for text in (value, *arguments):
+        if isinstance(text, str):
+            _count(text, work)
     result = method(work, value, arguments)
     return work.spend_on(result) if isinstance(result, str) else result
+
+
+def _count(text: str, work: Work) -> None:
+    """
+    Count the steps that it takes a method to read *text*.
+    """
+    work.spend_on(text)
+    if not text.isascii():
+        work.spend(len(text) // (_PAIRS if has_pairs(text) else _WIDE))
 
 
 def read(work: Work, value: Value, name: str) -> Value:

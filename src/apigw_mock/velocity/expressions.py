@@ -156,6 +156,7 @@ class Every:
     parts: list[Expression]
 
     def value(self, run: Run) -> bool:
+        run.work.spend(len(self.parts))
         return all(part.truth(run) for part in self.parts)
 
     truth = value
@@ -170,6 +171,7 @@ class Some:
     parts: list[Expression]
 
     def value(self, run: Run) -> bool:
+        run.work.spend(len(self.parts))
         return any(part.truth(run) for part in self.parts)
 
     truth = value

@@ -37,7 +37,7 @@ def read(text: str) -> Value:
         NotJson: it has none. The message is json-smart's.
     """
     if not _is_flat(text):
-        raise NotJson(f"Nested deeper than {DEPTH.most} levels")
+        raise _too_deep()
     try:
         return json.loads(
             text, parse_int=_integer, parse_float=_fraction, parse_constant=_refuse
@@ -64,7 +64,14 @@ def _is_flat(text: str) -> bool:
     return True
 
 
-_STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+# A text that does not end goes on to the end, or it would be read again at each quote.
+_STRINGS_AND_BRACKETS = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL
+)
+
+
+def _too_deep() -> NotJson:
+    return NotJson(f"Nested deeper than {DEPTH.most} levels")
 
 
 def _integer(digits: str) -> int:
@@ -137,6 +144,8 @@ class _Reader:
     def _value(self) -> Value:
         first = self._blanks()
         if first in ("{", "["):
+            if len(self._open) >= DEPTH.most:
+                raise _too_deep()
             self._at += 1
             self._open.append({} if first == "{" else [])
             return self._open[-1]

@@ -4,32 +4,25 @@ The value ``$foreach`` inside a loop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from apigw_mock.evidence import documented
 from apigw_mock.velocity.methods.rows import IN_THE_WILD, PUBLIC, Method, Methods
-from apigw_mock.velocity.printing import printed
-from apigw_mock.velocity.values import Special, Value
-from apigw_mock.velocity.work import Work
+from apigw_mock.velocity.values import Record, Value
 
 
 @dataclass(eq=False)
-class Loop(Special):
+class Loop(Record):
     """
     How far a loop is.
 
     Args:
         parent: the loop around it, if any.
-        members: what the template sets in it.
     """
 
     parent: Value
     index: int = -1
     has_next: bool = False
-    members: dict[str, Value] = field(default_factory=dict)
-
-    def text(self) -> str:
-        return printed(self.members, Work())
 
     @property
     def topmost(self) -> Loop:

@@ -361,9 +361,7 @@ class Parser(ExpressionParser):
         self._open("literal")
         self._close()
         begin = self.at
-        depth_before = self._nodes, self._texts
         self.block(("end",))
-        self._nodes, self._texts = depth_before
         text = self.text[begin : self.at]
         self._print(text[: text.rindex("#")])
 

@@ -16,9 +16,11 @@ from apigw_mock.velocity.values import (
     ContextMap,
     Cursor,
     Entry,
+    Record,
     Special,
     Value,
     plain_key,
+    text_of_key,
 )
 from apigw_mock.velocity.work import check_length, exceeded
 
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f\u2000-\u20ff"
 _PLAIN = re.compile(rf'["\\{_CONTROL}]')
+_OTHERS = re.compile(f"[{_CONTROL}]")
 _FOR_WEB = re.compile(rf'["\\/{_CONTROL}]')
-_STEPS = 4  # that a value inside another one takes
+_STEPS = 4  # that a value inside another one takes; pieces of text for each step
 _DIGITS_BEFORE_POINT = 7  # of a double that is printed without an exponent
 _SMALLEST = 1e-3  # double that is printed without an exponent
 
@@ -88,7 +91,8 @@ def _joined(parts: Parts, work: Work) -> str:
             inner.append(part)
             if len(inner) > DEPTH.most + 1:
                 raise exceeded(DEPTH)
-    return "".join(texts)
+    work.spend(len(texts) // _STEPS)
+    return work.spend_on("".join(texts))
 
 
 # --- As Java prints it ------------------------------------------------------------
@@ -101,9 +105,11 @@ def _parts(value: Value) -> Parts:
     return iter((_scalar(value),))
 
 
-def _parts_of_map(value: dict[Value, Value]) -> Parts:
+def _parts_of_map(value: dict[Value, Value] | Record) -> Parts:
+    # A block of #define in the map may change it while it is printed.
+    members = list((value.members if isinstance(value, Record) else value).items())
     yield "{"
-    for place, (key, item) in enumerate(value.items()):
+    for place, (key, item) in enumerate(members):
         if place:
             yield ", "
         yield from _part(plain_key(key), value, "(this Map)")
@@ -114,7 +120,7 @@ def _parts_of_map(value: dict[Value, Value]) -> Parts:
 
 def _parts_of_list(value: list[Value]) -> Parts:
     yield "["
-    for place, item in enumerate(value):
+    for place, item in enumerate(list(value)):
         if place:
             yield ", "
         yield from _part(item, value, "(this Collection)")
@@ -165,6 +171,7 @@ def double_text(number: float) -> str:
 _PARTS: dict[type, Callable[[Value], Parts]] = {
     str: lambda value: iter((value,)),
     Special: lambda value: iter((value.text(),)),
+    Record: _parts_of_map,
     ContextMap: lambda _: iter(()),
     dict: _parts_of_map,
     Array: lambda _: iter(("[Ljava.lang.String;@1b6d3586",)),  # differs at each start
@@ -177,8 +184,8 @@ _PARTS: dict[type, Callable[[Value], Parts]] = {
 # --- As JSON ----------------------------------------------------------------------
 
 _ESCAPED = {
+    "\\": "\\\\",  # first: the others add some
     '"': '\\"',
-    "\\": "\\\\",
     "/": "\\/",
     "\b": "\\b",
     "\f": "\\f",
@@ -207,11 +214,10 @@ def _json_parts(value: Value, escaped: re.Pattern[str]) -> Parts:
 
 def _json_parts_of_map(value: dict[Value, Value], escaped: re.Pattern[str]) -> Parts:
     yield "{"
-    for place, (key, item) in enumerate(value.items()):
-        name = plain_key(key)
+    for place, (key, item) in enumerate(list(value.items())):
         if place:
             yield ","
-        yield _quoted(name if isinstance(name, str) else _scalar(name), escaped)
+        yield _quoted(text_of_key(key), escaped)
         yield ":"
         yield _json_parts(item, escaped)
     yield "}"
@@ -219,7 +225,7 @@ def _json_parts_of_map(value: dict[Value, Value], escaped: re.Pattern[str]) -> P
 
 def _json_parts_of_list(value: list[Value], escaped: re.Pattern[str]) -> Parts:
     yield "["
-    for place, item in enumerate(value):
+    for place, item in enumerate(list(value)):
         if place:
             yield ","
         yield _json_parts(item, escaped)
@@ -227,8 +233,13 @@ def _json_parts_of_list(value: list[Value], escaped: re.Pattern[str]) -> Parts:
 
 
 def _quoted(text: str, escaped: re.Pattern[str]) -> str:
-    return f'"{escaped.sub(_escape, text)}"'
+    if escaped.search(text):
+        for character, instead in _ESCAPED.items():  # faster than one by one
+            if escaped.match(character):
+                text = text.replace(character, instead)
+        text = _OTHERS.sub(_escape, text)
+    return f'"{text}"'
 
 
 def _escape(match: re.Match[str]) -> str:
-    return _ESCAPED.get(match[0]) or f"\\u{ord(match[0]):04X}"
+    return f"\\u{ord(match[0]):04X}"

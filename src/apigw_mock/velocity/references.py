@@ -70,6 +70,7 @@ class Call:
     arguments: tuple[Expression, ...]
 
     def of(self, value: Value, run: Run) -> Value:
+        run.work.spend(len(self.arguments))
         arguments = [argument.value(run) for argument in self.arguments]
         try:
             return dispatch.call(run.work, value, self.name, arguments)

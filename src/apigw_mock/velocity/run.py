@@ -253,6 +253,7 @@ class Block:
     def render(self, run: Run) -> None:
         run.work.enter()
         try:
+            run.work.spend(len(self.nodes))
             for node in self.nodes:
                 node.render(run)
         finally:

@@ -4,14 +4,16 @@ Texts as Java counts them: in units of UTF-16.
 
 from __future__ import annotations
 
-_LAST = "\uffff"  # that is one unit
+import re
+
+_PAIR = re.compile("[\U00010000-\U0010ffff]")
 
 
 def has_pairs(text: str) -> bool:
     """
     Return whether a character of *text* is two units.
     """
-    return not text.isascii() and max(text) > _LAST
+    return not text.isascii() and _PAIR.search(text) is not None
 
 
 def units(text: str) -> str:

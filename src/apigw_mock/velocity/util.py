@@ -30,7 +30,7 @@ class Util(Special):
         return ""
 
 
-_PRINTABLE = re.compile(r"""[^ !#-&(-.0-\[\]-~]""")
+_PRINTABLE = re.compile(r"""[^ !#-&(-.0-\[\]-\x7f]""")
 _ESCAPES = {
     "'": "\\'",
     '"': '\\"',

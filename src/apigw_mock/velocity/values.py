@@ -8,7 +8,7 @@ numbers and truths are Python's. Null is None. The classes below are what else t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -73,6 +73,15 @@ class Special(ABC):
         """
 
 
+@dataclass(eq=False)
+class Record:
+    """
+    A value that prints as the map of what a template sets in it.
+    """
+
+    members: dict[str, Value] = field(default_factory=dict, kw_only=True)
+
+
 @dataclass(frozen=True)
 class Key:
     """
@@ -99,6 +108,10 @@ def plain_key(key: Value) -> Value:
     Return the value that a map's *key* stands for.
     """
     return key.value if isinstance(key, Key) else key
+
+
+def text_of_key(key: str | Key) -> str:
+    return key.text if isinstance(key, Key) else key
 
 
 def is_number(value: Value) -> bool:

@@ -43,7 +43,7 @@ def key_of(key: Value, work: Work) -> str | Key:
     Return what stands for *key* in a map.
     """
     if isinstance(key, str):
-        return key
+        return work.spend_on(key)
     return Key(type(key).__name__, text_of(key, work), key)
 
 
@@ -158,7 +158,7 @@ _OF_ANY_COLLECTION = (
     Method("containsAll", (LIST,), contains_all, counts=True),
     Method("equals", (ANY,), lambda work, a, b: equals(a, b, work), counts=True),
     Method("isEmpty", (), lambda items: not items, IN_THE_WILD),
-    Method("iterator", (), cursor, IN_THE_WILD, counts=True),
+    Method("iterator", (), cursor, counts=True),
     Method("size", (), len, IN_THE_WILD),
     Method("toArray", (), copied, counts=True),
     Method("toString", (), lambda work, one: text_of(one, work), counts=True),

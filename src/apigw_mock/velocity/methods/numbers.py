@@ -135,7 +135,7 @@ INTEGERS = Methods(
     (
         Method("byteValue", (), lambda number: _whole(number, 8)),
         Method("compareTo", (ANY,), compare_numbers),
-        Method("doubleValue", (), double_of, IN_THE_WILD),
+        Method("doubleValue", (), double_of),
         Method("equals", (ANY,), equal_number, IN_THE_WILD),
         Method("floatValue", (), double_of),
         Method("hashCode", (), hash_of_integer),
@@ -170,7 +170,7 @@ DOUBLES = Methods(
     "double",
     (
         Method("compareTo", (ANY,), compare_numbers),
-        Method("doubleValue", (), double_of, IN_THE_WILD),
+        Method("doubleValue", (), double_of),
         Method("equals", (ANY,), equal_number, IN_THE_WILD),
         Method("floatValue", (), double_of),
         Method("hashCode", (), hash_of_double),
@@ -178,7 +178,7 @@ DOUBLES = Methods(
         Method("isInfinite", (), isinf),
         Method("isNaN", (), isnan),
         Method("longValue", (), long_of),
-        Method("parseDouble", (TEXT,), lambda _, text: parse_double(text), IN_THE_WILD),
+        Method("parseDouble", (TEXT,), lambda _, text: parse_double(text)),
         Method(
             "toString",
             (),

@@ -103,11 +103,11 @@ class Methods:
         return None
 
 
-def no_cast(_: Value, other: Value) -> NoReturn:
+def no_cast(*_: Value) -> NoReturn:
     """
     Raise what Java's ClassCastException becomes.
     """
-    raise TemplateFault(f"A {type(other).__name__} cannot be compared with it")
+    raise TemplateFault("A value of another type cannot be compared with it")
 
 
 def rest_of(items: list[Value]) -> Cursor:

@@ -80,9 +80,13 @@ def last_index_of_code(text: str, code: int) -> int:
 
 def last_index_of(text: str, part: str, begin: int | None = None) -> int:
     whole, sought = units(text), units(part)
-    if begin is None:
-        return whole.rfind(sought)
-    return -1 if begin < 0 else whole.rfind(sought, 0, begin + len(sought))
+    if begin is not None:
+        if begin < 0:
+            return -1
+        whole = whole[: begin + len(sought)]
+    # Python's rfind may try every place, its find does not.
+    place = whole[::-1].find(sought[::-1])
+    return -1 if place < 0 else len(whole) - len(sought) - place
 
 
 def starts_at(text: str, part: str, begin: int) -> bool:
@@ -185,7 +189,7 @@ def split(work: Work, text: str, pattern: str, limit: int = 0) -> Array:
         parts.append(text[begin:start])
         begin = end
     parts.append(text[begin:])
-    while limit == 0 and len(parts) > 1 and not parts[-1]:
+    while limit == 0 and begin and parts and not parts[-1]:
         parts.pop()
     work.spend(len(parts))
     return Array(parts)
@@ -312,7 +316,7 @@ TEXTS = Methods(
         Method("repeat", (INT,), repeat),
         Method("replace", (TEXT, TEXT), replace, SEEN),
         Method("replaceAll", (TEXT, TEXT), replace_all, SEEN, counts=True),
-        Method("replaceFirst", (TEXT, TEXT), replace_first, SEEN, counts=True),
+        Method("replaceFirst", (TEXT, TEXT), replace_first, counts=True),
         Method("split", (TEXT,), split, SEEN, counts=True),
         Method("split", (TEXT, INT), split, counts=True),
         Method("startsWith", (TEXT,), str.startswith, SEEN),

@@ -119,7 +119,9 @@ def _unquoted(text: str) -> str:
 
 _IN_FILTER = re.compile(rf"{_QUOTED}|=~\s*/(?:[^/\\]|\\.)*/|[()]", re.DOTALL)
 _CLOSING = re.compile(r"\s*\]")
-_QUERY = re.compile(r"\.\.|\*|\?|\$")
+_TEXT = re.compile(rf"{_QUOTED}|=~\s*/(?:[^/\\]|\\.)*/", re.DOTALL)
+_QUERY = re.compile(r"\.\.|[*?$:]")
+_IN_BRACKETS = re.compile(r"[\[\],]")
 
 
 def _end_of_filter(path: str, position: int) -> int:
@@ -143,5 +145,21 @@ def _filter(text: str) -> Filter:
         condition = Condition(written)
     except ValueError:
         raise TemplateFault(f"Not a filter: {written}") from None
-    plain = _ONE_QUOTED.sub("", written)
-    return Filter(condition, len(_QUERY.findall(plain)))
+    plain = _TEXT.sub("", written)
+    queries = len(_QUERY.findall(plain))
+    return Filter(condition, queries, 10 + len(written), _unions(plain))
+
+
+def _unions(text: str) -> int:
+    """
+    Return how many results queries without ``*`` may have: ``[0,1][0,1]`` has four.
+    """
+    found, inner = 1, [1]
+    for sign in _IN_BRACKETS.findall(text):
+        if sign == "[":
+            inner.append(1)
+        elif sign == ",":
+            inner[-1] += 1
+        elif len(inner) > 1:
+            found *= inner.pop()
+    return found

@@ -106,10 +106,14 @@ class Filter:
     Args:
         condition: what judges an item.
         queries: how many parts of the condition may read all of the document.
+        cost: the steps that the rest of it takes for an item.
+        unions: how many results a query has that names several places.
     """
 
     condition: Condition
     queries: int
+    cost: int
+    unions: int
 
     def select(self, value: Value, search: Search) -> Iterator[Value]:
         items = value if isinstance(value, list) else [value]
@@ -119,7 +123,8 @@ class Filter:
                     yield item
 
     def _holds(self, item: Value, search: Search) -> bool:
-        search.work.spend(10 + search.size() ** self.queries if self.queries else 10)
+        read = search.size() ** self.queries if self.queries else 0
+        search.work.spend((self.cost + read) * self.unions)
         return self.condition.holds(item, search.root, search.work)
 
 
