@@ -378,14 +378,105 @@ def test_rules_of_an_operation_in_any_spelling(called: Called) -> None:
     }
 
     assert len(printed) == 1
-    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  (URL)\n")
+    assert printed.pop().startswith(
+        "REST APIs: apigateway UpdateIntegrationResponse\n\n  (URL)\n"
+    )
 
 
-def test_rules_of_one_service(called: Called) -> None:
-    done = called("rules", "apigatewayv2.UpdateIntegrationResponse")
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ["apigatewayv2.UpdateIntegrationResponse"],
+        ["UpdateIntegrationResponse", "--service", "apigatewayv2"],
+        ["--service", "apigatewayv2", "--all"],
+    ],
+    ids=["in the name", "option", "all"],
+)
+def test_rules_of_one_service(called: Called, chosen: list[str]) -> None:
+    done = called("rules", *chosen)
 
-    assert "apigatewayv2 CreateIntegrationResponse, Update" in done.stdout
+    heading = "HTTP and WebSocket APIs: apigatewayv2 CreateIntegrationResponse, Update"
+    assert heading in done.stdout
     assert "/selectionPattern" not in done.stdout
+    assert "--service" not in done.stdout
+
+
+def test_rules_keep_rest_and_http_apart_and_say_how_to_choose(called: Called) -> None:
+    asked = ("rules", "UpdateIntegration", "--path", "requestParameters")
+    both = called(*asked).stdout
+    rest = called(*asked, "--service", "apigateway").stdout
+    http = called(*asked, "--service", "apigatewayv2").stdout
+
+    counts = [text.count("    accepts    ") for text in (rest, http)]
+    assert both == (
+        f"{rest}\n{http}".replace("\n\n\n", "\n\n")
+        + f"--service apigateway prints the {counts[0]} rules of REST APIs alone;"
+        f" --service apigatewayv2 prints the {counts[1]} rules of HTTP and WebSocket"
+        " APIs alone.\n"
+    )
+    assert re.findall(r"^\w.*: \w.*$", rest, re.MULTILINE) == [
+        "REST APIs: apigateway UpdateIntegration"
+    ]
+    assert re.findall(r"^\w.*: \w.*$", http, re.MULTILINE) == [
+        "HTTP and WebSocket APIs: apigatewayv2 CreateIntegration, UpdateIntegration"
+    ]
+
+
+def test_rules_without_arguments_list_the_operations(called: Called) -> None:
+    done = called("rules")
+
+    lines = done.stdout.splitlines()
+    rows = [line.split() for line in lines if line.startswith("  ")]
+    counts = {name: int(count) for *_, name, count in rows if name != "call"}
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split("  ")[0] == "REST APIs (apigateway)"
+    assert lines[1].split()[0] == "UpdateAccount"
+    assert ["CreateVpcLink", "6"] in rows
+    assert [row[0] for row in rows].count("UpdateIntegration") == 2
+    assert counts["DeleteRouteResponse"] == 4  # of two shared lines
+    assert rows[-1] == ["every", "call", "11"]
+    assert "`apigw-mock rules --all` prints all." in done.stdout
+
+
+def test_list_of_operations_is_for_tools_too(called: Called) -> None:
+    every = json.loads(called("rules", "--json").stdout)
+    http = json.loads(called("rules", "--json", "--service", "apigatewayv2").stdout)
+
+    assert every[0] == {"service": "apigateway", "name": "UpdateAccount", "rules": 4}
+    assert {one["service"] for one in http} == {
+        "apigatewayv2",
+        "apigateway and apigatewayv2",
+    }
+
+
+def test_rules_of_all_operations_are_asked_for(called: Called) -> None:
+    done = called("rules", "--all", "--json")
+
+    assert done.stdout == fidelity.as_json(fidelity.lines())
+
+
+def test_rules_of_all_and_of_one_operation_are_misuse(called: Called) -> None:
+    done = called("rules", "UpdateStage", "--all")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "apigw-mock rules: --all prints the rules of all operations: leave out the"
+        " operation, or leave out --all.\n"
+    )
+
+
+def test_rules_of_every_call_have_a_name(called: Called) -> None:
+    done = called("rules", "every call")
+
+    assert done.stdout.startswith("All APIs: apigateway and apigatewayv2 every call\n")
+
+
+def test_rules_say_what_they_do(called: Called) -> None:
+    done = called("rules", "--help")
+
+    assert "what API Gateway accepts, what it answers otherwise" in done.stdout
+    examples = re.findall(r"^  apigw-mock (rules .*)$", done.stdout, re.MULTILINE)
+    assert [called(*one.split()).returncode for one in examples] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -417,7 +508,8 @@ def test_rules_of_a_put_are_the_rows_of_its_update(called: Called, name: str) ->
 
     head, _, rule = done.stdout.partition("\n\n")
     assert head == (
-        "apigateway PutIntegrationResponse, by the rows of UpdateIntegrationResponse"
+        "REST APIs: apigateway PutIntegrationResponse, by the rows of"
+        " UpdateIntegrationResponse"
     )
     _, accepted, known, refused, known_of_it = map(str.strip, rule.splitlines())
     assert accepted.startswith("accepts    one of CONVERT_TO_BINARY")
@@ -459,7 +551,11 @@ def test_unknown_path_lists_those_there_are(called: Called) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "no rule on /weather" in done.stderr
-    assert "/contentHandling" in done.stderr
+    rest, http = done.stderr.split("; ")
+    assert "/contentHandling, " in rest
+    assert rest.endswith(" (apigateway)")
+    assert "ResponseTemplates" in http
+    assert http.endswith(" (apigatewayv2)\n")
 
 
 def test_markdown_is_the_page(called: Called) -> None:
@@ -468,14 +564,18 @@ def test_markdown_is_the_page(called: Called) -> None:
     assert done.stdout == fidelity.page()
 
 
-@pytest.mark.parametrize("chosen", [["UpdateIntegration"], ["--path", "/uri"]])
+@pytest.mark.parametrize(
+    "chosen",
+    [["UpdateIntegration"], ["--path", "/uri"], ["--service", "apigateway"]],
+    ids=["operation", "path", "service"],
+)
 def test_page_of_a_choice_is_misuse(called: Called, chosen: list[str]) -> None:
     done = called("rules", *chosen, "--markdown")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "apigw-mock rules: --markdown prints the whole page: leave out the operation"
-        " and --path, or leave out --markdown.\n"
+        "apigw-mock rules: --markdown prints the whole page: leave out the operation,"
+        " --path and --service, or leave out --markdown.\n"
     )
 
 
@@ -506,12 +606,12 @@ def test_colours_are_for_terminals(
 
 
 def test_pipe_gets_plain_text() -> None:
-    assert "\x1b" not in run("rules").stdout
+    assert "\x1b" not in run("rules", "--all").stdout
 
 
 def test_closed_pipe_is_no_error() -> None:
     with subprocess.Popen(
-        [*COMMAND, "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "rules", "--all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout
         assert process.stderr

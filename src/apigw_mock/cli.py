@@ -50,13 +50,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     add_serve(commands)
-    rules = commands.add_parser("rules", help="what is accepted, and what is refused")
-    rules.add_argument("operation", nargs="?", help="for instance UpdateIntegration")
-    rules.add_argument("--path", help="a patch path, or a setting of v2")
-    form = rules.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON, for tools")
-    form.add_argument("--markdown", action="store_true", help="print docs/fidelity.md")
-    rules.set_defaults(run=run_rules)
+    add_rules(commands)
     return top
 
 
@@ -80,6 +74,47 @@ def add_serve(commands: Any) -> None:
         " AWS always work; may be repeated",
     )
     serve.set_defaults(run=run_serve)
+
+
+RULES = """\
+Prints what API Gateway accepts, what it answers otherwise, and how each answer is
+known: recorded (AWS's own answer was written down), documented, reported by others,
+or inferred. Without arguments, it lists the operations.
+"""
+RULES_EXAMPLES = """\
+examples:
+  apigw-mock rules UpdateStage
+  apigw-mock rules UpdateIntegrationResponse --path /responseTemplates/text~1plain
+  apigw-mock rules update-integration --service apigatewayv2 --path TimeoutInMillis
+"""
+
+
+def add_rules(commands: Any) -> None:
+    rules = commands.add_parser(
+        "rules",
+        help="what is accepted, and what is refused",
+        description=RULES,
+        epilog=RULES_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    rules.add_argument(
+        "operation",
+        nargs="?",
+        help="for instance UpdateIntegration; update-integration works as well",
+    )
+    rules.add_argument(
+        "--path", help="a patch path of REST APIs, or a setting of the other APIs"
+    )
+    rules.add_argument(
+        "--service",
+        choices=("apigateway", "apigatewayv2"),
+        help="apigateway: only REST APIs; apigatewayv2: only HTTP and WebSocket APIs",
+    )
+    rules.add_argument("--all", action="store_true", help="the rules of all operations")
+    form = rules.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, for tools")
+    form.add_argument("--markdown", action="store_true", help="print docs/fidelity.md")
+    rules.set_defaults(run=run_rules)
 
 
 def port(text: str) -> int:
@@ -142,26 +177,50 @@ def run_rules(chosen: argparse.Namespace) -> int:
     with own_configuration("us-east-1"):
         from apigw_mock import fidelity  # noqa: PLC0415  # reads every table
 
-    if chosen.markdown and (chosen.operation or chosen.path):
+    selects = chosen.operation or chosen.path or chosen.service
+    if chosen.markdown and selects:
         return fail(
             "apigw-mock rules: --markdown prints the whole page: leave out the"
-            " operation and --path, or leave out --markdown.",
+            " operation, --path and --service, or leave out --markdown.",
+            status=2,
+        )
+    if chosen.all and chosen.operation:
+        return fail(
+            "apigw-mock rules: --all prints the rules of all operations: leave out the"
+            " operation, or leave out --all.",
             status=2,
         )
     if chosen.markdown:
         sys.stdout.write(fidelity.page())
         return 0
     try:
-        lines = fidelity.find(chosen.operation, chosen.path)
+        shown = chosen_rules(chosen)
     except LookupError as error:
         return fail(f"apigw-mock rules: {error.args[0]}", status=2)
-    shown = (
-        fidelity.as_json(lines)
-        if chosen.json
-        else fidelity.as_text(lines, colour=has_colours(sys.stdout))
-    )
     sys.stdout.write(shown)
     return 0
+
+
+def chosen_rules(chosen: argparse.Namespace) -> str:
+    """
+    Return the rules that the user asked for, or else the list of operations.
+
+    Raises:
+        LookupError: there are none; the message lists what there is.
+    """
+    from apigw_mock import fidelity  # noqa: PLC0415  # as above
+
+    lines = fidelity.find(chosen.operation, chosen.path, service=chosen.service)
+    colour = has_colours(sys.stdout)
+    if not (chosen.all or chosen.operation or chosen.path):
+        counted = fidelity.operations(lines)
+        if chosen.json:
+            return fidelity.overview_as_json(counted)
+        return fidelity.overview_as_text(counted, colour=colour)
+    if chosen.json:
+        return fidelity.as_json(lines)
+    choice = "" if chosen.all else fidelity.on_services(lines)
+    return fidelity.as_text(lines, colour=colour) + choice
 
 
 def has_colours(stream: TextIO) -> bool:
