@@ -71,8 +71,7 @@ def test_a_refusal_is_shown_with_operations_row_and_page(
             "UpdateIntegrationResponse  restApiId=* httpMethod=GET statusCode=200",
             '  {"op": "replace", "path": "/selectionPattern", "value": "[[]"}',
             "  refused: 400 BadRequestException: Invalid regex pattern specified",
-            "  by: /selectionPattern (inferred: *)",
-            "  see: https://docs.aws.amazon.com/*#UpdateIntegrationResponse-Patch",
+            "  known: inferred: *, see https://docs.*#UpdateIntegrationResponse-Patch",
         ]
     )
 
@@ -136,8 +135,7 @@ REFUSED_QUICK_CREATE = """
                 '  type = "HTTP"',
                 '  integrationHttpMethod = "FETCH"',
                 "  refused: 400 BadRequestException: Invalid HttpMethod specified. *",
-                "  by: /httpMethod (inferred: *)",
-                "  see: https://docs.aws.amazon.com/*/api/API_PutIntegration.html",
+                "  known: inferred: *, see https://docs.*/api/API_PutIntegration.html",
             ],
         ),
         (
@@ -146,8 +144,7 @@ REFUSED_QUICK_CREATE = """
                 "CreateIntegration  ApiId=*",
                 "  TimeoutInMillis = 30001",
                 "  refused: 400 BadRequestException: Timeout should be between *",
-                "  by: timeoutInMillis: *",
-                "  see: https://docs.aws.amazon.com/*/CreateIntegration",
+                "  known: *, see https://docs.aws.amazon.com/*/CreateIntegration",
             ],
         ),
         (
@@ -155,7 +152,7 @@ REFUSED_QUICK_CREATE = """
             [
                 "DeleteIntegrationResponse  restApiId=* statusCode=200",
                 "  refused: 404 NotFoundException: Invalid Response status code *",
-                "  see: https://*/API_DeleteIntegrationResponse.html",
+                "  known: *, see https://*/API_DeleteIntegrationResponse.html",
             ],
         ),
         (
@@ -438,7 +435,7 @@ HARMLESS = [
     SECTION,
     r'  {"op": "add", "path": "*", "value": "\u001b[[]2J\x9b2J\ud800\n"}',
     r"  refused: 400 *: \x1b[[]2J\x9b2J\ud800\n[]]",
-    "  by: *",
+    "  known: *",
 ]
 
 

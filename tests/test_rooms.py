@@ -123,7 +123,8 @@ LINES = (
     "inputs jsonexpression listing",
     "jsonparser refusal",
     "environment evidence javaregex updates",
-    "bounded patchers strictjson",
+    "patchers report strictjson",
+    "bounded",
     "locks undo",
 )
 LINE_OF = {name: line for line, names in enumerate(LINES) for name in names.split()}

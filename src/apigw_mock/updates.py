@@ -8,16 +8,16 @@ Logs and journal are bounded, and say what they dropped or cut.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from typing import Any, overload
 
 from apigw_mock.bounded import Newest, cut, shortened, size_of
 from apigw_mock.locks import Lock, computed_once
+from apigw_mock.report import REPORT, UNJUDGED, lines_of, printable, title_of
 from apigw_mock.undo import undone_by
 
 Document = dict[str, Any]
@@ -27,8 +27,6 @@ LIMIT = 256 * 2**20
 KEPT_IN_JOURNAL = 1_000
 JOURNAL_LIMIT = 16 * 2**20  # bytes
 SHARE = 8  # an update that needs more than an eighth of a log is cut
-REPORT = 1_000_000  # characters of a failure report
-UPDATE_REPORT = 100_000  # characters of one update in it
 LEVELS = 50  # of nesting; no AWS call has 10
 UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
 REPORT_PATH = "/moto-api/apigw-mock/report"  # where it shows its failure report
@@ -61,6 +59,12 @@ class Refusal:
         message: AWS's sentence.
         rule: the row or rule that refused. Empty for a path that no row has.
         evidence: how we know that AWS answers so.
+        at: the line of the user's code that made the call, for instance
+            ``deploy.py:41 in open_cors``. Empty if another process made it.
+        accepts: what the row or rule accepts, in the words of ``apigw-mock rules``.
+        remedy: what to change, if that is plain.
+        parts: what AWS refused of what was sent: the positions of patch operations, or
+            the names of settings. Empty if it is neither.
     """
 
     code: str
@@ -68,6 +72,17 @@ class Refusal:
     message: str
     rule: str = ""
     evidence: str = ""
+    at: str = ""
+    accepts: str = ""
+    remedy: str = ""
+    parts: tuple[int | str, ...] = ()
+
+    @classmethod
+    def from_json(cls, item: Document) -> Refusal:
+        """
+        Return the refusal that was sent as JSON, which has no tuples.
+        """
+        return cls(**{**item, "parts": tuple(item["parts"])})
 
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
@@ -94,6 +109,8 @@ class Update:
         page: AWS's page on what the operation takes.
         is_cut: whether it was too long for the log. Then its long texts end in
             ``… (… more characters, checksum …)``. Different texts remain different.
+        judged: whether a table judged the call. If not, moto answered it by itself, and
+            the log has neither *before* nor *after*.
     """
 
     operation: str
@@ -104,6 +121,7 @@ class Update:
     refusal: Refusal | None = None
     page: str = ""
     is_cut: bool = False
+    judged: bool = True
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
@@ -116,42 +134,23 @@ class Update:
         """
         return dict(_changes(self.before or {}, self.after or {}))
 
-    def lines(self) -> Iterator[str]:
+    def record(self) -> Document:
         """
-        Yield the update as the failure report shows it.
+        Return the update as plain data, with the documents themselves, not copies.
         """
-        yield printable(shortened(self._title()))
-        outcome = self._refused(self.refusal) if self.refusal else self._difference()
-        for line in (*_asked(cut(self.request, REPORT)), *outcome):
-            yield f"  {printable(line)}"
-
-    def _title(self) -> str:
-        target = " ".join(f"{name}={value}" for name, value in self.target.items())
-        return f"{self.operation}  {target}".rstrip()
-
-    def _refused(self, refusal: Refusal) -> Iterator[str]:
-        yield f"refused: {refusal.shortened()}"
-        if refusal.rule:
-            yield f"by: {refusal.rule} ({refusal.evidence})"
-        elif refusal.evidence:
-            yield f"known: {refusal.evidence}"
-        yield f"see: {self.page}"
-
-    def _difference(self) -> Iterable[str]:
-        before, after = map(_shown_in_lines, (self.before, self.after))
-        difference = difflib.unified_diff(before, after, "before", "after", lineterm="")
-        return list(difference) or ["nothing changed"]
+        record = _members_of(self)
+        return {**record, "refusal": self.refusal and _members_of(self.refusal)}
 
     def __str__(self) -> str:
-        return "\n".join(_first(self.lines(), UPDATE_REPORT))
+        return "\n".join(line.text for line in lines_of(self.record()))
 
     def __repr__(self) -> str:
-        outcome = (
-            f"refused: {self.refusal}" if self.refusal else self._changed_briefly()
-        )
-        return printable(f"<{shortened(f'{self._title()}  {outcome}')}>")
+        outcome = f"refused: {self.refusal}" if self.refusal else self._briefly()
+        return printable(f"<{shortened(f'{title_of(self.record())}  {outcome}')}>")
 
-    def _changed_briefly(self) -> str:
+    def _briefly(self) -> str:
+        if not self.judged:
+            return UNJUDGED
         changed = (
             f"{path}: {before!r} -> {after!r}"
             for path, (before, after) in self.changed.items()
@@ -189,19 +188,8 @@ class Update:
         return replace(self, **parts, refusal=refusal, is_cut=True)
 
 
-def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
-    """
-    Yield the first lines, up to *limit* characters, and say how many are left out.
-    """
-    given = left_out = 0
-    for line in lines:
-        given += len(line)
-        if given <= limit:
-            yield line
-        else:
-            left_out += 1
-    if left_out:
-        yield f"  … ({left_out:,} more lines)"
+def _members_of(item: Any) -> Document:
+    return {one.name: getattr(item, one.name) for one in fields(item)}
 
 
 def copied(value: Any, levels: int = LEVELS) -> Any:
@@ -215,15 +203,6 @@ def copied(value: Any, levels: int = LEVELS) -> Any:
     if isinstance(value, dict):
         return {name: copied(member, levels - 1) for name, member in value.items()}
     return [copied(member, levels - 1) for member in value]
-
-
-def printable(text: str) -> str:
-    """
-    Return *text* on one line, with escapes for what a terminal cannot show.
-    """
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -259,26 +238,6 @@ def _beside(other: Any, value: Any) -> Any:
     Return *value*; for `absent` None, unless the *other* value is null.
     """
     return None if value is absent and other is not None else value
-
-
-def _shown(value: Any, **form: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=repr, **form)
-
-
-def _shown_in_lines(document: Document | None) -> list[str]:
-    shown = _shown(cut(document or {}, REPORT), indent=2, sort_keys=True)
-    return shown.split("\n")  # not splitlines: a text may hold other line ends
-
-
-def _asked(request: Document) -> Iterator[str]:
-    """
-    Yield a line for each operation of a patch and for each setting sent.
-    """
-    for operation in request.get("patchOperations") or ():
-        yield _shown(operation)
-    for name, value in request.items():
-        if name != "patchOperations":
-            yield f"{name} = {_shown(value)}"
 
 
 class Updates(Sequence[Update]):
@@ -369,7 +328,7 @@ class Updates(Sequence[Update]):
         """
         log = cls(dropped=dropped)
         for item in items:
-            refusal = item["refusal"] and Refusal(**item["refusal"])
+            refusal = item["refusal"] and Refusal.from_json(item["refusal"])
             log.note(Update(**{**item, "refusal": refusal}))
         return log
 

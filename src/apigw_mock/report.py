@@ -1,0 +1,168 @@
+"""
+The failure report's lines on calls that are plain data.
+
+A record is an entry of `Updates.as_json`: what a process notes of a call, or what a
+server sends of it. Who prints it (the failure report, the command, a page) prints the
+same lines.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from apigw_mock.bounded import cut, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Record = dict[str, Any]
+    Kind = Literal[
+        "title",
+        "sent",
+        "marked",
+        "refused",
+        "help",
+        "evidence",
+        "added",
+        "removed",
+        "hunk",
+        "same",
+        "note",
+    ]
+
+REPORT = 1_000_000  # characters of a failure report
+CALL_REPORT = 100_000  # characters of one call in it
+UNJUDGED = "moto's own answer; nothing judged the call"
+
+
+class ReportLine(NamedTuple):
+    """
+    One line of a report.
+
+    Args:
+        kind: ``title`` of a call; what was ``sent``, or was sent and ``marked`` as what
+            AWS refused; the sentence that ``refused`` the call, the ``help`` on it, the
+            ``evidence`` for it; or a line of the difference: ``added``, ``removed``,
+            ``hunk`` or ``same``. A ``note`` says what the report leaves out.
+        text: printable, with its indent, without a line end.
+    """
+
+    kind: Kind
+    text: str
+
+
+def lines(records: Iterable[Record]) -> Iterator[ReportLine]:
+    """
+    Yield the lines on each call, in the order of *records*.
+    """
+    for record in records:
+        yield from lines_of(record)
+
+
+def lines_of(record: Record) -> Iterator[ReportLine]:
+    """
+    Yield the lines on one call, up to 100,000 characters.
+    """
+    given = left_out = 0
+    for line in _every_line(record):
+        given += len(line.text)
+        if given <= CALL_REPORT:
+            yield line
+        else:
+            left_out += 1
+    if left_out:
+        yield ReportLine("note", f"  … ({left_out:,} more lines)")
+
+
+def title_of(record: Record) -> str:
+    """
+    Return the operation and its target, not escaped and not shortened.
+    """
+    target = " ".join(f"{name}={value}" for name, value in record["target"].items())
+    return f"{record['operation']}  {target}".rstrip()
+
+
+def _every_line(record: Record) -> Iterator[ReportLine]:
+    title = printable(shortened(title_of(record)))
+    if not record["judged"]:
+        yield ReportLine("title", f"{title}  ({UNJUDGED})")
+        return
+    yield ReportLine("title", title)
+    refusal = record["refusal"]
+    yield from _asked(cut(record["request"], REPORT), refusal)
+    for kind, text in _refused(record) if refusal else _difference(record):
+        yield ReportLine(kind, f"  {printable(text)}")
+
+
+def _asked(request: Record, refusal: Record | None) -> Iterator[ReportLine]:
+    """
+    Yield a line for each operation of a patch and for each setting sent.
+
+    If there are several, those that were refused are marked.
+    """
+    operations = list(enumerate(request.get("patchOperations") or ()))
+    settings = [one for one in request.items() if one[0] != "patchOperations"]
+    parts = refusal["parts"] if refusal else ()
+    marked = parts if len(operations) + len(settings) > 1 else ()
+    texts: list[tuple[Any, str]] = [
+        *((place, shown(operation)) for place, operation in operations),
+        *((name, f"{name} = {shown(value)}") for name, value in settings),
+    ]
+    for part, text in texts:
+        is_marked = part in marked
+        indent = "> " if is_marked else "  "
+        yield ReportLine(
+            "marked" if is_marked else "sent", f"{indent}{printable(text)}"
+        )
+
+
+def _refused(record: Record) -> Iterator[tuple[Kind, str]]:
+    refusal = record["refusal"]
+    sentence = shortened(refusal["message"])
+    yield "refused", f"refused: {refusal['status']} {refusal['code']}: {sentence}"
+    for name in _HELP:
+        if refusal[name]:
+            yield "help", f"{name}: {refusal[name]}"
+    known = [part for part in (refusal["evidence"], record["page"]) if part]
+    if known:
+        yield "evidence", f"known: {', see '.join(known)}"
+
+
+# In the order in which a reader needs them.
+_HELP = ("at", "accepts", "remedy")
+
+
+def _difference(record: Record) -> Iterator[tuple[Kind, str]]:
+    before, after = map(_in_lines, (record["before"], record["after"]))
+    empty = True
+    for line in difflib.unified_diff(before, after, "before", "after", lineterm=""):
+        empty = False
+        yield _KINDS.get(line[:1], "same"), line
+    if empty:
+        yield "same", "nothing changed"
+
+
+_KINDS: dict[str, Kind] = {"+": "added", "-": "removed", "@": "hunk"}
+
+
+def _in_lines(document: Record | None) -> list[str]:
+    text = shown(cut(document or {}, REPORT), indent=2, sort_keys=True)
+    return text.split("\n")  # not splitlines: a text may hold other line ends
+
+
+def shown(value: Any, **form: Any) -> str:
+    """
+    Return JSON as text; what is no JSON is shown by its repr.
+    """
+    return json.dumps(value, ensure_ascii=False, default=repr, **form)
+
+
+def printable(text: str) -> str:
+    """
+    Return *text* on one line, with escapes for what a terminal cannot show.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
