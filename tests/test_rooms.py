@@ -23,13 +23,13 @@ LINES = (
     "__main__",
     "cli pytest_plugin",
     "__init__",
-    "mock servers",
+    "asking mock servers",
     "backend fidelity wrap",
     # The server.
     "host.server",
     "host.server.process",
     "host.server.gate host.server.handler",
-    "host.server.admission host.server.lines",
+    "host.server.admission host.server.lines host.server.own",
     "host.server.calls host.server.turns",
     # What is put into moto.
     "host.install",

@@ -1,11 +1,12 @@
 """
-The command ``apigw-mock``: ``serve`` and ``rules``.
+The command ``apigw-mock``: ``serve``, ``updates`` and ``rules``.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import signal
 import sys
@@ -50,12 +51,35 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     add_serve(commands)
+    add_updates(commands)
     add_rules(commands)
     return top
 
 
+SERVE = """\
+Answers the calls of every client over HTTP: the AWS CLI, SDKs, Terraform. When it is
+ready, it prints its URL and how to lead clients there. It logs each call to standard
+error. Ctrl-C or SIGTERM ends it; then everything is forgotten.
+"""
+SERVE_PATHS = """\
+The server has these URLs besides those of AWS. Programs may call them, and pages of
+the server itself; pages of other origins may not.
+  GET /                    in a browser: the update calls, as they come
+  GET /apigw-mock/health   status 200 when it is up: {"status": "ok", …}
+  GET /apigw-mock/calls    the calls that `apigw-mock updates` prints, as JSON
+  POST /moto-api/reset     forgets everything: API Gateway, the other services of
+                           moto, and the calls
+"""
+
+
 def add_serve(commands: Any) -> None:
-    serve = commands.add_parser("serve", help="answer over HTTP, for every client")
+    serve = commands.add_parser(
+        "serve",
+        help="answer over HTTP, for every client",
+        description=SERVE,
+        epilog=SERVE_PATHS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     serve.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     serve.add_argument(
         "--port", type=port, default=5000, help="0 picks one; default: %(default)s"
@@ -73,7 +97,39 @@ def add_serve(commands: Any) -> None:
         help="another name by which clients reach the server; names of loopback and of"
         " AWS always work; may be repeated",
     )
+    serve.add_argument(
+        "--quiet",
+        action="store_true",
+        help="print only the URL, and log only warnings and failures of moto",
+    )
     serve.set_defaults(run=run_serve)
+
+
+UPDATES = """\
+Prints the update calls that a running server answered, oldest first, as the report of
+a failed test shows them: what was sent, and the difference or the refusal. It also
+shows refused calls of other kinds. The newest calls are kept, up to 1,000.
+"""
+
+
+def add_updates(commands: Any) -> None:
+    updates = commands.add_parser(
+        "updates",
+        help="the update calls that a running server answered",
+        description=UPDATES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    updates.add_argument(
+        "--url",
+        default="http://127.0.0.1:5000",
+        help="what apigw-mock serve printed; default: %(default)s",
+    )
+    updates.add_argument(
+        "--json",
+        action="store_true",
+        help="print JSON, for tools, with the resource before and after each call",
+    )
+    updates.set_defaults(run=run_updates)
 
 
 RULES = """\
@@ -159,7 +215,13 @@ def run_serve(chosen: argparse.Namespace) -> int:
         from apigw_mock.host import server  # noqa: PLC0415  # moto takes 0.4 s
 
         try:
-            server.serve(chosen.host, chosen.port, chosen.region, chosen.allow_host)
+            server.serve(
+                chosen.host,
+                chosen.port,
+                chosen.region,
+                chosen.allow_host,
+                quiet=chosen.quiet,
+            )
         except (server.CannotServe, UnsupportedMoto) as error:
             return fail(f"apigw-mock serve: {error}", status=1)
     return 0
@@ -168,6 +230,47 @@ def run_serve(chosen: argparse.Namespace) -> int:
 def fail(message: str, *, status: int) -> int:
     sys.stderr.write(f"{message}\n")
     return status
+
+
+# --- updates ----------------------------------------------------------------------
+
+# By the kind of a line of the report.
+_STYLES = {
+    "title": "1",
+    "marked": "1",
+    "refused": "1;31",
+    "help": "33",
+    "evidence": "2",
+    "added": "32",
+    "removed": "31",
+    "hunk": "36",
+}
+
+
+def run_updates(chosen: argparse.Namespace) -> int:
+    from apigw_mock import asking  # noqa: PLC0415  # http.client takes its time
+
+    try:
+        if chosen.json:
+            calls = json.dumps(asking.calls_of(chosen.url), indent=2)
+            sys.stdout.write(f"{calls}\n")
+            return 0
+        lines = asking.lines_of(chosen.url)
+    except asking.NoServer as error:
+        return fail(f"apigw-mock updates: {error}", status=1)
+    paint = painted if has_colours(sys.stdout) else unpainted
+    shown = [paint(kind, text) for kind, text in lines] or ["No calls yet."]
+    sys.stdout.write("".join(f"{line}\n" for line in shown))
+    return 0
+
+
+def painted(kind: str, text: str) -> str:
+    style = _STYLES.get(kind)
+    return f"\033[{style}m{text}\033[0m" if style else text
+
+
+def unpainted(_kind: str, text: str) -> str:
+    return text
 
 
 # --- rules ------------------------------------------------------------------------

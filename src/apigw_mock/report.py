@@ -139,11 +139,12 @@ def _difference(record: Record) -> Iterator[tuple[Kind, str]]:
     empty = True
     for line in difflib.unified_diff(before, after, "before", "after", lineterm=""):
         empty = False
-        yield _KINDS.get(line[:1], "same"), line
+        yield "hunk" if line in _SIDES else _KINDS.get(line[:1], "same"), line
     if empty:
         yield "same", "nothing changed"
 
 
+_SIDES = {"--- before", "+++ after"}
 _KINDS: dict[str, Kind] = {"+": "added", "-": "removed", "@": "hunk"}
 
 

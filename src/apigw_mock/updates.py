@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from apigw_mock.bounded import Newest, cut, shortened, size_of
 from apigw_mock.locks import Lock, computed_once
 from apigw_mock.report import REPORT, UNJUDGED, lines_of, printable, title_of
 from apigw_mock.undo import undone_by
+
+if TYPE_CHECKING:
+    from apigw_mock.report import ReportLine
 
 Document = dict[str, Any]
 # The bounds of a scope's log, in updates and bytes. Those of a server are lower.
@@ -28,8 +31,11 @@ KEPT_IN_JOURNAL = 1_000
 JOURNAL_LIMIT = 16 * 2**20  # bytes
 SHARE = 8  # an update that needs more than an eighth of a log is cut
 LEVELS = 50  # of nesting; no AWS call has 10
-UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
-REPORT_PATH = "/moto-api/apigw-mock/report"  # where it shows its failure report
+UPDATES_PATH = "/apigw-mock/updates"  # where a server shows its log
+REPORT_PATH = "/apigw-mock/report"  # where it shows its failure report
+HEALTH_PATH = "/apigw-mock/health"  # where it says that it is up
+CALLS_PATH = "/apigw-mock/calls"  # where it shows the journal, as records
+LINES_PATH = "/apigw-mock/lines"  # where it shows the journal, as the report's lines
 DROPPED_HEADER = "X-Apigw-Mock-Dropped"  # how many updates its log has dropped
 _NEXT = ",\n "
 
@@ -404,27 +410,80 @@ def number_of_newest() -> int:
     return _count
 
 
+class Shown(NamedTuple):
+    """
+    One call of the journal, and the failure report's lines on it.
+    """
+
+    number: int
+    call: Update
+    lines: list[ReportLine]
+
+
+class Report(NamedTuple):
+    """
+    The newest calls in the journal, up to 1,000,000 characters together.
+
+    Args:
+        shown: the calls, newest first.
+        newest: the number of the newest call that there was.
+        left_out: how many earlier calls there were.
+        forgotten: the number of the newest call that was forgotten. It changes only
+            if calls are.
+    """
+
+    shown: list[Shown]
+    newest: int
+    left_out: int
+    forgotten: int
+
+    def __str__(self) -> str:
+        lost = [f"({self.left_out} earlier calls)"] if self.left_out else []
+        calls = ("\n".join(line.text for line in one.lines) for one in self.shown)
+        return "\n".join([*lost, *reversed([*calls])])
+
+
 def report_since(number: int) -> str:
     """
-    Return the failure report on the calls after the one with *number*.
+    Return the failure report's text on the calls after the one with *number*.
 
-    Empty if there were none. It shows the newest calls in the journal, up to 1,000,000
-    characters together.
+    Empty if there were none.
+    """
+    return str(shown_since(number))
+
+
+def shown_since(number: int) -> Report:
+    """
+    Return the failure report on the calls after the one with *number*.
+    """
+    calls, newest, forgotten = _calls_since(number)
+    shown = list(_newest(calls, REPORT))
+    left_out = newest - max(number, forgotten) - len(shown)
+    return Report(shown, newest, max(left_out, 0), forgotten)
+
+
+def kept_calls() -> list[Update]:
+    """
+    Return the calls in the journal, oldest first.
+    """
+    return [call for _, call in _calls_since(0)[0]]
+
+
+def _calls_since(number: int) -> tuple[list[tuple[int, Update]], int, int]:
+    """
+    Return the calls after the one with *number*, the newest number and `_forgotten`.
     """
     with _lock:
-        count = _count - max(number, _forgotten)
-        calls = [update for own, update in _journal if own > number]
-    shown = list(_newest(calls, REPORT))
-    lost = [f"({count - len(shown)} earlier calls)"] if count > len(shown) else []
-    return "\n".join([*lost, *reversed(shown)])
+        return [one for one in _journal if one[0] > number], _count, _forgotten
 
 
-def _newest(calls: list[Update], limit: int) -> Iterator[str]:
+def _newest(calls: list[tuple[int, Update]], limit: int) -> Iterator[Shown]:
     """
-    Yield the text of each call, newest first, up to *limit* characters together.
+    Yield calls with their lines, newest first, up to *limit* characters together.
     """
-    for text in map(str, reversed(calls)):
-        limit -= len(text)
+    for number, call in reversed(calls):
+        lines = list(lines_of(call.record()))
+        limit -= sum(len(line.text) + 1 for line in lines)
         if limit < 0:
             return
-        yield text
+        yield Shown(number, call, lines)

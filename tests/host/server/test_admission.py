@@ -170,7 +170,7 @@ def test_several_hosts_have_to_be_ours_all(url: str) -> None:
     [
         "POST /v2/apis",
         "POST /moto-api/reset",
-        "POST /moto-api/apigw-mock/updates",
+        f"GET {UPDATES_PATH}",
         "PATCH /v2/apis/pets/integrations/dogs",
     ],
 )
