@@ -15,12 +15,13 @@ import sys
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from needs import SERVER
 
 from apigw_mock import __version__, cli, fidelity
+from apigw_mock.updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,6 +98,19 @@ def serving(
 def line_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     return process.stdout.readline()
+
+
+def rest_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.read()
+
+
+def url_of(line: str) -> str:
+    """
+    Return the URL in the first line that a server prints.
+    """
+    (url,) = re.findall(r"http://[^;]+", line)
+    return str(url)
 
 
 def test_module_is_the_command_only_when_run() -> None:
@@ -178,6 +192,62 @@ def test_server_told_until_it_ends_stops_cleanly() -> None:
             time.sleep(0.005)
 
     assert process.returncode == 0
+
+
+def test_who_starts_it_is_told_how_to_use_it() -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    with serving("--port", "0", "--region", "eu-west-1") as process:
+        url = url_of(line_of(process))
+        process.terminate()
+        told = rest_of(process)
+
+    assert told.replace(url, "URL") == (
+        "In a shell, this leads the AWS CLI, SDKs and Terraform here:\n"
+        "  export AWS_ENDPOINT_URL=URL AWS_DEFAULT_REGION=eu-west-1\n"
+        "  export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing\n"
+        "  aws apigatewayv2 get-apis\n"
+        "The update calls: URL/ in a browser, or apigw-mock updates --url URL\n"
+        "To forget everything: curl -X POST URL/moto-api/reset\n"
+    )
+
+
+def test_quiet_server_says_where_it_is_and_what_goes_wrong() -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    with serving("--port", "0", "--host", "0.0.0.0", "--quiet") as process:
+        printed = line_of(process)
+        url = url_of(printed).replace("0.0.0.0", "127.0.0.1")
+        statuses = [
+            ask(url, f"{line} HTTP/1.0").status
+            for line in ("GET /v2/apis", "GET /nothing", "POST /moto-api/reset")
+        ]
+        ask(url, "PUT /tags/one HTTP/1.0", body=b'{"tags": {}}')
+        process.terminate()
+        told = rest_of(process)
+        _, logged = process.communicate(timeout=300)
+
+    assert printed.startswith("API Gateway of us-east-1 is at http://0.0.0.0:")
+    assert statuses == [200, 403, 200]
+    assert told == ""
+    assert logged.startswith("Warning: 0.0.0.0 is not a loopback address.")
+    assert "moto failed to answer TagResource" in logged
+    assert " → " not in logged
+
+
+def test_serve_says_what_it_does_and_which_urls_it_has(called: Called) -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    said = called("serve", "--help").stdout
+    lines = re.findall(r"^  ((?:GET|POST) /\S*)  ", said, re.MULTILINE)
+    with serving("--port", "0", "--quiet") as process:
+        url = url_of(line_of(process))
+        replies = [ask(url, f"{one} HTTP/1.0", "Accept: text/html") for one in lines]
+
+    assert "Answers the calls of every client over HTTP" in said
+    assert "POST /moto-api/reset" in lines
+    assert [reply.status for reply in replies] == [200] * 4
 
 
 def test_each_call_is_a_line() -> None:
@@ -356,6 +426,98 @@ def test_port_that_is_none_is_misuse(called: Called, port: str) -> None:
 
     assert done.returncode == 2
     assert "port" in done.stderr.splitlines()[-1]
+
+
+# --- updates ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def answered(apigw_server: str) -> str:
+    """
+    Return the URL of a server that accepted an update and refused two calls.
+    """
+    from served import client_of  # noqa: PLC0415  # as above
+
+    client = client_of(apigw_server, "apigatewayv2")
+    target = {"ApiId": client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]}
+    client.update_api(**target, Name="dogs")
+    for call in (client.update_api, client.delete_api):
+        with pytest.raises(client.exceptions.NotFoundException):
+            call(ApiId="none")
+    return apigw_server
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_updates_are_printed_as_the_failure_report_does(
+    answered: Any, called: Called, end: str
+) -> None:
+    done = called("updates", "--url", answered + end)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{answered.report()}\n"
+    titles = re.findall(r"^\w+", done.stdout, re.MULTILINE)
+    assert titles == ["UpdateApi", "UpdateApi", "DeleteApi"]
+
+
+def test_updates_are_for_tools_too(answered: Any, called: Called) -> None:
+    done = called("updates", "--url", answered, "--json")
+
+    calls = json.loads(done.stdout)
+    assert Updates.from_json(calls[:2]) == answered.updates
+    assert [calls[0][side]["Name"] for side in ("before", "after")] == ["pets", "dogs"]
+    assert calls[2]["refusal"]["status"] == 404
+
+
+def test_updates_of_a_server_that_has_none(apigw_server: str, called: Called) -> None:
+    said = called("updates", "--url", apigw_server)
+    for_tools = called("updates", "--url", apigw_server, "--json")
+
+    assert (said.returncode, said.stdout) == (0, "No calls yet.\n")
+    assert (for_tools.returncode, for_tools.stdout) == (0, "[]\n")
+
+
+def test_updates_have_colours_on_a_terminal(
+    answered: str, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "has_colours", lambda _: True)
+
+    shown = called("updates", "--url", answered).stdout
+
+    assert shown.startswith("\x1b[1mUpdateApi  ApiId=")
+    assert '\n\x1b[32m  +  "Name": "dogs",' in shown
+    assert '\n\x1b[31m  -  "Name": "pets",' in shown
+    assert "\n\x1b[1;31m  refused: 404 NotFoundException" in shown
+    assert '\n  Name = "dogs"\n' in shown
+
+
+def test_updates_import_no_moto(answered: str) -> None:
+    program = (
+        "import sys; from apigw_mock.cli import main; main(sys.argv[1:]);"
+        " print({'moto', 'boto3', 'botocore'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "updates", "--url", answered],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+    assert done.stdout.endswith("\nset()\n")
+
+
+def test_updates_of_no_server_are_a_clear_line(called: Called) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    done = called("updates", "--url", f"http://127.0.0.1:{port}")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"apigw-mock updates: No server answers at http://127.0.0.1:{port}: [Errno 111]"
+        " Connection refused. `apigw-mock serve` starts one and prints its URL, which"
+        " --url takes.\n"
+    )
 
 
 # --- rules ------------------------------------------------------------------------

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PATIENCE = 60  # s
+_OF_ANOTHER_FORM = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class NoServer(Exception):
@@ -50,7 +51,7 @@ def lines_of(url: str) -> list[tuple[str, str]]:
     answer = ask(url, LINES_PATH)
     try:
         return list(in_order(answer))
-    except (KeyError, TypeError, ValueError):
+    except _OF_ANOTHER_FORM:
         raise foreign(url) from None
 
 
@@ -107,7 +108,7 @@ def read(content: bytes, url: str, *, is_refused: bool) -> Any:
         answer = json.loads(content)
         if is_refused:
             raise NoServer(f"{url} refuses: {printable(answer['message'])}")
-    except (KeyError, TypeError, ValueError):
+    except _OF_ANOTHER_FORM:
         raise foreign(url) from None
     return answer
 
