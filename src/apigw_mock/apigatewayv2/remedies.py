@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from apigw_mock.remedy import Refused
 
 # A key or source as REST APIs write it, before the part and its name.
-_AS_IN_REST = re.compile(r"(?:integration|method)\.(?:request|response)\.|\$?request\.")
+_AS_IN_REST = re.compile(r"\$?(?:(?:integration|method)\.)?(?:request|response)\.")
 _ID = re.compile(r"(?:[a-z]+/)?([A-Za-z0-9]+)")
 
 
