@@ -14,11 +14,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigateway.accepted import accepted, demanded, keys_of, words_of
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
 from apigw_mock.apigateway.tables.deployment import JUDGES_OF_CREATE
 from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
-from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
+from apigw_mock.apigateway.values import EXAMPLE, Word
 from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
@@ -36,7 +37,7 @@ from apigw_mock.refusal import Sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from apigw_mock.apigateway.rows import Key, Row, Table
+    from apigw_mock.apigateway.rows import Row, Table
     from apigw_mock.apigateway.rows import Rule as PatchRule
     from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
@@ -174,8 +175,8 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
             service=_V1,
             operation=operation,
             path=row.path,
-            ops=tuple(word for word, op in OPS.items() if op & row.ops),
-            accepts="; ".join(_accepted(table, row, members)) or "every value",
+            ops=words_of(row.ops),
+            accepts=accepted(table, row, members),
             otherwise=_distinct(_refusals(table, row, members)),
             evidence=str(row.evidence),
             source=table.source,
@@ -221,7 +222,7 @@ def _made_row_lines(
             operation=operation,
             path=row.path,
             ops=(),
-            accepts="; ".join(_demanded(table, row, members)) or "every value",
+            accepts=demanded(table, row, members),
             otherwise=_distinct(_refusals_of_made(table, row, members)),
             evidence=str(row.evidence),
             source=source,
@@ -302,40 +303,6 @@ def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     return takes
 
 
-def _accepted(
-    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
-) -> Iterator[str]:
-    """
-    Yield what the row requires of a patch, in words.
-    """
-    yield from _demanded(table, row, members)
-    for op, condition in row.when.items():
-        words = condition.__name__.replace("_", " ")
-        subject = "it " if words.startswith("is ") else ""
-        yield f"{_word(op)} only where {subject}{words}"
-    if row.copies:
-        merges = ", merged over what is there" if row.copies.merges else ""
-        yield f"copy from {', '.join(row.copies.sources)}{merges}"
-
-
-def _word(op: Op) -> str:
-    return next(word for word, one in OPS.items() if one is op)
-
-
-def _demanded(
-    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
-) -> Iterator[str]:
-    """
-    Yield what the row requires of a patch, a Put and a Create, in words.
-    """
-    if accepts := row.value.accepts(members):
-        yield accepts
-    for hole, key in _keys(table, row):
-        yield f"{'key' if hole == row.last_hole else hole}: {key.accepts}"
-    if row.value.empty is not Empty.READ:
-        yield row.value.empty.value
-
-
 def _refusals(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Answers:
@@ -369,17 +336,11 @@ def _refusals_of_made(
 
 
 def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
-    for _, key in _keys(table, row):
+    for _, key in keys_of(table, row):
         if key.otherwise:
             yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
     if nothing := row.value.nothing:
         yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
-
-
-def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
-    return [
-        (hole, table.keys[hole]) for hole in row.pattern.holes if hole in table.keys
-    ]
 
 
 def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:

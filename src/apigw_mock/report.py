@@ -43,9 +43,10 @@ class ReportLine(NamedTuple):
 
     Args:
         kind: ``title`` of a call; what was ``sent``, or was sent and ``marked`` as what
-            AWS refused; the sentence that ``refused`` the call, the ``help`` on it, the
-            ``evidence`` for it; or a line of the difference: ``added``, ``removed``,
-            ``hunk`` or ``same``. A ``note`` says what the report leaves out.
+            AWS refused; the sentence that ``refused`` the call, ``help`` (the line that
+            made the call, what is accepted, the remedy), the ``evidence`` of it; or a
+            line of the difference: ``added``, ``removed``, ``hunk`` or ``same``. A
+            ``note`` says what the report leaves out.
         text: printable, with its indent, without a line end.
     """
 
@@ -120,18 +121,19 @@ def _asked(request: Record, refusal: Record | None) -> Iterator[ReportLine]:
 
 def _refused(record: Record) -> Iterator[tuple[Kind, str]]:
     refusal = record["refusal"]
+    yield from _said(refusal, "at")
     sentence = shortened(refusal["message"])
     yield "refused", f"refused: {refusal['status']} {refusal['code']}: {sentence}"
-    for name in _HELP:
-        if refusal[name]:
-            yield "help", f"{name}: {refusal[name]}"
+    yield from _said(refusal, "accepts")
+    yield from _said(refusal, "remedy")
     known = [part for part in (refusal["evidence"], record["page"]) if part]
     if known:
         yield "evidence", f"known: {', see '.join(known)}"
 
 
-# In the order in which a reader needs them.
-_HELP = ("at", "accepts", "remedy")
+def _said(refusal: Record, name: str) -> Iterator[tuple[Kind, str]]:
+    if refusal[name]:
+        yield "help", f"{name}: {shortened(refusal[name])}"
 
 
 def _difference(record: Record) -> Iterator[tuple[Kind, str]]:

@@ -95,9 +95,11 @@ class Refusal:
 
     def shortened(self) -> Refusal:
         """
-        Return the refusal without the end of a long message.
+        Return the refusal without the ends of long texts.
         """
-        return replace(self, message=shortened(self.message))
+        said = map(shortened, (self.message, self.accepts, self.remedy))
+        message, accepts, remedy = said
+        return replace(self, message=message, accepts=accepts, remedy=remedy)
 
 
 @dataclass(frozen=True)
