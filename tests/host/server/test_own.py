@@ -233,7 +233,7 @@ def test_who_has_the_older_lines_gets_the_newer_ones(url: str) -> None:
     news = lines(url, f"log={first['log']}&after={first['newest']}")
     nothing = lines(url, f"log={news['log']}&after={news['newest']}")
 
-    assert numbers(news) == [first["newest"] + 2, first["newest"] + 1]
+    assert numbers(news) == [4, 3]
     assert (numbers(nothing), nothing["left_out"]) == ([], 0)
     assert first["log"] == news["log"] == nothing["log"]
 
@@ -249,7 +249,7 @@ def test_after_a_reset_the_log_is_another_one(url: str) -> None:
     news = lines(url, asked)
 
     assert (numbers(empty), empty["left_out"]) == ([], 0)
-    assert (numbers(news), news["left_out"]) == ([first["newest"] + 1], 0)
+    assert (numbers(news), news["left_out"]) == ([1], 0)
     assert first["log"] != empty["log"] == news["log"]
 
 

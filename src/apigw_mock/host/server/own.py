@@ -126,15 +126,18 @@ def show_lines(call: HttpCall, server: Server) -> Response:
             "region": server.region,
             "newest": report.newest,
             "left_out": report.left_out,
-            "calls": list(map(as_json, report.shown)),
+            "calls": [as_json(one, report.forgotten) for one in report.shown],
         }
     )
 
 
-def as_json(shown: Shown) -> dict[str, Any]:
+def as_json(shown: Shown, forgotten: int) -> dict[str, Any]:
+    """
+    Return a call for the page. Its number counts from the last reset.
+    """
     outcome = "refused" if shown.call.refusal else "accepted"
     return {
-        "number": shown.number,
+        "number": shown.number - forgotten,
         "operation": shown.call.operation,
         "outcome": outcome if shown.call.judged else "unjudged",
         "lines": shown.lines,
