@@ -19,7 +19,10 @@ pytest.importorskip("flask", reason=SERVER)
 pytest.importorskip("selenium", reason=SELENIUM)
 
 import boto3
-from selenium.common.exceptions import JavascriptException
+from selenium.common.exceptions import (
+    JavascriptException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from apigw_mock.servers import ServerUrl
 
 PATIENCE = 30  # s
+REPLACED = [StaleElementReferenceException]  # the page has changed while it was read
 EVIL = "<img src=x onerror='window.hit = 1'><script>window.hit = 2</script>"
 
 
@@ -56,7 +60,8 @@ class Page:
         self.until(lambda: "Asking" not in self.status)
 
     def until(self, is_so: Any) -> None:
-        WebDriverWait(self.browser, PATIENCE, 0.05).until(lambda _: is_so())
+        wait = WebDriverWait(self.browser, PATIENCE, 0.05, REPLACED)
+        wait.until(lambda _: is_so())
 
     def one(self, css: str) -> Any:
         return self.browser.find_element("css selector", css)
