@@ -133,8 +133,10 @@ REFUSED_QUICK_CREATE = """
             [
                 "PutIntegration  restApiId=* resourceId=* httpMethod=GET",
                 '  type = "HTTP"',
-                '  integrationHttpMethod = "FETCH"',
+                '> integrationHttpMethod = "FETCH"',
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Invalid HttpMethod specified. *",
+                "  accepts: /httpMethod: one of GET, PUT, *; an empty or missing *",
                 "  known: inferred: *, see https://docs.*/api/API_PutIntegration.html",
             ],
         ),
@@ -142,7 +144,8 @@ REFUSED_QUICK_CREATE = """
             REFUSED_CREATE,
             [
                 "CreateIntegration  ApiId=*",
-                "  TimeoutInMillis = 30001",
+                "> TimeoutInMillis = 30001",
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Timeout should be between *",
                 "  known: *, see https://docs.aws.amazon.com/*/CreateIntegration",
             ],

@@ -51,7 +51,7 @@ def _operation(refused: Refused) -> Operation | None:
     """
     places = [part for part in refused.parts if isinstance(part, int)]
     operations = refused.request.get("patchOperations", ())
-    return Operation.sent(operations[places[0]]) if places else None
+    return Operation.sent(operations[places[0]] or {}) if places else None
 
 
 def _tried(words: str, refused: Refused, fixed: Operation) -> str:
@@ -261,7 +261,7 @@ def right_mapping(error: InvalidMappings, refused: Refused) -> str:
         return _mapped("encode the value", refused, key, encoded)
     if isinstance(flaw, refusals.NotAnExpression) and flaw.text == value:
         return _quoted(key, value, refused)
-    return _named_in_full(key, value, refused)
+    return _named_in_full(key, refused)
 
 
 def _quoted(key: str, value: str, refused: Refused) -> str:
@@ -275,12 +275,12 @@ def _quoted(key: str, value: str, refused: Refused) -> str:
     )
 
 
-def _named_in_full(key: str, value: str, refused: Refused) -> str:
+def _named_in_full(key: str, refused: Refused) -> str:
     operation, name = _operation(refused), f"{METHOD_RESPONSE_HEADER}{key}"
     if operation is None or operation.path is None or "." in key:
         return ""
     path = f"{operation.path.rpartition('/')[0]}/{name}"
-    fixed = replace(operation, path=path, value=value)
+    fixed = replace(operation, path=path)
     return _tried("a header is named in full", refused, fixed)
 
 

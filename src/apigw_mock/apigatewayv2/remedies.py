@@ -101,12 +101,14 @@ def route_of_settings(
     """
     Create the route first, or delete its settings if the call does not name them.
     """
-    target = {**refused.target, "RouteKey": error.key}
+    target, key = refused.target, {"RouteKey": error.key}
+    if "RouteKey" in target:  # it is the call that deletes settings
+        return ""
     if error.key not in refused.request.get("RouteSettings", {}):
-        call = as_call("delete_route_settings", **target)
+        call = as_call("delete_route_settings", **target, **key)
         return f"delete what is left of a route that is gone: {call}"
-    del target["StageName"]
-    return f"create the route first: {as_call('create_route', **target)}"
+    call = as_call("create_route", ApiId=target["ApiId"], **key)
+    return f"create the route first: {call}"
 
 
 def log_the_id(error: api_refusals.LogFormatWithoutRequestId, refused: Refused) -> str:
