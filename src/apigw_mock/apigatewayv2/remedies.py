@@ -86,7 +86,8 @@ def method_of_type(error: refusals.MissingIntegrationMethod, _: Refused) -> str:
 
 
 def no_credentials(_: api_refusals.CredentialsFromAnywhere, refused: Refused) -> str:
-    cors = {**refused.request["CorsConfiguration"], "AllowCredentials": False}
+    sent = refused.request.get("CorsConfiguration", {})
+    cors = {**sent, "AllowCredentials": False}
     return f"name the origins, or send: {as_settings(CorsConfiguration=cors)}"
 
 
@@ -123,7 +124,7 @@ def log_the_id(error: api_refusals.LogFormatWithoutRequestId, refused: Refused) 
 def route_key(error: refusals.InvalidHttpRouteKey, _: Refused) -> str:
     *method, path = error.key.split() or [""]
     key = f"{' '.join(method).upper() or 'ANY'} /{path.strip('/')}"
-    if not is_http_route_key(key):
+    if not path or not is_http_route_key(key):
         return ""
     return f"the key is: {as_settings(RouteKey=key)}"
 
