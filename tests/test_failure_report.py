@@ -133,8 +133,10 @@ REFUSED_QUICK_CREATE = """
             [
                 "PutIntegration  restApiId=* resourceId=* httpMethod=GET",
                 '  type = "HTTP"',
-                '  integrationHttpMethod = "FETCH"',
+                '> integrationHttpMethod = "FETCH"',
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Invalid HttpMethod specified. *",
+                "  accepts: /httpMethod: one of GET, PUT, *; an empty or missing *",
                 "  known: inferred: *, see https://docs.*/api/API_PutIntegration.html",
             ],
         ),
@@ -142,7 +144,8 @@ REFUSED_QUICK_CREATE = """
             REFUSED_CREATE,
             [
                 "CreateIntegration  ApiId=*",
-                "  TimeoutInMillis = 30001",
+                "> TimeoutInMillis = 30001",
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Timeout should be between *",
                 "  known: *, see https://docs.aws.amazon.com/*/CreateIntegration",
             ],
@@ -677,6 +680,74 @@ def test_a_refusal_is_red_and_bold(pytester: pytest.Pytester) -> None:
     assert found is not None
     assert RED in found[0]
     assert BOLD in found[0]
+
+
+SEVERAL = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response()
+        operations = [
+            {"op": "replace", "path": "/selectionPattern", "value": "4.."},
+            {"op": "add", "path": "/responseTemplates/a/b", "value": "{}"},
+        ]
+        apigw_backend.apigateway.update_integration_response(
+            **target, patchOperations=operations
+        )
+"""
+
+
+def test_the_refused_operation_of_several_is_marked_and_has_a_remedy(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, SEVERAL)
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegrationResponse  *",
+            '  {"op": "replace", "path": "/selectionPattern", "value": "4.."}',
+            '> {"op": "add", "path": "/responseTemplates/a/b", "value": "{}"}',
+            "  at: test_*.py:7 in test_it",
+            "  refused: 400 BadRequestException: Invalid patch path *",
+            '  remedy: a "/" in a name is written ~1: {*"/responseTemplates/a~1b"*}',
+            "  known: *",
+        ],
+        consecutive=True,
+    )
+
+
+def test_the_mark_and_the_remedy_have_colours(pytester: pytest.Pytester) -> None:
+    shown = section(run(pytester, SEVERAL, "--color=yes"))
+
+    assert f'\n{RED}> {{"op": "add"' in shown
+    assert re.search(r"\n(\x1b\[\d+m)+  remedy: .*\x1b\[0m\n", shown)
+
+
+def test_a_call_that_nothing_judged_is_one_line(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            client = apigw_backend.apigatewayv2
+            link = client.create_vpc_link(Name="a", SubnetIds=["b"])["VpcLinkId"]
+            client.update_vpc_link(VpcLinkId=link, Name="b")
+            assert str(apigw_backend.updates) == "no updates"
+        """,
+    )
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "CreateVpcLink  (moto's own answer; nothing judged the call)",
+            "UpdateVpcLink  VpcLinkId=*  (moto's own answer; nothing judged the call)",
+        ]
+    )
+
+
+def test_without_tracebacks_pytest_shows_no_section(pytester: pytest.Pytester) -> None:
+    result = run(pytester, SEVERAL, "--tb=no")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line(SECTION)
 
 
 def test_a_user_who_forces_colours_has_them(

@@ -56,7 +56,7 @@ def without_ids(text: str) -> str:
 
 
 def test_the_failure_report_is_the_real_one(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(block("failing test"))
+    pytester.makepyfile(test_vary=block("failing test"))
     result: Any = pytester.runpytest_subprocess(*ARGUMENTS)
     start = next(
         n for n, line in enumerate(result.outlines) if "API Gateway up" in line

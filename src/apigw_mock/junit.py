@@ -47,8 +47,10 @@ class JUnitXml:
         if not text:
             return (yield)
         name = "sections" if self._with_output else "user_properties"
-        title = "Captured stdout, " if self._with_output else ""
-        entry = (f"{title}{self._section}", text)
+        entry = (self._section, text)
+        if self._with_output:
+            head = f" {self._section} ".center(80, "-")  # as pytest writes its heads
+            entry = (f"Captured stdout, {self._section}", f"{head}\n{text}\n")
         setattr(report, name, [*getattr(report, name), entry])
         try:
             return (yield)

@@ -427,6 +427,85 @@ def follow(advice: str, client: Any, refused: Update) -> None:
     again(**refused.target, **request)
 
 
+LONG, DEEP = f"/{'a' * 600}", "/a" * 13
+LISTED = "the paths that take add: /responseParameters/{name}, "
+NONE = [
+    rest("InvalidPatchPath", "", RESPONSE, response, ("add", LONG, "a")),
+    rest("InvalidPatchPath", LISTED, RESPONSE, response, ("add", DEEP, "a")),
+    rest("InvalidPatchPath", LISTED, RESPONSE, response, ("add", "/nowhere", "a")),
+    rest("InvalidPatchPath", "", RESPONSE, response, ("test", "/nowhere", "a")),
+    rest("InvalidPatchPath", "", RESPONSE, response,
+         ("copy", "/contentHandling", "a", "/selectionPattern")),
+    rest("InvalidPatchPath", "", RESPONSE, response, ("remove", "/selectionPattern")),
+    rest("PatchPathNotListed", "", "update_request_validator", validator,
+         ("replace", "/nowhere", "true")),
+    rest("InvalidStagePath", "", "update_stage", stage,
+         ("replace", "/pets/GETT/cachin/enabled", "true")),
+    rest("ParameterNotFound", "", RESPONSE, response, ("remove", VARY)),
+    rest("InvalidInput", "", RESPONSE, response, ("frobnicate", VARY)),
+    put("InvalidInput", "", "put_integration", mock, type="WEBSOCKET"),
+    rest("InvalidEnumValue", "", RESPONSE, response,
+         ("replace", "/contentHandling", "x")),
+    rest("InvalidMappings", "", RESPONSE, response, ("add", VARY, "$contexts")),
+    rest("InvalidMappings", "", RESPONSE, response,
+         ("add", VARY, "integration.response.headers.X")),
+    rest("InvalidMappings", "", RESPONSE, response,
+         ("add", "/responseParameters/response.header.Vary", "'x'")),
+    rest("InvalidMappings", "", "update_method", method_of,
+         ("add", "/requestParameters/method.request.header.ä", "true")),
+    put("InvalidMappings", "", "put_integration_response", response,
+        responseParameters={"Vary": "'Origin'"}),
+    rest("InvalidCacheKey", "", INTEGRATION, http,
+         ("add", "/cacheKeyParameters/pet", "")),
+    v2("InvalidSettingWord", "", INTEGRATION, http_integration,
+       IntegrationMethod="FETCH"),
+    v2("UnsupportedPayloadVersion", "", INTEGRATION, http_integration,
+       PayloadFormatVersion="3"),
+    v2("UnsupportedSubtype", "", INTEGRATION, with_subtype,
+       IntegrationSubtype="Pets-Feed", RequestParameters=QUEUED),
+    v2("UnknownSubtypeParameter", "", INTEGRATION, with_subtype,
+       IntegrationSubtype="SQS-SendMessage", RequestParameters={**QUEUED, "Cat": "a"}),
+    v2("UnsupportedCorsMethod", "", "update_api", http_api,
+       CorsConfiguration={"AllowMethods": ["FEED"]}),
+    v2("InvalidOrigin", "", "update_api", http_api,
+       CorsConfiguration={"AllowOrigins": ["pets example"]}),
+    v2("InvalidHttpRouteKey", "", "update_route", route, RouteKey="FEED /pets"),
+    v2("InvalidHttpRouteKey", "", "update_route", route, RouteKey=" "),
+    v2("MalformedTarget", "", "update_route", route, Target="a:b"),
+    v2("InvalidRequestDestination", "", INTEGRATION, http_integration,
+       RequestParameters={"pets": "$request.header.y"}),
+    v2("InvalidResponseDestination", "", INTEGRATION, http_integration,
+       ResponseParameters={"200": {"pets": "a"}}),
+    v2("InvalidMappingSource", "", INTEGRATION, http_integration,
+       RequestParameters={"append:header.x": "$pets.y"}),
+    v2("InvalidMappingSource", "", INTEGRATION, http_integration,
+       ResponseParameters={"200": {"append:header.x": "$pets.y"}}),
+    v2("InvalidMappingExpression", "", INTEGRATION, websocket_integration,
+       RequestParameters={"integration.request.header.x": "route.request.headers.x"}),
+    v2("InvalidMappingExpression", "", INTEGRATION, websocket_integration,
+       RequestParameters={"x": "'static'"}),
+    v2("UnknownRouteOfSettings", "", "delete_route_settings", http_stage,
+       RouteKey="GET /cats"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NONE, ids=name_of)
+def test_where_no_remedy_is_plain_none_is_given(
+    case: Case, backend: Backend, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "apigw_mock.host.answer")
+    client: Any = getattr(backend, case.service)
+    with pytest.raises(ClientError):
+        getattr(client, case.call)(**case.make(backend), **case.sent)
+
+    (record,) = caplog.records
+    refusal = newest().refusal
+    assert type(record.args[0]).__name__ == case.refusal  # type: ignore[index]
+    assert refusal
+    assert refusal.remedy.startswith(case.advice)
+    assert bool(refusal.remedy) is bool(case.advice)
+
+
 def test_every_remedy_helps_in_a_case() -> None:
     every = {
         kind.__name__ for remedy in (*REST, *HTTP_WEBSOCKET) for kind in remedy.refusals

@@ -15,6 +15,7 @@ from apigw_mock import mock_apigw_updates, updates
 from apigw_mock.host import typed
 from apigw_mock.host.model import Member, body_members, input_members
 from apigw_mock.host.requests import check_types
+from apigw_mock.report import UNJUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,3 +155,30 @@ def test_a_document_is_taken(backend: Backend) -> None:
     put = client.put_rest_api(restApiId=imported["id"], mode="merge", body=DOCUMENT)
 
     assert (imported["name"], put["name"]) == ("pets", "pets")
+
+
+def test_an_update_of_moto_s_own_is_logged_as_one_that_nothing_judged(
+    backend: Backend,
+) -> None:
+    client, number = backend.apigatewayv2, updates.number_of_newest()
+    link = client.create_vpc_link(Name="a", SubnetIds=["b"])["VpcLinkId"]
+    client.update_vpc_link(VpcLinkId=link, Name="c")
+
+    (update,) = backend.updates
+    assert (update.operation, update.judged) == ("UpdateVpcLink", False)
+    assert (update.target, update.request) == ({"VpcLinkId": link}, {"Name": "c"})
+    assert (update.before, update.after, update.changed) == (None, None, {})
+    assert updates.report_since(number).splitlines() == [
+        f"CreateVpcLink  ({UNJUDGED})",
+        f"UpdateVpcLink  VpcLinkId={link}  ({UNJUDGED})",
+    ]
+
+
+def test_what_has_a_wrong_type_is_refused_and_not_noted_as_answered(
+    backend: Backend,
+) -> None:
+    number = updates.number_of_newest()
+    with pytest.raises(ClientError):
+        Sender(backend, "apigatewayv2").send("create_vpc_link", [], Name="a")
+
+    assert UNJUDGED not in updates.report_since(number)

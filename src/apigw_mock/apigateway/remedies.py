@@ -16,7 +16,7 @@ from apigw_mock.apigateway import refusals
 from apigw_mock.apigateway.accepted import words_of
 from apigw_mock.apigateway.mapping import METHOD_RESPONSE_HEADER
 from apigw_mock.apigateway.patch import apply_patch
-from apigw_mock.apigateway.rows import REMOVE, REPLACE, Op, Operation
+from apigw_mock.apigateway.rows import ADD, REMOVE, REPLACE, Op, Operation
 from apigw_mock.refusal import ApigwError, InvalidInput
 from apigw_mock.remedy import (
     Remedy,
@@ -51,18 +51,19 @@ def _operation(refused: Refused) -> Operation | None:
     """
     places = [part for part in refused.parts if isinstance(part, int)]
     operations = refused.request.get("patchOperations", ())
-    return Operation.sent(operations[places[0]]) if places else None
+    return Operation.sent(operations[places[0]] or {}) if places else None
 
 
-def _tried(words: str, refused: Refused, fixed: Operation) -> str:
+def _tried(words: str, refused: Refused, **changes: str) -> str:
     """
-    Return *words* and the operation as it should be, if the call gets further with it.
+    Return *words* and the operation with *changes*, if the call gets further with it.
     """
-    if not _helps(refused, fixed):
+    operation = _operation(refused)
+    if operation is None or not _helps(refused, replace(operation, **changes)):
         return ""
-    sent = {"op": fixed.op, "path": fixed.path, "value": fixed.value}
-    sent["from"] = fixed.source
-    return f"{words}: {as_operation({n: v for n, v in sent.items() if v is not None})}"
+    fixed = asdict(replace(operation, **changes))
+    fixed["from"] = fixed.pop("source")
+    return f"{words}: {as_operation({n: v for n, v in fixed.items() if v is not None})}"
 
 
 def _helps(refused: Refused, fixed: Operation) -> bool:
@@ -78,9 +79,16 @@ def _helps(refused: Refused, fixed: Operation) -> bool:
     try:
         apply_patch(call.before, operations, case.table, call.facts, call.members)
     except ApigwError as error:
-        is_same = isinstance(error, type(refused.error))
-        return not is_same or (bool(error.case.places) and place < error.case.places[0])
+        is_later = place < min(error.case.places, default=place)
+        return is_later or _kinds(error) != _kinds(refused.error)
     return True
+
+
+def _kinds(error: ApigwError) -> list[type]:
+    """
+    Return the kind of a refusal, and of the flaws that it lists.
+    """
+    return [type(error), *map(type, getattr(error, "items", ()))]
 
 
 # --- Paths and ops -----------------------------------------------------------------
@@ -99,7 +107,7 @@ def right_path(error: ApigwError, refused: Refused) -> str:
     for path in _paths_like(operation, error.case):
         escapes = path.count("~1") > (operation.path or "").count("~1")
         words = 'a "/" in a name is written ~1' if escapes else "the path is"
-        if advice := _tried(words, refused, replace(operation, path=path)):
+        if advice := _tried(words, refused, path=path):
             return advice
     return _paths_taking(operation, error)
 
@@ -123,12 +131,10 @@ def _right_op(operation: Operation, rows: Sequence[Row[Any]], refused: Refused) 
     for row in rows:
         taken |= row.takes(refused.error.case.call)
     if operation.kind is REMOVE and REPLACE in taken and rows[0].value.clears(""):
-        fixed = replace(operation, op="replace", value="")
-        return _tried("an empty value clears it", refused, fixed)
-    for op in words_of(taken & ~(Op.COPY | REMOVE)):
-        fixed = replace(operation, op=op)
-        if operation.op in {"add", "replace"} and op != operation.op:
-            return _tried(f"the path takes {op}", refused, fixed)
+        return _tried("an empty value clears it", refused, op="replace", value="")
+    others = words_of(taken & (ADD | REPLACE) & ~operation.kind)
+    if operation.kind & (ADD | REPLACE) and others:
+        return _tried(f"the path takes {others[0]}", refused, op=others[0])
     return ""
 
 
@@ -197,9 +203,8 @@ def _paths_taking(operation: Operation, error: ApigwError) -> str:
 
 def add_it(_: ApigwError, refused: Refused) -> str:
     operation = _operation(refused)
-    if operation is None or operation.op != "replace":
-        return ""
-    return _tried("it is not there yet", refused, replace(operation, op="add"))
+    is_replace = operation is not None and operation.kind is REPLACE
+    return _tried("it is not there yet", refused, op="add") if is_replace else ""
 
 
 # --- Words -------------------------------------------------------------------------
@@ -216,7 +221,7 @@ def word_of_input(error: InvalidInput, refused: Refused) -> str:
     if not word or name not in {"op", *refused.request}:
         return ""
     if operation:
-        return _tried("the word is", refused, replace(operation, op=word))
+        return _tried("the word is", refused, op=word)
     return f"the word is: {as_settings(**{name: word})}"
 
 
@@ -236,7 +241,7 @@ def _word(sent: str | None, words: Sequence[str], refused: Refused) -> str:
     if not word:
         return ""
     if operation:
-        return _tried("the word is", refused, replace(operation, value=word))
+        return _tried("the word is", refused, value=word)
     names = [name for name in map(str, refused.parts) if refused.request[name] == sent]
     return f"the word is: {as_settings(**{names[0]: word})}" if names else ""
 
@@ -261,7 +266,7 @@ def right_mapping(error: InvalidMappings, refused: Refused) -> str:
         return _mapped("encode the value", refused, key, encoded)
     if isinstance(flaw, refusals.NotAnExpression) and flaw.text == value:
         return _quoted(key, value, refused)
-    return _named_in_full(key, value, refused)
+    return _named_in_full(key, refused)
 
 
 def _quoted(key: str, value: str, refused: Refused) -> str:
@@ -275,22 +280,20 @@ def _quoted(key: str, value: str, refused: Refused) -> str:
     )
 
 
-def _named_in_full(key: str, value: str, refused: Refused) -> str:
-    operation, name = _operation(refused), f"{METHOD_RESPONSE_HEADER}{key}"
-    if operation is None or operation.path is None or "." in key:
+def _named_in_full(key: str, refused: Refused) -> str:
+    operation = _operation(refused)
+    if operation is None or "." in key:
         return ""
-    path = f"{operation.path.rpartition('/')[0]}/{name}"
-    fixed = replace(operation, path=path, value=value)
-    return _tried("a header is named in full", refused, fixed)
+    above, name = str(operation.path).rpartition("/")[0], METHOD_RESPONSE_HEADER + key
+    return _tried("a header is named in full", refused, path=f"{above}/{name}")
 
 
 def _mapped(words: str, refused: Refused, key: str, value: str) -> str:
     """
     Return *words* and the mapping as it should be: an operation, or a setting of a Put.
     """
-    operation = _operation(refused)
-    if operation:
-        return _tried(words, refused, replace(operation, value=value))
+    if _operation(refused):
+        return _tried(words, refused, value=value)
     setting = {str(refused.parts[0]): {key: value}} if refused.parts else {}
     return f"{words}: {as_settings(**setting)}" if setting else ""
 
@@ -320,11 +323,8 @@ def _declared(name: str, refused: Refused) -> str:
 
 
 def log_the_id(error: refusals.LogFormatWithoutId, refused: Refused) -> str:
-    operation = _operation(refused)
-    if operation is None:
-        return ""
     value = f"{error.log_format} $context.requestId"
-    return _tried("with the request's id", refused, replace(operation, value=value))
+    return _tried("with the request's id", refused, value=value)
 
 
 REMEDIES = (

@@ -86,7 +86,8 @@ def method_of_type(error: refusals.MissingIntegrationMethod, _: Refused) -> str:
 
 
 def no_credentials(_: api_refusals.CredentialsFromAnywhere, refused: Refused) -> str:
-    cors = {**refused.request["CorsConfiguration"], "AllowCredentials": False}
+    sent = refused.request.get("CorsConfiguration", {})
+    cors = {**sent, "AllowCredentials": False}
     return f"name the origins, or send: {as_settings(CorsConfiguration=cors)}"
 
 
@@ -101,12 +102,14 @@ def route_of_settings(
     """
     Create the route first, or delete its settings if the call does not name them.
     """
-    target = {**refused.target, "RouteKey": error.key}
+    target, key = refused.target, {"RouteKey": error.key}
+    if "RouteKey" in target:  # it is the call that deletes settings
+        return ""
     if error.key not in refused.request.get("RouteSettings", {}):
-        call = as_call("delete_route_settings", **target)
+        call = as_call("delete_route_settings", **target, **key)
         return f"delete what is left of a route that is gone: {call}"
-    del target["StageName"]
-    return f"create the route first: {as_call('create_route', **target)}"
+    call = as_call("create_route", ApiId=target["ApiId"], **key)
+    return f"create the route first: {call}"
 
 
 def log_the_id(error: api_refusals.LogFormatWithoutRequestId, refused: Refused) -> str:
@@ -121,7 +124,7 @@ def log_the_id(error: api_refusals.LogFormatWithoutRequestId, refused: Refused) 
 def route_key(error: refusals.InvalidHttpRouteKey, _: Refused) -> str:
     *method, path = error.key.split() or [""]
     key = f"{' '.join(method).upper() or 'ANY'} /{path.strip('/')}"
-    if not is_http_route_key(key):
+    if not path or not is_http_route_key(key):
         return ""
     return f"the key is: {as_settings(RouteKey=key)}"
 

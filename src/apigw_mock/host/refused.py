@@ -4,10 +4,11 @@ What the log and the failure report say of a refused call, besides AWS's sentenc
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from apigw_mock.apigateway.accepted import accepted, words_of
+from apigw_mock.apigateway.accepted import accepted, demanded, words_of
 from apigw_mock.apigateway.remedies import REMEDIES as REST
 from apigw_mock.apigateway.rows import Case, Row, Rule
 from apigw_mock.apigatewayv2.fields import Rule as V2Rule
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from apigw_mock.errors import ApigwError
 
+_log = logging.getLogger(__name__)
 _REMEDIES = {"apigateway": REST, "apigatewayv2": HTTP_WEBSOCKET}
 _IN_PATCH = re.compile(r"patchOperations\.(\d+)\.member")
 
@@ -57,9 +59,17 @@ def refusal_of(error: ApigwError, call: Call) -> Refusal:
         evidence=str(error.evidence or ""),
         at=caller(),
         accepts=_accepts(error),
-        remedy=remedy_of(_REMEDIES[call.service], refused),
+        remedy=_remedy(call, refused),
         parts=parts,
     )
+
+
+def _remedy(call: Call, refused: Refused) -> str:
+    try:
+        return remedy_of(_REMEDIES[call.service], refused)
+    except Exception:  # noqa: BLE001  # the refusal is the answer, not the remedy
+        _log.exception("cannot tell a remedy for %s", call.operation)
+        return ""
 
 
 def _parts(
@@ -106,8 +116,10 @@ def _accepts(error: ApigwError) -> str:
     if isinstance(rule, Row) and not rule.ops:
         return ""  # it stands in the table for its sentence
     if isinstance(rule, Row):
-        ops = f" ({', '.join(words_of(rule.ops))})" if case.places else ""
-        return f"{rule.path}{ops}: {accepted(case.table, rule, case.call.members)}"
+        what = (case.table, rule, case.call.members)
+        if not case.places:
+            return f"{rule.path}: {demanded(*what)}"
+        return f"{rule.path} ({', '.join(words_of(rule.ops))}): {accepted(*what)}"
     setting = getattr(rule, "setting", "")
     text = str(rule or "")
     return f"{boto3_name(setting)}{text[len(setting) :]}" if setting else text
