@@ -14,10 +14,20 @@ from needs import SERVER
 from served import ask, client_of
 
 from apigw_mock import __version__
+from apigw_mock.report import ReportLine
 from apigw_mock.servers import running_server
-from apigw_mock.updates import CALLS_PATH, HEALTH_PATH, LINES_PATH, Updates
+from apigw_mock.updates import (
+    CALLS_PATH,
+    HEALTH_PATH,
+    LINES_PATH,
+    Shown,
+    Update,
+    Updates,
+)
 
 pytest.importorskip("flask", reason=SERVER)
+
+from apigw_mock.host.server.own import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -296,3 +306,18 @@ def test_what_the_page_asks_for_is_not_logged(
             ask(url, f"GET {path} HTTP/1.0", HTML)
 
     assert capsys.readouterr().err == ""
+
+
+# --- parts, in this process --------------------------------------------------------
+
+
+def test_a_call_that_nothing_judged_is_neither_accepted_nor_refused() -> None:
+    call = Update("UpdateAuthorizer", {"ApiId": "a"}, {}, None, None, judged=False)
+    title = ReportLine("title", "UpdateAuthorizer  ApiId=a")
+
+    assert as_json(Shown(9, call, [title]), forgotten=4) == {
+        "number": 5,
+        "operation": "UpdateAuthorizer",
+        "outcome": "unjudged",
+        "lines": [title],
+    }
