@@ -93,6 +93,18 @@ def test_a_file_elsewhere_is_named_in_full(tmp_path: Path) -> None:
     assert found == f"{elsewhere}:2 in call"
 
 
+def test_a_directory_that_is_gone_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    deploy = calling("deploy", gone / "deploy.py")
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert called_by(deploy, BOTOCORE) == f"{gone / 'deploy.py'}:2 in call"
+
+
 def test_a_call_in_a_thread_is_found_as_far_as_the_thread_has_user_code() -> None:
     with ThreadPoolExecutor() as pool:
         of_user = pool.submit(DEPLOY, partial(BOTOCORE, caller)).result()

@@ -556,6 +556,7 @@ def test_refusals_of_the_server_are_shown(
     result.stdout.fnmatch_lines(
         [SECTION, title, f"  refused: 404 NotFoundException: {sentence}"]
     )
+    result.stdout.no_fnmatch_line("  at: *")  # another process made the call
 
 
 @pytest.mark.parametrize(

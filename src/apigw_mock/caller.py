@@ -105,8 +105,14 @@ def _shown(path: str) -> str:
     """
     Return a path as short as a reader can open it: below here, or as a package.
     """
-    here = os.getcwd() + os.sep  # noqa: PTH109  # a string is all that is needed
-    for start in (*_PACKAGES, here):
+    for start in (*_PACKAGES, *_here()):
         if path.startswith(start):
             return path[len(start) :]
     return path
+
+
+def _here() -> list[str]:
+    try:
+        return [os.getcwd() + os.sep]  # noqa: PTH109  # a string is all that is needed
+    except OSError:  # a test has deleted the directory that it is in
+        return []
