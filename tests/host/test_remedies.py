@@ -9,16 +9,24 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import boto3
 import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from apigw_mock import Backend, mock_apigw_updates, updates
 from apigw_mock.apigateway.remedies import REMEDIES as REST
+from apigw_mock.apigatewayv2 import (
+    authorizer_refusals,
+    domain_refusals,
+    model_refusals,
+    vpc_link_refusals,
+)
 from apigw_mock.apigatewayv2.remedies import REMEDIES as HTTP_WEBSOCKET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from apigw_mock.updates import Update
 
@@ -26,6 +34,21 @@ if TYPE_CHECKING:
     Make = Callable[[Backend], Target]
 
 HEADER = "method.response.header."
+PETS = {"DomainName": "pets.example"}
+CERTIFIED: Any = {
+    "CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/pets"
+}
+FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
+INVOKED = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{FUNCTION}"
+REQUEST = {
+    "Name": "a",
+    "AuthorizerType": "REQUEST",
+    "AuthorizerUri": f"{INVOKED}/invocations",
+}
+VERSIONED = {**REQUEST, "AuthorizerPayloadFormatVersion": "2.0"}
+JWT = {"Name": "a", "AuthorizerType": "JWT"}
+MAPPED = {"ApiId": "{http}", "Stage": "dev"}
+TOKEN = {"IdentitySource": ["$request.header.Authorization"]}
 QUEUED = {"QueueUrl": "$request.body.q", "MessageBody": "b"}
 
 
@@ -188,6 +211,52 @@ def with_left_settings(backend: Backend) -> Target:
     return target
 
 
+def websocket_api(backend: Backend) -> Target:
+    return dict(backend.websocket_api())
+
+
+def no_target(_: Backend) -> Target:
+    return {}
+
+
+def v2_domain(backend: Backend) -> Target:
+    backend.apigatewayv2.create_domain_name(
+        **PETS, DomainNameConfigurations=[CERTIFIED]
+    )
+    return dict(PETS)
+
+
+def old_domain(backend: Backend) -> Target:
+    """
+    Return a domain name with TLS 1.0, which only API Gateway v1 makes.
+    """
+    backend.apigateway.create_domain_name(
+        domainName="pets.example",
+        regionalCertificateArn=CERTIFIED["CertificateArn"],
+        endpointConfiguration={"types": ["REGIONAL"]},
+        securityPolicy="TLS_1_0",
+    )
+    return dict(PETS)
+
+
+def on_context(backend: Backend) -> Target:
+    """
+    Return an authorizer whose identity source is not of the request.
+    """
+    api: Any = backend.http_api()
+    made = backend.apigatewayv2.create_authorizer(
+        **api, **VERSIONED, IdentitySource=["$context.stage"]
+    )
+    return {**api, "AuthorizerId": made["AuthorizerId"]}
+
+
+def mapped_rest(backend: Backend) -> Target:
+    """
+    Return a domain name and a REST API without a stage.
+    """
+    return {**v2_domain(backend), "ApiId": backend.rest_api()["restApiId"]}
+
+
 def auto_deployed(backend: Backend) -> Target:
     target = dict(backend.http_stage(AutoDeploy=True))
     backend.apigatewayv2.create_route(
@@ -216,6 +285,8 @@ TO_PATH = f"{PARAMETERS}integration.request.path.pet"
 STRATEGY = "/*/*/caching/unauthorizedCacheControlHeaderStrategy"
 ABSENT = "it is not there yet"
 DECLARE = "declare it in the method"
+AUTHORIZER, CREATE_DOMAIN = "create_authorizer", "create_domain_name"
+MAPPING, SOURCE, KEY = "create_api_mapping", "the source is", "the key is"
 
 CASES = [
     # --- paths ---
@@ -361,6 +432,55 @@ CASES = [
        RequestParameters={"integration.request.header.x": "static"}),
     v2("InvalidMappingExpression", QUOTES, RESPONSE, websocket_response,
        ResponseParameters={"method.response.header.x": "static"}),
+    # --- their authorizers ---
+    v2("NoInvocationUri", "the URI is", AUTHORIZER, http_api,
+       **{**VERSIONED, "AuthorizerUri": FUNCTION}, **TOKEN),
+    v2("MissingAuthorizerVersion", "send 2.0 as well", AUTHORIZER, http_api,
+       **REQUEST, **TOKEN),
+    v2("SimpleResponsesNotForVersion", "send 2.0 as well", AUTHORIZER, http_api,
+       **{**VERSIONED, "AuthorizerPayloadFormatVersion": "1.0"},
+       **TOKEN, EnableSimpleResponses=True),
+    v2("CacheWithoutIdentitySource", "name a source, or keep no results", AUTHORIZER,
+       http_api, **VERSIONED, IdentitySource=[], AuthorizerResultTtlInSeconds=60),
+    v2("InvalidHttpIdentitySource", SOURCE, AUTHORIZER, http_api, **VERSIONED,
+       IdentitySource=["method.request.header.a", "$context.stage",
+                       "stageVariables.b"]),
+    v2("InvalidHttpIdentitySource", SOURCE, AUTHORIZER, http_api, **JWT,
+       IdentitySource=["route.request.header.a"],
+       JwtConfiguration={"Audience": ["a"], "Issuer": "https://pets.example"}),
+    v2("InvalidWebsocketIdentitySource", SOURCE, AUTHORIZER, websocket_api, **REQUEST,
+       IdentitySource=["$request.header.a, route.request.querystring.b",
+                       "$stageVariables.c"]),
+    v2("InvalidIssuer", "write it https://pets.example/a", AUTHORIZER, http_api, **JWT,
+       **TOKEN, JwtConfiguration={"Audience": ["a"], "Issuer": "pets.example/a"}),
+    v2("InvalidIssuer", "write it https://pets.example", AUTHORIZER, http_api, **JWT,
+       **TOKEN, JwtConfiguration={"Audience": ["a"], "Issuer": "http://pets.example"}),
+    # --- their models ---
+    v2("UnlikelyModelName", "without other characters", "create_model", websocket_api,
+       Name="pet-model", Schema="{}"),
+    # --- their domain names ---
+    v2("InvalidSettingWord", WORD, CREATE_DOMAIN, no_target, **PETS,
+       DomainNameConfigurations=[{**CERTIFIED, "SecurityPolicy": "TLS-1-2"}]),
+    v2("SecurityPolicyNotSupported", "v2 has TLS 1.2 alone", CREATE_DOMAIN, no_target,
+       **PETS,
+       DomainNameConfigurations=[{**CERTIFIED, "SecurityPolicy": "TLS_1_0"}]),
+    v2("EndpointTypeNotSupported", "v2 has regional ones alone", CREATE_DOMAIN,
+       no_target, **PETS,
+       DomainNameConfigurations=[{**CERTIFIED, "EndpointType": "EDGE"}]),
+    v2("NotOnTls12", "upgrade it by API Gateway v1 first", "update_domain_name",
+       old_domain, DomainNameConfigurations=[CERTIFIED]),
+    v2("InvalidTruststoreUri", "the URI is", "update_domain_name", v2_domain,
+       DomainNameConfigurations=[CERTIFIED],
+       MutualTlsAuthentication={"TruststoreUri": "arn:aws:s3:::pets/a.pem"}),
+    v2("InvalidTruststoreUri", "the URI is", "update_domain_name", v2_domain,
+       DomainNameConfigurations=[CERTIFIED],
+       MutualTlsAuthentication={"TruststoreUri": "pets/a.pem",
+                                "TruststoreVersion": "1"}),
+    v2("SlashAtEnd", KEY, MAPPING, v2_domain, **MAPPED, ApiMappingKey="a/b/"),
+    v2("SlashAtEnd", KEY, MAPPING, v2_domain, **MAPPED, ApiMappingKey="/"),
+    v2("StraySlash", KEY, MAPPING, v2_domain, **MAPPED, ApiMappingKey="/a//b"),
+    v2("UnknownStageOfMapping", "create the stage first", MAPPING, v2_domain,
+       **{**MAPPED, "Stage": "test"}),
 ]  # fmt: skip
 
 
@@ -398,7 +518,21 @@ def _filled(sent: dict[str, Any], client: Any, target: Target) -> dict[str, Any]
     if sent.get("Target") == "{integration}":
         (made,) = client.get_integrations(**api)["Items"]
         return {"Target": made["IntegrationId"]}
-    return sent
+    return {**sent, **_mapped(sent, client)}
+
+
+def _mapped(sent: dict[str, Any], client: Any) -> dict[str, str]:
+    """
+    Return the identifier of a new API with the stage ``dev``, if a mapping is sent.
+    """
+    protocol = str(sent.get("ApiId", "")).strip("{}").upper()
+    if not protocol:
+        return {}
+    expression: Any = {"RouteSelectionExpression": "$request.body.action"}
+    more = expression if protocol == "WEBSOCKET" else {}
+    api = client.create_api(Name="a", ProtocolType=protocol, **more)["ApiId"]
+    client.create_stage(ApiId=api, StageName="dev")
+    return {"ApiId": api}
 
 
 def newest() -> Update:
@@ -420,6 +554,8 @@ def follow(advice: str, client: Any, refused: Update) -> None:
         (place,) = refused.refusal.parts
         request["patchOperations"] = list(request["patchOperations"])
         request["patchOperations"][place] = json.loads(advice)
+    elif advice.startswith("boto3."):
+        eval(advice, {"boto3": boto3.Session(region_name="us-east-1")})
     elif re.match(r"\w+\(", advice):
         eval(f"client.{advice}", {"client": client})
     else:
@@ -427,6 +563,7 @@ def follow(advice: str, client: Any, refused: Update) -> None:
     again(**refused.target, **request)
 
 
+JWT_OF = {"Audience": ["a"], "Issuer": "https://pets.example"}
 LONG, DEEP = f"/{'a' * 600}", "/a" * 13
 LISTED = "the paths that take add: /responseParameters/{name}, "
 NONE = [
@@ -486,6 +623,35 @@ NONE = [
        RequestParameters={"x": "'static'"}),
     v2("UnknownRouteOfSettings", "", "delete_route_settings", http_stage,
        RouteKey="GET /cats"),
+    v2("NoInvocationUri", "", AUTHORIZER, http_api,
+       **{**VERSIONED, "AuthorizerUri": "https://pets.example"}, **TOKEN),
+    v2("NoInvocationUri", "", AUTHORIZER, http_api,
+       **{**VERSIONED, "AuthorizerUri": FUNCTION.replace("us-east-1", "mars")},
+       **TOKEN),
+    v2("InvalidHttpIdentitySource", "", AUTHORIZER, http_api, **VERSIONED,
+       IdentitySource=["Authorization"]),
+    v2("InvalidHttpIdentitySource", "", AUTHORIZER, http_api, **JWT,
+       IdentitySource=["$context.stage"], JwtConfiguration=JWT_OF),
+    v2("InvalidHttpIdentitySource", "", "update_authorizer", on_context,
+       AuthorizerType="JWT", JwtConfiguration=JWT_OF),
+    v2("InvalidWebsocketIdentitySource", "", AUTHORIZER, websocket_api, **REQUEST,
+       IdentitySource=["Authorization"]),
+    v2("InvalidIssuer", "", AUTHORIZER, http_api, **JWT, **TOKEN,
+       JwtConfiguration={"Audience": ["a"], "Issuer": "ftp://pets.example"}),
+    v2("InvalidIssuer", "", AUTHORIZER, http_api, **JWT, **TOKEN,
+       JwtConfiguration={"Audience": ["a"]}),
+    v2("UnlikelyModelName", "", "create_model", websocket_api, Name="-", Schema="{}"),
+    v2("InvalidSettingWord", "", CREATE_DOMAIN, no_target, **PETS,
+       DomainNameConfigurations=[{**CERTIFIED, "SecurityPolicy": "SSL"}]),
+    v2("InvalidTruststoreUri", "", CREATE_DOMAIN, no_target, **PETS,
+       DomainNameConfigurations=[CERTIFIED],
+       MutualTlsAuthentication={"TruststoreUri": "https://pets.example/a"}),
+    v2("StraySlash", "", MAPPING, v2_domain, **MAPPED, ApiMappingKey="/a b"),
+    v2("StraySlash", "", MAPPING, v2_domain, **{**MAPPED, "ApiId": "{websocket}"},
+       ApiMappingKey="/a/b"),
+    v2("UnknownStageOfMapping", "", MAPPING, v2_domain,
+       **{**MAPPED, "Stage": "a.b"}),
+    v2("UnknownStageOfMapping", "", MAPPING, mapped_rest, Stage="dev"),
 ]  # fmt: skip
 
 
@@ -495,8 +661,9 @@ def test_where_no_remedy_is_plain_none_is_given(
 ) -> None:
     caplog.set_level(logging.DEBUG, "apigw_mock.host.answer")
     client: Any = getattr(backend, case.service)
+    target = case.make(backend)
     with pytest.raises(ClientError):
-        getattr(client, case.call)(**case.make(backend), **case.sent)
+        getattr(client, case.call)(**target, **_filled(case.sent, client, target))
 
     (record,) = caplog.records
     refusal = newest().refusal
@@ -512,3 +679,63 @@ def test_every_remedy_helps_in_a_case() -> None:
     }
 
     assert {case.refusal for case in CASES} == every
+
+
+# Refusals of authorizers, domain names, models and VPC links of v2 whose remedy depends
+# on what the user wants, or on what only they know.
+NONE_IS_PLAIN = {
+    "AccessModeBesideMutualTls",
+    "ApiMappingKeyTaken",
+    "ApiMappingKeyTooLong",
+    "AuthorizerNotForProtocol",
+    "AuthorizerTtlOutOfRange",
+    "DomainNameTaken",
+    "DuplicateAuthorizerName",
+    "DuplicateModelName",
+    "InvalidApiMappingKey",
+    "InvalidAuthorizerRole",
+    "MappedStage",
+    "MissingAudience",
+    "MissingAuthorizerUri",
+    "MissingJwtConfiguration",
+    "MissingSchema",
+    "MissingSubnets",
+    "MixedProtocols",
+    "ModelsNotForProtocol",
+    "NotOneConfiguration",
+    "NotOneIdentitySource",
+    "NotRegional",
+    "ReferencedAuthorizer",
+    "ReferencedVpcLink",
+    "SettingNotForAuthorizer",
+    "SettingNotForProtocol",
+    "TooManyAudiences",
+    "TooManyAuthorizers",
+    "TooManyDomainNames",
+    "TooManyVpcLinks",
+    "UnderscoreInDomainName",
+    "UnknownApiMapping",
+    "UnknownApiOfMapping",
+    "UnknownAuthorizer",
+    "UnknownDomainName",
+    "UnknownModel",
+    "UnknownVpcLink",
+    "VersionWithoutTruststore",
+}
+
+
+@pytest.mark.parametrize(
+    "module",
+    [authorizer_refusals, domain_refusals, model_refusals, vpc_link_refusals],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
+def test_a_refusal_has_a_remedy_or_none_is_plain(module: ModuleType) -> None:
+    own = {
+        name
+        for name, kind in vars(module).items()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
+    }
+    helped = {case.refusal for case in CASES}
+
+    assert own <= helped | NONE_IS_PLAIN
+    assert not helped & NONE_IS_PLAIN

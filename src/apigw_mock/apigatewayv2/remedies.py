@@ -7,10 +7,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigatewayv2 import api_refusals, refusals
+from apigw_mock.apigatewayv2 import (
+    api_refusals,
+    authorizer_refusals,
+    domain_refusals,
+    model_refusals,
+    refusals,
+)
+from apigw_mock.apigatewayv2.kinds import REST, on_websocket
 from apigw_mock.apigatewayv2.mapping import destinations, expressions
+from apigw_mock.apigatewayv2.rules import api_mapping, authorizer, domain_name
 from apigw_mock.apigatewayv2.rules.api import METHODS, is_origin
 from apigw_mock.apigatewayv2.rules.route_key import is_http_route_key
+from apigw_mock.apigatewayv2.rules.uri import FUNCTION
 from apigw_mock.apigatewayv2.subtypes import SUBTYPES
 from apigw_mock.remedy import Remedy, as_call, as_settings, right_word
 
@@ -20,16 +29,24 @@ if TYPE_CHECKING:
 # A key or source as REST APIs write it, before the part and its name.
 _AS_IN_REST = re.compile(r"\$?(?:(?:integration|method)\.)?(?:request|response)\.")
 _ID = re.compile(r"(?:[a-z]+/)?([A-Za-z0-9]+)")
+# The beginning of an identity source, in the words of any kind of API.
+_OF_REQUEST = re.compile(r"\$?(?:(?:method|route)\.)?(?=request\.)|\$")
+_OF_S3 = re.compile(r"arn:[\w-]+:s3:::")
+_STAGE = re.compile(r"[\w-]+|\$default", re.ASCII)
+_NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9]+")
 
 
 # --- Words -------------------------------------------------------------------------
 
 
 def word_of_list(error: refusals.InvalidSettingWord, refused: Refused) -> str:
-    word = right_word(error.value, error.allowed)
-    if not word or refused.request.get(error.setting) != error.value:
-        return ""
-    return f"the word is: {as_settings(**{error.setting: word})}"
+    word, words = right_word(error.value, error.allowed), "the word is"
+    if word and refused.request.get(error.setting) == error.value:
+        return f"{words}: {as_settings(**{error.setting: word})}"
+    configurations = refused.request.get("DomainNameConfigurations", ())
+    if word and any(one.get(error.setting) == error.value for one in configurations):
+        return _configured(words, refused, **{error.setting: word})
+    return ""
 
 
 def payload_version(error: refusals.UnsupportedPayloadVersion, refused: Refused) -> str:
@@ -116,6 +133,137 @@ def log_the_id(error: api_refusals.LogFormatWithoutRequestId, refused: Refused) 
     sent = refused.request.get("AccessLogSettings", {})
     settings = {**sent, "Format": f"{error.log_format} $context.requestId"}
     return f"with the request's id: {as_settings(AccessLogSettings=settings)}"
+
+
+# --- Authorizers -------------------------------------------------------------------
+
+
+def invocation(error: authorizer_refusals.NoInvocationUri, _: Refused) -> str:
+    """
+    Make the URI that invokes a function out of the function's ARN.
+    """
+    arn = error.uri
+    if not FUNCTION.fullmatch(arn):
+        return ""
+    partition, region = arn.split(":")[1:4:2]
+    path = f"path/2015-03-31/functions/{arn}/invocations"
+    uri = f"arn:{partition}:apigateway:{region}:lambda:{path}"
+    if not authorizer.is_invocation(uri):
+        return ""
+    return f"the URI is: {as_settings(AuthorizerUri=uri)}"
+
+
+def authorizer_version(_: Any, __: Refused) -> str:
+    return f"send 2.0 as well: {as_settings(AuthorizerPayloadFormatVersion='2.0')}"
+
+
+def no_cache(_: authorizer_refusals.CacheWithoutIdentitySource, __: Refused) -> str:
+    sent = as_settings(AuthorizerResultTtlInSeconds=0)
+    return f"name a source, or keep no results: {sent}"
+
+
+def http_sources(
+    error: authorizer_refusals.InvalidHttpIdentitySource, refused: Refused
+) -> str:
+    is_jwt = error.case.kind.type == "JWT"
+    form = authorizer.TOKEN if is_jwt else authorizer.ON_HTTP
+    return _identity("$", "$", form, refused)
+
+
+def websocket_sources(
+    _: authorizer_refusals.InvalidWebsocketIdentitySource, refused: Refused
+) -> str:
+    return _identity("route.", "", authorizer.ON_WEBSOCKET, refused)
+
+
+def _identity(
+    of_request: str, of_others: str, form: re.Pattern[str], refused: Refused
+) -> str:
+    """
+    Return the identity sources as this kind of API writes them.
+    """
+    items = refused.request.get("IdentitySource", ())
+    sent = [one.strip() for item in items for one in item.split(",")]
+    bare = [_OF_REQUEST.sub("", one, count=1) for one in sent]
+    sources = [
+        f"{of_request if one.startswith('request.') else of_others}{one}"
+        for one in bare
+    ]
+    if not sources or not all(map(form.fullmatch, sources)):
+        return ""
+    return f"the source is: {as_settings(IdentitySource=sources)}"
+
+
+def https_issuer(error: authorizer_refusals.InvalidIssuer, refused: Refused) -> str:
+    sent = refused.request.get("JwtConfiguration", {})
+    issuer = f"https://{(error.issuer or '').removeprefix('http://')}"
+    is_right = "://" not in issuer[8:] and authorizer.ISSUER.fullmatch(issuer)
+    if not is_right or "Issuer" not in sent:
+        return ""
+    configuration = {**sent, "Issuer": issuer}
+    return f"write it {issuer}: {as_settings(JwtConfiguration=configuration)}"
+
+
+# --- Models ------------------------------------------------------------------------
+
+
+def model_name(error: model_refusals.UnlikelyModelName, _: Refused) -> str:
+    name = _NOT_IN_NAMES.sub("", error.name)
+    return f"without other characters: {as_settings(Name=name)}" if name else ""
+
+
+# --- Domain names and their mappings -----------------------------------------------
+
+
+def newer_tls(_: domain_refusals.SecurityPolicyNotSupported, refused: Refused) -> str:
+    return _configured("v2 has TLS 1.2 alone", refused, SecurityPolicy="TLS_1_2")
+
+
+def regional(_: domain_refusals.EndpointTypeNotSupported, refused: Refused) -> str:
+    return _configured("v2 has regional ones alone", refused, EndpointType="REGIONAL")
+
+
+def _configured(words: str, refused: Refused, **members: str) -> str:
+    (sent,) = refused.request["DomainNameConfigurations"]
+    configurations = [{**sent, **members}]
+    return f"{words}: {as_settings(DomainNameConfigurations=configurations)}"
+
+
+def upgrade_tls(error: domain_refusals.NotOnTls12, _: Refused) -> str:
+    operation = {"op": "replace", "path": "/securityPolicy", "value": "TLS_1_2"}
+    sent = {"domainName": error.domain_name, "patchOperations": [operation]}
+    call = as_call("boto3.client('apigateway').update_domain_name", **sent)
+    return f"upgrade it by API Gateway v1 first: {call}"
+
+
+def truststore(error: domain_refusals.InvalidTruststoreUri, refused: Refused) -> str:
+    uri = f"s3://{_OF_S3.sub('', error.uri, count=1)}"
+    if "://" in error.uri or not domain_name.TRUSTSTORE.fullmatch(uri):
+        return ""
+    sent = {**refused.request["MutualTlsAuthentication"], "TruststoreUri": uri}
+    return f"the URI is: {as_settings(MutualTlsAuthentication=sent)}"
+
+
+def mapping_key(error: Any, _: Refused) -> str:
+    key = "/".join(filter(None, error.key.strip().split("/")))
+    has_levels = "/" in key and on_websocket(error.case.kind)
+    if has_levels or not api_mapping.KEY.fullmatch(key):
+        return ""
+    return f"the key is: {as_settings(ApiMappingKey=key)}"
+
+
+def stage_of_mapping(
+    error: domain_refusals.UnknownStageOfMapping, refused: Refused
+) -> str:
+    """
+    Create the stage first. That of a REST API needs more than its name.
+    """
+    case, name = error.case, error.stage or ""
+    sent = refused.request.get("Stage")
+    if case.kind.protocol == REST or sent != name or not _STAGE.fullmatch(name):
+        return ""
+    call = as_call("create_stage", ApiId=case.document["apiId"], StageName=name)
+    return f"create the stage first: {call}"
 
 
 # --- Routes ------------------------------------------------------------------------
@@ -222,6 +370,25 @@ REMEDIES = (
     Remedy((api_refusals.DeploymentOfAutoDeploy,), no_auto_deploy),
     Remedy((api_refusals.UnknownRouteOfSettings,), route_of_settings),
     Remedy((api_refusals.LogFormatWithoutRequestId,), log_the_id),
+    Remedy((authorizer_refusals.NoInvocationUri,), invocation),
+    Remedy(
+        (
+            authorizer_refusals.MissingAuthorizerVersion,
+            authorizer_refusals.SimpleResponsesNotForVersion,
+        ),
+        authorizer_version,
+    ),
+    Remedy((authorizer_refusals.CacheWithoutIdentitySource,), no_cache),
+    Remedy((authorizer_refusals.InvalidHttpIdentitySource,), http_sources),
+    Remedy((authorizer_refusals.InvalidWebsocketIdentitySource,), websocket_sources),
+    Remedy((authorizer_refusals.InvalidIssuer,), https_issuer),
+    Remedy((model_refusals.UnlikelyModelName,), model_name),
+    Remedy((domain_refusals.SecurityPolicyNotSupported,), newer_tls),
+    Remedy((domain_refusals.EndpointTypeNotSupported,), regional),
+    Remedy((domain_refusals.NotOnTls12,), upgrade_tls),
+    Remedy((domain_refusals.InvalidTruststoreUri,), truststore),
+    Remedy((domain_refusals.SlashAtEnd, domain_refusals.StraySlash), mapping_key),
+    Remedy((domain_refusals.UnknownStageOfMapping,), stage_of_mapping),
     Remedy((refusals.InvalidHttpRouteKey,), route_key),
     Remedy((refusals.MalformedTarget,), route_target),
     Remedy((refusals.InvalidRequestDestination,), request_destination),
