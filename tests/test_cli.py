@@ -468,6 +468,51 @@ def test_updates_are_for_tools_too(answered: Any, called: Called) -> None:
     assert calls[2]["refusal"]["status"] == 404
 
 
+@pytest.fixture
+def invoked(apigw_server: str) -> str:
+    """
+    Return the URL of a server that answered an invocation, which failed.
+    """
+    from served import client_of, declare  # noqa: PLC0415  # as above
+
+    client = client_of(apigw_server, "apigateway")
+    target = declare(client, [], {})
+    del target["statusCode"]
+    client.test_invoke_method(**target, body="a")
+    return apigw_server
+
+
+def test_invocations_are_printed_as_the_failure_report_does(
+    invoked: Any, called: Called
+) -> None:
+    done = called("updates", "--url", invoked)
+
+    assert done.stdout == f"{invoked.report()}\n"
+    assert "\n  failed: 500\n  log: " in done.stdout
+    assert invoked.updates == []
+
+
+def test_invocations_are_for_tools_too(invoked: Any, called: Called) -> None:
+    done = called("updates", "--url", invoked, "--json")
+
+    (call,) = json.loads(done.stdout)
+    assert (call["operation"], call["refusal"]) == ("TestInvokeMethod", None)
+    assert (call["target"]["httpMethod"], call["request"]) == ("GET", {"body": "a"})
+    assert (call["invocation"]["status"], call["invocation"]["response"]) == (500, None)
+    assert "Starting execution" in call["invocation"]["log"]
+
+
+def test_failed_invocations_have_colours_on_a_terminal(
+    invoked: Any, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "has_colours", lambda _: True)
+
+    assert (
+        "\n\x1b[1;31m  failed: 500\x1b[0m\n"
+        in called("updates", "--url", invoked).stdout
+    )
+
+
 def test_updates_of_a_server_that_has_none(apigw_server: str, called: Called) -> None:
     said = called("updates", "--url", apigw_server)
     for_tools = called("updates", "--url", apigw_server, "--json")

@@ -5,9 +5,13 @@ The lines of the failure report, from plain data.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from apigw_mock.report import lines
+import pytest
+
+from apigw_mock.invocations import InvocationEntry
+from apigw_mock.report import lines, lines_of, outcome_of
 from apigw_mock.updates import Refusal, Update, Updates
 
 OPERATIONS = [{"op": "add", "path": f"/{name}"} for name in "abc"]
@@ -116,3 +120,57 @@ def test_several_calls_keep_their_order() -> None:
         "UpdateMethod",
         "  nothing changed",
     ]
+
+
+# --- Invocations ------------------------------------------------------------------
+
+
+ANSWERED = InvocationEntry(
+    target={"httpMethod": "GET"},
+    request={"body": "a"},
+    status=200,
+    response="200",
+    pattern="2..",
+    is_failed=False,
+    cause="",
+    log="one\ntwo\n",
+)
+
+
+def test_an_invocation_is_shown_with_its_status() -> None:
+    assert [tuple(line) for line in lines_of(ANSWERED.record())] == [
+        ("title", "TestInvokeMethod  httpMethod=GET"),
+        ("sent", '  body = "a"'),
+        (
+            "status",
+            "  status: 200, by the integration response 200 (selectionPattern 2..)",
+        ),
+    ]
+
+
+def test_a_failed_invocation_is_shown_with_its_cause_and_log() -> None:
+    failed = replace(ANSWERED, status=500, response=None, is_failed=True, cause="a")
+
+    assert [tuple(line) for line in lines_of(failed.record())][2:] == [
+        ("failed", "  failed: 500"),
+        ("help", "  cause: a"),
+        ("log", "  log: one"),
+        ("log", "  log: two"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "outcome"),
+    [
+        (Update("UpdateApi", {}, {}, {}, {}), "accepted"),
+        (Update("UpdateApi", {}, {}, {}, {}, REFUSAL), "refused"),
+        (Update("UpdateApi", {}, {}, None, None, judged=False), "unjudged"),
+        (ANSWERED, "answered"),
+        (replace(ANSWERED, is_failed=True), "failed"),
+    ],
+    ids=["accepted", "refused", "unjudged", "answered", "failed"],
+)
+def test_what_became_of_a_call_is_a_word(
+    call: Update | InvocationEntry, outcome: str
+) -> None:
+    assert outcome_of(call.record()) == outcome

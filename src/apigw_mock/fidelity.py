@@ -485,9 +485,8 @@ _PAGE = """\
 What this package accepts, what AWS answers otherwise, and how we know. This page is
 generated from the tables that judge the calls: `{command}`.
 
-Calls to the control plane are answered as AWS answers them. What an integration does
-with a request or a backend's answer (pattern matching, templates, conversion) is not
-simulated.
+Calls to the control plane are answered as AWS answers them. What a method does with a
+request is simulated by TestInvokeMethod alone, and for MOCK integrations alone.
 
 A patch path of {bare} may lack its leading slash
 ({slash}).

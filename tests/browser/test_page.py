@@ -172,6 +172,26 @@ def test_updates_stand_newest_first_as_the_failure_report_shows_them(
     ]
 
 
+def test_invocations_are_shown_with_what_became_of_them(
+    page: Page, server: ServerUrl
+) -> None:
+    rest = client_of(page.url, "apigateway")
+    target = declare(rest, [], {})
+    del target["statusCode"]
+    rest.test_invoke_method(**target)
+    template = {"application/json": '{"statusCode": 200}'}
+    rest.put_integration(**target, type="MOCK", requestTemplates=template)
+    rest.put_integration_response(**target, statusCode="200")
+    rest.test_invoke_method(**target)
+    page.wait_for(2)
+
+    failed, answered = re.split(r"\n(?=TestInvoke)", server.report())
+    assert page.calls == [answered, failed]
+    assert [one.text for one in page.all(".outcome")] == ["answered", "failed"]
+    assert [one.text.strip() for one in page.all(".lines .failed")] == ["failed: 500"]
+    assert page.status.startswith("2 calls, 0 refused. Newest: TestInvokeMethod, ")
+
+
 def test_new_updates_come_by_themselves(page: Page) -> None:
     update = make_api(page.url)
     counts = []
