@@ -5,6 +5,7 @@ Shared by the tests of scopes: a test must leave the process as it found it.
 from __future__ import annotations
 
 import inspect
+import logging
 import os
 
 # An inner run of pytest in this process unloads what it imported. pytest recognizes a
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 # Tests that name no region expect us-east-1, whatever the developer's region is.
 os.environ.pop("AWS_DEFAULT_REGION", None)
+
+
+class Raising(logging.Handler):
+    """
+    Raises the error that is logged: a remedy that fails must fail its test.
+    """
+
+    def emit(self, _: logging.LogRecord) -> None:
+        raise  # noqa: PLE0704  # whoever logs it handles it
+
+
+logging.getLogger("apigw_mock.host.refused").addHandler(Raising())
 
 
 @pytest.fixture

@@ -15,12 +15,13 @@ import sys
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from needs import SERVER
 
 from apigw_mock import __version__, cli, fidelity
+from apigw_mock.updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,6 +98,19 @@ def serving(
 def line_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     return process.stdout.readline()
+
+
+def rest_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.read()
+
+
+def url_of(line: str) -> str:
+    """
+    Return the URL in the first line that a server prints.
+    """
+    (url,) = re.findall(r"http://[^;]+", line)
+    return str(url)
 
 
 def test_module_is_the_command_only_when_run() -> None:
@@ -178,6 +192,62 @@ def test_server_told_until_it_ends_stops_cleanly() -> None:
             time.sleep(0.005)
 
     assert process.returncode == 0
+
+
+def test_who_starts_it_is_told_how_to_use_it() -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    with serving("--port", "0", "--region", "eu-west-1") as process:
+        url = url_of(line_of(process))
+        process.terminate()
+        told = rest_of(process)
+
+    assert told.replace(url, "URL") == (
+        "In a shell, this leads the AWS CLI, SDKs and Terraform here:\n"
+        "  export AWS_ENDPOINT_URL=URL AWS_DEFAULT_REGION=eu-west-1\n"
+        "  export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing\n"
+        "  aws apigatewayv2 get-apis\n"
+        "The update calls: URL/ in a browser, or apigw-mock updates --url URL\n"
+        "To forget everything: curl -X POST URL/moto-api/reset\n"
+    )
+
+
+def test_quiet_server_says_where_it_is_and_what_goes_wrong() -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    with serving("--port", "0", "--host", "0.0.0.0", "--quiet") as process:
+        printed = line_of(process)
+        url = url_of(printed).replace("0.0.0.0", "127.0.0.1")
+        statuses = [
+            ask(url, f"{line} HTTP/1.0").status
+            for line in ("GET /v2/apis", "GET /nothing", "POST /moto-api/reset")
+        ]
+        ask(url, "PUT /tags/one HTTP/1.0", body=b'{"tags": {}}')
+        process.terminate()
+        told = rest_of(process)
+        _, logged = process.communicate(timeout=300)
+
+    assert printed.startswith("API Gateway of us-east-1 is at http://0.0.0.0:")
+    assert statuses == [200, 403, 200]
+    assert told == ""
+    assert logged.startswith("Warning: 0.0.0.0 is not a loopback address.")
+    assert "moto failed to answer TagResource" in logged
+    assert " → " not in logged
+
+
+def test_serve_says_what_it_does_and_which_urls_it_has(called: Called) -> None:
+    pytest.importorskip("flask", reason=SERVER)
+    from served import ask  # noqa: PLC0415  # as above
+
+    said = called("serve", "--help").stdout
+    lines = re.findall(r"^  ((?:GET|POST) /\S*)  ", said, re.MULTILINE)
+    with serving("--port", "0", "--quiet") as process:
+        url = url_of(line_of(process))
+        replies = [ask(url, f"{one} HTTP/1.0", "Accept: text/html") for one in lines]
+
+    assert "Answers the calls of every client over HTTP" in said
+    assert "POST /moto-api/reset" in lines
+    assert [reply.status for reply in replies] == [200] * 4
 
 
 def test_each_call_is_a_line() -> None:
@@ -358,6 +428,143 @@ def test_port_that_is_none_is_misuse(called: Called, port: str) -> None:
     assert "port" in done.stderr.splitlines()[-1]
 
 
+# --- updates ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def answered(apigw_server: str) -> str:
+    """
+    Return the URL of a server that accepted an update and refused two calls.
+    """
+    from served import client_of  # noqa: PLC0415  # as above
+
+    client = client_of(apigw_server, "apigatewayv2")
+    target = {"ApiId": client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]}
+    client.update_api(**target, Name="dogs")
+    for call in (client.update_api, client.delete_api):
+        with pytest.raises(client.exceptions.NotFoundException):
+            call(ApiId="none")
+    return apigw_server
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_updates_are_printed_as_the_failure_report_does(
+    answered: Any, called: Called, end: str
+) -> None:
+    done = called("updates", "--url", answered + end)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{answered.report()}\n"
+    titles = re.findall(r"^\w+", done.stdout, re.MULTILINE)
+    assert titles == ["UpdateApi", "UpdateApi", "DeleteApi"]
+
+
+def test_updates_are_for_tools_too(answered: Any, called: Called) -> None:
+    done = called("updates", "--url", answered, "--json")
+
+    calls = json.loads(done.stdout)
+    assert Updates.from_json(calls[:2]) == answered.updates
+    assert [calls[0][side]["Name"] for side in ("before", "after")] == ["pets", "dogs"]
+    assert calls[2]["refusal"]["status"] == 404
+
+
+@pytest.fixture
+def invoked(apigw_server: str) -> str:
+    """
+    Return the URL of a server that answered an invocation, which failed.
+    """
+    from served import client_of, declare  # noqa: PLC0415  # as above
+
+    client = client_of(apigw_server, "apigateway")
+    target = declare(client, [], {})
+    del target["statusCode"]
+    client.test_invoke_method(**target, body="a")
+    return apigw_server
+
+
+def test_invocations_are_printed_as_the_failure_report_does(
+    invoked: Any, called: Called
+) -> None:
+    done = called("updates", "--url", invoked)
+
+    assert done.stdout == f"{invoked.report()}\n"
+    assert "\n  failed: 500\n  log: " in done.stdout
+    assert invoked.updates == []
+
+
+def test_invocations_are_for_tools_too(invoked: Any, called: Called) -> None:
+    done = called("updates", "--url", invoked, "--json")
+
+    (call,) = json.loads(done.stdout)
+    assert (call["operation"], call["refusal"]) == ("TestInvokeMethod", None)
+    assert (call["target"]["httpMethod"], call["request"]) == ("GET", {"body": "a"})
+    assert (call["invocation"]["status"], call["invocation"]["response"]) == (500, None)
+    assert "Starting execution" in call["invocation"]["log"]
+
+
+def test_failed_invocations_have_colours_on_a_terminal(
+    invoked: Any, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "has_colours", lambda _: True)
+
+    assert (
+        "\n\x1b[1;31m  failed: 500\x1b[0m\n"
+        in called("updates", "--url", invoked).stdout
+    )
+
+
+def test_updates_of_a_server_that_has_none(apigw_server: str, called: Called) -> None:
+    said = called("updates", "--url", apigw_server)
+    for_tools = called("updates", "--url", apigw_server, "--json")
+
+    assert (said.returncode, said.stdout) == (0, "No calls yet.\n")
+    assert (for_tools.returncode, for_tools.stdout) == (0, "[]\n")
+
+
+def test_updates_have_colours_on_a_terminal(
+    answered: str, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "has_colours", lambda _: True)
+
+    shown = called("updates", "--url", answered).stdout
+
+    assert shown.startswith("\x1b[1mUpdateApi  ApiId=")
+    assert '\n\x1b[32m  +  "Name": "dogs",' in shown
+    assert '\n\x1b[31m  -  "Name": "pets",' in shown
+    assert "\n\x1b[1;31m  refused: 404 NotFoundException" in shown
+    assert '\n  Name = "dogs"\n' in shown
+
+
+def test_updates_import_no_moto(answered: str) -> None:
+    program = (
+        "import sys; from apigw_mock.cli import main; main(sys.argv[1:]);"
+        " print({'moto', 'boto3', 'botocore'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "updates", "--url", answered],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+    assert done.stdout.endswith("\nset()\n")
+
+
+def test_updates_of_no_server_are_a_clear_line(called: Called) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    done = called("updates", "--url", f"http://127.0.0.1:{port}")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"apigw-mock updates: No server answers at http://127.0.0.1:{port}: [Errno 111]"
+        " Connection refused. `apigw-mock serve` starts one and prints its URL, which"
+        " --url takes.\n"
+    )
+
+
 # --- rules ------------------------------------------------------------------------
 
 
@@ -378,14 +585,105 @@ def test_rules_of_an_operation_in_any_spelling(called: Called) -> None:
     }
 
     assert len(printed) == 1
-    assert printed.pop().startswith("apigateway UpdateIntegrationResponse\n\n  (URL)\n")
+    assert printed.pop().startswith(
+        "REST APIs: apigateway UpdateIntegrationResponse\n\n  (URL)\n"
+    )
 
 
-def test_rules_of_one_service(called: Called) -> None:
-    done = called("rules", "apigatewayv2.UpdateIntegrationResponse")
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ["apigatewayv2.UpdateIntegrationResponse"],
+        ["UpdateIntegrationResponse", "--service", "apigatewayv2"],
+        ["--service", "apigatewayv2", "--all"],
+    ],
+    ids=["in the name", "option", "all"],
+)
+def test_rules_of_one_service(called: Called, chosen: list[str]) -> None:
+    done = called("rules", *chosen)
 
-    assert "apigatewayv2 CreateIntegrationResponse, Update" in done.stdout
+    heading = "HTTP and WebSocket APIs: apigatewayv2 CreateIntegrationResponse, Update"
+    assert heading in done.stdout
     assert "/selectionPattern" not in done.stdout
+    assert "--service" not in done.stdout
+
+
+def test_rules_keep_rest_and_http_apart_and_say_how_to_choose(called: Called) -> None:
+    asked = ("rules", "UpdateIntegration", "--path", "requestParameters")
+    both = called(*asked).stdout
+    rest = called(*asked, "--service", "apigateway").stdout
+    http = called(*asked, "--service", "apigatewayv2").stdout
+
+    counts = [text.count("    accepts    ") for text in (rest, http)]
+    assert both == (
+        f"{rest}\n{http}".replace("\n\n\n", "\n\n")
+        + f"--service apigateway prints the {counts[0]} rules of REST APIs alone;"
+        f" --service apigatewayv2 prints the {counts[1]} rules of HTTP and WebSocket"
+        " APIs alone.\n"
+    )
+    assert re.findall(r"^\w.*: \w.*$", rest, re.MULTILINE) == [
+        "REST APIs: apigateway UpdateIntegration"
+    ]
+    assert re.findall(r"^\w.*: \w.*$", http, re.MULTILINE) == [
+        "HTTP and WebSocket APIs: apigatewayv2 CreateIntegration, UpdateIntegration"
+    ]
+
+
+def test_rules_without_arguments_list_the_operations(called: Called) -> None:
+    done = called("rules")
+
+    lines = done.stdout.splitlines()
+    rows = [line.split() for line in lines if line.startswith("  ")]
+    counts = {name: int(count) for *_, name, count in rows if name != "call"}
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split("  ")[0] == "REST APIs (apigateway)"
+    assert lines[1].split()[0] == "UpdateAccount"
+    assert ["CreateVpcLink", "6"] in rows
+    assert [row[0] for row in rows].count("UpdateIntegration") == 2
+    assert counts["DeleteRouteResponse"] == 4  # of two shared lines
+    assert rows[-1] == ["every", "call", "11"]
+    assert "`apigw-mock rules --all` prints all." in done.stdout
+
+
+def test_list_of_operations_is_for_tools_too(called: Called) -> None:
+    every = json.loads(called("rules", "--json").stdout)
+    http = json.loads(called("rules", "--json", "--service", "apigatewayv2").stdout)
+
+    assert every[0] == {"service": "apigateway", "name": "UpdateAccount", "rules": 4}
+    assert {one["service"] for one in http} == {
+        "apigatewayv2",
+        "apigateway and apigatewayv2",
+    }
+
+
+def test_rules_of_all_operations_are_asked_for(called: Called) -> None:
+    done = called("rules", "--all", "--json")
+
+    assert done.stdout == fidelity.as_json(fidelity.lines())
+
+
+def test_rules_of_all_and_of_one_operation_are_misuse(called: Called) -> None:
+    done = called("rules", "UpdateStage", "--all")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "apigw-mock rules: --all prints the rules of all operations: leave out the"
+        " operation, or leave out --all.\n"
+    )
+
+
+def test_rules_of_every_call_have_a_name(called: Called) -> None:
+    done = called("rules", "every call")
+
+    assert done.stdout.startswith("All APIs: apigateway and apigatewayv2 every call\n")
+
+
+def test_rules_say_what_they_do(called: Called) -> None:
+    done = called("rules", "--help")
+
+    assert "what API Gateway accepts, what it answers otherwise" in done.stdout
+    examples = re.findall(r"^  apigw-mock (rules .*)$", done.stdout, re.MULTILINE)
+    assert [called(*one.split()).returncode for one in examples] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -417,7 +715,8 @@ def test_rules_of_a_put_are_the_rows_of_its_update(called: Called, name: str) ->
 
     head, _, rule = done.stdout.partition("\n\n")
     assert head == (
-        "apigateway PutIntegrationResponse, by the rows of UpdateIntegrationResponse"
+        "REST APIs: apigateway PutIntegrationResponse, by the rows of"
+        " UpdateIntegrationResponse"
     )
     _, accepted, known, refused, known_of_it = map(str.strip, rule.splitlines())
     assert accepted.startswith("accepts    one of CONVERT_TO_BINARY")
@@ -459,7 +758,11 @@ def test_unknown_path_lists_those_there_are(called: Called) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "no rule on /weather" in done.stderr
-    assert "/contentHandling" in done.stderr
+    rest, http = done.stderr.split("; ")
+    assert "/contentHandling, " in rest
+    assert rest.endswith(" (apigateway)")
+    assert "ResponseTemplates" in http
+    assert http.endswith(" (apigatewayv2)\n")
 
 
 def test_markdown_is_the_page(called: Called) -> None:
@@ -468,14 +771,18 @@ def test_markdown_is_the_page(called: Called) -> None:
     assert done.stdout == fidelity.page()
 
 
-@pytest.mark.parametrize("chosen", [["UpdateIntegration"], ["--path", "/uri"]])
+@pytest.mark.parametrize(
+    "chosen",
+    [["UpdateIntegration"], ["--path", "/uri"], ["--service", "apigateway"]],
+    ids=["operation", "path", "service"],
+)
 def test_page_of_a_choice_is_misuse(called: Called, chosen: list[str]) -> None:
     done = called("rules", *chosen, "--markdown")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "apigw-mock rules: --markdown prints the whole page: leave out the operation"
-        " and --path, or leave out --markdown.\n"
+        "apigw-mock rules: --markdown prints the whole page: leave out the operation,"
+        " --path and --service, or leave out --markdown.\n"
     )
 
 
@@ -506,12 +813,12 @@ def test_colours_are_for_terminals(
 
 
 def test_pipe_gets_plain_text() -> None:
-    assert "\x1b" not in run("rules").stdout
+    assert "\x1b" not in run("rules", "--all").stdout
 
 
 def test_closed_pipe_is_no_error() -> None:
     with subprocess.Popen(
-        [*COMMAND, "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "rules", "--all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout
         assert process.stderr

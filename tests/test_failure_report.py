@@ -71,8 +71,7 @@ def test_a_refusal_is_shown_with_operations_row_and_page(
             "UpdateIntegrationResponse  restApiId=* httpMethod=GET statusCode=200",
             '  {"op": "replace", "path": "/selectionPattern", "value": "[[]"}',
             "  refused: 400 BadRequestException: Invalid regex pattern specified",
-            "  by: /selectionPattern (inferred: *)",
-            "  see: https://docs.aws.amazon.com/*#UpdateIntegrationResponse-Patch",
+            "  known: inferred: *, see https://docs.*#UpdateIntegrationResponse-Patch",
         ]
     )
 
@@ -134,20 +133,21 @@ REFUSED_QUICK_CREATE = """
             [
                 "PutIntegration  restApiId=* resourceId=* httpMethod=GET",
                 '  type = "HTTP"',
-                '  integrationHttpMethod = "FETCH"',
+                '> integrationHttpMethod = "FETCH"',
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Invalid HttpMethod specified. *",
-                "  by: /httpMethod (inferred: *)",
-                "  see: https://docs.aws.amazon.com/*/api/API_PutIntegration.html",
+                "  accepts: /httpMethod: one of GET, PUT, *; an empty or missing *",
+                "  known: inferred: *, see https://docs.*/api/API_PutIntegration.html",
             ],
         ),
         (
             REFUSED_CREATE,
             [
                 "CreateIntegration  ApiId=*",
-                "  TimeoutInMillis = 30001",
+                "> TimeoutInMillis = 30001",
+                "  at: test_*.py:2 in test_it",
                 "  refused: 400 BadRequestException: Timeout should be between *",
-                "  by: timeoutInMillis: *",
-                "  see: https://docs.aws.amazon.com/*/CreateIntegration",
+                "  known: *, see https://docs.aws.amazon.com/*/CreateIntegration",
             ],
         ),
         (
@@ -155,7 +155,7 @@ REFUSED_QUICK_CREATE = """
             [
                 "DeleteIntegrationResponse  restApiId=* statusCode=200",
                 "  refused: 404 NotFoundException: Invalid Response status code *",
-                "  see: https://*/API_DeleteIntegrationResponse.html",
+                "  known: *, see https://*/API_DeleteIntegrationResponse.html",
             ],
         ),
         (
@@ -506,7 +506,7 @@ HARMLESS = [
     SECTION,
     r'  {"op": "add", "path": "*", "value": "\u001b[[]2J\x9b2J\ud800\n"}',
     r"  refused: 400 *: \x1b[[]2J\x9b2J\ud800\n[]]",
-    "  by: *",
+    "  known: *",
 ]
 
 
@@ -624,6 +624,7 @@ def test_refusals_of_the_server_are_shown(
     result.stdout.fnmatch_lines(
         [SECTION, title, f"  refused: 404 NotFoundException: {sentence}"]
     )
+    result.stdout.no_fnmatch_line("  at: *")  # another process made the call
 
 
 @pytest.mark.parametrize(
@@ -748,6 +749,74 @@ def test_a_refusal_is_red_and_bold(pytester: pytest.Pytester) -> None:
     assert found is not None
     assert RED in found[0]
     assert BOLD in found[0]
+
+
+SEVERAL = """
+    def test_it(apigw_backend):
+        target = apigw_backend.integration_response()
+        operations = [
+            {"op": "replace", "path": "/selectionPattern", "value": "4.."},
+            {"op": "add", "path": "/responseTemplates/a/b", "value": "{}"},
+        ]
+        apigw_backend.apigateway.update_integration_response(
+            **target, patchOperations=operations
+        )
+"""
+
+
+def test_the_refused_operation_of_several_is_marked_and_has_a_remedy(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, SEVERAL)
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "UpdateIntegrationResponse  *",
+            '  {"op": "replace", "path": "/selectionPattern", "value": "4.."}',
+            '> {"op": "add", "path": "/responseTemplates/a/b", "value": "{}"}',
+            "  at: test_*.py:7 in test_it",
+            "  refused: 400 BadRequestException: Invalid patch path *",
+            '  remedy: a "/" in a name is written ~1: {*"/responseTemplates/a~1b"*}',
+            "  known: *",
+        ],
+        consecutive=True,
+    )
+
+
+def test_the_mark_and_the_remedy_have_colours(pytester: pytest.Pytester) -> None:
+    shown = section(run(pytester, SEVERAL, "--color=yes"))
+
+    assert f'\n{RED}> {{"op": "add"' in shown
+    assert re.search(r"\n(\x1b\[\d+m)+  remedy: .*\x1b\[0m\n", shown)
+
+
+def test_a_call_that_nothing_judged_is_one_line(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            stage = apigw_backend.stage()
+            path = f"/restapis/{stage['restApiId']}/stages/{stage['stageName']}"
+            arn = f"arn:aws:apigateway:us-east-1::{path}"
+            apigw_backend.apigateway.tag_resource(resourceArn=arn, tags={"a": "b"})
+            assert apigw_backend.updates
+        """,
+    )
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "TagResource  resourceArn=*  (moto's own answer; nothing judged the call)",
+        ]
+    )
+
+
+def test_without_tracebacks_pytest_shows_no_section(pytester: pytest.Pytester) -> None:
+    result = run(pytester, SEVERAL, "--tb=no")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line(SECTION)
 
 
 def test_a_user_who_forces_colours_has_them(

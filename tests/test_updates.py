@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from apigw_mock import absent, updates
+from apigw_mock.report import CALL_REPORT, REPORT
 from apigw_mock.updates import Refusal, Update, Updates, logging_to, record, show
 
 if TYPE_CHECKING:
@@ -133,8 +134,7 @@ def test_a_refused_update_is_shown_with_its_row_and_page() -> None:
         "UpdateIntegration  ApiId=api IntegrationId=int",
         '  {"op": "add", "path": "/path"}',
         "  refused: 400 BadRequestException: No.",
-        "  by: /path (recorded: a page)",
-        "  see: https://page",
+        "  known: recorded: a page, see https://page",
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_refusal_of_no_row_names_none() -> None:
 
     assert shown.splitlines()[2:] == [
         "  refused: 404 NotFoundException: Invalid API",
-        "  see: https://page",
+        "  known: https://page",
     ]
 
 
@@ -426,7 +426,7 @@ def test_many_lines_are_cut_in_a_report() -> None:
     many = {f"key{number}": "a" * 5_000 for number in range(100)}
     shown = str(update({}, many)).splitlines()
 
-    assert sum(map(len, shown)) < updates.UPDATE_REPORT + 5_000
+    assert sum(map(len, shown)) < CALL_REPORT + 5_000
     assert shown[-1] == f"  … ({100 + 9 - len(shown)} more lines)"
 
 
@@ -434,7 +434,7 @@ def test_many_members_are_cut_in_a_report() -> None:
     many = {f"key{number}": number for number in range(100_000)}
     shown = str(update({}, many))
 
-    assert len(shown) < updates.UPDATE_REPORT
+    assert len(shown) < CALL_REPORT
     assert re.search(r'"…": "… \(9\d,\d+ more members, checksum', shown)
 
 
@@ -445,7 +445,7 @@ def test_a_report_has_an_end() -> None:
         record(update({}, {**many, "key": value}))
     shown = updates.report_since(number)
 
-    assert updates.REPORT / 2 < len(shown) <= updates.REPORT + 100
+    assert REPORT / 2 < len(shown) <= REPORT + 100
     assert re.match(r"\(\d\d earlier calls\)\nUpdateIntegration  ApiId", shown)
     assert '"key": 49' in shown
 

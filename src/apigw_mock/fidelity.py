@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apigw_mock.apigateway.accepted import accepted, demanded, keys_of, words_of
 from apigw_mock.apigateway.invoke import listing as invocations
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
 from apigw_mock.apigateway.tables.deployment import JUDGES_OF_CREATE
 from apigw_mock.apigateway.tables.existence import READS
 from apigw_mock.apigateway.tables.sources import NO_LEADING_SLASH, PAGES
-from apigw_mock.apigateway.values import EXAMPLE, Empty, Word
+from apigw_mock.apigateway.values import EXAMPLE, Word
 from apigw_mock.apigatewayv2 import listing as http_and_websocket
 from apigw_mock.errors import (
     ApigwError,
@@ -36,7 +38,7 @@ from apigw_mock.refusal import Sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from apigw_mock.apigateway.rows import Key, Row, Table
+    from apigw_mock.apigateway.rows import Row, Table
     from apigw_mock.apigateway.rows import Rule as PatchRule
     from apigw_mock.evidence import Evidence
     from apigw_mock.host.model import Member
@@ -44,7 +46,11 @@ if TYPE_CHECKING:
 
     Answers = Iterator["Answer"]
 
-_V1, _V2 = "apigateway", "apigatewayv2"
+_V1, _V2 = SERVICES = ("apigateway", "apigatewayv2")
+_AND = " and "
+_BOTH = f"{_V1}{_AND}{_V2}"
+_KINDS = {_V1: "REST APIs", _V2: "HTTP and WebSocket APIs", _BOTH: "All APIs"}
+_EVERY_CALL = "every call"
 _IN_URL = "(URL)"
 _OTHERS = "(any other path)"
 
@@ -60,7 +66,9 @@ def lines() -> list[Line]:
     ]
 
 
-def find(operation: str | None, path: str | None) -> list[Line]:
+def find(
+    operation: str | None, path: str | None, *, service: str | None = None
+) -> list[Line]:
     """
     Return the lines of an operation and a path. None stands for all.
 
@@ -69,37 +77,65 @@ def find(operation: str | None, path: str | None) -> list[Line]:
             ``apigatewayv2.UpdateIntegration``.
         path: as in a table or a patch, for instance
             ``/responseTemplates/application~1json``; or the name of a setting.
+        service: ``apigateway`` or ``apigatewayv2``.
 
     Raises:
         LookupError: no line matches; the message lists what there is.
     """
-    every = lines()
+    every = [line for line in lines() if service in {None, *line.service.split(_AND)}]
     found = [line for line in every if operation is None or line.is_of(operation)]
     if not found:
-        raise LookupError(f"no operation {operation}. There are: {_operations(every)}")
+        names = [f"{one.service}.{one.name}" for one in operations(every)]
+        there = ", ".join(name for name in names if not name.endswith(_EVERY_CALL))
+        raise LookupError(f"no operation {operation}. There are: {there}")
     taken = [line for line in found if path is None or line.takes_path(path)]
     if not taken:
-        there = ", ".join(dict.fromkeys(line.path for line in found))
-        raise LookupError(f"no rule on {path}. There are: {there}")
+        raise LookupError(f"no rule on {path}. There are: {_paths(found)}")
     return taken
 
 
-def _operations(every: Iterable[Line]) -> str:
-    return ", ".join(
-        dict.fromkeys(
-            f"{line.service}.{name}"
-            for line in every
-            if not line.operation.startswith("every")
-            for name in line.operation.split(", ")
-        )
+def _paths(found: Iterable[Line]) -> str:
+    """
+    Return the paths and settings that there are, those of each service by themselves.
+    """
+    paths: dict[str, dict[str, None]] = {}
+    for line in found:
+        paths.setdefault(line.service, {})[line.path] = None
+    said = [f"{', '.join(those)} ({service})" for service, those in paths.items()]
+    return "; ".join(said)
+
+
+class Counted(NamedTuple):
+    """
+    An operation in the list of operations, and how many rules it has.
+    """
+
+    service: str
+    name: str
+    rules: int
+
+
+def operations(found: Iterable[Line]) -> list[Counted]:
+    """
+    Return the operations that *found* is about, by service and alphabet, updates first.
+    """
+    counts = Counter(
+        (line.service, name) for line in found for name in line.operation.split(", ")
     )
+    every = (Counted(*one, rules) for one, rules in counts.items())
+    return sorted(every, key=_place)
+
+
+def _place(operation: Counted) -> tuple[int, bool, str]:
+    service = list(_KINDS).index(operation.service)
+    return service, not operation.name.startswith("Update"), operation.name
 
 
 def _lines_of_every_call() -> Iterator[Line]:
     for demand in DEMANDS:
         yield Line(
-            service=f"{_V1} and {_V2}",
-            operation="every call",
+            service=_BOTH,
+            operation=_EVERY_CALL,
             path="(request)",
             ops=(),
             accepts=demand.name,
@@ -141,8 +177,8 @@ def _patch_lines(table: Table[Any]) -> Iterator[Line]:
             service=_V1,
             operation=operation,
             path=row.path,
-            ops=tuple(word for word, op in OPS.items() if op & row.ops),
-            accepts="; ".join(_accepted(table, row, members)) or "every value",
+            ops=words_of(row.ops),
+            accepts=accepted(table, row, members),
             otherwise=_distinct(_refusals(table, row, members)),
             evidence=str(row.evidence),
             source=table.source,
@@ -188,7 +224,7 @@ def _made_row_lines(
             operation=operation,
             path=row.path,
             ops=(),
-            accepts="; ".join(_demanded(table, row, members)) or "every value",
+            accepts=demanded(table, row, members),
             otherwise=_distinct(_refusals_of_made(table, row, members)),
             evidence=str(row.evidence),
             source=source,
@@ -269,40 +305,6 @@ def _path_matcher(row: Row[Any]) -> Callable[[str], bool]:
     return takes
 
 
-def _accepted(
-    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
-) -> Iterator[str]:
-    """
-    Yield what the row requires of a patch, in words.
-    """
-    yield from _demanded(table, row, members)
-    for op, condition in row.when.items():
-        words = condition.__name__.replace("_", " ")
-        subject = "it " if words.startswith("is ") else ""
-        yield f"{_word(op)} only where {subject}{words}"
-    if row.copies:
-        merges = ", merged over what is there" if row.copies.merges else ""
-        yield f"copy from {', '.join(row.copies.sources)}{merges}"
-
-
-def _word(op: Op) -> str:
-    return next(word for word, one in OPS.items() if one is op)
-
-
-def _demanded(
-    table: Table[Any], row: Row[Any], members: Mapping[str, Member]
-) -> Iterator[str]:
-    """
-    Yield what the row requires of a patch, a Put and a Create, in words.
-    """
-    if accepts := row.value.accepts(members):
-        yield accepts
-    for hole, key in _keys(table, row):
-        yield f"{'key' if hole == row.last_hole else hole}: {key.accepts}"
-    if row.value.empty is not Empty.READ:
-        yield row.value.empty.value
-
-
 def _refusals(
     table: Table[Any], row: Row[Any], members: Mapping[str, Member]
 ) -> Answers:
@@ -336,17 +338,11 @@ def _refusals_of_made(
 
 
 def _refusals_of_key(table: Table[Any], row: Row[Any]) -> Answers:
-    for _, key in _keys(table, row):
+    for _, key in keys_of(table, row):
         if key.otherwise:
             yield answer_of(key.otherwise.error(EXAMPLE), key.otherwise.evidence)
     if nothing := row.value.nothing:
         yield answer_of(nothing.error(row.member, "{key}"), nothing.evidence)
-
-
-def _keys(table: Table[Any], row: Row[Any]) -> list[tuple[str, Key]]:
-    return [
-        (hole, table.keys[hole]) for hole in row.pattern.holes if hole in table.keys
-    ]
 
 
 def _refusals_of_rule(rule: PatchRule[Any]) -> Answers:
@@ -395,8 +391,37 @@ def as_json(shown: Iterable[Line]) -> str:
     """
     Return the lines for tools, one object each.
     """
-    rows = [line.as_dict() for line in shown]
+    return _json([line.as_dict() for line in shown])
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def overview_as_json(counted: Iterable[Counted]) -> str:
+    """
+    Return the list of operations for tools, one object each.
+    """
+    return _json([one._asdict() for one in counted])
+
+
+def overview_as_text(counted: Iterable[Counted], *, colour: bool) -> str:
+    """
+    Return the list of operations for a reader in a terminal, a line each.
+    """
+    paint = _painted if colour else _plain_text
+    blocks = []
+    for service, group in groupby(counted, lambda one: one.service):
+        named = f"{_KINDS[service]} ({service})"
+        rows = [f"  {paint(f'{one.name:38}', _PATH)} {one.rules:5}" for one in group]
+        blocks.append("\n".join((f"{paint(f'{named:40}', _BOLD)} rules", *rows)))
+    return "\n\n".join((*blocks, _MORE)) + "\n"
+
+
+_MORE = """\
+`apigw-mock rules UpdateIntegration` prints the rules of one operation, with
+`--service` those of one service, with `--path` those on one path or setting.
+`apigw-mock rules --all` prints all."""
 
 
 def as_text(shown: Iterable[Line], *, colour: bool) -> str:
@@ -405,7 +430,7 @@ def as_text(shown: Iterable[Line], *, colour: bool) -> str:
     """
     paint = _painted if colour else _plain_text
     blocks = []
-    for heading, group in groupby(shown, _heading):
+    for heading, group in groupby(shown, _heading_of_kind):
         blocks.append(paint(heading, _BOLD))
         blocks.extend("\n".join(_text(line, paint)) for line in group)
     return "\n\n".join(blocks) + "\n"
@@ -413,6 +438,24 @@ def as_text(shown: Iterable[Line], *, colour: bool) -> str:
 
 def _heading(line: Line) -> str:
     return line.heading
+
+
+def _heading_of_kind(line: Line) -> str:
+    return f"{_KINDS[line.service]}: {line.heading}"
+
+
+def on_services(shown: Iterable[Line]) -> str:
+    """
+    Return how to choose between the services of the lines. Empty for only one.
+    """
+    counts = Counter(line.service for line in shown if line.service in SERVICES)
+    if len(counts) < len(SERVICES):
+        return ""
+    said = (
+        f"--service {service} prints the {number} rules of {_KINDS[service]} alone"
+        for service, number in counts.items()
+    )
+    return f"{'; '.join(said)}.\n"
 
 
 def _text(line: Line, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -442,9 +485,8 @@ _PAGE = """\
 What this package accepts, what AWS answers otherwise, and how we know. This page is
 generated from the tables that judge the calls: `{command}`.
 
-Calls to the control plane are answered as AWS answers them. What an integration does
-with a request or a backend's answer (pattern matching, templates, conversion) is not
-simulated.
+Calls to the control plane are answered as AWS answers them. What a method does with a
+request is simulated by TestInvokeMethod alone, and for MOCK integrations alone.
 
 A patch path of {bare} may lack its leading slash
 ({slash}).

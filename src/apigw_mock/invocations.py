@@ -5,18 +5,18 @@ What a method answered to a test invocation.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from apigw_mock.bounded import TEXT, cut, shortened, size_of
+from apigw_mock.bounded import cut, shortened, size_of
 from apigw_mock.locks import computed_once
-from apigw_mock.updates import printable
+from apigw_mock.report import last_lines, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-_SHOWN = 4  # of the last lines of a failed invocation's log
+OPERATION = "TestInvokeMethod"
 
 
 @dataclass(frozen=True)
@@ -136,37 +136,23 @@ class InvocationEntry:
             request=cut(self.request, share),
             pattern=self.pattern and shortened(self.pattern),
             cause=shortened(self.cause),
-            log="\n".join(self._last()),
+            log="\n".join(last_lines(self.log)),
         )
 
-    def lines(self) -> Iterator[str]:
+    def record(self) -> dict[str, Any]:
         """
-        Yield the invocation as the failure report shows it.
+        Return the invocation as plain data. What calls of any kind have comes first.
         """
-        target = " ".join(f"{name}={value}" for name, value in self.target.items())
-        yield printable(shortened(f"TestInvokeMethod  {target}"))
-        for line in self._inner():
-            yield f"  {printable(shortened(line))}"
-
-    def _inner(self) -> Iterator[str]:
-        for name, value in cut(self.request, TEXT).items():
-            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
-        word = "failed" if self.is_failed else "status"
-        yield f"{word}: {self.status}{self._chosen()}"
-        if self.cause:
-            yield f"cause: {self.cause}"
-        if self.is_failed:
-            yield from (f"log: {line}" for line in self._last())
-
-    def _chosen(self) -> str:
-        if self.response is None:
-            return ""
-        which = f"selectionPattern {self.pattern}" if self.pattern else "the default"
-        return f", by the integration response {self.response} ({which})"
-
-    def _last(self) -> list[str]:
-        lines = self.log.removesuffix("\n").split("\n")
-        return [shortened(line) for line in lines[-_SHOWN:]]
+        members = {one.name: getattr(self, one.name) for one in fields(self)}
+        target, request = members.pop("target"), members.pop("request")
+        return {
+            "operation": OPERATION,
+            "target": target,
+            "request": request,
+            "refusal": None,
+            "judged": True,
+            "invocation": members,
+        }
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return "\n".join(line.text for line in lines_of(self.record()))

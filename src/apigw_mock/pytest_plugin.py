@@ -55,6 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     if not hasattr(config, "workerinput"):  # only pytest-xdist's workers have it
         config.pluginmanager.register(Colours(config), "apigw_mock_colours")
+        if config.getoption("xmlpath", None):
+            from apigw_mock.junit import JUnitXml  # noqa: PLC0415  # few runs need it
+
+            config.pluginmanager.register(JUnitXml(config, SECTION), "apigw_mock_junit")
 
 
 @pytest.fixture
@@ -298,6 +302,10 @@ class Colours:
 
 # By the beginning of a line; the first match counts.
 _MARKUP: dict[str, dict[str, bool]] = {
+    "> ": {"red": True},
+    "  at:": {"bold": True},
+    "  remedy:": {"green": True, "bold": True},
+    "  known:": {"light": True},
     "  refused:": {"red": True, "bold": True},
     "  failed:": {"red": True, "bold": True},
     "  +": {"green": True},

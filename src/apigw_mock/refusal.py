@@ -8,7 +8,7 @@ The fields of a refusal are the facts and ``str()`` is AWS's sentence. A client 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +26,8 @@ class ApigwError(Exception):
     # The row or rule that refused, and how we know it. The log and report show both.
     rule: object = None
     evidence: Evidence | None = None
+    # What was judged: a Case of REST APIs, a Call of others. Remedies read it.
+    case: Any = None
 
 
 class NotFoundError(ApigwError):

@@ -9,17 +9,20 @@ Logs and journal are bounded, and say what they dropped or cut.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from apigw_mock.bounded import Newest, cut, shortened, size_of
 from apigw_mock.locks import Lock, computed_once
+from apigw_mock.report import REPORT, UNJUDGED, lines_of, printable, title_of
 from apigw_mock.undo import undone_by
+
+if TYPE_CHECKING:
+    from apigw_mock.report import ReportLine
 
 Document = dict[str, Any]
 # The bounds of a scope's log, in updates and bytes. Those of a server are lower.
@@ -28,11 +31,12 @@ LIMIT = 256 * 2**20
 KEPT_IN_JOURNAL = 1_000
 JOURNAL_LIMIT = 16 * 2**20  # bytes
 SHARE = 8  # an update that needs more than an eighth of a log is cut
-REPORT = 1_000_000  # characters of a failure report
-UPDATE_REPORT = 100_000  # characters of one update in it
 LEVELS = 50  # of nesting; no AWS call has 10
-UPDATES_PATH = "/moto-api/apigw-mock/updates"  # where a server shows its log
-REPORT_PATH = "/moto-api/apigw-mock/report"  # where it shows its failure report
+UPDATES_PATH = "/apigw-mock/updates"  # where a server shows its log
+REPORT_PATH = "/apigw-mock/report"  # where it shows its failure report
+HEALTH_PATH = "/apigw-mock/health"  # where it says that it is up
+CALLS_PATH = "/apigw-mock/calls"  # where it shows the journal, as records
+LINES_PATH = "/apigw-mock/lines"  # where it shows the journal, as the report's lines
 DROPPED_HEADER = "X-Apigw-Mock-Dropped"  # how many updates its log has dropped
 _NEXT = ",\n "
 
@@ -62,6 +66,12 @@ class Refusal:
         message: AWS's sentence.
         rule: the row or rule that refused. Empty for a path that no row has.
         evidence: how we know that AWS answers so.
+        at: the line of the user's code that made the call, for instance
+            ``deploy.py:41 in open_cors``. Empty if another process made it.
+        accepts: what the row or rule accepts, in the words of ``apigw-mock rules``.
+        remedy: what to change, if that is plain.
+        parts: what AWS refused of what was sent: the positions of patch operations, or
+            the names of settings. Empty if it is neither.
     """
 
     code: str
@@ -69,15 +79,28 @@ class Refusal:
     message: str
     rule: str = ""
     evidence: str = ""
+    at: str = ""
+    accepts: str = ""
+    remedy: str = ""
+    parts: tuple[int | str, ...] = ()
+
+    @classmethod
+    def from_json(cls, item: Document) -> Refusal:
+        """
+        Return the refusal that was sent as JSON, which has no tuples.
+        """
+        return cls(**{**item, "parts": tuple(item["parts"])})
 
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
 
     def shortened(self) -> Refusal:
         """
-        Return the refusal without the end of a long message.
+        Return the refusal without the ends of long texts.
         """
-        return replace(self, message=shortened(self.message))
+        said = map(shortened, (self.message, self.accepts, self.remedy))
+        message, accepts, remedy = said
+        return replace(self, message=message, accepts=accepts, remedy=remedy)
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,8 @@ class Update:
         page: AWS's page on what the operation takes.
         is_cut: whether it was too long for the log. Then its long texts end in
             ``… (… more characters, checksum …)``. Different texts remain different.
+        judged: whether a table judged the call. If not, moto answered it by itself, and
+            the log has neither *before* nor *after*.
     """
 
     operation: str
@@ -105,6 +130,7 @@ class Update:
     refusal: Refusal | None = None
     page: str = ""
     is_cut: bool = False
+    judged: bool = True
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
@@ -117,42 +143,23 @@ class Update:
         """
         return dict(_changes(self.before or {}, self.after or {}))
 
-    def lines(self) -> Iterator[str]:
+    def record(self) -> Document:
         """
-        Yield the update as the failure report shows it.
+        Return the update as plain data, with the documents themselves, not copies.
         """
-        yield printable(shortened(self._title()))
-        outcome = self._refused(self.refusal) if self.refusal else self._difference()
-        for line in (*_asked(cut(self.request, REPORT)), *outcome):
-            yield f"  {printable(line)}"
-
-    def _title(self) -> str:
-        target = " ".join(f"{name}={value}" for name, value in self.target.items())
-        return f"{self.operation}  {target}".rstrip()
-
-    def _refused(self, refusal: Refusal) -> Iterator[str]:
-        yield f"refused: {refusal.shortened()}"
-        if refusal.rule:
-            yield f"by: {refusal.rule} ({refusal.evidence})"
-        elif refusal.evidence:
-            yield f"known: {refusal.evidence}"
-        yield f"see: {self.page}"
-
-    def _difference(self) -> Iterable[str]:
-        before, after = map(_shown_in_lines, (self.before, self.after))
-        difference = difflib.unified_diff(before, after, "before", "after", lineterm="")
-        return list(difference) or ["nothing changed"]
+        record = _members_of(self)
+        return {**record, "refusal": self.refusal and _members_of(self.refusal)}
 
     def __str__(self) -> str:
-        return "\n".join(_first(self.lines(), UPDATE_REPORT))
+        return "\n".join(line.text for line in lines_of(self.record()))
 
     def __repr__(self) -> str:
-        outcome = (
-            f"refused: {self.refusal}" if self.refusal else self._changed_briefly()
-        )
-        return printable(f"<{shortened(f'{self._title()}  {outcome}')}>")
+        outcome = f"refused: {self.refusal}" if self.refusal else self._briefly()
+        return printable(f"<{shortened(f'{title_of(self.record())}  {outcome}')}>")
 
-    def _changed_briefly(self) -> str:
+    def _briefly(self) -> str:
+        if not self.judged:
+            return UNJUDGED
         changed = (
             f"{path}: {before!r} -> {after!r}"
             for path, (before, after) in self.changed.items()
@@ -192,7 +199,7 @@ class Update:
 
 class Entry(Protocol):
     """
-    What the journal holds, for the failure report: ``str()`` is its text there.
+    A call in the journal, for the failure report.
     """
 
     @property
@@ -206,20 +213,14 @@ class Entry(Protocol):
         Return it, cut if it takes more than *limit* bytes.
         """
 
+    def record(self) -> Document:
+        """
+        Return it as plain data, for `apigw_mock.report`.
+        """
 
-def _first(lines: Iterable[str], limit: int) -> Iterator[str]:
-    """
-    Yield the first lines, up to *limit* characters, and say how many are left out.
-    """
-    given = left_out = 0
-    for line in lines:
-        given += len(line)
-        if given <= limit:
-            yield line
-        else:
-            left_out += 1
-    if left_out:
-        yield f"  … ({left_out:,} more lines)"
+
+def _members_of(item: Any) -> Document:
+    return {one.name: getattr(item, one.name) for one in fields(item)}
 
 
 def copied(value: Any, levels: int = LEVELS) -> Any:
@@ -233,15 +234,6 @@ def copied(value: Any, levels: int = LEVELS) -> Any:
     if isinstance(value, dict):
         return {name: copied(member, levels - 1) for name, member in value.items()}
     return [copied(member, levels - 1) for member in value]
-
-
-def printable(text: str) -> str:
-    """
-    Return *text* on one line, with escapes for what a terminal cannot show.
-    """
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -277,26 +269,6 @@ def _beside(other: Any, value: Any) -> Any:
     Return *value*; for `absent` None, unless the *other* value is null.
     """
     return None if value is absent and other is not None else value
-
-
-def _shown(value: Any, **form: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=repr, **form)
-
-
-def _shown_in_lines(document: Document | None) -> list[str]:
-    shown = _shown(cut(document or {}, REPORT), indent=2, sort_keys=True)
-    return shown.split("\n")  # not splitlines: a text may hold other line ends
-
-
-def _asked(request: Document) -> Iterator[str]:
-    """
-    Yield a line for each operation of a patch and for each setting sent.
-    """
-    for operation in request.get("patchOperations") or ():
-        yield _shown(operation)
-    for name, value in request.items():
-        if name != "patchOperations":
-            yield f"{name} = {_shown(value)}"
 
 
 class Updates(Sequence[Update]):
@@ -387,18 +359,20 @@ class Updates(Sequence[Update]):
         """
         log = cls(dropped=dropped)
         for item in items:
-            refusal = item["refusal"] and Refusal(**item["refusal"])
+            refusal = item["refusal"] and Refusal.from_json(item["refusal"])
             log.note(Update(**{**item, "refusal": refusal}))
         return log
 
 
-def json_pieces(updates: Iterable[Update]) -> Iterator[str]:
+def json_pieces(calls: Iterable[Entry]) -> Iterator[str]:
     """
-    Yield the text of `Updates.as_json` in pieces, because all of it may be long.
+    Yield calls as JSON, in pieces, because all of it may be long.
+
+    Of updates it is the text of `Updates.as_json`.
     """
     yield "["
-    for place, update in enumerate(updates):
-        yield f"{',' if place else ''}{json.dumps(asdict(update))}"
+    for place, call in enumerate(calls):
+        yield f"{',' if place else ''}{json.dumps(call.record())}"
     yield "]"
 
 
@@ -463,27 +437,80 @@ def number_of_newest() -> int:
     return _count
 
 
+class Shown(NamedTuple):
+    """
+    One call of the journal, and the failure report's lines on it.
+    """
+
+    number: int
+    call: Entry
+    lines: list[ReportLine]
+
+
+class Report(NamedTuple):
+    """
+    The newest calls in the journal, up to 1,000,000 characters together.
+
+    Args:
+        shown: the calls, newest first.
+        newest: the number of the newest call that there was.
+        left_out: how many earlier calls there were.
+        forgotten: the number of the newest call that was forgotten. It changes only
+            if calls are.
+    """
+
+    shown: list[Shown]
+    newest: int
+    left_out: int
+    forgotten: int
+
+    def __str__(self) -> str:
+        lost = [f"({self.left_out} earlier calls)"] if self.left_out else []
+        calls = ("\n".join(line.text for line in one.lines) for one in self.shown)
+        return "\n".join([*lost, *reversed([*calls])])
+
+
 def report_since(number: int) -> str:
     """
-    Return the failure report on the calls after the one with *number*.
+    Return the failure report's text on the calls after the one with *number*.
 
-    Empty if there were none. It shows the newest calls in the journal, up to 1,000,000
-    characters together.
+    Empty if there were none.
+    """
+    return str(shown_since(number))
+
+
+def shown_since(number: int) -> Report:
+    """
+    Return the failure report on the calls after the one with *number*.
+    """
+    calls, newest, forgotten = _calls_since(number)
+    shown = list(_newest(calls, REPORT))
+    left_out = newest - max(number, forgotten) - len(shown)
+    return Report(shown, newest, max(left_out, 0), forgotten)
+
+
+def kept_calls() -> list[Entry]:
+    """
+    Return the calls in the journal, oldest first.
+    """
+    return [call for _, call in _calls_since(0)[0]]
+
+
+def _calls_since(number: int) -> tuple[list[tuple[int, Entry]], int, int]:
+    """
+    Return the calls after the one with *number*, the newest number and `_forgotten`.
     """
     with _lock:
-        count = _count - max(number, _forgotten)
-        calls = [update for own, update in _journal if own > number]
-    shown = list(_newest(calls, REPORT))
-    lost = [f"({count - len(shown)} earlier calls)"] if count > len(shown) else []
-    return "\n".join([*lost, *reversed(shown)])
+        return [one for one in _journal if one[0] > number], _count, _forgotten
 
 
-def _newest(calls: list[Entry], limit: int) -> Iterator[str]:
+def _newest(calls: list[tuple[int, Entry]], limit: int) -> Iterator[Shown]:
     """
-    Yield the text of each call, newest first, up to *limit* characters together.
+    Yield calls with their lines, newest first, up to *limit* characters together.
     """
-    for text in map(str, reversed(calls)):
-        limit -= len(text)
+    for number, call in reversed(calls):
+        lines = list(lines_of(call.record()))
+        limit -= sum(len(line.text) + 1 for line in lines)
         if limit < 0:
             return
-        yield text
+        yield Shown(number, call, lines)

@@ -5,6 +5,8 @@ Update calls that note themselves.
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -304,7 +306,7 @@ def test_a_path_that_no_row_has_is_noted_with_its_evidence(backend: Backend) -> 
     assert update.refusal is not None
     assert update.refusal.rule == ""
     assert update.refusal.evidence.startswith("inferred: ")
-    assert f"\n  known: {update.refusal.evidence}\n" in str(update)
+    assert f"\n  known: {update.refusal.evidence}, see {update.page}" in str(update)
 
 
 def test_a_refused_update_of_v2_is_noted_with_the_rule_that_refused(
@@ -349,12 +351,15 @@ def test_an_update_of_what_is_not_there_is_noted_without_state(
 
     (update,) = backend.updates
     assert (update.before, update.after, update.changed) == (None, None, {})
-    assert update.refusal == Refusal(
+    assert update.refusal is not None
+    assert re.fullmatch(r"\S*test_logged.py:\d+ in test_\w+", update.refusal.at)
+    assert replace(update.refusal, at="") == Refusal(
         "NotFoundException",
         404,
         "Invalid API identifier specified 123456789012:a",
         rule="The account has the API",
         evidence=str(existence.API.evidence),
+        accepts="The account has the API",
     )
 
 

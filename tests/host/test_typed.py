@@ -5,6 +5,7 @@ JSON types of what moto's own actions are sent.
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +14,11 @@ from json_types import Sender, of_another_type, of_its_type
 
 from apigw_mock import mock_apigw_updates, updates
 from apigw_mock.host import typed
+from apigw_mock.host.logged import note_unjudged
 from apigw_mock.host.model import Member, body_members, input_members
-from apigw_mock.host.requests import check_types
+from apigw_mock.host.requests import Request, check_types
+from apigw_mock.host.routes import routes
+from apigw_mock.report import UNJUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,3 +156,46 @@ def test_a_document_is_taken(backend: Backend) -> None:
     put = client.put_rest_api(restApiId=imported["id"], mode="merge", body=DOCUMENT)
 
     assert (imported["name"], put["name"]) == ("pets", "pets")
+
+
+def test_a_call_of_moto_s_own_is_shown_as_one_that_nothing_judged(
+    backend: Backend,
+) -> None:
+    number, stage = updates.number_of_newest(), backend.stage()
+    path = f"/restapis/{stage['restApiId']}/stages/{stage['stageName']}"
+    arn = f"arn:aws:apigateway:us-east-1::{path}"
+    backend.apigateway.tag_resource(resourceArn=arn, tags={"a": "b"})
+
+    assert backend.updates == []
+    assert updates.report_since(number).splitlines() == [
+        f"TagResource  resourceArn={arn}  ({UNJUDGED})"
+    ]
+
+
+def test_an_update_of_moto_s_own_is_logged_as_one_that_nothing_judged(
+    backend: Backend,
+) -> None:
+    """
+    moto has none so far: note one as if it had.
+    """
+    every = routes("apigatewayv2")
+    (route,) = (one for one in every if one.operation == "UpdateVpcLink")
+    original = SimpleNamespace(body=b'{"name": "c"}')
+    note_unjudged(Request(route, {"VpcLinkId": "a"}, original))
+
+    (update,) = backend.updates
+    assert (update.operation, update.judged) == ("UpdateVpcLink", False)
+    assert (update.target, update.request) == ({"VpcLinkId": "a"}, {"Name": "c"})
+    assert (update.before, update.after, update.changed) == (None, None, {})
+
+
+def test_what_has_a_wrong_type_is_refused_and_not_noted_as_answered(
+    backend: Backend,
+) -> None:
+    number = updates.number_of_newest()
+    with pytest.raises(ClientError):
+        Sender(backend, "apigateway").send(
+            "tag_resource", [], resourceArn="arn:aws:apigateway:us-east-1::/a", tags={}
+        )
+
+    assert UNJUDGED not in updates.report_since(number)

@@ -33,6 +33,8 @@ aws apigatewayv2 update-integration \\
     --integration-uri arn:aws:apigateway:us-west-2:lambda:path/2015-03-31/functions/arn:aws:lambda:us-west-2:123456789012:function:my-new-function/invocations
 """  # noqa: E501  # as printed
 
+CLI = shlex.join([sys.executable, "-m", "awscli"])
+
 
 class Aws:
     """
@@ -165,3 +167,28 @@ def test_refusal_of_v2_is_the_exit_code_and_the_sentence(aws_http: Aws) -> None:
         "An error occurred (NotFoundException) when calling the UpdateIntegration"
         " operation: Invalid Integration identifier specified nowhere"
     ) in done.stderr
+
+
+def test_what_the_server_prints_leads_the_cli_there(shell: dict[str, str]) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "apigw_mock", "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with server:
+        assert server.stdout
+        printed = [server.stdout.readline() for _ in range(5)]
+        commands = [line for line in printed if line.startswith("  ")]
+        done = subprocess.run(
+            ["sh", "-c", f'aws() {{ {CLI} "$@"; }}\n{"".join(commands)}'],
+            check=False,
+            capture_output=True,
+            text=True,
+            env={name: shell[name] for name in shell if name[:4] != "AWS_"},
+            timeout=300,
+        )
+        server.terminate()
+
+    assert len(commands) == 3
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {"Items": []}

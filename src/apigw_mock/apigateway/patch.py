@@ -22,10 +22,21 @@ from apigw_mock.apigateway.judging import (
     settle_members,
 )
 from apigw_mock.apigateway.places import Item, Place, Step, locate
-from apigw_mock.apigateway.rows import ADD, COPY, REMOVE, REPLACE, Call, F, Op
+from apigw_mock.apigateway.refusals import InvalidMappings
+from apigw_mock.apigateway.rows import (
+    ADD,
+    COPY,
+    REMOVE,
+    REPLACE,
+    Call,
+    Case,
+    F,
+    Op,
+    Rule,
+)
 from apigw_mock.apigateway.values import Empty, is_nothing
 from apigw_mock.locks import computed_once
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import ApigwError, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,17 +72,49 @@ def apply_patch(
     """
     result = deepcopy(document)  # once per call, not once per operation
     call = Call(result, facts, members, operations, document)
+    done: list[Row[F]] = []
+    try:
+        return _patched(call, table, done)
+    except ApigwError as error:
+        error.case = Case(table, call, _refused_places(error, call, table, done))
+        raise
+
+
+def _patched(call: Call[F], table: Table[F], done: list[Row[F]]) -> Document:
+    """
+    Apply the operations, note the row of each that is accepted, and judge the result.
+    """
     touched: Touched[F] = {}
-    for operation in operations:
+    for operation in call.operations:
         change = find_change(operation, table, call)
         with refusing(change.row):
-            JsonPatch(_in_rfc6902(change)).apply(result, in_place=True)
+            JsonPatch(_in_rfc6902(change)).apply(call.document, in_place=True)
         places = [change.remaining()]
         judge(table, call, {change.row: places}, at_once=True)
         touched.setdefault(change.row, []).extend(places)
+        done.append(change.row)
     judge(table, call, touched, at_once=False)
     settle_members(table, call)
-    return _without_emptied(result, table, touched)
+    return _without_emptied(call.document, table, touched)
+
+
+def _refused_places(
+    error: ApigwError, call: Call[F], table: Table[F], done: Sequence[Row[F]]
+) -> tuple[int, ...]:
+    """
+    Return the positions of the operations that a refusal is about.
+
+    If a rule refused the finished document, they are those on the rule's paths, or on
+    the mappings that it names.
+    """
+    if len(done) < len(call.operations):
+        return (len(done),)
+    on = error.rule.on if isinstance(error.rule, Rule) else ()
+    judged = [place for place, row in enumerate(done) if row.path in on]
+    if isinstance(error, InvalidMappings):
+        keys = {one: _parts(call.operations[one], table)[-1] for one in judged}
+        return tuple(one for one in judged if keys[one] in error.mappings)
+    return tuple(judged)
 
 
 # --- The row of an operation -------------------------------------------------------

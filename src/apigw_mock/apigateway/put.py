@@ -15,9 +15,9 @@ from apigw_mock.apigateway.judging import (
     settle_members,
 )
 from apigw_mock.apigateway.places import Item, Step, Steps
-from apigw_mock.apigateway.rows import Call, F
+from apigw_mock.apigateway.rows import Call, Case, F
 from apigw_mock.apigateway.values import Empty, is_nothing
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import ApigwError, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,10 +45,14 @@ def apply_put(
     whole = replace(facts, left_out=frozenset())
     call = Call(deepcopy(document), whole, members)
     fill_defaults(table, call)
-    for row in table.rows:
-        with refusing(row):
-            _validate(row, table, call)
-    judge(table, call, _given(table, call.document))
+    try:
+        for row in table.rows:
+            with refusing(row):
+                _validate(row, table, call)
+        judge(table, call, _given(table, call.document))
+    except ApigwError as error:
+        error.case = Case(table, call)
+        raise
     settle_members(table, call)
     if table.made_by == "Create":  # AWS shows what a Put sends, even if it is empty
         for row in table.rows:

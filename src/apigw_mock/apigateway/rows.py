@@ -373,3 +373,20 @@ class Table(Generic[F]):
             key = self.keys.get(name)
             if key and key.otherwise and not key.test(text):
                 raise key.otherwise.error(text)
+
+
+@dataclass(frozen=True, eq=False)
+class Case(Generic[F]):
+    """
+    What a refusal is about.
+
+    Args:
+        table: judged the call.
+        call: with its document as it was then.
+        places: the positions of the patch operations that AWS refused. Empty for a Put,
+            and if AWS refused what none of them set.
+    """
+
+    table: Table[F]
+    call: Call[F]
+    places: tuple[int, ...] = ()

@@ -22,7 +22,7 @@ def judge(rules: tuple[Rule[F], ...], call: Call[F]) -> None:
 
     Raises:
         ApigwError: the refusal of the first rule that does not accept it. Its
-            ``rule`` and its ``evidence`` are set.
+            ``rule``, its ``evidence`` and its ``case``, the call, are set.
     """
     for rule in rules_for(rules, call.kind):
         if rule.when(call):
@@ -31,6 +31,7 @@ def judge(rules: tuple[Rule[F], ...], call: Call[F]) -> None:
             except ApigwError as error:
                 error.rule = rule
                 error.evidence = rule.evidence_of(error)
+                error.case = call
                 raise
 
 

@@ -4,6 +4,7 @@ Log update calls, and show refused calls of other kinds in the failure report.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from apigw_mock.apigateway.tables.sources import PAGE, PAGES
@@ -11,7 +12,8 @@ from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import action
 from apigw_mock.host.model import answer_members, body_members, in_boto3
-from apigw_mock.updates import Refusal, Update, copied, record, show
+from apigw_mock.host.refused import refusal_of
+from apigw_mock.updates import Update, copied, record, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     )
     from apigw_mock.host.model import Member
     from apigw_mock.host.requests import Request
+    from apigw_mock.updates import Refusal
 
 A = TypeVar("A")
 
@@ -74,7 +77,7 @@ def _logged(name: str, handler: Handler, handlers: Mapping[str, Handler]) -> Han
         try:
             answer = handler(backend, request)
         except ApigwError as error:
-            record(call.noted(before, before, _refusal(error)))
+            record(call.noted(before, before, refusal_of(error, call)))
             raise
         record(call.noted(before, answer.body, None))
         return answer
@@ -93,10 +96,20 @@ def shown_if_refused(
         try:
             return handler(backend, request)
         except ApigwError as error:
-            show(LoggedCall(request).noted(None, None, _refusal(error)))
+            call = LoggedCall(request)
+            show(call.noted(None, None, refusal_of(error, call)))
             raise
 
     return handle
+
+
+def note_unjudged(request: Request) -> None:
+    """
+    Note a call that moto answers by itself: an update in the log, all in the report.
+    """
+    noted = LoggedCall(request).noted(None, None, None)
+    is_update = request.route.action.startswith("update_")
+    (record if is_update else show)(replace(noted, judged=False))
 
 
 def _state(get: Handler, backend: Any, request: Request) -> Document | None:
@@ -113,29 +126,56 @@ class LoggedCall(NamedTuple):
 
     request: Request
 
+    @property
+    def service(self) -> str:
+        return self.request.route.service
+
+    @property
+    def operation(self) -> str:
+        return self.request.route.operation
+
+    @property
+    def target(self) -> dict[str, str]:
+        """
+        The identifiers that the call names.
+        """
+        named = self.request.target.items()
+        return {name: value for name, value in named if isinstance(value, str)}
+
     def noted(
         self, before: Document | None, after: Document | None, refusal: Refusal | None
     ) -> Update:
         """
         Return the call for the log, with boto3's names.
         """
-        route, named = self.request.route, self.request.target.items()
-        target = {name: value for name, value in named if isinstance(value, str)}
-        rest = {name: value for name, value in named if name not in target}
+        route = self.request.route
         return Update(
             operation=route.operation,
-            target=target,
-            request={**rest, **self._sent()},
+            target=self.target,
+            request=self.sent(),
             before=self._kept(before),
             after=self._kept(after),
             refusal=refusal,
             page=_page(route.service, route.operation),
         )
 
-    def _sent(self) -> Document:
+    def sent(self) -> Document:
+        """
+        Return what was sent besides the target, with boto3's names.
+        """
+        route, target = self.request.route, self.target
+        named = self.request.target.items()
+        rest = {name: value for name, value in named if name not in target}
+        members = body_members(route.service, route.operation)
+        return {**rest, **self._named(_body(self.request), members)}
+
+    def boto3_name(self, wire: str) -> str:
+        """
+        Return boto3's name of a member that was sent.
+        """
         route = self.request.route
         members = body_members(route.service, route.operation)
-        return self._named(_body(self.request), members)
+        return next(iter(in_boto3({wire: None}, members, self._other)))
 
     def _kept(self, document: Document | None) -> Document | None:
         route = self.request.route
@@ -144,8 +184,11 @@ class LoggedCall(NamedTuple):
 
     def _named(self, document: Document, members: Mapping[str, Member]) -> Document:
         # A copy, because users may modify the log but not moto's state.
-        other = _OTHER_NAMES.get(self.request.route.service, str)
-        return in_boto3(copied(document), members, other)
+        return in_boto3(copied(document), members, self._other)
+
+    @property
+    def _other(self) -> Callable[[str], str]:
+        return _OTHER_NAMES.get(self.service, str)
 
 
 def _page(service: str, operation: str) -> str:
@@ -161,13 +204,3 @@ def _body(request: Request) -> Document:
         return request.body
     except ApigwError:
         return {}
-
-
-def _refusal(error: ApigwError) -> Refusal:
-    return Refusal(
-        error.code,
-        error.status,
-        str(error),
-        rule=str(error.rule or ""),
-        evidence=str(error.evidence or ""),
-    )

@@ -1,7 +1,8 @@
 """
 moto's own actions, behind a check of the JSON types of what they are sent.
 
-moto stores any type. Later it breaks over what it has stored, or botocore does.
+moto stores any type. Later it breaks over what it has stored, or botocore does. The
+report shows each call in one line, since nothing judges it; updates are also logged.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from apigw_mock.errors import ApigwError
 from apigw_mock.host.answer import Answer, HostRefusal
 from apigw_mock.host.guard import Replacement
 from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
-from apigw_mock.host.logged import shown_if_refused
+from apigw_mock.host.logged import note_unjudged, shown_if_refused
 from apigw_mock.host.requests import read_request
 from apigw_mock.host.rest.actions import ACTIONS as REST
 
@@ -55,9 +56,11 @@ def _writers(service: str) -> tuple[str, ...]:
 def _behind_check(service: str, own: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def answer(original: Any) -> Any:
         try:
-            _check(None, read_request(service, original))
+            request = read_request(service, original)
+            _check(None, request)
         except ApigwError as error:
             raise HostRefusal(error) from error
+        note_unjudged(request)
         return own(original)
 
     return answer

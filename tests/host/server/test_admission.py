@@ -11,7 +11,7 @@ from needs import SERVER
 from served import Reply, ask
 
 from apigw_mock.servers import running_server
-from apigw_mock.updates import REPORT_PATH, UPDATES_PATH
+from apigw_mock.updates import LINES_PATH, REPORT_PATH, UPDATES_PATH
 
 pytest.importorskip("flask", reason=SERVER)
 
@@ -115,6 +115,8 @@ CALLS = [
     "POST /moto-api/seed?a=1",
     f"GET {UPDATES_PATH}",
     f"GET {REPORT_PATH}",
+    f"GET {LINES_PATH}?after=1",
+    "GET /",
     "GET /favicon.ico",
     "PUT /bucket",
 ]
@@ -135,7 +137,8 @@ def test_a_page_of_another_origin_is_refused(url: str, call: str, header: str) -
 
 @pytest.mark.parametrize("host", FOREIGN_HOSTS)
 @pytest.mark.parametrize(
-    "call", ["GET /v2/apis", "POST /moto-api/reset", "PUT /bucket"]
+    "call",
+    ["GET /v2/apis", "POST /moto-api/reset", "PUT /bucket", f"GET {LINES_PATH}"],
 )
 def test_the_name_of_another_host_is_refused(url: str, call: str, host: str) -> None:
     reply = ask(url, f"{call} HTTP/1.1", f"Host: {host}")
@@ -170,7 +173,7 @@ def test_several_hosts_have_to_be_ours_all(url: str) -> None:
     [
         "POST /v2/apis",
         "POST /moto-api/reset",
-        "POST /moto-api/apigw-mock/updates",
+        f"GET {UPDATES_PATH}",
         "PATCH /v2/apis/pets/integrations/dogs",
     ],
 )
@@ -186,6 +189,24 @@ def test_what_is_refused_changes_nothing(url: str, call: str, refused: str) -> N
     assert before == (names(url), log(url))
     assert "pets" in before[0]
     assert before[1] != []
+
+
+ASKS_FOR_A_PAGE = "Accept: text/html"
+
+
+@pytest.mark.parametrize(
+    "header", ["Origin: http://evil.example", "Sec-Fetch-Site: cross-site"]
+)
+def test_a_page_of_another_origin_does_not_get_the_server_s(
+    url: str, header: str
+) -> None:
+    assert_not_admitted(ask(url, "GET / HTTP/1.1", HOST, ASKS_FOR_A_PAGE, header))
+
+
+def test_the_page_has_no_name_of_another_host(url: str) -> None:
+    assert_not_admitted(
+        ask(url, "GET / HTTP/1.1", "Host: evil.example", ASKS_FOR_A_PAGE)
+    )
 
 
 # --- Who is -----------------------------------------------------------------------
@@ -235,9 +256,11 @@ def test_a_page_of_the_server_s_own_and_a_bookmark_are_let_in(
 ) -> None:
     site = f"Sec-Fetch-Site: {site}"
     shown = ask(url, "GET /moto-api/data.json HTTP/1.1", HOST, site)
+    page = ask(url, "GET / HTTP/1.1", HOST, site, ASKS_FOR_A_PAGE)
+    lines = ask(url, f"GET {LINES_PATH} HTTP/1.1", HOST, site)
     reset = ask(url, "POST /moto-api/reset HTTP/1.1", HOST, site, f"Origin: {OWN}")
 
-    assert (shown.status, reset.status) == (200, 200)
+    assert {shown.status, page.status, lines.status, reset.status} == {200}
     assert "access-control" not in f"{shown.head}{reset.head}".lower()
 
 

@@ -113,9 +113,13 @@ def cors_methods(call: ApiCall) -> None:
             raise refusals.UnsupportedCorsMethod(method)
 
 
+def is_origin(text: str) -> bool:
+    return bool(_ORIGIN.fullmatch(text))
+
+
 def cors_origins(call: ApiCall) -> None:
     for origin in call.change["corsConfiguration"].get("allowOrigins", ()):
-        if not _ORIGIN.fullmatch(origin):
+        if not is_origin(origin):
             raise refusals.InvalidOrigin(origin)
 
 

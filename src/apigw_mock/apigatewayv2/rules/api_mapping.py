@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Check = Callable[["MappingCall"], None]
 
-_KEY = re.compile(r"[\w$.+!*'(),/-]*", re.ASCII)
+KEY = re.compile(r"[\w$.+!*'(),/-]*", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def not_blank(call: MappingCall) -> None:
 
 def key_characters(call: MappingCall) -> None:
     key = call.document["apiMappingKey"]
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise refusals.InvalidApiMappingKey(key)
 
 

@@ -37,11 +37,11 @@ class AuthorizerFacts(Facts):
 AuthorizerCall = Call[AuthorizerFacts]
 
 _ROLE = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/\S+")
-_ISSUER = re.compile(r"https://(?!:)[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+ISSUER = re.compile(r"https://(?!:)[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 _REGION = re.compile(r"[a-z]+(?:-[a-z]+)+-\d+|\$\{.*", re.DOTALL)  # or of the stage
-_TOKEN = re.compile(r"\$request\.(?:header|querystring)\.[^\s,]+")
-_ON_HTTP = re.compile(rf"{_TOKEN.pattern}|\$(?:context|stageVariables)\.[^\s,]+")
-_ON_WEBSOCKET = re.compile(
+TOKEN = re.compile(r"\$request\.(?:header|querystring)\.[^\s,]+")
+ON_HTTP = re.compile(rf"{TOKEN.pattern}|\$(?:context|stageVariables)\.[^\s,]+")
+ON_WEBSOCKET = re.compile(
     r"(?:route\.request\.(?:header|querystring)|context|stageVariables)\.[\w.-]+",
     re.ASCII,
 )
@@ -144,8 +144,16 @@ def has_uri(call: AuthorizerCall) -> None:
 
 def invocation(call: AuthorizerCall) -> None:
     uri = call.change["authorizerUri"]
-    if not INVOCATION.fullmatch(uri) or not _REGION.fullmatch(uri.split(":")[3]):
+    if not is_invocation(uri):
         raise refusals.NoInvocationUri(uri)
+
+
+def is_invocation(uri: str) -> bool:
+    """
+    Whether a URI invokes a Lambda function in a region that may exist.
+    """
+    in_region = INVOCATION.fullmatch(uri) and _REGION.fullmatch(uri.split(":")[3])
+    return in_region is not None
 
 
 # --- identity sources -------------------------------------------------------------
@@ -153,7 +161,7 @@ def invocation(call: AuthorizerCall) -> None:
 
 def http_sources(call: AuthorizerCall) -> None:
     for source in call.document.get("identitySource", ()):
-        if not _ON_HTTP.fullmatch(source):
+        if not ON_HTTP.fullmatch(source):
             raise refusals.InvalidHttpIdentitySource(source)
 
 
@@ -163,7 +171,7 @@ def websocket_sources(call: AuthorizerCall) -> None:
     """
     for item in call.document.get("identitySource", ()):
         for source in map(str.strip, item.split(",")):
-            if not _ON_WEBSOCKET.fullmatch(source):
+            if not ON_WEBSOCKET.fullmatch(source):
                 raise refusals.InvalidWebsocketIdentitySource(source)
 
 
@@ -175,7 +183,7 @@ def one_source(call: AuthorizerCall) -> None:
 
 def token_source(call: AuthorizerCall) -> None:
     (source,) = call.document["identitySource"]
-    if not _TOKEN.fullmatch(source):
+    if not TOKEN.fullmatch(source):
         raise refusals.InvalidHttpIdentitySource(source)
 
 
@@ -207,5 +215,5 @@ def at_most_audiences(quota: int) -> Check:
 
 def https_issuer(call: AuthorizerCall) -> None:
     issuer = call.document["jwtConfiguration"].get("issuer")
-    if not _ISSUER.fullmatch(issuer or ""):
+    if not ISSUER.fullmatch(issuer or ""):
         raise refusals.InvalidIssuer(issuer)

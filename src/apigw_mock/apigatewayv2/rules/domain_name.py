@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ADDRESSES = ("ipv4", "dualstack")
 POLICIES = ("TLS_1_0", "TLS_1_2")
-_TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
+TRUSTSTORE = re.compile(r"s3://[^/]+/.+", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +151,7 @@ def certificate_in_region(call: DomainCall) -> None:
 
 def truststore_uri(call: DomainCall) -> None:
     uri = call.change["mutualTlsAuthentication"].get("truststoreUri")
-    if uri and not _TRUSTSTORE.fullmatch(uri):
+    if uri and not TRUSTSTORE.fullmatch(uri):
         raise refusals.InvalidTruststoreUri(uri)
 
 

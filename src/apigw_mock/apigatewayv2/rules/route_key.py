@@ -24,7 +24,11 @@ def has_route_key(call: Call[Any]) -> None:
         raise MissingRouteKey
 
 
+def is_http_route_key(key: str) -> bool:
+    return bool(_HTTP_ROUTE.fullmatch(key))
+
+
 def http_route_key(call: Call[Any]) -> None:
     key = call.change["routeKey"]
-    if not _HTTP_ROUTE.fullmatch(key):
+    if not is_http_route_key(key):
         raise InvalidHttpRouteKey(key)

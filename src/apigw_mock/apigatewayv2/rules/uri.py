@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _ARN = r"arn:aws[\w-]*"
 _NAMED = r"(?:[^\s:/{}]|\$\{[^{}]*\})+"  # a part of an ARN, or ${stageVariables.name}
-_FUNCTION = re.compile(
+FUNCTION = re.compile(
     rf"{_ARN}:lambda:{_NAMED}:{_NAMED}:function:{_NAMED}(?::{_NAMED})?"
 )
 INVOCATION = re.compile(
     rf"{_ARN}:apigateway:{_NAMED}:lambda:path/2015-03-31/functions/"
-    rf"(?:{_FUNCTION.pattern}|\$\{{[^{{}}]*\}})/invocations"
+    rf"(?:{FUNCTION.pattern}|\$\{{[^{{}}]*\}})/invocations"
 )
 _SERVICE = re.compile(rf"{_ARN}:apigateway:[^:]+:[^:]+:(?:path|action)/.+")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
@@ -57,7 +57,7 @@ def no_function(uri: str | None) -> ApigwError:
     return InvalidIntegrationUri(uri) if uri else refusals.MissingIntegrationUri()
 
 
-function = leads_to(_FUNCTION, INVOCATION, refusal=no_function)
+function = leads_to(FUNCTION, INVOCATION, refusal=no_function)
 invocation = leads_to(INVOCATION, refusal=no_function)
 service_action = leads_to(_SERVICE, refusal=InvalidIntegrationUri)
 url = leads_to(_URL, refusal=InvalidHttpEndpoint)

@@ -84,6 +84,18 @@ def scope_of(call: HttpCall) -> Scope | None:
     return Scope(sent, found["region"], found["service"]) if found else None
 
 
+def is_signed(call: HttpCall) -> bool:
+    """
+    Whether the request has a signature of AWS's, or other credentials.
+    """
+    sent = dict(parse_qsl(call.query))
+    return (
+        "HTTP_AUTHORIZATION" in call.environ
+        or _PRESIGNED in sent
+        or "AWSAccessKeyId" in sent  # signature version 2
+    )
+
+
 def is_for_another(call: HttpCall) -> bool:
     """
     Whether the request is for moto itself or for another service.

@@ -4,7 +4,6 @@ The application in front of moto's: it reads, passes on and repairs.
 
 from __future__ import annotations
 
-import json
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -30,16 +29,10 @@ from apigw_mock.host.server.calls import (
     settle,
 )
 from apigw_mock.host.server.lines import log_answer, one_line
+from apigw_mock.host.server.own import find_own
 from apigw_mock.host.server.turns import Turns
 from apigw_mock.inputs import BODY_IS_THERE, KNOWN_URL
-from apigw_mock.updates import (
-    DROPPED_HEADER,
-    REPORT_PATH,
-    UPDATES_PATH,
-    forget,
-    json_pieces,
-    report_since,
-)
+from apigw_mock.updates import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +46,6 @@ if TYPE_CHECKING:
 
 _ERROR = 400  # the lowest HTTP status that is an error
 _SERVER_ERROR = 500  # from here on, clients try again
-_JSON = "application/json"
 _OF_CORS = "access-control-"
 
 log = logging.getLogger("apigw_mock.server")
@@ -87,8 +79,8 @@ class Gate:
         call = read_call(environ)
         try:
             self.admission.check(environ)
-            if call.path in (UPDATES_PATH, REPORT_PATH):
-                return self.shown_at(call.path)(environ, start_response)
+            if own := find_own(call):
+                return own(call, self)(environ, start_response)
             if is_for_another(call):
                 return self.pass_on(call)(environ, start_response)
             response = self.answer(call)
@@ -96,18 +88,6 @@ class Gate:
             response = refused(error)
         log_answer(call, response)
         return response(environ, start_response)
-
-    def shown_at(self, path: str) -> Response:
-        """
-        Return the log, or the failure report's text on it.
-        """
-        if path == REPORT_PATH:
-            return Response(json.dumps(report_since(0)), mimetype=_JSON)
-        kept, dropped = list(self.updates), str(self.updates.dropped)
-        # Generated twice: the whole text may be ten times as long as the log.
-        length = str(sum(map(len, json_pieces(kept))))
-        headers = {DROPPED_HEADER: dropped, "Content-Length": length}
-        return Response(json_pieces(kept), mimetype=_JSON, headers=headers)
 
     def pass_on(self, call: HttpCall) -> Response:
         """

@@ -8,7 +8,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.updates import printable
+from apigw_mock.report import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -47,18 +47,25 @@ class CannotServe(Exception):
 
 
 def serve(
-    host: str, port: int, region: str, allowed_hosts: Collection[str] = ()
+    host: str,
+    port: int,
+    region: str,
+    allowed_hosts: Collection[str] = (),
+    *,
+    quiet: bool = False,
 ) -> None:
     """
     Answer calls until SIGINT or SIGTERM.
 
-    Prints the URL when it is ready, and logs each call to standard error.
+    Prints the URL and how to use it when it is ready, and logs each call to standard
+    error.
 
     Args:
         host: name or address to listen on.
         port: 0 picks a free one.
         region: of requests that name none.
         allowed_hosts: names of this server besides those of loopback and of AWS.
+        quiet: print only the URL, and log only warnings and failures of moto.
 
     Raises:
         CannotServe: it cannot have the host, port or region, or an allowed host is not
@@ -70,13 +77,13 @@ def serve(
     for number in ENDING:
         signal.signal(number, lambda caught, _: told.put(caught))
     names = names_of(allowed_hosts) | {named(host)}
-    prepare(region)
+    prepare(region, quiet=quiet)
     updates = Updates(kept=KEPT, limit=LIMIT)
     with bind(host, port) as listening, logging_to(updates):
         admission = Admission(names, any_host=not is_local(listening))
         gate = Gate(moto_application(), region, updates, admission)
         with answering(listening, gate) as address:
-            announce(address, region)
+            announce(address, region, quiet=quiet)
             # The reader only wanted the URL: what moto prints belongs to the log.
             sys.stdout = sys.stderr
             wait_for(told)
@@ -117,7 +124,7 @@ def wait_for(told: SimpleQueue[int]) -> None:
         return
 
 
-def prepare(region: str) -> None:
+def prepare(region: str, *, quiet: bool) -> None:
     """
     Prepare this process: our replacements in moto, the log on standard error.
 
@@ -129,7 +136,7 @@ def prepare(region: str) -> None:
     recorder.stop_recording()  # MOTO_ENABLE_RECORDING starts it
     sys.stderr = PrintableStream(sys.stderr)
     log.addHandler(logging.StreamHandler())
-    log.setLevel(logging.INFO)
+    log.setLevel(logging.WARNING if quiet else logging.INFO)
     # The author of the call does not see the server's warnings.
     warnings.simplefilter("ignore", DroppedSettingWarning)
     warnings.simplefilter("ignore", MissingTargetWarning)
@@ -193,7 +200,10 @@ def is_local(listening: socket.socket) -> bool:
     return is_loopback(listening.getsockname()[0])
 
 
-def announce(address: Any, region: str) -> None:
+def announce(address: Any, region: str, *, quiet: bool = False) -> None:
+    """
+    Print the server's URL, on a line of its own, and how to use it.
+    """
     host, port = address[:2]
     shown = f"[{host}]" if ":" in host else host
     if not is_loopback(host):
@@ -204,5 +214,16 @@ def announce(address: Any, region: str) -> None:
             port,
         )
     url = f"http://{shown}:{port}"
-    sys.stdout.write(f"API Gateway of {region} is at {url}; Ctrl-C ends it.\n")
+    how = "" if quiet else _HOW_TO.format(url=url, region=region)
+    sys.stdout.write(f"API Gateway of {region} is at {url}; Ctrl-C ends it.\n{how}")
     sys.stdout.flush()
+
+
+_HOW_TO = """\
+In a shell, this leads the AWS CLI, SDKs and Terraform here:
+  export AWS_ENDPOINT_URL={url} AWS_DEFAULT_REGION={region}
+  export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing
+  aws apigatewayv2 get-apis
+The update calls: {url}/ in a browser, or apigw-mock updates --url {url}
+To forget everything: curl -X POST {url}/moto-api/reset
+"""
