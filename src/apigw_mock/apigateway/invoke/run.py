@@ -187,7 +187,7 @@ class _Run:
         content_type = content_type_of(self.request)
         model = judging_model(self.setup, content_type)
         if model:
-            check_body(self.setup, self.request, model, content_type)
+            check_body(self.setup, self.request, model, content_type, self._warn)
             self.log.add(log.VALID, content_type)
 
     def _endpoint_request(self) -> EndpointRequest:
