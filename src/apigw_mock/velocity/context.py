@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.velocity.printing import printed
 from apigw_mock.velocity.values import ContextMap, Value
-from apigw_mock.velocity.work import Work
+from apigw_mock.velocity.work import Work, check_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +39,16 @@ class Context:
 
         A value is a text, an integer or a list of texts, as the template set it; that
         of ``header``, ``path`` and ``querystring`` is a map of such values.
+
+        Raises:
+            Exceeded: that is more than a template may print.
         """
         written = self.values.get(name)
         if not isinstance(written, dict):
             return {}
+        printer = _Printer()
         return {
-            key: _plain(value)
+            key: printer.plain(value)
             for key, value in written.items()
             if isinstance(key, str) and value not in ({}, None)
         }
@@ -57,16 +61,33 @@ def _map_of(values: Mapping[str, Any]) -> ContextMap:
     )
 
 
-def _plain(value: Value) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _leaf(inner) for key, inner in value.items() if isinstance(key, str)
-        }
-    return _leaf(value)
+class _Printer:
+    """
+    Prints what templates wrote, in the bounds of one template.
+    """
 
+    def __init__(self) -> None:
+        self._work = Work()
+        self._length = 0
 
-def _leaf(value: Value) -> Any:
-    if isinstance(value, list):
-        return [printed(item, Work()) for item in value]
-    is_integer = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_integer else printed(value, Work())
+    def plain(self, value: Value) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: self._leaf(inner)
+                for key, inner in value.items()
+                if isinstance(key, str)
+            }
+        return self._leaf(value)
+
+    def _leaf(self, value: Value) -> Any:
+        if isinstance(value, list):
+            return [self._text(item) for item in value]
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_integer else self._text(value)
+
+    def _text(self, value: Value) -> str:
+        self._work.spend(1)
+        text = printed(value, self._work)
+        self._length += len(text)
+        check_length(self._length)
+        return text

@@ -16,6 +16,7 @@ from apigw_mock.apigateway.invoke.failures import (
 )
 from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.apigateway.invoke.schemas import Unusable, reasons_against
+from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import destinations
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.strictjson import read_json
@@ -79,7 +80,7 @@ def judging_model(setup: Setup, content_type: str) -> str | None:
     """
     Return the name of the model that judges a body, or None if none does.
     """
-    models = setup.of_method("requestModels")
+    models = texts_in(setup.of_method("requestModels"))
     if not setup.validator.get("validateRequestBody"):
         return None
     return models.get(content_type) or models.get(_ANY)
