@@ -39,7 +39,7 @@ _VALIDATED = recorded("localstack test_api_gateway_request_validator")
 PARAMETERS = GatewayType("BAD_REQUEST_PARAMETERS", 400, "BadRequestException", _VALIDATED)
 BODY = GatewayType("BAD_REQUEST_BODY", 400, "BadRequestException", _VALIDATED)
 MEDIA_TYPE = GatewayType("UNSUPPORTED_MEDIA_TYPE", 415, "BadRequestException", documented("developer guide, supported-gateway-response-types; the header is reported: localstack's gateway responses"))
-CONFIGURATION = GatewayType("API_CONFIGURATION_ERROR", 500, "InternalServerErrorException", recorded("localstack TestApiGatewayHeaderRemapping"))
+CONFIGURATION = GatewayType("API_CONFIGURATION_ERROR", 500, "InternalServerErrorException", recorded("localstack TestApiGatewayHeaderRemapping: the status and the header; the name of the type is inferred"))
 # fmt: on
 GATEWAY_TYPES = (PARAMETERS, BODY, MEDIA_TYPE, CONFIGURATION)
 ERROR_TYPE = "x-amzn-ErrorType"
@@ -98,7 +98,7 @@ class Failed(Exception):
 
 # fmt: off
 # In the order of the steps.
-MISSING_PARAMETERS = Failure("all required request parameters are there, and not blank", PARAMETERS, "Missing required request parameters: [{names}]", "Missing required request parameters: [{names}]", recorded("localstack test_api_gateway_request_validator; the line of the log is inferred"))
+MISSING_PARAMETERS = Failure("all required request parameters are there, and not blank", PARAMETERS, "Missing required request parameters: [{names}]", "Missing required request parameters: [{names}]", recorded("localstack test_api_gateway_request_validator; that a blank one is missing is documented: developer guide, api-gateway-method-request-validation; the line of the log is inferred"))
 UNREADABLE_BODY = Failure("the body that a model judges is JSON, nested in no more than 100 levels, or fewer if a model that refers to itself takes many steps for each", BODY, "Invalid request body", "Request body does not match model schema for content type {content_type}: [Unknown error parsing request body]", reported("published execution logs of AWS's; the bound of the nesting is inferred"))
 BODY_NO_MODEL = Failure("the body fits the model of its content type", BODY, "Invalid request body", "Request body does not match model schema for content type {content_type}: [{reasons}]", recorded("localstack test_api_gateway_request_validator; the line of the log is reported: published execution logs of AWS's"))
 UNUSABLE_MODEL = Failure("the model can be applied: it is a schema, its $ref lead somewhere and end, and it needs no more than two seconds", CONFIGURATION, _INTERNAL, _SETUP + "Unable to validate the request body", inferred("AWS refuses such models when they are made; an import of moto's may have them"))

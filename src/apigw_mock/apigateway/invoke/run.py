@@ -41,6 +41,7 @@ from apigw_mock.apigateway.invoke.sources import (
     value_of,
 )
 from apigw_mock.apigateway.invoke.templates import (
+    JSON,
     choose_request_template,
     choose_response_template,
     parsed,
@@ -71,13 +72,13 @@ STEPS = (
     Fact("1 request", "authorizers, API keys, usage plans and the resource policy are not asked", documented("developer guide, getting-started-lambda-non-proxy-integration")),
     Fact("2 method request", "the required parameters, then the body by its model", recorded("localstack test_api_gateway_request_validator")),
     Fact("3 integration request", "the parameter mappings. A mapping whose source is not there maps nothing", reported("localstack's order of its handlers")),
-    Fact("4 request template", "it is chosen, and rendered; then requestOverride counts before what was mapped", recorded("localstack test_integration_mock_with_request_overrides_in_response_template; the order reported: localstack's order of its handlers")),
+    Fact("4 request template", "it is chosen, and rendered; then requestOverride replaces what was mapped", recorded("localstack test_integration_mock_with_request_overrides_in_response_template; the order reported: localstack's order of its handlers")),
     Fact("5 endpoint", "the integration is called", recorded("localstack TestApigatewayTestInvoke")),
     Fact("6 integration response", "it is chosen by what the endpoint answered", recorded("localstack test_lambda_selection_patterns")),
     Fact("7 response mappings and template", "what was mapped, then the template, then responseOverride", recorded("localstack test_integration_mock_with_response_override_in_request_template")),
     Fact("8 method response", "Content-Type is that of the template, application/json without one, unless a mapping or override sets it", recorded("localstack TestApigatewayTestInvoke; that a mapping counts first reported: localstack's integration responses")),
     Fact("9 failure", "a gateway response answers in place of the steps that are left", recorded("localstack TestApigatewayTestInvoke")),
-    Fact("method ANY", "it answers every HTTP method that the resource lacks", reported("localstack's TestInvokeMethod")),
+    Fact("method ANY", "it answers every HTTP method that the resource lacks, and nothing that is no HTTP method", reported("localstack's TestInvokeMethod; of what is no HTTP method inferred")),
 )
 # fmt: on
 
@@ -237,7 +238,7 @@ class _Run:
         if template:
             body = self._rendered(template, answered.body, BAD_RESPONSE_TEMPLATE)
         written = self._written("responseOverride", BAD_RESPONSE_TEMPLATE)
-        typed = {"Content-Type": content_type if template else "application/json"}
+        typed = {"Content-Type": content_type if template else JSON}
         all_of_them = headers.merged(typed, mapped)
         all_of_them = headers.merged(all_of_them, header_overrides(written))
         with _failing_as(BAD_RESPONSE_TEMPLATE):

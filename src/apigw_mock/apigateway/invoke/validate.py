@@ -18,6 +18,7 @@ from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.apigateway.invoke.schemas import Unusable, reasons_against
 from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import destinations
+from apigw_mock.apigateway.invoke.templates import ANY_TYPE, JSON, media_type_of
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.strictjson import read_json
 from apigw_mock.velocity.order import hash_order
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.request import Request
     from apigw_mock.apigateway.invoke.setup import Setup
 
-_JSON = "application/json"
-_ANY = "$default"
 _LEVELS = 100  # of nesting in a body: the library needs several frames for each
 _FEW_LEVELS = 20  # a model that fails on a body as flat as that never ends
 _MODELS = "https://apigateway.amazonaws.com/restapis/{}/models/"
@@ -83,14 +82,14 @@ def judging_model(setup: Setup, content_type: str) -> str | None:
     models = texts_in(setup.of_method("requestModels"))
     if not setup.validator.get("validateRequestBody"):
         return None
-    return models.get(content_type) or models.get(_ANY)
+    return models.get(content_type) or models.get(ANY_TYPE)
 
 
 def content_type_of(request: Request) -> str:
     """
     Return the content type of a request without its parameters.
     """
-    return request.header("Content-Type").partition(";")[0].strip() or _JSON
+    return media_type_of(request.header("Content-Type")) or JSON
 
 
 def check_body(
