@@ -212,6 +212,30 @@ def test_invocations_are_shown_and_the_log_of_one_that_failed(
     assert section(result).count("  log: ") == 4
 
 
+def test_an_invocation_that_nothing_answers_is_shown(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        """
+        def test_it(apigw_backend):
+            target = apigw_backend.integration(type="HTTP")
+            apigw_backend.invoke(**target, body="c")
+        """,
+    )
+
+    result.stdout.fnmatch_lines(
+        [
+            SECTION,
+            "TestInvokeMethod  restApiId=* resourceId=* httpMethod=GET",
+            '  body = "c"',
+            "  failed: no answer",
+            "  cause: The method has an integration of type HTTP with *",
+        ]
+    )
+    assert "  log: " not in section(result)
+
+
 def test_a_refused_invocation_is_shown(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,

@@ -238,8 +238,10 @@ class TemplateWarning(UserWarning):
     """
     A template uses a method, or reads a value, that does not exist; it prints nothing.
 
+    Or a model has a pattern that cannot be read; it judges nothing.
+
     Args:
-        sentence: names the word, with its line and column.
+        sentence: names the word, with its line and column, or the pattern.
     """
 
     def __init__(self, sentence: str) -> None:

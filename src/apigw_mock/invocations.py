@@ -99,22 +99,22 @@ class InvocationEntry:
     Args:
         target: the identifiers that it names, as boto3's arguments.
         request: the rest of what was sent, as boto3's arguments.
-        status: of the answer.
+        status: of the answer. None if nothing answered.
+        is_failed: whether a gateway response answered, or nothing did.
+        cause: more about the failure than AWS says, or empty.
         response: the status code of the integration response, or None.
         pattern: its selection pattern, or None.
-        is_failed: whether a gateway response answered.
-        cause: more about the failure than AWS says, or empty.
-        log: of the invocation.
+        log: of the invocation, empty if nothing answered.
     """
 
     target: dict[str, str]
     request: dict[str, Any]
-    status: int
-    response: str | None
-    pattern: str | None
+    status: int | None
     is_failed: bool
     cause: str
-    log: str
+    response: str | None = None
+    pattern: str | None = None
+    log: str = ""
 
     @computed_once
     def size(self) -> int:

@@ -174,11 +174,13 @@ def _answered(record: Record) -> Iterator[tuple[Kind, str]]:
     invocation = record["invocation"]
     is_failed, cause = invocation["is_failed"], invocation["cause"]
     word: Kind = "failed" if is_failed else "status"
-    answered = f"{word}: {invocation['status']}{_chosen(invocation)}"
+    status = "no answer" if invocation["status"] is None else invocation["status"]
+    answered = f"{word}: {status}{_chosen(invocation)}"
     yield word, shortened(answered)
     if cause:
         yield "help", f"cause: {shortened(cause)}"
-    for line in last_lines(invocation["log"]) if is_failed else ():
+    log = invocation["log"]
+    for line in last_lines(log) if is_failed and log else ():
         yield "log", f"log: {line}"
 
 

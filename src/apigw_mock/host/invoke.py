@@ -15,7 +15,8 @@ from apigw_mock.apigateway.invoke.request import Request as Invoked
 from apigw_mock.apigateway.invoke.request import merged_headers
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
 from apigw_mock.apigateway.tables import existence
-from apigw_mock.errors import TemplateWarning
+from apigw_mock.apigateway.values import HTTP_METHODS
+from apigw_mock.errors import IntegrationNotMocked, TemplateWarning
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.logged import LoggedCall
 from apigw_mock.host.model import faults_of
@@ -78,7 +79,11 @@ def _run(request: Request, setup: Setup, asked: Invoked) -> Answer:
     # With the template language, it takes as long to import as ten invocations.
     from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
 
-    outcome = run.invoke(setup, asked)
+    try:
+        outcome = run.invoke(setup, asked)
+    except IntegrationNotMocked as error:
+        show(_entry(request, status=None, is_failed=True, cause=str(error)))
+        raise
     show(_shown(request, outcome))
     noted = _noted.get()
     if noted is not None:
@@ -101,11 +106,9 @@ def _printed(outcome: Outcome) -> Document:
 
 
 def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
-    call = LoggedCall(request).noted(None, None, None)
     failed = outcome.failed
-    return InvocationEntry(
-        target=call.target,
-        request=call.request,
+    return _entry(
+        request,
         status=outcome.answer.status,
         response=outcome.response,
         pattern=outcome.pattern,
@@ -113,6 +116,11 @@ def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
         cause=failed.cause if failed else "",
         log=outcome.log,
     )
+
+
+def _entry(request: Request, **more: Any) -> InvocationEntry:
+    call = LoggedCall(request).noted(None, None, None)
+    return InvocationEntry(target=call.target, request=call.request, **more)
 
 
 # --- The state --------------------------------------------------------------------
@@ -142,8 +150,10 @@ def _setup(backend: Any, request: Request) -> Setup:
 
 
 def _method(resource: Any, target: Target) -> Any:
-    methods = resource.resource_methods
-    method = methods.get(target["httpMethod"]) or methods.get(_ANY)
+    methods, name = resource.resource_methods, target["httpMethod"]
+    method = methods.get(name)
+    if name in HTTP_METHODS:
+        method = method or methods.get(_ANY)
     if not method:
         raise existence.METHOD.error(target["httpMethod"])
     return method

@@ -35,6 +35,12 @@ class TemplateFault(Exception):
         return self.sentence
 
 
+class Exceeded(TemplateFault):
+    """
+    A bound was exceeded.
+    """
+
+
 class PayloadFault(TemplateFault):
     """
     The body that a template reads is not JSON, although it begins as JSON does.

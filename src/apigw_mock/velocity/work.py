@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from apigw_mock.velocity.bounds import DIGITS, NESTING, REGEX, TEXT, WORK
-from apigw_mock.velocity.faults import TemplateFault
+from apigw_mock.velocity.faults import Exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ class Work:
         Count *steps*.
 
         Raises:
-            TemplateFault: no more are left.
+            Exceeded: no more are left.
         """
         self._steps -= steps
         if self._steps < 0:
@@ -81,7 +81,7 @@ class Work:
 
 def check_length(length: int) -> None:
     """
-    Raise a TemplateFault if no text may have as many characters.
+    Raise `Exceeded` if no text may have as many characters.
     """
     if length > TEXT.most:
         raise exceeded(TEXT)
@@ -95,12 +95,12 @@ def check_integer(number: int) -> int:
     Return *number*.
 
     Raises:
-        TemplateFault: it has too many digits.
+        Exceeded: it has too many digits.
     """
     if not -_LARGEST < number < _LARGEST:
         raise exceeded(DIGITS)
     return number
 
 
-def exceeded(bound: Bound) -> TemplateFault:
-    return TemplateFault(f"More than {bound.most:,} {bound.of}")
+def exceeded(bound: Bound) -> Exceeded:
+    return Exceeded(f"More than {bound.most:,} {bound.of}")

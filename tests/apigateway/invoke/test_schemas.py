@@ -19,7 +19,8 @@ MOST = 5  # seconds; the bound is two
 
 def reasons(document: Any, schema: Any, **models: Any) -> list[str]:
     texts = {name: json.dumps(one) for name, one in models.items()}
-    return reasons_against(document, "M", {"M": json.dumps(schema), **texts}, BASE)
+    every = {"M": json.dumps(schema), **texts}
+    return reasons_against(document, "M", every, BASE, [].append)
 
 
 FITS: list[tuple[Any, Any]] = [
@@ -44,6 +45,11 @@ FITS: list[tuple[Any, Any]] = [
     ),
     ({"a": 1}, {"additionalProperties": {"type": "integer"}}),
     ({"a": 1}, {"additionalProperties": True}),
+    ("ab", {"pattern": "^[^[]+$"}),
+    ("a", {"dependencies": {"a": ["b"]}}),
+    ({"a": 1, "b": 2}, {"dependencies": {"a": ["b"], "c": ["d"]}}),
+    (2, {"oneOf": [{"type": "integer"}, {"type": "null"}]}),
+    (6, {"minimum": 5, "exclusiveMinimum": True}),
 ]
 
 
@@ -53,6 +59,7 @@ def test_it_fits(document: Any, schema: Any) -> None:
 
 
 TYPE = 'instance type ({}) does not match any allowed primitive type (allowed: ["{}"])'
+DUPLICATES = "array must not contain duplicate elements"
 MISFITS: list[tuple[Any, Any, list[str]]] = [
     (True, {"type": "string"}, [TYPE.format("boolean", "string")]),
     (None, {"type": "string"}, [TYPE.format("null", "string")]),
@@ -80,9 +87,31 @@ MISFITS: list[tuple[Any, Any, list[str]]] = [
         ["instance failed to match exactly one schema (matched 2 out of 2)"],
     ),
     (
+        1,
+        {"oneOf": [{}, {"type": "integer"}, {"type": "null"}]},
+        ["instance failed to match exactly one schema (matched 2 out of 3)"],
+    ),
+    (
+        {"x1": 1, "z": 2},
+        {"patternProperties": {"^x": {}}, "additionalProperties": False},
+        ['object instance has properties which are not allowed by the schema: ["z"]'],
+    ),
+    (
         {"a": 1},
-        {"dependencies": {"a": ["b"]}},
-        ["instance failed to match the schema"],
+        {"dependencies": {"a": {"required": ["b"]}}},
+        ['object has missing required properties (["b"])'],
+    ),
+    (
+        4,
+        {"minimum": 5, "exclusiveMinimum": True},
+        ["numeric instance is lower than the required minimum (minimum: 5, found: 4)"],
+    ),
+    ([1, 1.0], {"uniqueItems": True}, [DUPLICATES]),
+    ([[{"a": 1}], [{"a": 1.0}]], {"uniqueItems": True}, [DUPLICATES]),
+    (
+        "a[",
+        {"pattern": "^[^[]+$"},
+        ['ECMA 262 regex "^[^[]+$" does not match input string "a["'],
     ),
 ]
 
@@ -123,6 +152,7 @@ HARD: list[tuple[Any, Any]] = [
     (1, {"enum": 5}),
     (1, {"anyOf": 5}),
     (1, 5),
+    ({"a": 1}, {"properties": {"a": False}}),
     (1, {"definitions": {**BRANCHES, "a40": {"not": {}}}, "$ref": "#/definitions/a0"}),
 ]
 
@@ -139,12 +169,12 @@ def test_what_cannot_be_applied_says_so_in_time(document: Any, schema: Any) -> N
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "NaN"], ids=lambda it: it[:5])
 def test_a_model_that_is_not_json_cannot_be_applied(text: str) -> None:
     with pytest.raises(Unusable):
-        reasons_against(1, "M", {"M": text}, BASE)
+        reasons_against(1, "M", {"M": text}, BASE, [].append)
 
 
 def test_a_model_that_is_not_there_cannot_be_applied() -> None:
     with pytest.raises(Unusable):
-        reasons_against(1, "M", {}, BASE)
+        reasons_against(1, "M", {}, BASE, [].append)
 
 
 @pytest.mark.parametrize("keyword", ["pattern", "patternProperties"])
@@ -163,3 +193,50 @@ def test_a_long_list_of_different_items_is_judged_in_time() -> None:
 
     assert reasons([{"a": n} for n in range(20_000)], {"uniqueItems": True}) == []
     assert process_time() - start < MOST
+
+
+def test_many_patterns_on_many_names_are_given_up_in_time() -> None:
+    patterns = {f"^a{n}$": {} for n in range(300)}
+    schema = {"patternProperties": patterns, "additionalProperties": False}
+    start = process_time()
+
+    with pytest.raises(Unusable):
+        reasons({f"k{n}": 1 for n in range(20_000)}, schema)
+    assert process_time() - start < MOST
+
+
+def test_a_large_model_is_read_once_for_all_items() -> None:
+    members = {f"p{n}": {"description": "x" * 100} for n in range(2_000)}
+    start = process_time()
+
+    said = reasons(
+        [{}] * 5_000, {"items": {"$ref": f"{BASE}N"}}, N={"properties": members}
+    )
+
+    assert said == []
+    assert process_time() - start < 1.5
+
+
+@pytest.mark.parametrize("long", ["x" * 100_000, ["x"] * 50_000], ids=["text", "list"])
+def test_a_reason_shows_the_beginning_of_a_long_value(long: Any) -> None:
+    (said,) = reasons(long, {"enum": [1]})
+
+    assert len(said) < 1_200
+
+
+UNREAD = ["a)|(?:b", "(", "x{9999999999}"]
+
+
+@pytest.mark.parametrize("pattern", UNREAD)
+def test_a_pattern_that_cannot_be_read_judges_nothing(pattern: str) -> None:
+    warnings: list[str] = []
+    member = {"patternProperties": {pattern: {"type": "null"}}}
+    schema = {"pattern": pattern, **member, "additionalProperties": False}
+    models = {"M": json.dumps(schema)}
+
+    assert reasons_against({"b": 1}, "M", models, BASE, warnings.append) == []
+    assert reasons_against("x", "M", models, BASE, warnings.append) == []
+    assert (
+        warnings
+        == [f"A model's pattern cannot be read, and judges nothing: {pattern}"] * 2
+    )

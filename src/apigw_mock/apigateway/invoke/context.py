@@ -64,7 +64,7 @@ class Variable(NamedTuple):
     evidence: Evidence
 
 
-def _always(text: str) -> Callable[[Setup, Request, Moment], str]:
+def _always(text: str | None) -> Callable[[Setup, Request, Moment], str | None]:
     return lambda _, __, ___: text
 
 
@@ -76,27 +76,37 @@ def _time(moment: Moment) -> str:
 
 _VARIABLES = documented("developer guide, api-gateway-mapping-template-reference")
 _CAPTURED = reported("captures of the console's passthrough template in public files")
+_KEYS = recorded(
+    "localstack test_apigateway_sqs: the name is among the keys; that it has no value in a test invocation is inferred"
+)
 _LOGGED = reported("published events of test invocations")
 # fmt: off
+# Where Java puts two names in one place of a map, the order of the rows counts.
 VARIABLES = (
+    Variable("path", "the path that was asked for, without a stage", lambda _, request, __: request.path, _CAPTURED),
     Variable("accountId", "the id of the caller's account", lambda setup, _, __: setup.caller.account, _VARIABLES),
     Variable("apiId", "the id of the API", lambda setup, _, __: setup.api_id, _VARIABLES),
     Variable("domainName", "testPrefix.testDomainName", _always("testPrefix.testDomainName"), _LOGGED),
+    Variable("deploymentId", "nothing: the method is not deployed", _always(None), _KEYS),
     Variable("domainPrefix", "testPrefix", _always("testPrefix"), _LOGGED),
     Variable("extendedRequestId", "new for each invocation", lambda _, __, ___: b64encode(secrets.token_bytes(11)).decode(), _VARIABLES),
     Variable("httpMethod", "the method that was asked for", lambda _, request, __: request.method, _VARIABLES),
+    Variable("requestId", "new for each invocation, and the one of the log", lambda _, __, moment: moment.request_id, recorded("localstack TestApigatewayTestInvoke")),
     Variable("identity.accessKey", "that of the caller", lambda setup, _, __: setup.caller.access_key, _CAPTURED),
     Variable("identity.accountId", "that of the caller", lambda setup, _, __: setup.caller.account, _CAPTURED),
     Variable("identity.apiKey", "test-invoke-api-key", _always("test-invoke-api-key"), _CAPTURED),
     Variable("identity.apiKeyId", "test-invoke-api-key-id", _always("test-invoke-api-key-id"), _LOGGED),
     Variable("identity.caller", "the caller's account", lambda setup, _, __: setup.caller.account, _CAPTURED),
+    Variable("identity.cognitoAuthenticationProvider", "nothing", _always(None), _KEYS),
+    Variable("identity.cognitoAuthenticationType", "nothing", _always(None), _KEYS),
+    Variable("identity.cognitoIdentityId", "nothing", _always(None), _KEYS),
+    Variable("identity.cognitoIdentityPoolId", "nothing", _always(None), _KEYS),
     Variable("identity.sourceIp", "test-invoke-source-ip", _always("test-invoke-source-ip"), _CAPTURED),
+    Variable("identity.principalOrgId", "nothing", _always(None), _KEYS),
     Variable("identity.user", "the caller's account", lambda setup, _, __: setup.caller.account, _CAPTURED),
     Variable("identity.userAgent", "that of the caller", lambda setup, _, __: setup.caller.user_agent, _CAPTURED),
     Variable("identity.userArn", "that of the caller", lambda setup, _, __: setup.caller.arn, _CAPTURED),
-    Variable("path", "the path that was asked for, without a stage", lambda _, request, __: request.path, _CAPTURED),
     Variable("protocol", "HTTP/1.1", _always("HTTP/1.1"), inferred("AWS's own examples; nobody has published that of a test invocation")),
-    Variable("requestId", "new for each invocation, and the one of the log", lambda _, __, moment: moment.request_id, recorded("localstack TestApigatewayTestInvoke")),
     Variable("requestOverride", "what templates set: header, path, querystring", lambda _, __, ___: {"header": {}, "path": {}, "querystring": {}}, recorded("localstack test_integration_mock_with_request_overrides_in_response_template")),
     Variable("requestTime", "for instance 05/Mar/2022:15:50:39 +0000", lambda _, __, moment: _time(moment), _LOGGED),
     Variable("requestTimeEpoch", "in milliseconds", lambda _, __, moment: int(moment.seconds * 1000), _VARIABLES),

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from apigw_mock.evidence import Evidence
 
 PAGE = f"{PAGES}API_TestInvokeMethod.html"
-GUIDE = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
 
 
 @dataclass(frozen=True)

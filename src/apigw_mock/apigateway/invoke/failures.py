@@ -39,7 +39,7 @@ _VALIDATED = recorded("localstack test_api_gateway_request_validator")
 PARAMETERS = GatewayType("BAD_REQUEST_PARAMETERS", 400, "BadRequestException", _VALIDATED)
 BODY = GatewayType("BAD_REQUEST_BODY", 400, "BadRequestException", _VALIDATED)
 MEDIA_TYPE = GatewayType("UNSUPPORTED_MEDIA_TYPE", 415, "BadRequestException", documented("developer guide, supported-gateway-response-types; the header is reported: localstack's gateway responses"))
-CONFIGURATION = GatewayType("API_CONFIGURATION_ERROR", 500, "InternalServerErrorException", recorded("localstack TestApiGatewayHeaderRemapping"))
+CONFIGURATION = GatewayType("API_CONFIGURATION_ERROR", 500, "InternalServerErrorException", recorded("localstack TestApiGatewayHeaderRemapping: the status and the header; the name of the type is inferred"))
 # fmt: on
 GATEWAY_TYPES = (PARAMETERS, BODY, MEDIA_TYPE, CONFIGURATION)
 ERROR_TYPE = "x-amzn-ErrorType"
@@ -98,19 +98,19 @@ class Failed(Exception):
 
 # fmt: off
 # In the order of the steps.
-MISSING_PARAMETERS = Failure("all required request parameters are there, and not blank", PARAMETERS, "Missing required request parameters: [{names}]", "Missing required request parameters: [{names}]", recorded("localstack test_api_gateway_request_validator; the line of the log is inferred"))
-UNREADABLE_BODY = Failure("the body that a model judges is JSON, nested in no more than 500 levels", BODY, "Invalid request body", "Request body does not match model schema for content type {content_type}: [Unknown error parsing request body]", reported("published execution logs of AWS's; the bound of the nesting is inferred"))
+MISSING_PARAMETERS = Failure("all required request parameters are there, and not blank", PARAMETERS, "Missing required request parameters: [{names}]", "Missing required request parameters: [{names}]", recorded("localstack test_api_gateway_request_validator; that a blank one is missing is documented: developer guide, api-gateway-method-request-validation; the line of the log is inferred"))
+UNREADABLE_BODY = Failure("the body that a model judges is JSON, nested in no more than 100 levels, or fewer if a model that refers to itself takes many steps for each", BODY, "Invalid request body", "Request body does not match model schema for content type {content_type}: [Unknown error parsing request body]", reported("published execution logs of AWS's; the bound of the nesting is inferred"))
 BODY_NO_MODEL = Failure("the body fits the model of its content type", BODY, "Invalid request body", "Request body does not match model schema for content type {content_type}: [{reasons}]", recorded("localstack test_api_gateway_request_validator; the line of the log is reported: published execution logs of AWS's"))
 UNUSABLE_MODEL = Failure("the model can be applied: it is a schema, its $ref lead somewhere and end, and it needs no more than two seconds", CONFIGURATION, _INTERNAL, _SETUP + "Unable to validate the request body", inferred("AWS refuses such models when they are made; an import of moto's may have them"))
 BAD_REQUEST_JSON = Failure("a body from which a mapping takes a part is JSON", BODY, "Invalid JSON in request body", "Invalid JSON in request body", reported("localstack's parameter mappings; the line of the log is inferred"))
 UNSUPPORTED_MEDIA_TYPE = Failure("a request without a template of its content type may pass", MEDIA_TYPE, "Unsupported Media Type", "Unsupported Media Type", documented("developer guide, integration-passthrough-behaviors; the line of the log is inferred"))
 BROKEN_PAYLOAD = Failure("a body of which a template takes a part is JSON, if it begins as JSON", BODY, "{sentence}", "{sentence}", reported("ToQoz/api-gateway-mapping-template, of 2015; the type and the line of the log are inferred"))
-BAD_REQUEST_TEMPLATE = Failure("the request template can be rendered", CONFIGURATION, _INTERNAL, _SETUP + "Unable to transform request", reported("published execution logs of AWS's; for templates that do not parse inferred"))
+BAD_REQUEST_TEMPLATE = Failure("the request mappings and template can be applied", CONFIGURATION, _INTERNAL, _SETUP + "Unable to transform request", reported("published execution logs of AWS's; for templates that do not parse and for mappings that take too much work inferred"))
 ILLEGAL_HEADER = Failure("no mapping or override sets a header that is API Gateway's own", CONFIGURATION, _INTERNAL, _SETUP + "{header} header already present", recorded("localstack TestApiGatewayHeaderRemapping for HTTP and AWS; for MOCK inferred; the line of the log is reported: localstack's comments"))
 NO_STATUS_CODE = Failure("what the request template of a MOCK integration prints has a statusCode that is an integer of 64 bits", CONFIGURATION, _INTERNAL, _SETUP + "Unable to parse statusCode. It should be an integer that is defined in the request template.", reported("published execution logs of AWS's; localstack tests/unit/services/apigateway/test_mock_integration.py; the bound of the integer is inferred"))
 NO_RESPONSE = Failure("a selection pattern matches, or a response has none", CONFIGURATION, _INTERNAL, _SETUP + "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: {status}", reported("published execution logs of AWS's"))
 NO_METHOD_RESPONSE = Failure("the method has a response with the status code of the integration response", CONFIGURATION, _INTERNAL, _SETUP + "Output mapping refers to an invalid method response: {status}", reported("published execution logs of AWS's"))
-BAD_RESPONSE_TEMPLATE = Failure("the response template can be rendered", CONFIGURATION, _INTERNAL, _SETUP + "Unable to transform response", inferred("worded as the reported sentence on requests"))
+BAD_RESPONSE_TEMPLATE = Failure("the response mappings and template can be applied, and give no more than 10 MB with all headers", CONFIGURATION, _INTERNAL, _SETUP + "Unable to transform response", inferred("worded as the reported sentence on requests"))
 # fmt: on
 FAILURES = (
     MISSING_PARAMETERS,

@@ -9,12 +9,15 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.invoke import sources
+from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import ERROR_TYPE, Failed
-from apigw_mock.apigateway.invoke.headers import of_response
+from apigw_mock.apigateway.invoke.headers import merged, of_response
+from apigw_mock.apigateway.invoke.setup import map_in, texts_in
 from apigw_mock.apigateway.invoke.sources import Surroundings
 from apigw_mock.apigateway.invoke.templates import choose_response_template
 from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.velocity.faults import TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS = {4: "DEFAULT_4XX", 5: "DEFAULT_5XX"}  # by the first digit
 _HEADER = "gatewayresponse.header."
+_CODE = re.compile(r"[1-5]\d\d", re.ASCII)
 _VARIABLE = re.compile(
     r"\$(?P<brace>\{)?"
     r"(?P<name>(?:context|stageVariables|method\.request)(?:\.[\w-]+)+)"
@@ -33,7 +37,8 @@ _VARIABLE = re.compile(
 FACTS = (
     Fact("no gateway response of the API's own", 'the body is {"message": "…"}, with a blank behind the colon; the only header is x-amzn-ErrorType', recorded("localstack TestApiGatewayHeaderRemapping, TestApigatewayTestInvoke")),
     Fact("gateway response", "the API's own of the type, else its DEFAULT_4XX or DEFAULT_5XX", documented("developer guide, supported-gateway-response-types; in a test invocation inferred")),
-    Fact("status code", "that of the API's own gateway response, if it has one", documented("developer guide, supported-gateway-response-types")),
+    Fact("status code", "that of the API's own gateway response of the type, else that of its DEFAULT_4XX or DEFAULT_5XX, if it has one", documented("developer guide, supported-gateway-response-types: one that is set on a default changes those of all others; that it spares one with its own is inferred")),
+    Fact("long gateway response", "one that takes more than 10 MB, or as much work as no template may do, is left out", inferred("a bound of ours: it is not known what AWS does")),
     Fact("gateway template", "by Accept, as a response template; only $context, $stageVariables and $method.request are replaced, by nothing if they are not there", documented("developer guide, api-gateway-gatewayResponse-definition; of what is not there inferred")),
     Fact("$context.error", "message, messageString with quotes, responseType, validationErrorString", documented("developer guide, api-gateway-mapping-template-reference")),
     Fact("context.error.message in a header", "the message with quotes", reported("public setups of gateway responses")),
@@ -75,11 +80,37 @@ def answer_to(
         "responseType": kind.name,
         "validationErrorString": failed.reasons,
     }
-    document = own.get(kind.name) or own.get(_DEFAULTS[kind.status // 100])
-    bare = Answer(
-        kind.status, {ERROR_TYPE: kind.error}, json.dumps({"message": failed.message})
-    )
-    return _own(bare, document, _with_error(around, error)) if document else bare
+    own_one = own.get(kind.name)
+    default = own.get(_DEFAULTS[kind.status // 100])
+    bare = _bare(failed, _status(kind.status, own_one, default))
+    document = own_one or default
+    if not document:
+        return bare
+    try:
+        return _own(bare, document, _with_error(around, error))
+    except TemplateFault as fault:
+        failed.cause = failed.cause or f"Gateway response: {fault.sentence}"
+        return bare
+
+
+def _bare(failed: Failed, status: int) -> Answer:
+    headers = {ERROR_TYPE: failed.failure.type.error}
+    return Answer(status, headers, json.dumps({"message": failed.message}))
+
+
+def _status(status: int, own: Document | None, default: Document | None) -> int:
+    """
+    Return the status code of the type's own document, or of the default's.
+
+    The type's own *status* says nothing: a Put without a status code stores it.
+    """
+    codes = [_code_of(own), _code_of(default)]
+    return next((code for code in codes if code not in {None, status}), None) or status
+
+
+def _code_of(document: Document | None) -> int | None:
+    code = str((document or {}).get("statusCode"))
+    return int(code) if _CODE.fullmatch(code) else None
 
 
 def _with_error(around: Surroundings, error: Mapping[str, str]) -> Surroundings:
@@ -87,50 +118,45 @@ def _with_error(around: Surroundings, error: Mapping[str, str]) -> Surroundings:
 
 
 def _own(bare: Answer, document: Document, around: Surroundings) -> Answer:
-    templates = document.get("responseTemplates") or {}
+    templates = texts_in(document.get("responseTemplates"))
     accept = around.request.header("Accept")
     content_type, template = choose_response_template(templates, accept)
-    headers = dict(bare.headers)
-    if template:
-        headers["Content-Type"] = content_type
-    headers |= _mapped(document.get("responseParameters") or {}, around)
-    body = _replaced(template, around) if template else bare.body
-    return Answer(_status(document, bare.status), of_response(headers), body)
+    size = Size()
+    typed = {"Content-Type": content_type} if template else {}
+    mapped = _mapped(map_in(document.get("responseParameters")), around, size)
+    all_of_them = merged(merged(bare.headers, typed), mapped)
+    body = _replaced(template, around, size) if template else bare.body
+    return Answer(bare.status, of_response(all_of_them), body)
 
 
-def _status(document: Document, status: int) -> int:
-    own: Any = document.get("statusCode")
-    return int(own) if re.fullmatch(r"[1-5]\d\d", str(own), re.ASCII) else status
-
-
-def _mapped(parameters: Mapping[str, str], around: Surroundings) -> dict[str, str]:
+def _mapped(
+    parameters: Mapping[str, Any], around: Surroundings, size: Size
+) -> dict[str, str]:
     """
     Return the headers of a gateway response.
     """
     values = {
-        key.removeprefix(_HEADER): _value(expression, around)
+        key.removeprefix(_HEADER): _value(str(expression), around, size)
         for key, expression in parameters.items()
         if key.startswith(_HEADER)
     }
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _value(expression: str, around: Surroundings) -> str | None:
+def _value(expression: str, around: Surroundings, size: Size) -> str | None:
     if expression == "context.error.message":
         expression = "context.error.messageString"
+    return _read(expression, around, size)
+
+
+def _read(expression: str, around: Surroundings, size: Size) -> str | None:
     try:
         value = sources.value_of(expression, around)
     except Failed:  # the body is not JSON, and one failure is being answered already
         return None
-    return None if value is None else sources.as_text(value)
+    return None if value is None else size.add(sources.as_text(value))
 
 
-def _replaced(template: str, around: Surroundings) -> str:
-    def value(found: re.Match[str]) -> str:
-        try:
-            read = sources.value_of(found["name"], around)
-        except Failed:  # as above
-            read = None
-        return "" if read is None else sources.as_text(read)
-
-    return _VARIABLE.sub(value, template)
+def _replaced(template: str, around: Surroundings, size: Size) -> str:
+    size.add(template)
+    return _VARIABLE.sub(lambda hole: _read(hole["name"], around, size) or "", template)

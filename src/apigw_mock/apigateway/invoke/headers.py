@@ -81,5 +81,14 @@ def of_response(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def merged(first: Mapping[str, T], later: Mapping[str, T]) -> dict[str, T]:
+    """
+    Return the headers of both. A later one replaces the same in another letter case.
+    """
+    replaced = {name.lower() for name in later}
+    kept = {name: one for name, one in first.items() if name.lower() not in replaced}
+    return {**kept, **later}
+
+
 def _renamed(name: str) -> str:
     return f"x-amzn-Remapped-{name}" if name.lower() in REMAPPED.headers else name

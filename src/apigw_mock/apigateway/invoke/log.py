@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from apigw_mock.apigateway.invoke.context import MONTHS
-from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ ANSWER_HEADERS = Line("response headers", "Method response headers: {}", _LOG)
 SUCCESS = Line("success", "Successfully completed execution", _LOG)
 FAILED = Line("failure", "{}", reported("published execution logs of AWS's"))
 STATUS = Line("status", "Method completed with status: {}", _LOG)
-CUT = Line("long line", f"cut after {_LONGEST:,} characters, with{_CUT} behind it", reported("published execution logs of AWS's, for the endpoint's requests"))
+CUT = Line("long line", f"cut after {_LONGEST:,} characters, with{_CUT} behind it", inferred("published execution logs of AWS's show it of the endpoint's requests; that other lines are cut alike is an inference"))
 # fmt: on
 LINES = (
     HEAD,

@@ -15,7 +15,7 @@ from apigw_mock.evidence import documented, inferred, recorded, reported
 # fmt: off
 FACTS = (
     Fact("responseOverride.status", "the status of the answer: a number, or the text of one", recorded("localstack test_integration_mock_with_response_override_in_request_template; of texts reported: public templates")),
-    Fact("responseOverride.status outside 100 to 599, or no number", "ignored", reported("localstack's integration responses")),
+    Fact("responseOverride.status outside 100 to 599, or no number", "ignored", reported("localstack's integration responses: its authors take 100 to 599 alone. What AWS answers to others is not published; a 500 would be another inference")),
     Fact("overridden headers", "they replace what was mapped; the items of a list are joined by commas", documented("developer guide, apigateway-override-request-response-parameters")),
     Fact("an override that is set twice", "the last one counts", inferred("the guide says that it results in 5XX; nobody has seen that")),
     Fact("overrides of a request template", "they last until the answer, also without a response template", recorded("localstack test_integration_mock_with_response_override_in_request_template")),

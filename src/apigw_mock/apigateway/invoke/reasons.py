@@ -48,8 +48,22 @@ def _type_of(value: Any) -> str:
     return next((name for kind, name in _TYPES if isinstance(value, kind)), "null")
 
 
+_LONGEST = 1_024  # characters of a value: a line of the log has no more
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """
+    Return a value as JSON, no more of it than the log has.
+    """
+    parts: list[str] = []
+    length = 0
+    for part in _JSON.iterencode(value[:_LONGEST] if isinstance(value, str) else value):
+        parts.append(part)
+        length += len(part)
+        if length > _LONGEST:
+            break
+    return "".join(parts)[:_LONGEST]
 
 
 def _missing(error: ValidationError) -> tuple[str]:
@@ -79,17 +93,32 @@ def _value(error: ValidationError) -> tuple[str, str]:
     return _json(error.instance), _json(error.validator_value)
 
 
-def _matched(error: ValidationError) -> tuple[int, int]:
+def _branches(error: ValidationError) -> tuple[int]:
     branches: Any = error.validator_value
-    failed = {one.relative_schema_path[0] for one in error.context or ()}
-    return len(branches) - len(failed), len(branches)
+    return (len(branches),)
+
+
+def _matched(error: ValidationError) -> tuple[int, int]:
+    matched, every = error.validator_value  # type: ignore[misc]  # as below
+    return matched, every
 
 
 def _others(error: ValidationError) -> tuple[str]:
+    others: Any = error.validator_value
+    return (_json(sorted(others)),)
+
+
+def _lacking(error: ValidationError) -> tuple[str, str, str]:
+    name, wanted = error.validator_value  # type: ignore[misc]  # as the keyword made it
+    given: Any = error.instance
+    missing = [one for one in wanted if one not in given]
+    return _json(name), _json(wanted), _json(missing)
+
+
+def _items(error: ValidationError) -> tuple[int, int]:
     schema: Any = error.schema
     instance: Any = error.instance
-    known = schema.get("properties", {})
-    return (_json(sorted(name for name in instance if name not in known)),)
+    return len(schema["items"]), len(instance)
 
 
 def _nothing(_: ValidationError) -> tuple[()]:
@@ -105,8 +134,12 @@ REASONS = (
     Reason("required", "object has missing required properties ({})", _missing, _LOGS),
     Reason("type", "instance type ({}) does not match any allowed primitive type (allowed: {})", _types, _LOGS),
     Reason("additionalProperties", "object instance has properties which are not allowed by the schema: {}", _others, _BUNDLE),
-    Reason("anyOf", "instance failed to match at least one required schema among {1}", _matched, _BUNDLE),
+    Reason("additionalItems", "schema only allows {} elements in array but instance has {} elements", _items, _BUNDLE),
+    Reason("anyOf", "instance failed to match at least one required schema among {}", _branches, _BUNDLE),
+    Reason("dependencies", "property {} of object has missing property dependencies (schema requires {}; missing: {})", _lacking, _BUNDLE),
     Reason("enum", "instance value ({}) not found in enum (possible values: {})", _value, _BUNDLE),
+    Reason("exclusiveMaximum", "numeric instance is not strictly lower than the required maximum {1}", _value, _BUNDLE),
+    Reason("exclusiveMinimum", "numeric instance is not strictly greater than the required minimum {1}", _value, _BUNDLE),
     Reason("maxItems", "array is too long: must have at most {1} elements but instance has {0} elements", _size, _BUNDLE),
     Reason("maxLength", "string {} is too long (length: {}, maximum allowed: {})", _text, _BUNDLE),
     Reason("maxProperties", "object has too many properties (found {} but schema requires at most {})", _size, _BUNDLE),
@@ -122,13 +155,24 @@ REASONS = (
     Reason("uniqueItems", "array must not contain duplicate elements", _nothing, _BUNDLE),
 )
 # fmt: on
-_OTHER = "instance failed to match the schema"
 _REASONS = {row.keyword: row for row in REASONS}
+_EXCLUSIVE = {"maximum": "exclusiveMaximum", "minimum": "exclusiveMinimum"}
 
 
 def reason_of(error: ValidationError) -> str:
     """
     Return the sentence about an error of jsonschema's.
+
+    Raises:
+        KeyError: its schema is false, which is none of draft 4.
     """
-    row = _REASONS.get(str(error.validator))
-    return row.sentence.format(*row.facts(error)) if row else _OTHER
+    row = _REASONS[_keyword_of(error)]
+    return row.sentence.format(*row.facts(error))
+
+
+def _keyword_of(error: ValidationError) -> str:
+    keyword, schema = str(error.validator), error.schema
+    exclusive = _EXCLUSIVE.get(keyword, "")
+    is_bound = error.instance == error.validator_value
+    is_exclusive = isinstance(schema, dict) and schema.get(exclusive)
+    return exclusive if is_bound and is_exclusive else keyword

@@ -16,7 +16,7 @@ from apigw_mock.apigateway.invoke.calling import (
     backend_of,
 )
 from apigw_mock.apigateway.invoke.context import Moment, values_of
-from apigw_mock.apigateway.invoke.encoding import encodable
+from apigw_mock.apigateway.invoke.encoding import Size, encodable
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import (
     BAD_REQUEST_TEMPLATE,
@@ -33,6 +33,7 @@ from apigw_mock.apigateway.invoke.overrides import (
 )
 from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.apigateway.invoke.select import choose_response
+from apigw_mock.apigateway.invoke.setup import map_in, texts_in
 from apigw_mock.apigateway.invoke.sources import (
     Surroundings,
     as_text,
@@ -40,6 +41,7 @@ from apigw_mock.apigateway.invoke.sources import (
     value_of,
 )
 from apigw_mock.apigateway.invoke.templates import (
+    JSON,
     choose_request_template,
     choose_response_template,
     parsed,
@@ -54,6 +56,7 @@ from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.velocity.context import Context
 from apigw_mock.velocity.faults import PayloadFault, TemplateFault
 from apigw_mock.velocity.inputs import Inputs
+from apigw_mock.velocity.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,13 +72,13 @@ STEPS = (
     Fact("1 request", "authorizers, API keys, usage plans and the resource policy are not asked", documented("developer guide, getting-started-lambda-non-proxy-integration")),
     Fact("2 method request", "the required parameters, then the body by its model", recorded("localstack test_api_gateway_request_validator")),
     Fact("3 integration request", "the parameter mappings. A mapping whose source is not there maps nothing", reported("localstack's order of its handlers")),
-    Fact("4 request template", "it is chosen, and rendered; then requestOverride counts before what was mapped", recorded("localstack test_integration_mock_with_request_overrides_in_response_template; the order reported: localstack's order of its handlers")),
+    Fact("4 request template", "it is chosen, and rendered; then requestOverride replaces what was mapped", recorded("localstack test_integration_mock_with_request_overrides_in_response_template; the order reported: localstack's order of its handlers")),
     Fact("5 endpoint", "the integration is called", recorded("localstack TestApigatewayTestInvoke")),
     Fact("6 integration response", "it is chosen by what the endpoint answered", recorded("localstack test_lambda_selection_patterns")),
     Fact("7 response mappings and template", "what was mapped, then the template, then responseOverride", recorded("localstack test_integration_mock_with_response_override_in_request_template")),
     Fact("8 method response", "Content-Type is that of the template, application/json without one, unless a mapping or override sets it", recorded("localstack TestApigatewayTestInvoke; that a mapping counts first reported: localstack's integration responses")),
     Fact("9 failure", "a gateway response answers in place of the steps that are left", recorded("localstack TestApigatewayTestInvoke")),
-    Fact("method ANY", "it answers every HTTP method that the resource lacks", reported("localstack's TestInvokeMethod")),
+    Fact("method ANY", "it answers every HTTP method that the resource lacks, and nothing that is no HTTP method", reported("localstack's TestInvokeMethod; of what is no HTTP method inferred")),
 )
 # fmt: on
 
@@ -90,7 +93,7 @@ class Outcome:
         log: of all steps.
         latency: in milliseconds.
         response: the status code of the integration response that was chosen.
-        pattern: its selection pattern.
+        pattern: its selection pattern. None if it has none, or an empty one.
         failed: what went wrong in a step.
         warnings: what the templates did that prints nothing.
     """
@@ -133,6 +136,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.log = log.Log(self.moment)
+        self.work = Work()  # of all mappings
         values = values_of(self.setup, self.request, self.moment)
         self.context = Context(values)
 
@@ -153,7 +157,7 @@ class _Run:
             encodable(str(self.log)),
             int((perf_counter() - start) * 1000),
             response=self.chosen.get("statusCode"),
-            pattern=self.chosen.get("selectionPattern"),
+            pattern=self.chosen.get("selectionPattern") or None,
             failed=failed,
             warnings=tuple(self.warnings),
         )
@@ -187,21 +191,21 @@ class _Run:
         content_type = content_type_of(self.request)
         model = judging_model(self.setup, content_type)
         if model:
-            check_body(self.setup, self.request, model, content_type)
+            check_body(self.setup, self.request, model, content_type, self._warn)
             self.log.add(log.VALID, content_type)
 
     def _endpoint_request(self) -> EndpointRequest:
         integration, request = self.setup.integration, self.request
         mapped = self._mapped(self.setup.of_integration("requestParameters"))
         template = choose_request_template(
-            self.setup.of_integration("requestTemplates"),
+            texts_in(self.setup.of_integration("requestTemplates")),
             request.header("Content-Type"),
             integration.get("passthroughBehavior", "WHEN_NO_MATCH"),
         )
         body = request.body
         if template:
             body = self._rendered(template, request.body, BAD_REQUEST_TEMPLATE)
-        written = maps_of(self._written("requestOverride", BAD_REQUEST_TEMPLATE))
+        written = maps_of(self.context.overrides("requestOverride"))
         sent = {where: {**mapped[where], **written[where]} for where in written}
         illegal = headers.illegal_in(sent["header"])
         if illegal:
@@ -215,7 +219,8 @@ class _Run:
         found: dict[str, dict[str, Any]] = {"path": {}, "querystring": {}, "header": {}}
         around = self._around()
         for where, name, expression in destinations(mappings):
-            value = value_of(expression, around)
+            with _failing_as(BAD_REQUEST_TEMPLATE):
+                value = value_of(expression, around)
             if value is not None:
                 found.setdefault(where, {})[name] = value
         return found
@@ -226,33 +231,41 @@ class _Run:
         self.chosen = choose_response(responses, answered.status, declared)
         mapped = self._response_headers(answered)
         content_type, template = choose_response_template(
-            self.chosen.get("responseTemplates") or {}, self.request.header("Accept")
+            texts_in(self.chosen.get("responseTemplates")),
+            self.request.header("Accept"),
         )
         body = answered.body  # a MOCK integration answers none
         if template:
             body = self._rendered(template, answered.body, BAD_RESPONSE_TEMPLATE)
-        written = self._written("responseOverride", BAD_RESPONSE_TEMPLATE)
-        typed = {"Content-Type": content_type if template else "application/json"}
-        all_of_them = _over(_over(typed, mapped), header_overrides(written))
+        written = self.context.overrides("responseOverride")
+        typed = {"Content-Type": content_type if template else JSON}
+        all_of_them = headers.merged(typed, mapped)
+        all_of_them = headers.merged(all_of_them, header_overrides(written))
+        with _failing_as(BAD_RESPONSE_TEMPLATE):
+            _check_size(all_of_them, body)
         status = status_override(written) or int(self.chosen["statusCode"])
         return Answer(status, headers.of_response(all_of_them), body)
 
     def _response_headers(self, answered: EndpointResponse) -> dict[str, str]:
-        around = self._around(answered)
-        mappings = self.chosen.get("responseParameters") or {}
-        values = {
-            name: value_of(expression, around)
-            for _, name, expression in destinations(mappings)
-        }
-        return {name: as_text(one) for name, one in values.items() if one is not None}
+        around, size = self._around(answered), Size()
+        mappings = map_in(self.chosen.get("responseParameters"))
+        found: dict[str, str] = {}
+        for _, name, expression in destinations(mappings):
+            with _failing_as(BAD_RESPONSE_TEMPLATE):
+                value = value_of(expression, around)
+                if value is not None:
+                    found[name] = size.add(as_text(value))
+        return found
 
     # --- What mappings and templates see ------------------------------------------
 
     def _around(self, answered: EndpointResponse | None = None) -> Surroundings:
         context = self.context.values
         if answered is None:
-            return Surroundings(self.request, context)
-        return Surroundings(self.request, context, answered.headers, answered.body)
+            return Surroundings(self.request, context, work=self.work)
+        return Surroundings(
+            self.request, context, answered.headers, answered.body, self.work
+        )
 
     def _rendered(self, template: str, body: str, failure: Failure) -> str:
         request = self.request
@@ -267,10 +280,6 @@ class _Run:
         )
         with _failing_as(failure):
             return parsed(template).render(inputs)
-
-    def _written(self, name: str, failure: Failure) -> Mapping[str, Any]:
-        with _failing_as(failure):
-            return self.context.overrides(name)
 
     def _warn(self, sentence: str) -> None:
         self.warnings[sentence] = None  # each sentence once
@@ -301,10 +310,12 @@ def _sent(answer: Answer) -> Answer:
     return Answer(answer.status, sent, encodable(answer.body))
 
 
-def _over(first: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:
+def _check_size(all_of_them: Mapping[str, str], body: str) -> None:
     """
-    Return the headers of both. A later one replaces the same in another letter case.
+    Check that an answer is not longer than the output of a template may be.
     """
-    replaced = {name.lower() for name in later}
-    kept = {name: one for name, one in first.items() if name.lower() not in replaced}
-    return {**kept, **later}
+    size = Size()
+    size.add(body)
+    for name, value in all_of_them.items():
+        size.add(name)
+        size.add(value)

@@ -4,40 +4,100 @@ Judge a document by a model, in bounded time.
 
 from __future__ import annotations
 
-import json
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.invoke.ecma import java_pattern
 from apigw_mock.apigateway.invoke.reasons import reason_of
-from apigw_mock.javamatch import compiled
+from apigw_mock.javamatch import NotAPattern, compiled
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from jsonschema import ValidationError
+
+    from apigw_mock.javamatch import Pattern
 
     Errors = Iterator[ValidationError]
 
 _TIME = 2.0  # seconds for one document
-_LEAST = 0.001  # seconds for one pattern: none at all would be without end
 _MOST = 100  # reasons that are told
-
-_until: ContextVar[float] = ContextVar("until")
+_SHOWN = 100  # characters of a pattern that cannot be read
 
 
 class Unusable(Exception):
     """
     The model is not a schema, leads nowhere or needs too much work; ``str()`` says why.
+
+    Args:
+        sentence: says why.
+        is_deep: whether the model and the document lead too deep together.
     """
+
+    def __init__(self, sentence: str, *, is_deep: bool) -> None:
+        super().__init__(sentence)
+        self.is_deep = is_deep
+
+
+@dataclass
+class _Judging:
+    """
+    The judgement of one document: its time, and what it has read of patterns.
+
+    Args:
+        warn: is called with a sentence for each pattern that cannot be read.
+    """
+
+    warn: Callable[[str], None]
+    patterns: dict[str, Pattern | None] = field(default_factory=dict)
+    until: float = field(default_factory=lambda: monotonic() + _TIME)
+
+    def left(self) -> float:
+        """
+        Return the seconds that are left.
+
+        Raises:
+            TimeoutError: none are.
+        """
+        seconds = self.until - monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
+
+    def finds(self, pattern: str, text: str) -> bool | None:
+        """
+        Return whether a *text* has a match, or None if the pattern cannot be read.
+        """
+        left = self.left()
+        if pattern not in self.patterns:
+            self.patterns[pattern] = self._read(pattern)
+        found = self.patterns[pattern]
+        return None if found is None else bool(found.places(text, left, 1))
+
+    def _read(self, pattern: str) -> Pattern | None:
+        try:
+            return compiled(java_pattern(pattern))
+        except NotAPattern:
+            shown = pattern[:_SHOWN]
+            self.warn(f"A model's pattern cannot be read, and judges nothing: {shown}")
+            return None
+
+
+_judging: ContextVar[_Judging] = ContextVar("judging")
 
 
 def reasons_against(
-    document: Any, name: str, models: Mapping[str, str], address: str
+    document: Any,
+    name: str,
+    models: Mapping[str, str],
+    address: str,
+    warn: Callable[[str], None],
 ) -> list[str]:
     """
     Return why a document does not fit a model. Empty if it fits.
@@ -47,11 +107,13 @@ def reasons_against(
         name: of the model.
         models: the text of each model's schema, by its name.
         address: what comes before a model's name in a ``$ref``.
+        warn: is called with a sentence for each pattern that cannot be read; such a
+            pattern is not judged.
 
     Raises:
         Unusable: the model cannot be applied.
     """
-    token = _until.set(monotonic() + _TIME)
+    token = _judging.set(_Judging(warn))
     try:
         validator = _validator(_schema(models, name), models, address)
         errors = islice(validator.iter_errors(document), _MOST)
@@ -59,9 +121,10 @@ def reasons_against(
     except Exception as error:
         # jsonschema raises anything over a schema that is none: KeyError, TypeError,
         # RecursionError, and errors of its own.
-        raise Unusable(f"model {name}: {error!r}") from error
+        is_deep = isinstance(error, RecursionError)
+        raise Unusable(f"model {name}: {error!r}", is_deep=is_deep) from error
     finally:
-        _until.reset(token)
+        _judging.reset(token)
 
 
 def _schema(models: Mapping[str, str], name: str) -> Any:
@@ -73,6 +136,7 @@ def _validator(schema: Any, models: Mapping[str, str], address: str) -> Any:
     from referencing import Registry  # noqa: PLC0415  # as said above
     from referencing.jsonschema import DRAFT4  # noqa: PLC0415
 
+    @cache  # the registry forgets what it found once a $ref has been judged
     def retrieve(uri: str) -> Any:
         return DRAFT4.create_resource(_schema(models, uri.removeprefix(address)))
 
@@ -96,8 +160,7 @@ def _timed(check: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     def timed(*arguments: Any) -> Any:
-        if monotonic() > _until.get():
-            raise TimeoutError
+        _judging.get().left()
         return check(*arguments)
 
     return timed
@@ -106,20 +169,19 @@ def _timed(check: Callable[..., Any]) -> Callable[..., Any]:
 # --- Keywords that the library judges in unbounded time, or tells in another way -------
 
 
-def _error(message: str) -> ValidationError:
+def _error(**facts: Any) -> ValidationError:
     from jsonschema import ValidationError  # noqa: PLC0415  # as above
 
-    return ValidationError(message)
+    return ValidationError("", **facts)
 
 
-def _finds(pattern: str, text: str) -> bool:
-    left = max(_until.get() - monotonic(), _LEAST)
-    return compiled(rf"[\s\S]*?(?:{pattern})[\s\S]*").fits(text, left)
+def _finds(pattern: str, text: str) -> bool | None:
+    return _judging.get().finds(pattern, text)
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Errors:
-    if isinstance(instance, str) and not _finds(pattern, instance):
-        yield _error("pattern")
+    if isinstance(instance, str) and _finds(pattern, instance) is False:
+        yield _error()
 
 
 def _pattern_properties(
@@ -144,27 +206,60 @@ def _additional_properties(
         name
         for name in instance
         if name not in schema.get("properties", {})
-        and not any(_finds(pattern, name) for pattern in patterns)
+        and all(_finds(pattern, name) is False for pattern in patterns)
     ]
     if isinstance(allowed, dict):
         for name in others:
             yield from validator.descend(instance[name], allowed, path=name)
     elif others and not allowed:
-        yield _error("additionalProperties")
+        yield _error(validator_value=others)
 
 
 def _required(_: Any, names: Any, instance: Any, __: Any) -> Errors:
     # In place of the library's, which tells each name by itself.
     if isinstance(instance, dict) and any(name not in instance for name in names):
-        yield _error("required")
+        yield _error()
+
+
+def _dependencies(
+    validator: Any, dependencies: dict[str, Any], instance: Any, _: Any
+) -> Errors:
+    # In place of the library's, which tells each name by itself.
+    if not isinstance(instance, dict):
+        return
+    for name in [name for name in dependencies if name in instance]:
+        wanted = dependencies[name]
+        if isinstance(wanted, dict):
+            yield from validator.descend(instance, wanted, schema_path=name)
+        elif any(one not in instance for one in wanted):
+            yield _error(validator_value=(name, wanted))
+
+
+def _one_of(validator: Any, branches: Any, instance: Any, _: Any) -> Errors:
+    # In place of the library's, which does not tell how many branches match.
+    errors = [islice(validator.descend(instance, one), 1) for one in branches]
+    matched = len(branches) - sum(map(len, map(list, errors)))
+    if matched != 1:
+        yield _error(validator_value=(matched, len(branches)))
 
 
 def _unique_items(_: Any, is_unique: Any, instance: Any, __: Any) -> Errors:
     # In place of the library's, which compares each object with all others.
     if is_unique and isinstance(instance, list):
-        texts = {json.dumps(one, sort_keys=True) for one in instance}
-        if len(texts) < len(instance):
-            yield _error("uniqueItems")
+        different = {_key(one) for one in instance}
+        if len(different) < len(instance):
+            yield _error()
+
+
+def _key(value: Any) -> Hashable:
+    """
+    Return what is equal for equal JSON: 1 and 1.0 are, 1 and true are not.
+    """
+    if isinstance(value, dict):
+        return dict, frozenset((name, _key(one)) for name, one in value.items())
+    if isinstance(value, list):
+        return list, tuple(map(_key, value))
+    return isinstance(value, bool), value
 
 
 def _multiple_of(_: Any, divisor: Any, instance: Any, __: Any) -> Errors:
@@ -172,12 +267,14 @@ def _multiple_of(_: Any, divisor: Any, instance: Any, __: Any) -> Errors:
     if isinstance(instance, bool) or not isinstance(instance, int | float):
         return
     if Fraction(str(instance)) % Fraction(str(divisor)):
-        yield _error("multipleOf")
+        yield _error()
 
 
 _OWN: dict[str, Callable[..., Errors]] = {
     "additionalProperties": _additional_properties,
+    "dependencies": _dependencies,
     "multipleOf": _multiple_of,
+    "oneOf": _one_of,
     "pattern": _pattern,
     "patternProperties": _pattern_properties,
     "required": _required,

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
 
 
+def map_in(value: Any) -> dict[str, Any]:
+    """
+    Return a map, empty if the *value* is none: an import of moto's takes anything.
+    """
+    return value if isinstance(value, dict) else {}
+
+
+def texts_in(value: Any) -> dict[str, str | None]:
+    """
+    Return the texts of a map, and its nulls, without what else an import may have.
+    """
+    of_text = (str, type(None))
+    return {
+        name: one for name, one in map_in(value).items() if isinstance(one, of_text)
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """
@@ -65,10 +82,10 @@ class Setup:
         """
         Return a map of the method, empty if it has none.
         """
-        return self.method.get(member) or {}
+        return map_in(self.method.get(member))
 
     def of_integration(self, member: str) -> dict[str, Any]:
         """
         Return a map of the integration, empty if it has none.
         """
-        return self.integration.get(member) or {}
+        return map_in(self.integration.get(member))

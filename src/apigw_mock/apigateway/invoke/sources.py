@@ -13,7 +13,7 @@ from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.locks import computed_once
 from apigw_mock.strictjson import read_json
 from apigw_mock.velocity import paths
-from apigw_mock.velocity.faults import TemplateFault
+from apigw_mock.velocity.faults import Exceeded, TemplateFault
 from apigw_mock.velocity.printing import json_of
 from apigw_mock.velocity.work import Work
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Value = str | list[str] | None
 
 _PARTS = 4  # integration, request, header, name
+_FILTER = 500  # steps to parse a filter
 _OPENS = ("{", "[", '"', "'")  # a body that does not begin so is text
 
 
@@ -36,9 +37,11 @@ class Body:
 
     Args:
         text: not empty.
+        found: the parts that were taken, by their paths.
     """
 
     text: str
+    found: dict[str, str | None] = field(default_factory=dict)
 
     @computed_once
     def read(self) -> tuple[Any] | None:
@@ -53,7 +56,7 @@ class Body:
         except (ValueError, RecursionError):
             return None
 
-    def part(self, path: str) -> str | None:
+    def part(self, path: str, work: Work) -> str | None:
         """
         Return the part that a JSON expression selects; all of it if that is empty.
 
@@ -61,12 +64,15 @@ class Body:
 
         Raises:
             Failed: the body begins as JSON, and is not JSON.
+            Exceeded: there is no *work* left.
         """
         if not path:
             return self.text
         if self.read is None:
             raise BAD_REQUEST_JSON.error()
-        return _selected(*self.read, path)
+        if path not in self.found:
+            self.found[path] = _selected(*self.read, path, work)
+        return self.found[path]
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,14 @@ class Surroundings:
         context: the values of ``$context``, nested.
         headers: those that the endpoint answered.
         body: the one that the endpoint answered.
+        work: is left for all of the mappings together.
     """
 
     request: Request
     context: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
+    work: Work = field(default_factory=Work)
 
     @computed_once
     def of_request(self) -> Body:
@@ -145,15 +153,17 @@ def _of_context(around: Surroundings, name: str) -> Value:
     return value if isinstance(value, str) else None
 
 
-def _selected(document: Any, path: str) -> str | None:
-    work = Work()
+def _selected(document: Any, path: str, work: Work) -> str | None:
+    work.spend(len(path) + _FILTER * path.count("?"))
     try:
         found = paths.parse(f"${path}").find(document, work)
-        if found is None or found is paths.MISSING:
-            return None
-        return found if isinstance(found, str) else json_of(found, work)
-    except TemplateFault:  # not a path, or too much work
+    except Exceeded:
+        raise
+    except TemplateFault:  # not a path
         return None
+    if found is None or found is paths.MISSING:
+        return None
+    return found if isinstance(found, str) else json_of(found, work)
 
 
 _MAPPED = reported("localstack's parameter mappings")
@@ -167,10 +177,10 @@ SOURCES = (
     Source("method.request.multivaluequerystring.", "the value, or a list of several", _all_values, _MAPPED),
     Source("method.request.header.", "the last value; the letter case counts", lambda around, name: _last(around.request.headers, name), _MAPPED),
     Source("method.request.multivalueheader.", "the values, with commas between them", _all_of_header, _MAPPED),
-    Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", lambda around, path: around.of_request.part(path), _BODY),
+    Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", lambda around, path: around.of_request.part(path, around.work), _BODY),
     Source("integration.response.header.", "the value, in any letter case", _of_endpoint, _MAPPED),
     Source("integration.response.multivalueheader.", "as integration.response.header", _of_endpoint, _MAPPED),
-    Source("integration.response.body", "as method.request.body; {} of a MOCK integration", lambda around, path: around.of_endpoint.part(path), _BODY),
+    Source("integration.response.body", "as method.request.body; {} of a MOCK integration", lambda around, path: around.of_endpoint.part(path, around.work), _BODY),
     Source("context.", "the variable, if it is text", _of_context, _MAPPED),
     Source("stageVariables.", "the variable that was sent", lambda around, name: around.request.stage_variables.get(name), inferred("TestInvokeMethod has no stage")),
 )
@@ -187,6 +197,7 @@ def value_of(expression: str, around: Surroundings) -> Value:
 
     Raises:
         Failed: the body of which it takes a part is not JSON.
+        Exceeded: all mappings together take too much work.
     """
     if expression[:1] == expression[-1:] == "'":
         return expression[1:-1]

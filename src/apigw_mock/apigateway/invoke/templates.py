@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Templates = Mapping[str, str | None]
 
 JSON = "application/json"
-_ANY = "$default"
+ANY_TYPE = "$default"
 _KEPT = 10_000  # characters: longer templates are parsed for each invocation
 
 
@@ -79,8 +79,8 @@ def choose_request_template(
     Raises:
         Failed: the request may not pass.
     """
-    key = _media_type(content_type) or JSON
-    for name in (key, _ANY):
+    key = media_type_of(content_type) or JSON
+    for name in (key, ANY_TYPE):
         if name in templates:
             return templates[name] or None
     row = _PASSING.get(behavior, PASSING[0])
@@ -97,13 +97,16 @@ def choose_response_template(templates: Templates, accept: str) -> tuple[str, st
         templates: of the integration response, by content type.
         accept: the request's header; it may be empty.
     """
-    wanted = [_media_type(one) for one in accept.split(",")]
+    wanted = [media_type_of(one) for one in accept.split(",")]
     keys = [*(one for one in wanted if one in templates), JSON, *templates]
     key = next((one for one in keys if one in templates), JSON)
     return key, templates.get(key) or ""
 
 
-def _media_type(text: str) -> str:
+def media_type_of(text: str) -> str:
+    """
+    Return the media type in a header, without its parameters.
+    """
     return text.partition(";")[0].strip()
 
 

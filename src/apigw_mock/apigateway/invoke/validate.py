@@ -4,6 +4,7 @@ What a request validator judges: required parameters, and the body by its model.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke.facts import Fact
@@ -15,20 +16,22 @@ from apigw_mock.apigateway.invoke.failures import (
 )
 from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.apigateway.invoke.schemas import Unusable, reasons_against
+from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import destinations
-from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.apigateway.invoke.templates import ANY_TYPE, JSON, media_type_of
+from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.strictjson import read_json
 from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from apigw_mock.apigateway.invoke.failures import Failed
     from apigw_mock.apigateway.invoke.request import Request
     from apigw_mock.apigateway.invoke.setup import Setup
 
-_JSON = "application/json"
-_ANY = "$default"
-_LEVELS = 500  # of nesting in a body: the library needs several frames for each
+_LEVELS = 100  # of nesting in a body: the library needs several frames for each
+_FEW_LEVELS = 20  # a model that fails on a body as flat as that never ends
 _MODELS = "https://apigateway.amazonaws.com/restapis/{}/models/"
 
 # fmt: off
@@ -40,6 +43,8 @@ FACTS = (
     Fact("model", "that of the Content-Type without its parameters, application/json if there is none, else that of $default", documented("developer guide, api-gateway-method-request-validation")),
     Fact("no model", "a body whose content type has no model is not judged", documented("developer guide, api-gateway-method-request-validation")),
     Fact("dialect", "JSON schema, draft 4; a $ref names a model of the same API", recorded("localstack test_api_gateway_request_validator_with_ref_models, test_api_gateway_request_validator_with_ref_one_ofmodels")),
+    Fact("patterns", "regular expressions of ECMA 262; one that cannot be read judges nothing, and a TemplateWarning names it", inferred("the reasons call them so; AWS refuses what is no regular expression when a model is made")),
+    Fact("long values in reasons", "cut after 1,024 characters", inferred("a bound of ours, as long as a line of the log")),
 )
 # fmt: on
 
@@ -74,38 +79,67 @@ def judging_model(setup: Setup, content_type: str) -> str | None:
     """
     Return the name of the model that judges a body, or None if none does.
     """
-    models = setup.of_method("requestModels")
+    models = texts_in(setup.of_method("requestModels"))
     if not setup.validator.get("validateRequestBody"):
         return None
-    return models.get(content_type) or models.get(_ANY)
+    return models.get(content_type) or models.get(ANY_TYPE)
 
 
 def content_type_of(request: Request) -> str:
     """
     Return the content type of a request without its parameters.
     """
-    return request.header("Content-Type").partition(";")[0].strip() or _JSON
+    return media_type_of(request.header("Content-Type")) or JSON
 
 
-def check_body(setup: Setup, request: Request, model: str, content_type: str) -> None:
+def check_body(
+    setup: Setup,
+    request: Request,
+    model: str,
+    content_type: str,
+    warn: Callable[[str], None],
+) -> None:
     """
     Check a body by its model.
+
+    `warn` is called with a sentence for each pattern that cannot be read.
 
     Raises:
         Failed: it does not fit, is not JSON, or the model cannot be applied.
     """
+    # In a thread of its own, for the verdict must not hang on the caller's stack.
+    with ThreadPoolExecutor(1) as pool:
+        check = pool.submit(_check_body, setup, request, model, content_type, warn)
+        check.result()
+
+
+def _check_body(
+    setup: Setup,
+    request: Request,
+    model: str,
+    content_type: str,
+    warn: Callable[[str], None],
+) -> None:
     body = _read(request.body or "{}", content_type)
     address = _MODELS.format(setup.api_id)
     try:
-        reasons = ", ".join(reasons_against(body, model, setup.models, address))
+        found = reasons_against(body, model, setup.models, address, warn)
     except Unusable as unusable:
-        failed = UNUSABLE_MODEL.error()
-        failed.cause = str(unusable)
-        raise failed from None
-    if reasons:
+        raise _unjudged(unusable, body, content_type) from None
+    if found:
+        reasons = ", ".join(found)
         failed = BODY_NO_MODEL.error(content_type=content_type, reasons=reasons)
         failed.reasons = f"[{reasons}]"
         raise failed
+
+
+def _unjudged(unusable: Unusable, body: Any, content_type: str) -> Failed:
+    if unusable.is_deep and _is_deeper(body, _FEW_LEVELS):
+        failed = UNREADABLE_BODY.error(content_type=content_type)
+    else:
+        failed = UNUSABLE_MODEL.error()
+    failed.cause = str(unusable)
+    return failed
 
 
 def _read(body: str, content_type: str) -> Any:
