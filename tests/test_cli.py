@@ -639,6 +639,7 @@ def test_rules_without_arguments_list_the_operations(called: Called) -> None:
     assert lines[0].split("  ")[0] == "REST APIs (apigateway)"
     assert lines[1].split()[0] == "UpdateAccount"
     assert ["CreateVpcLink", "6"] in rows
+    assert "TestInvokeMethod" in counts
     assert [row[0] for row in rows].count("UpdateIntegration") == 2
     assert counts["DeleteRouteResponse"] == 4  # of two shared lines
     assert rows[-1] == ["every", "call", "11"]
