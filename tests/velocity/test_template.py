@@ -132,6 +132,18 @@ def test_keys_that_are_no_texts_print_in_json() -> None:
     assert rendered(template) == '{"m":{"1":2}}'
 
 
+def test_texts_are_escaped_in_json() -> None:
+    text = r'{"a":"\u0001\u2028\"\\/\n\t\r\b\f"}'
+
+    assert rendered("$input.json('$')", text) == text
+
+
+def test_texts_are_escaped_in_a_json_array() -> None:
+    text = r'["\u0001\u2028\"\\\/\n"]'
+
+    assert rendered("$input.path('$')", text) == text
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [("$input", ""), ("['a']", "[a]"), ("{'a': 'b'}", "{a=b}"), ("1.0", "1.0")],

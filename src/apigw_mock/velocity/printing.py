@@ -36,7 +36,8 @@ _CONTROL = r"\x00-\x1f\x7f-\x9f\u2000-\u20ff"
 _PLAIN = re.compile(rf'["\\{_CONTROL}]')
 _OTHERS = re.compile(f"[{_CONTROL}]")
 _FOR_WEB = re.compile(rf'["\\/{_CONTROL}]')
-_STEPS = 4  # that a value inside another one takes; pieces of text for each step
+_STEPS = 4  # that a value inside another one takes
+_PIECES = 2  # of a text that take as long as a step
 _DIGITS_BEFORE_POINT = 7  # of a double that is printed without an exponent
 _SMALLEST = 1e-3  # double that is printed without an exponent
 
@@ -91,7 +92,7 @@ def _joined(parts: Parts, work: Work) -> str:
             inner.append(part)
             if len(inner) > DEPTH.most + 1:
                 raise exceeded(DEPTH)
-    work.spend(len(texts) // _STEPS)
+    work.spend(len(texts) // _PIECES)
     return work.spend_on("".join(texts))
 
 

@@ -160,6 +160,6 @@ def _unions(text: str) -> int:
             inner.append(1)
         elif sign == ",":
             inner[-1] += 1
-        elif len(inner) > 1:
-            found *= inner.pop()
+        else:
+            found *= inner.pop() if len(inner) > 1 else 1
     return found
