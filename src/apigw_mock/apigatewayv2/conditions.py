@@ -32,13 +32,6 @@ def sent_any(*names: str) -> Condition:
     return lambda call: creating(call) or not call.change.keys().isdisjoint(names)
 
 
-def creates(name: str) -> Condition:
-    """
-    Return the condition that a call creates, with this setting.
-    """
-    return lambda call: creating(call) and name in call.change
-
-
 def updates(name: str) -> Condition:
     """
     Return the condition that a call updates this setting.

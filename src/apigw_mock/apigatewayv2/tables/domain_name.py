@@ -8,7 +8,7 @@ no others.
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2 import defaults, domain_refusals, kinds
-from apigw_mock.apigatewayv2.conditions import creates, sent, updates
+from apigw_mock.apigatewayv2.conditions import sent, updates
 from apigw_mock.apigatewayv2.fields import Drop, Field, Rule, Table
 from apigw_mock.apigatewayv2.merge import configuration, replaced, truststore
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord, LengthOutOfRange
@@ -59,6 +59,8 @@ DOMAIN_NAME = Table[DomainFacts](
             Rule("An account has at most 120 public domain names", "domainName",
                  domain_name.fewer_than(120), domain_refusals.TooManyDomainNames,
                  documented("API Gateway developer guide, limits: 120 in a region, public ones alone"), sources.QUOTA),
+            Rule("A new domain name has a TruststoreUri of 1 to 2048 characters, a version of 1 to 64", "mutualTlsAuthentication",
+                 domain_name.truststore_lengths(1), LengthOutOfRange, sources.LENGTHS, when=_MUTUAL_TLS),
         ),
     },
     rules=(
@@ -88,8 +90,6 @@ DOMAIN_NAME = Table[DomainFacts](
              inferred("the AWS CLI reference shows the form; AWS's answer is unseen"), when=_MUTUAL_TLS),
         Rule("TruststoreUri has at most 2048 characters, TruststoreVersion 64", "mutualTlsAuthentication",
              domain_name.truststore_lengths(0), LengthOutOfRange, sources.LENGTHS, when=_MUTUAL_TLS),
-        Rule("TruststoreUri and TruststoreVersion of a new domain name are not empty", "mutualTlsAuthentication",
-             domain_name.truststore_lengths(1), LengthOutOfRange, sources.LENGTHS, when=creates("mutualTlsAuthentication")),
         Rule("A TruststoreVersion is of a truststore", "mutualTlsAuthentication",
              domain_name.truststore_of_version, domain_refusals.VersionWithoutTruststore, sources.UNSEEN, when=_MUTUAL_TLS),
         Rule("Mutual TLS is not beside an endpoint access mode", "mutualTlsAuthentication",
