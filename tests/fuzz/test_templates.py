@@ -11,9 +11,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
+from needs import HYPOTHESIS
+from templates import inputs
+
+pytest.importorskip("hypothesis", reason=HYPOTHESIS)
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from templates import inputs
 
 from apigw_mock.velocity import jsonsmart
 from apigw_mock.velocity.context import Context
