@@ -432,6 +432,16 @@ def test_port_that_is_none_is_misuse(called: Called, port: str) -> None:
 
 
 @pytest.fixture
+def apigw_server(request: pytest.FixtureRequest) -> str:
+    """
+    Return the plugin's server, or skip the test where none can be started.
+    """
+    pytest.importorskip("flask", reason=SERVER)
+    url: str = request.getfixturevalue("apigw_server")
+    return url
+
+
+@pytest.fixture
 def answered(apigw_server: str) -> str:
     """
     Return the URL of a server that accepted an update and refused two calls.
