@@ -131,11 +131,12 @@ class Stored:
 
     def make_room(self) -> None:
         """
-        Delete older domain names before there are too many.
+        Delete older domain names before there are too many, but not those in use.
         """
         there = self.rest.get_domain_names(limit=500)["items"]
-        for one in there[:-5] if len(there) > MANY else []:
-            self.rest.delete_domain_name(domainName=one["domainName"])
+        names = sorted((one["domainName"] for one in there), key=number_of)
+        for name in names[:-5] if len(names) > MANY else []:
+            self.rest.delete_domain_name(domainName=name)
 
     def add_domain(self, service: str, made: Settings) -> None:
         if service == "v2":
@@ -186,6 +187,10 @@ class Stored:
             return answered(call(**self.target, **{**change, **own}))
         except ClientError as error:
             return refused(error)
+
+
+def number_of(name: str) -> int:
+    return int(name.removeprefix("p").removesuffix(".example"))
 
 
 def refused(error: ClientError) -> None:
