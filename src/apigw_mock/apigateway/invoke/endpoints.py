@@ -1,0 +1,67 @@
+"""
+What is behind a method: HTTP endpoints and functions, as an invocation asks them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from apigw_mock.stubs import StubRequest
+
+
+@dataclass(frozen=True)
+class EndpointResponse:
+    """
+    What an HTTP endpoint answers, or another service of AWS's.
+
+    Args:
+        status: the HTTP status.
+        headers: all values of each header, by the names that were answered.
+        body: as it was answered.
+    """
+
+    status: int
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class FunctionResponse:
+    """
+    What Lambda answers when a function was called.
+
+    Args:
+        payload: the JSON that the function returned, or Lambda's document of an error:
+            ``{"errorMessage", "errorType", …}``.
+        is_error: whether the function raised an error.
+        request_id: of the call at Lambda.
+    """
+
+    payload: bytes
+    is_error: bool
+    request_id: str
+
+
+class Endpoints(Protocol):
+    """
+    Everything that integrations call.
+
+    Both methods raise ``TimeoutError`` if no answer came in time, ``ConnectionError``
+    if there is nobody to ask, and ``MissingStub`` if a test has registered no answer.
+    """
+
+    def send(self, request: StubRequest) -> EndpointResponse:
+        """
+        Return what answers an HTTP request.
+        """
+
+    def call_function(self, arn: str, event: Any) -> FunctionResponse:
+        """
+        Return what a function answers to an event.
+
+        Args:
+            arn: as it is in the integration's URI, with its alias or version.
+            event: what ``json.loads`` gives.
+        """
