@@ -61,9 +61,26 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 member that is gone. Dates are left out.
 
 **Invocations.** A case of test_invoke_method has ``invocation`` in place of ``answer``:
-``status``, ``body`` and ``headers`` of the method's answer, and ``log`` with every
-line, or ``logged`` with some. Lines have no dates, and ``{requestId}`` for the
-request's id.
+``status``, ``body`` or ``bodyBase64``, ``headers`` or ``multiValueHeaders`` of the
+method's answer, and ``log`` with every line, or ``logged`` with some. Lines have no
+dates. What differs from run to run has a name: ``{requestId}``, another ``{uuid}``,
+``{trace}`` for the root of a trace, ``{latency}`` in milliseconds. A ``stackTrace`` is
+empty. ``stubs`` answer behind the method, in process::
+
+    "stubs": [{"target": "https://pets.example", "answer":
+                  {"status": 200, "headers": {...}, "body": "..."}},  # or "bodyBase64"
+              {"target": "pets", "returns": {...}},
+              {"target": "https://pets.example/late", "raises":
+                  {"type": "TimeoutError", "message": "..."}}]
+
+An error whose ``type`` Python does not have is made. ``sent`` in the invocation is what
+the first stub that was called got, as far as it is wanted: ``method``, ``url``,
+``query``, ``headers`` and ``body`` or ``bodyBase64``, or the ``event``. A header with
+one value may be text, and null says that there is none. ``"sent": null`` says that no
+stub was called. ``wholeEvent`` is an event with all that it has. ``"invoke": {"path":
+"/pets", "query", "headers", "body" or "bodyBase64", "stage_variables"}`` makes the call
+by `apigw_mock.Backend.invoke` in place of boto3, so that bytes go in and come out, and
+the invocation may also have ``response`` and ``pattern``.
 ``rows`` names the rows of the list of rules that the case shows.
 
 ``"service": "apigatewayv2"`` sends a step, or a read, to another service than the
@@ -75,11 +92,13 @@ botocore's own checks off. ``"body"`` is the JSON to send in place of botocore's
 
 from __future__ import annotations
 
+import builtins
 import json
 import re
 import warnings
-from contextlib import contextmanager
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -90,12 +109,14 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from names_of_cases import HOLE, fill, named, surroundings, unnamed
 
-from apigw_mock import mock_apigw_updates
+from apigw_mock import StubRequest, mock_apigw_updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from names_of_cases import Names
+
+    from apigw_mock import Backend
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -106,6 +127,13 @@ Step = dict[str, Json]
 
 UNSENT: Json = object()
 DATE = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : ")
+# What differs from run to run, and what cases say in its place.
+RANDOM = (
+    (re.compile(r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}"), "{uuid}"),
+    (re.compile(r"Root=1-[\da-f]{8}-[\da-f]{24}"), "{trace}"),
+    (re.compile(r"(?<=latency: )\d+(?= ms)"), "{latency}"),
+    (re.compile(r'(?<="stackTrace": )\[[^\]]*\]'), "[]"),
+)
 
 
 @dataclass(frozen=True)
@@ -167,7 +195,7 @@ def mocked() -> Iterator[Account]:
     Open a scope and yield its account.
     """
     with mock_apigw_updates() as backend:
-        yield Account(backend.client, run="apigw-cases")
+        yield Account(backend.client, run="apigw-cases", backend=backend)
 
 
 def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
@@ -197,14 +225,95 @@ def invocation(answer: dict[str, Json], wanted: dict[str, Json]) -> dict[str, Js
     """
     first, *rest = answer["log"].split("\n")
     request_id, undated = first.rpartition(" ")[2], [DATE.sub("", one) for one in rest]
-    lines = [one.replace(request_id, "{requestId}") for one in (first, *undated)]
     assert all(map(DATE.match, rest[:-1])), "a line of the log has no date"
     single = {name: values[-1] for name, values in answer["multiValueHeaders"].items()}
-    assert single == answer["headers"]
-    assert answer["latency"] >= 0
+    assert single == answer.get("headers", single)
+    assert answer.get("latency", 0) >= 0
+    lines = steady([first, *undated], request_id)
     logged = [line for line in wanted.get("logged", []) if line in lines]
-    seen = {**answer, "log": lines, "logged": logged}
+    made = {"headers": single, "log": lines, "logged": logged}
+    seen = {**steady({**answer, **made}, request_id), "log": lines, "logged": logged}
+    seen["sent"] = wanted_of(seen["sent"], wanted.get("sent"))
     return {name: seen[name] for name in wanted}
+
+
+def steady(value: Json, request_id: str) -> Json:
+    """
+    Return *value* with a name in place of what differs from run to run.
+    """
+    if isinstance(value, dict):
+        return {key: steady(item, request_id) for key, item in value.items()}
+    if isinstance(value, list):
+        return [steady(item, request_id) for item in value]
+    if not isinstance(value, str):
+        return value
+    text = value.replace(request_id, "{requestId}") if request_id else value
+    for random, name in RANDOM:
+        text = random.sub(name, text)
+    return text
+
+
+def wanted_of(actual: Json, wanted: Json) -> Json:
+    """
+    Return the members of *actual* that *wanted* has, None where it says so.
+
+    A list of one item is its item, where *wanted* has text.
+    """
+    if isinstance(wanted, str) and isinstance(actual, list) and len(actual) == 1:
+        return actual[0]
+    if not (isinstance(actual, dict) and isinstance(wanted, dict)):
+        return actual
+    missing = {name: None for name in wanted if name not in actual}
+    known = {k: wanted_of(actual[k], wanted[k]) for k in wanted if k in actual}
+    if "wholeEvent" in wanted:
+        known["wholeEvent"] = actual["wholeEvent"]
+    return {**missing, **known}
+
+
+# --- Stubs ------------------------------------------------------------------------
+
+
+def in_bytes(row: dict[str, Json]) -> bytes:
+    if "bodyBase64" in row:
+        return b64decode(row["bodyBase64"])
+    return str(row.get("body", "")).encode()
+
+
+def in_text(body: bytes) -> dict[str, str]:
+    """
+    Return a body as cases write it, in both ways.
+    """
+    text = body.decode("utf-8", "replace")
+    return {"body": text, "bodyBase64": b64encode(body).decode()}
+
+
+def stub_of(row: dict[str, Json], sent: list[Json]) -> Callable[..., Json]:
+    """
+    Return the function of a case's stub. It notes in *sent* what it gets.
+    """
+
+    def answer(got: Json, _context: Json = None) -> Json:
+        sent.append(as_row(got))
+        if "raises" in row:
+            raise error_of(row["raises"])
+        if "answer" not in row:
+            return row["returns"]
+        one = row["answer"]
+        return one["status"], one.get("headers", {}), in_bytes(one)
+
+    return answer
+
+
+def as_row(sent: Json) -> Json:
+    if not isinstance(sent, StubRequest):
+        return {"event": sent, "wholeEvent": sent}
+    return {**asdict(sent), **in_text(sent.body)}
+
+
+def error_of(row: dict[str, Json]) -> Exception:
+    kind = getattr(builtins, row["type"], None) or type(row["type"], (Exception,), {})
+    made: Exception = kind(*[row["message"]] if "message" in row else [])
+    return made
 
 
 def asked_for(request: dict[str, Json], read: Step) -> Step:
@@ -270,13 +379,21 @@ class Account:
         sentence: the last refusal's message, unchanged.
     """
 
-    def __init__(self, new_client: Callable[..., Any], *, run: str) -> None:
+    def __init__(
+        self,
+        new_client: Callable[..., Any],
+        *,
+        run: str,
+        backend: Backend | None = None,
+    ) -> None:
         """
         Args:
             new_client: makes a client: ``new_client("sts", config=Config(…))``.
             run: a word that no other run in this account uses.
+            backend: the scope's, if cases run in process.
         """
         self._new_client = new_client
+        self.backend = backend
         self._clients: dict[tuple[str, bool], Any] = {}
         self._last: Player | None = None
         self.shared: dict[str, Names] = {}
@@ -503,13 +620,51 @@ class Player:
     def reads(self) -> list[Json]:
         return [self.read(step) for step in self.file.get("reads", [])]
 
+    # --- Invocations --------------------------------------------------------------
+
+    def answered(self) -> dict[str, Json]:
+        """
+        Make the call that is tested, with the case's stubs behind it.
+        """
+        row, sent = self.case.row, []
+        with ExitStack() as scope:
+            if "stubs" in row:
+                backend = scope.enter_context(mock_apigw_updates())
+                for one in fill(row["stubs"], self.names):
+                    backend.stub(one["target"], stub_of(one, sent))
+            if "invoke" in row:
+                answer = self.invoke(fill(row["invoke"], self.names), sent)
+            else:
+                answer = self.send(self.request, row.get("body", UNSENT))
+        if "invocation" in self.case.expected:
+            answer["sent"] = sent[0] if sent else None
+        return answer
+
+    def invoke(self, asked: dict[str, Json], sent: list[Json]) -> dict[str, Json]:
+        assert self.account.backend, "runs in process"
+        request = {k: one for k, one in asked.items() if k != "bodyBase64"}
+        body = {"body": in_bytes(asked)} if "bodyBase64" in asked else {}
+        target = fill(self.request, self.names)
+        answer = self.account.backend.invoke(**target, **{**request, **body})
+        if sent:
+            assert as_row(answer.sent) == sent[0]
+        return {
+            "status": answer.status,
+            "multiValueHeaders": answer.headers,
+            "log": answer.log,
+            "response": answer.response,
+            "pattern": answer.pattern,
+            "ResponseMetadata": {"HTTPStatusCode": 200},
+            **in_text(answer.body),
+        }
+
     # --- Outcome ------------------------------------------------------------------
 
     def outcome(self) -> dict[str, Json]:
         same = asked_for(self.request, self.file["same"]) if "same" in self.file else {}
         before = self.before(same) if "changes" in self.case.expected else {}
         try:
-            answer = self.send(self.request, self.case.row.get("body", UNSENT))
+            answer = self.answered()
         except ClientError as error:
             assert self.shown in (None, self.reads()), "a refusal changed it"
             return self.refused(error)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from apigw_mock.invocations import Invocation
     from apigw_mock.mock import mock_apigw_updates
     from apigw_mock.servers import ServerUrl
+    from apigw_mock.stubs import MissingStub, StubRequest
     from apigw_mock.updates import Refusal, Update, Updates, absent
 
 __version__ = "0.1.0"
@@ -35,10 +36,12 @@ __all__ = [
     "IntegrationResponseTarget",
     "IntegrationTarget",
     "Invocation",
+    "MissingStub",
     "Refusal",
     "RestApiTarget",
     "ServerUrl",
     "StageTarget",
+    "StubRequest",
     "Update",
     "Updates",
     "UsagePlanTarget",
@@ -59,10 +62,12 @@ _HOMES = {
     "IntegrationResponseTarget": "backend",
     "IntegrationTarget": "backend",
     "Invocation": "invocations",
+    "MissingStub": "stubs",
     "Refusal": "updates",
     "RestApiTarget": "backend",
     "ServerUrl": "servers",
     "StageTarget": "backend",
+    "StubRequest": "stubs",
     "Update": "updates",
     "Updates": "updates",
     "UsagePlanTarget": "backend",
