@@ -46,6 +46,7 @@ LINES = (
     "host.http_websocket host.http_websocket.documents host.http_websocket.lookups",
     "host.rest.actions",
     "host.invoke",
+    "host.endpoints",
     "host.rest.resources",
     "host.rest.deployment host.rest.gateway_response host.rest.integration_response",
     "host.rest.documentation_part host.rest.documentation_version",
@@ -174,8 +175,8 @@ LINES = (
     "refusal",
     "environment evidence invocations javaproperties javaregex updates",
     "caller junit patchers report strictjson",
-    "bounded",
-    "locks undo",
+    "bounded stubs",
+    "handlers locks undo",
 )
 LINE_OF = {name: line for line, names in enumerate(LINES) for name in names.split()}
 KINDS_OF_API = {"apigateway", "apigatewayv2"}

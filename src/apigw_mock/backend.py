@@ -7,13 +7,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from apigw_mock import starting_points
+from apigw_mock import starting_points, stubs
 from apigw_mock.host import guard, sessions, state
-from apigw_mock.host.invoke import noting
+from apigw_mock.host.invoke import carrying
 from apigw_mock.host.model import input_members
-from apigw_mock.invocations import Invocation, requested
+from apigw_mock.invocations import Invocation, as_bytes, requested
 from apigw_mock.locks import computed_once
 from apigw_mock.starting_points import check_keywords, check_protocol, check_target
+from apigw_mock.stubs import Stub
 from apigw_mock.undo import Steps
 from apigw_mock.updates import Updates
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     # Any where boto3-stubs are not installed.
     from mypy_boto3_apigateway import APIGatewayClient
     from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
+
+    from apigw_mock.stubs import StubAnswer
 
 
 class RestApiTarget(TypedDict):
@@ -137,6 +140,8 @@ class Backend:
         self.updates = Updates()
         self._is_closed = False
         self._at_end = Steps()
+        self._stubs = object()  # their owner
+        self._at_end.append(partial(stubs.take_back, self._stubs))
 
     def __repr__(self) -> str:
         return f"<Backend in {self.region_name}, updates: {len(self.updates)}>"
@@ -196,14 +201,17 @@ class Backend:
 
     def reset(self) -> None:
         """
-        Empty API Gateway and the log. moto's other services keep their state.
+        Empty API Gateway and the log, and take this backend's stubs back.
+
+        moto's other services keep their state.
         """
         state.reset()
+        stubs.take_back(self._stubs)
         self.updates.clear()
 
     def close(self) -> None:
         """
-        End the log and the adoptions. The scope calls it when it is left.
+        End the log, the adoptions and the stubs. The scope calls it when it is left.
         """
         self._is_closed = True
         self._at_end.undo()
@@ -216,6 +224,36 @@ class Backend:
         return starting_points.Where(self.region_name, state.account_id())
 
     # --- What an update did ---------------------------------------------------------
+
+    def stub(self, target: str, answer: StubAnswer) -> None:
+        """
+        Register what answers an integration of a REST API, until the scope ends.
+
+        It answers the invocations of every backend and client, in any thread. Of
+        several targets the longest counts, of equal ones the newest. Nothing is sent
+        over the network, whether something is registered or not.
+
+        Args:
+            target: the beginning of a URL, for instance ``https://pets.example``. It
+                ends where a part of the URL ends, so that it does not answer
+                ``https://pets.example.com``. Or a function by its ARN or name, in any
+                version and alias if it names none.
+            answer: of a URL ``(status, headers, body)``, or a function of the
+                `apigw_mock.StubRequest` that returns one. Of a function what it
+                returns, or a ``handler(event, context)``; what that raises is an error
+                of the function. A `TimeoutError` from either is a time-out.
+
+        Raises:
+            TypeError: *target* or *answer* cannot be used. The message has the remedy.
+            RuntimeError: the scope has been left.
+        """
+        stub = Stub(target, answer)
+        if self._is_closed:
+            raise RuntimeError(
+                "The scope of this backend has been left, and nothing would take the "
+                "stub back: register it inside the scope."
+            )
+        stubs.register(self._stubs, stub)
 
     def invoke(  # noqa: PLR0913  # all by keyword
         self,
@@ -245,13 +283,13 @@ class Backend:
             path: for instance ``/pets/1``. The resource's own path if it is left out.
             query: the parameters of the query string. A list has several values.
             headers: those of the request. A list has several values.
-            body: of the request. Bytes must be UTF-8; others become U+FFFD.
+            body: of the request, also bytes that are no text.
             stage_variables: what ``$stageVariables`` reads.
 
         Raises:
             ClientError: AWS refuses the call, for instance because there is no such
                 method.
-            IntegrationNotMocked: the method's integration is not MOCK.
+            MissingStub: the method's integration needs a `stub`.
         """
         del statusCode
         target: Any = {
@@ -264,15 +302,13 @@ class Backend:
                 restApiId=restApiId, resourceId=resourceId
             )["path"]
         request = requested(path, query, headers, body, stage_variables)
-        with noting() as outcomes:
+        with carrying(as_bytes(body)) as carried:
             answer = self.apigateway.test_invoke_method(**target, **request)
         return Invocation(
             status=answer["status"],
             headers=answer["multiValueHeaders"],
-            body=answer["body"].encode("utf-8", "replace"),
             log=answer["log"],
-            response=next((one.response for one in outcomes), None),
-            pattern=next((one.pattern for one in outcomes), None),
+            **carried.invoked,
         )
 
     # --- Starting points: one call makes all that an update needs -----------------

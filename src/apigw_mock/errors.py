@@ -5,7 +5,7 @@ The fields are the facts and ``str()`` is the sentence that AWS sends. A client 
 ``code`` and ``status`` in ``ClientError.response``. Rules raise these errors, the host
 turns them into HTTP answers, and boto3 raises those as `ClientError`. A test catches
 only the others: `EscapedCall`, `NeedsAiomoto`, `InvalidRegionName`, `NotMocked`,
-`IntegrationNotMocked`, `UnsupportedMoto`, `DroppedSettingWarning`,
+`MissingStub`, `UnsupportedMoto`, `DroppedSettingWarning`,
 `MissingTargetWarning` and `TemplateWarning`.
 """
 
@@ -14,9 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from apigw_mock.apigateway.invoke.calling import (
-    IntegrationNotMocked as IntegrationNotMocked,  # noqa: PLC0414  # as below
-)
 from apigw_mock.apigateway.refusals import *  # noqa: F403  # users name them by this module
 from apigw_mock.apigatewayv2.api_refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.authorizer_refusals import *  # noqa: F403
@@ -26,6 +23,7 @@ from apigw_mock.apigatewayv2.refusals import *  # noqa: F403
 from apigw_mock.apigatewayv2.vpc_link_refusals import *  # noqa: F403
 from apigw_mock.refusal import *  # noqa: F403
 from apigw_mock.refusal import ApigwError
+from apigw_mock.stubs import MissingStub as MissingStub  # noqa: PLC0414  # as above
 
 # --- Misuse: our own errors -------------------------------------------------------
 

@@ -5,18 +5,21 @@ What a method answered to a test invocation.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from apigw_mock.bounded import cut, shortened, size_of
 from apigw_mock.locks import computed_once
-from apigw_mock.report import last_lines, lines_of
+from apigw_mock.report import last_lines, lines_of, shown
+from apigw_mock.stubs import StubRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 OPERATION = "TestInvokeMethod"
+_SHOWN = 400  # characters of what an integration was sent
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Invocation:
         headers: all values of each header.
         body: of the answer.
         log: what AWS writes about each step, line by line.
-        sent: what the integration was sent. None for MOCK, which is sent nothing.
+        sent: what the integration was sent: an `apigw_mock.StubRequest`, or the event
+            of a function. None for MOCK, which is sent nothing, and if a step before
+            failed.
         response: the status code of the integration response that was chosen. None if
             a gateway response answered before that.
         pattern: the selection pattern of that response. None if it has none.
@@ -39,7 +44,7 @@ class Invocation:
     headers: dict[str, list[str]]
     body: bytes
     log: str
-    sent: None = None
+    sent: Any = None
     response: str | None = None
     pattern: str | None = None
 
@@ -71,7 +76,7 @@ def requested(
     Return the arguments of ``test_invoke_method`` for a request.
     """
     asked = urlencode(query or {}, doseq=True, errors="surrogatepass")
-    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    text = as_text(body) if isinstance(body, bytes) else body
     several = {name: _listed(value) for name, value in (headers or {}).items()}
     arguments = {
         "pathWithQueryString": f"{path}{_joint(path) if asked else ''}{asked}",
@@ -80,6 +85,36 @@ def requested(
         "stageVariables": dict(stage_variables or {}),
     }
     return {name: value for name, value in arguments.items() if value}
+
+
+def as_bytes(body: str | bytes) -> bytes:
+    """
+    Return a request's body as it is sent.
+    """
+    return body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+
+
+def as_text(body: bytes) -> str:
+    """
+    Return a body as TestInvokeMethod carries it: bytes that are no text in base64.
+    """
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return b64encode(body).decode()
+
+
+def sent_line(sent: Any) -> str:
+    """
+    Return what an integration was sent, in one line. Empty if it was sent nothing.
+    """
+    if sent is None:
+        return ""
+    if isinstance(sent, StubRequest):
+        line = f"{sent} {as_text(sent.body[:_SHOWN])}".rstrip()
+    else:
+        line = f"event {shown(sent)}"
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def _joint(path: str) -> str:
@@ -105,6 +140,8 @@ class InvocationEntry:
         response: the status code of the integration response, or None.
         pattern: its selection pattern, or None.
         log: of the invocation, empty if nothing answered.
+        sent: what the integration was sent, in a line; empty if nothing was.
+        remedy: the Python that makes it succeed, or empty.
     """
 
     target: dict[str, str]
@@ -115,13 +152,16 @@ class InvocationEntry:
     response: str | None = None
     pattern: str | None = None
     log: str = ""
+    sent: str = ""
+    remedy: str = ""
 
     @computed_once
     def size(self) -> int:
         """
         How many bytes it takes in memory.
         """
-        return size_of(self.target, self.request, self.log, self.cause, self.pattern)
+        texts = self.log, self.cause, self.pattern, self.sent, self.remedy
+        return size_of(self.target, self.request, *texts)
 
     def within(self, limit: int) -> InvocationEntry:
         """

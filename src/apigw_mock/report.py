@@ -173,12 +173,15 @@ def _said(refusal: Record, name: str) -> Iterator[tuple[Kind, str]]:
 def _answered(record: Record) -> Iterator[tuple[Kind, str]]:
     invocation = record["invocation"]
     is_failed, cause = invocation["is_failed"], invocation["cause"]
+    if invocation["sent"]:
+        yield "sent", f"sent: {invocation['sent']}"
     word: Kind = "failed" if is_failed else "status"
     status = "no answer" if invocation["status"] is None else invocation["status"]
     answered = f"{word}: {status}{_chosen(invocation)}"
     yield word, shortened(answered)
     if cause:
         yield "help", f"cause: {shortened(cause)}"
+    yield from _said(invocation, "remedy")
     log = invocation["log"]
     for line in last_lines(log) if is_failed and log else ():
         yield "log", f"log: {line}"

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from moto.core.exceptions import JsonRESTError
 
-from apigw_mock.errors import ApigwError, IntegrationNotMocked
+from apigw_mock.errors import ApigwError
 from apigw_mock.host.requests import read_request
 from apigw_mock.locks import Lock
 
@@ -96,8 +96,6 @@ def action(
             with lock_of(backend):
                 answered = handler(backend, request)
             done = answered if isinstance(answered, Answer) else answered()
-        except IntegrationNotMocked:
-            raise  # not an answer of AWS's
         except ApigwError as error:
             raise HostRefusal(error) from error
         text = "" if done.body is None else json.dumps(done.body)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,9 @@ from apigw_mock.apigateway.invoke.request import merged_headers
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.values import HTTP_METHODS
-from apigw_mock.errors import IntegrationNotMocked, TemplateWarning
+from apigw_mock.errors import MissingStub, TemplateWarning
 from apigw_mock.host.answer import Answer
+from apigw_mock.host.endpoints import Registered
 from apigw_mock.host.logged import LoggedCall
 from apigw_mock.host.model import faults_of
 from apigw_mock.host.rest import client_certificate, documents, lookups
@@ -26,7 +28,7 @@ from apigw_mock.host.rest.default_models import models_of
 from apigw_mock.host.state import partition_of
 from apigw_mock.host.warn import warn_user
 from apigw_mock.inputs import check_input
-from apigw_mock.invocations import InvocationEntry
+from apigw_mock.invocations import InvocationEntry, as_bytes, as_text, sent_line
 from apigw_mock.updates import show
 
 if TYPE_CHECKING:
@@ -39,20 +41,48 @@ if TYPE_CHECKING:
 
 _ANY = "ANY"  # the method that answers every verb
 
-_noted: ContextVar[list[Outcome] | None] = ContextVar("noted", default=None)
+
+@dataclass
+class Carried:
+    """
+    What travels beside boto3's call, which carries only text.
+
+    Args:
+        body: of the request.
+        outcome: of the invocation, after it.
+    """
+
+    body: bytes
+    outcome: Outcome | None = None
+
+    @property
+    def invoked(self) -> dict[str, Any]:
+        """
+        The members of an `apigw_mock.Invocation` that AWS's answer does not have.
+        """
+        outcome: Any = self.outcome
+        return {
+            "body": outcome.answer.body,
+            "sent": outcome.sent,
+            "response": outcome.response,
+            "pattern": outcome.pattern,
+        }
+
+
+_carried: ContextVar[Carried | None] = ContextVar("carried", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[list[Outcome]]:
+def carrying(body: bytes) -> Iterator[Carried]:
     """
-    Yield a list that gets the outcome of each invocation inside the context.
+    Let the next invocation take its body from here, and leave its outcome here.
     """
-    outcomes: list[Outcome] = []
-    token = _noted.set(outcomes)
+    carried = Carried(body)
+    token = _carried.set(carried)
     try:
-        yield outcomes
+        yield carried
     finally:
-        _noted.reset(token)
+        _carried.reset(token)
 
 
 def on_test_invoke(backend: Any, request: Request) -> Callable[[], Answer]:
@@ -63,41 +93,65 @@ def on_test_invoke(backend: Any, request: Request) -> Callable[[], Answer]:
     sent = request.sent()
     setup = _setup(backend, request)
     _check_certificate(backend, sent)
+    carried = _carried.get() or Carried(as_bytes(sent.get("body", "")))
     headers = merged_headers(sent.get("headers", {}), sent.get("multiValueHeaders", {}))
     asked = Invoked(
         request.target["httpMethod"],
         setup.resource_path,
         sent.get("pathWithQueryString", ""),
         headers,
-        sent.get("body", ""),
+        carried.body,
         sent.get("stageVariables", {}),
     )
-    return partial(_run, request, setup, asked)
+    return partial(_run, request, setup, asked, carried)
 
 
-def _run(request: Request, setup: Setup, asked: Invoked) -> Answer:
-    # With the template language, it takes as long to import as ten invocations.
-    from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
-
+def _run(request: Request, setup: Setup, asked: Invoked, carried: Carried) -> Answer:
+    token = _carried.set(None)  # a stub may make calls of its own
     try:
-        outcome = run.invoke(setup, asked)
-    except IntegrationNotMocked as error:
-        show(_entry(request, status=None, is_failed=True, cause=str(error)))
-        raise
+        outcome = carried.outcome = _outcome(request, setup, asked)
+    finally:
+        _carried.reset(token)
     show(_shown(request, outcome))
-    noted = _noted.get()
-    if noted is not None:
-        noted.append(outcome)
     for warning in outcome.warnings:
         warn_user(TemplateWarning(warning))
     return Answer(200, _printed(outcome))
+
+
+def _outcome(request: Request, setup: Setup, asked: Invoked) -> Outcome:
+    """
+    Run the method. Through a server, its log says which stub is missing.
+    """
+    # With the template language, it takes as long to import as ten invocations.
+    from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
+
+    endpoints = Registered()
+    try:
+        outcome = run.invoke(setup, asked, endpoints)
+    except MissingStub as error:
+        cause, remedy = f"no stub answers {error.uri}", error.call
+        show(_entry(request, is_failed=True, cause=cause, remedy=remedy))
+        raise
+    if endpoints.missing:
+        log = with_line(outcome.log, endpoints.missing)
+        return replace(outcome, log=log)
+    return outcome
+
+
+def with_line(log: str, text: str) -> str:
+    """
+    Return the log of an invocation with a line of ours before the last, its status.
+    """
+    lines = log.split("\n")
+    date = lines[-2].partition(" : ")[0]
+    return "\n".join([*lines[:-2], f"{date} : apigw-mock: {text}", *lines[-2:]])
 
 
 def _printed(outcome: Outcome) -> Document:
     status, headers, body = outcome.answer
     return {
         "status": status,
-        "body": body,
+        "body": as_text(body),
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
         "log": outcome.log,
@@ -115,12 +169,14 @@ def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
         is_failed=failed is not None,
         cause=failed.cause if failed else "",
         log=outcome.log,
+        sent=sent_line(outcome.sent),
     )
 
 
 def _entry(request: Request, **more: Any) -> InvocationEntry:
     call = LoggedCall(request).noted(None, None, None)
-    return InvocationEntry(target=call.target, request=call.request, **more)
+    known = {"status": None, **more}
+    return InvocationEntry(target=call.target, request=call.request, **known)
 
 
 # --- The state --------------------------------------------------------------------

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response
 from apigw_mock.errors import (
     ApigwError,
     HostFailed,
-    IntegrationNotMocked,
     NotMocked,
 )
 from apigw_mock.host.answer import HostRefusal
+from apigw_mock.host.endpoints import answering_http
 from apigw_mock.host.server.calls import (
     check_region,
     is_for_another,
@@ -147,10 +147,8 @@ class Gate:
         body = read_body(call.environ, route)
         settle(call, body, self.region)
         try:
-            with self.turns.shared():
+            with self.turns.shared(), answering_http():
                 response = self.ask(call)
-        except IntegrationNotMocked:
-            raise
         except NotImplementedError:
             raise NotMocked(route.operation) from None
         except Exception as error:
