@@ -60,6 +60,9 @@ SERVE = """\
 Answers the calls of every client over HTTP: the AWS CLI, SDKs, Terraform. When it is
 ready, it prints its URL and how to lead clients there. It logs each call to standard
 error. Ctrl-C or SIGTERM ends it; then everything is forgotten.
+
+TestInvokeMethod runs methods with a MOCK integration. What other integrations call is
+registered with apigw_backend.stub(…), in tests in process; here they answer 504.
 """
 SERVE_PATHS = """\
 The server has these URLs besides those of AWS. Programs may call them, and pages of

@@ -195,5 +195,7 @@ def _failed(context: LambdaContext, why: str, name: str, trace: list[str]) -> Ca
 
 
 def _trace(raised: TracebackType | None) -> list[str]:
-    frames = traceback.extract_tb(raised)
-    return traceback.format_list(frames[1:])  # the first one is ours
+    own = traceback.extract_tb(raised)[1:]  # the first frame is ours
+    # As in Lambda, without the marks below the line that Python 3.11 adds.
+    frames = [(one.filename, one.lineno or 0, one.name, one.line) for one in own]
+    return traceback.format_list(frames)

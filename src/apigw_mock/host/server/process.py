@@ -224,6 +224,7 @@ In a shell, this leads the AWS CLI, SDKs and Terraform here:
   export AWS_ENDPOINT_URL={url} AWS_DEFAULT_REGION={region}
   export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing
   aws apigatewayv2 get-apis
+TestInvokeMethod runs MOCK integrations; stubs of others are for tests in process.
 The update calls: {url}/ in a browser, or apigw-mock updates --url {url}
 To forget everything: curl -X POST {url}/moto-api/reset
 """
