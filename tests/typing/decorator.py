@@ -247,7 +247,6 @@ def an_invocation_is_typed(backend: Backend) -> None:
     assert_type(answer.text, str)
     assert_type(answer.response, str | None)
     assert_type(answer.pattern, str | None)
-    assert_type(answer.sent, None)
     backend.invoke(**backend.integration(), headers={"a": "1", "b": ["2", "3"]})
     backend.invoke(**backend.stage())  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
     backend.invoke(**target, body=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
