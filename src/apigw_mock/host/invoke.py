@@ -107,35 +107,33 @@ def on_test_invoke(backend: Any, request: Request) -> Callable[[], Answer]:
 
 
 def _run(request: Request, setup: Setup, asked: Invoked, carried: Carried) -> Answer:
+    endpoints = Registered()
     token = _carried.set(None)  # a stub may make calls of its own
     try:
-        outcome = carried.outcome = _outcome(request, setup, asked)
+        outcome = carried.outcome = _outcome(setup, asked, endpoints)
+    except MissingStub as error:
+        cause = f"no stub answers {error.uri}"
+        show(_entry(request, is_failed=True, cause=cause, remedy=error.call))
+        raise
     finally:
         _carried.reset(token)
-    show(_shown(request, outcome))
+    show(_shown(request, outcome, endpoints.missing))
     for warning in outcome.warnings:
         warn_user(TemplateWarning(warning))
     return Answer(200, _printed(outcome))
 
 
-def _outcome(request: Request, setup: Setup, asked: Invoked) -> Outcome:
+def _outcome(setup: Setup, asked: Invoked, endpoints: Registered) -> Outcome:
     """
     Run the method. Through a server, its log says which stub is missing.
     """
     # With the template language, it takes as long to import as ten invocations.
     from apigw_mock.apigateway.invoke import run  # noqa: PLC0415  # few tests need it
 
-    endpoints = Registered()
-    try:
-        outcome = run.invoke(setup, asked, endpoints)
-    except MissingStub as error:
-        cause, remedy = f"no stub answers {error.uri}", error.call
-        show(_entry(request, is_failed=True, cause=cause, remedy=remedy))
-        raise
-    if endpoints.missing:
-        log = with_line(outcome.log, endpoints.missing)
-        return replace(outcome, log=log)
-    return outcome
+    outcome = run.invoke(setup, asked, endpoints)
+    if not endpoints.missing:
+        return outcome
+    return replace(outcome, log=with_line(outcome.log, endpoints.missing))
 
 
 def with_line(log: str, text: str) -> str:
@@ -148,18 +146,18 @@ def with_line(log: str, text: str) -> str:
 
 
 def _printed(outcome: Outcome) -> Document:
-    status, headers, body = outcome.answer
+    answer = outcome.answer
     return {
-        "status": status,
-        "body": as_text(body),
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "status": answer.status,
+        "body": as_text(answer.body),
+        "headers": {name: values[-1] for name, values in answer.headers.items()},
+        "multiValueHeaders": answer.headers,
         "log": outcome.log,
         "latency": outcome.latency,
     }
 
 
-def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
+def _shown(request: Request, outcome: Outcome, missing: str) -> InvocationEntry:
     failed = outcome.failed
     return _entry(
         request,
@@ -167,7 +165,7 @@ def _shown(request: Request, outcome: Outcome) -> InvocationEntry:
         response=outcome.response,
         pattern=outcome.pattern,
         is_failed=failed is not None,
-        cause=failed.cause if failed else "",
+        cause=missing or (failed.cause if failed else ""),
         log=outcome.log,
         sent=sent_line(outcome.sent),
     )
@@ -202,6 +200,7 @@ def _setup(backend: Any, request: Request) -> Setup:
         gateway_responses={
             name: documents.document_of(response) for name, response in own.items()
         },
+        binary_media_types=tuple(api.binaryMediaTypes or ()),
     )
 
 
