@@ -230,7 +230,8 @@ def test_an_invocation_that_nothing_answers_is_shown(
             "TestInvokeMethod  restApiId=* resourceId=* httpMethod=GET",
             '  body = "c"',
             "  failed: no answer",
-            "  cause: The method has an integration of type HTTP with *",
+            "  cause: no stub answers GET https://example.com/pets",
+            "  remedy: apigw_backend.stub('https://example.com', (200, *",
         ]
     )
     assert "  log: " not in section(result)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from apigw_mock import Invocation
-from apigw_mock.invocations import InvocationEntry, requested
+from apigw_mock import Invocation, StubRequest
+from apigw_mock.invocations import InvocationEntry, as_bytes, requested, sent_line
 
 ANSWER = Invocation(
     200, {"a": ["1"]}, b'{"a": "\xc3\xa9"}', "log", response="200", pattern="2.."
@@ -58,7 +58,8 @@ ASKED: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"multiValueHeaders": {"a": ["1"], "b": ["2", "3"]}},
     ),
     ({"body": "a"}, {"body": "a"}),
-    ({"body": b"\xc3\xa9\xff"}, {"body": "é\ufffd"}),
+    ({"body": b"\xc3\xa9"}, {"body": "é"}),
+    ({"body": b"\xc3\xa9\xff"}, {"body": "w6n/"}),
     ({"stage_variables": {"a": "1"}}, {"stageVariables": {"a": "1"}}),
 ]
 
@@ -78,7 +79,40 @@ def test_a_request_in_boto3_s_names(
     assert requested(**{**blank, **asked}) == arguments
 
 
+def test_a_body_is_sent_as_bytes() -> None:
+    assert (as_bytes(b"\xff"), as_bytes("é\ud800")) == (b"\xff", b"\xc3\xa9?")
+
+
 # --- The failure report -----------------------------------------------------------
+
+SENT: dict[str, tuple[Any, str]] = {
+    "nothing": (None, ""),
+    "a request": (StubRequest("GET", "https://a", {"b": ["1"]}), "GET https://a?b=1"),
+    "text": (StubRequest("PUT", "https://a", body=b"c"), "PUT https://a c"),
+    "bytes": (StubRequest("PUT", "https://a", body=b"\xff"), "PUT https://a /w=="),
+    "an event": ({"a": "é"}, 'event {"a": "é"}'),
+    "much": ("x" * 1_000, f'event "{"x" * 393}…'),
+    "much of a request": (
+        StubRequest("PUT", "https://a", body=b"x" * 1_000),
+        f"PUT https://a {'x' * 386}…",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "line"), SENT.values(), ids=SENT)
+def test_what_was_sent_is_one_line(sent: Any, line: str) -> None:
+    assert sent_line(sent) == line
+
+
+def test_what_was_sent_and_the_remedy_are_shown() -> None:
+    call = replace(CALL, sent="GET https://a", cause="no stub", remedy="stub(…)")
+
+    assert str(call).split("\n")[2:6] == [
+        "  sent: GET https://a",
+        "  failed: 500",
+        "  cause: no stub",
+        "  remedy: stub(…)",
+    ]
 
 
 def test_a_failed_call_shows_the_end_of_its_log() -> None:

@@ -308,7 +308,7 @@ class Backend:
             status=answer["status"],
             headers=answer["multiValueHeaders"],
             log=answer["log"],
-            **carried.invoked,
+            **carried.members(answer["body"]),
         )
 
     # --- Starting points: one call makes all that an update needs -----------------

@@ -168,7 +168,7 @@ def test_what_the_function_of_a_url_raises_reaches_the_test(backend: Backend) ->
     target = behind(backend, "HTTP")
 
     def answer(_: StubRequest) -> Any:
-        raise KeyError("of the test")  # noqa: EM101  # a word
+        raise KeyError("of the test")
 
     backend.stub(URL, answer)
 
@@ -364,7 +364,8 @@ def test_a_function_that_moto_lacks_is_missing(simple: Backend, name: str) -> No
         simple.invoke(**target)
 
 
-def test_a_version_that_moto_lacks_is_missing(simple: Backend) -> None:
+@pytest.mark.usefixtures("simple")
+def test_a_version_that_moto_lacks_is_missing() -> None:
     arn = make_function()
 
     with pytest.raises(MissingStub):

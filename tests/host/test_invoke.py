@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.apigateway.invoke import run
-from apigw_mock.errors import IntegrationNotMocked, TemplateWarning
+from apigw_mock.errors import MissingStub, TemplateWarning
 from apigw_mock.updates import report_since
 
 if TYPE_CHECKING:
@@ -55,19 +55,6 @@ def test_the_method_runs_outside_the_lock(
     assert backend.invoke(**target).status == 200
 
 
-@pytest.mark.parametrize("kind", ["HTTP", "HTTP_PROXY", "AWS", "AWS_PROXY"])
-def test_other_integrations_say_so(backend: Backend, kind: str) -> None:
-    target = backend.integration(type=kind)
-
-    with pytest.raises(IntegrationNotMocked) as not_mocked:
-        backend.invoke(**target)
-
-    assert isinstance(not_mocked.value, NotImplementedError)
-    assert str(not_mocked.value).startswith(
-        f"The method has an integration of type {kind} with "
-    )
-
-
 def test_a_validator_judges_before_an_integration_is_called(backend: Backend) -> None:
     client = backend.apigateway
     target = backend.integration(
@@ -87,7 +74,7 @@ def test_a_validator_judges_before_an_integration_is_called(backend: Backend) ->
     assert backend.invoke(**target).json() == {
         "message": "Missing required request parameters: [a]"
     }
-    with pytest.raises(IntegrationNotMocked):
+    with pytest.raises(MissingStub):
         backend.invoke(**target, query={"a": "1"})
 
 
@@ -256,6 +243,6 @@ def test_an_import_is_no_fault(backend: Backend, integration: dict[str, Any]) ->
         answer = backend.invoke(
             restApiId=made["id"], resourceId=resource, httpMethod="GET"
         )
-    except (IntegrationNotMocked, ClientError):
+    except (MissingStub, ClientError):
         return
     assert answer.status in {200, 500}

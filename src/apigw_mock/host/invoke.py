@@ -49,18 +49,23 @@ class Carried:
 
     Args:
         body: of the request.
-        outcome: of the invocation, after it.
+        outcome: of the invocation, after it. None if something else answered the call,
+            for instance a handler of botocore's events.
     """
 
     body: bytes
     outcome: Outcome | None = None
 
-    @property
-    def invoked(self) -> dict[str, Any]:
+    def members(self, text: str) -> dict[str, Any]:
         """
-        The members of an `apigw_mock.Invocation` that AWS's answer does not have.
+        Return the members of an `apigw_mock.Invocation` that AWS's answer lacks.
+
+        Args:
+            text: the body of AWS's answer.
         """
-        outcome: Any = self.outcome
+        outcome = self.outcome
+        if outcome is None:
+            return {"body": as_bytes(text)}
         return {
             "body": outcome.answer.body,
             "sent": outcome.sent,
