@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke.request import Request as Invoked
-from apigw_mock.apigateway.invoke.request import merged_headers
+from apigw_mock.apigateway.invoke.request import last_values, merged_headers
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.values import HTTP_METHODS
@@ -148,12 +148,12 @@ def with_line(log: str, text: str) -> str:
 
 
 def _printed(outcome: Outcome) -> Document:
-    status, headers, body = outcome.answer
+    status, headers, body, _ = outcome.answer
     return {
         "status": status,
         "body": as_text(body),
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": last_values(headers),
+        "multiValueHeaders": headers,
         "log": outcome.log,
         "latency": outcome.latency,
     }
@@ -202,6 +202,7 @@ def _setup(backend: Any, request: Request) -> Setup:
         gateway_responses={
             name: documents.document_of(response) for name, response in own.items()
         },
+        binary_media_types=api.binaryMediaTypes or (),
     )
 
 
