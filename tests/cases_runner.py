@@ -64,7 +64,7 @@ member that is gone. Dates are left out.
 ``status``, ``body`` or ``bodyBase64``, ``headers`` or ``multiValueHeaders`` of the
 method's answer, and ``log`` with every line, or ``logged`` with some. Lines have no
 dates. What differs from run to run has a name: ``{requestId}``, another ``{uuid}``,
-``{trace}`` for the root of a trace, ``{latency}`` in milliseconds. A ``stackTrace`` is
+``{trace}``, ``{date}`` in a header, ``{latency}`` in milliseconds. A ``stackTrace`` is
 empty. ``stubs`` answer behind the method, in process::
 
     "stubs": [{"target": "https://pets.example", "answer":
@@ -130,7 +130,15 @@ DATE = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : 
 # What differs from run to run, and what cases say in its place.
 RANDOM = (
     (re.compile(r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}"), "{uuid}"),
-    (re.compile(r"Root=1-[\da-f]{8}-[\da-f]{24}"), "{trace}"),
+    (
+        re.compile(
+            r"[Rr]oot=1-[\da-f]{8}-[\da-f]{24}"
+            r"(?:;[Pp]arent=[\da-f]{16};[Ss]ampled=0;lineage=[\da-f]{8}:0)?"
+        ),
+        "{trace}",
+    ),
+    (re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT"), "{date}"),
+    (re.compile(r"\d{8}T\d{6}Z"), "{date}"),
     (re.compile(r"(?<=latency: )\d+(?= ms)"), "{latency}"),
     (re.compile(r'(?<="stackTrace": )\[[^\]]*\]'), "[]"),
 )

@@ -13,9 +13,9 @@ from apigw_mock.apigateway.invoke.gateway import answer_to
 from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.apigateway.invoke.sources import Surroundings
 
-HEADERS = {"x-amzn-ErrorType": "InternalServerErrorException"}
-MESSAGE = '{"message": "Internal server error"}'
-OWN: list[tuple[dict[str, Any], tuple[int, dict[str, str], str]]] = [
+HEADERS = {"x-amzn-ErrorType": ["InternalServerErrorException"]}
+MESSAGE = b'{"message": "Internal server error"}'
+OWN: list[tuple[dict[str, Any], tuple[int, dict[str, list[str]], bytes]]] = [
     ({"statusCode": "418"}, (418, HEADERS, MESSAGE)),
     ({"statusCode": "1000"}, (500, HEADERS, MESSAGE)),
     ({"statusCode": None}, (500, HEADERS, MESSAGE)),
@@ -32,4 +32,4 @@ def test_an_odd_gateway_response_is_no_fault(document: Any, answer: Any) -> None
     failed = BAD_RESPONSE_TEMPLATE.error()
     found = answer_to(failed, {"DEFAULT_5XX": document}, around)
 
-    assert found == answer
+    assert found[:3] == answer

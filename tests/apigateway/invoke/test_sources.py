@@ -17,7 +17,7 @@ from apigw_mock.apigateway.invoke.sources import (
 
 
 def around(body: str) -> Surroundings:
-    return Surroundings(Request("GET", "/", body=body), {"a": {"b": "c"}})
+    return Surroundings(Request("GET", "/", body=body.encode()), {"a": {"b": "c"}})
 
 
 PARTS = [

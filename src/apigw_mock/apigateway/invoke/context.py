@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.setup import Setup
     from apigw_mock.evidence import Evidence
 
+_TRACE = 24  # digits
 MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -45,6 +46,20 @@ class Moment:
         The time in UTC.
         """
         return time.gmtime(self.seconds)
+
+    @property
+    def trace(self) -> str:
+        """
+        The root of the trace, as X-Ray writes it.
+        """
+        return f"1-{int(self.seconds):08x}-{self.code[:_TRACE]}"
+
+    @property
+    def code(self) -> str:
+        """
+        The hexadecimal digits of the identifier.
+        """
+        return self.request_id.replace("-", "")
 
 
 class Variable(NamedTuple):

@@ -65,3 +65,22 @@ class Endpoints(Protocol):
             arn: as it is in the integration's URI, with its alias or version.
             event: what ``json.loads`` gives.
         """
+
+
+class Nobody:
+    """
+    Endpoints of which none can be reached.
+    """
+
+    def send(self, request: StubRequest) -> EndpointResponse:
+        """
+        Refuse to send a request.
+        """
+        raise ConnectionError(request.url)
+
+    def call_function(self, arn: str, event: Any) -> FunctionResponse:
+        """
+        Refuse to call a function.
+        """
+        del event
+        raise ConnectionError(arn)

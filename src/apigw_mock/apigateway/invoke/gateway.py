@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.invoke import sources
-from apigw_mock.apigateway.invoke.encoding import Size
+from apigw_mock.apigateway.invoke.encoding import Size, encodable
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import ERROR_TYPE, Failed
 from apigw_mock.apigateway.invoke.headers import merged, of_response
@@ -53,13 +53,15 @@ class Answer(NamedTuple):
 
     Args:
         status: the HTTP status.
-        headers: all of them.
-        body: text.
+        headers: all values of each.
+        body: as it is sent.
+        is_binary: whether the log does not show the body.
     """
 
     status: int
-    headers: dict[str, str]
-    body: str
+    headers: dict[str, list[str]]
+    body: bytes
+    is_binary: bool = False
 
 
 def answer_to(
@@ -82,7 +84,7 @@ def answer_to(
     }
     own_one = own.get(kind.name)
     default = own.get(_DEFAULTS[kind.status // 100])
-    bare = _bare(failed, _status(kind.status, own_one, default))
+    bare = _bare(failed, _status(failed, own_one, default))
     document = own_one or default
     if not document:
         return bare
@@ -94,18 +96,21 @@ def answer_to(
 
 
 def _bare(failed: Failed, status: int) -> Answer:
-    headers = {ERROR_TYPE: failed.failure.type.error}
-    return Answer(status, headers, json.dumps({"message": failed.message}))
+    headers = {ERROR_TYPE: [failed.failure.type.error]}
+    body = encodable(json.dumps({"message": failed.message}))
+    return Answer(status, headers, body.encode())
 
 
-def _status(status: int, own: Document | None, default: Document | None) -> int:
+def _status(failed: Failed, own: Document | None, default: Document | None) -> int:
     """
     Return the status code of the type's own document, or of the default's.
 
-    The type's own *status* says nothing: a Put without a status code stores it.
+    The type's own status says nothing: a Put without a status code stores it.
     """
+    unsaid = {None, failed.failure.type.status}
     codes = [_code_of(own), _code_of(default)]
-    return next((code for code in codes if code not in {None, status}), None) or status
+    said = next((code for code in codes if code not in unsaid), None)
+    return said or failed.failure.status
 
 
 def _code_of(document: Document | None) -> int | None:
@@ -122,16 +127,18 @@ def _own(bare: Answer, document: Document, around: Surroundings) -> Answer:
     accept = around.request.header("Accept")
     content_type, template = choose_response_template(templates, accept)
     size = Size()
-    typed = {"Content-Type": content_type} if template else {}
+    typed = {"Content-Type": [content_type]} if template else {}
     mapped = _mapped(map_in(document.get("responseParameters")), around, size)
     all_of_them = merged(merged(bare.headers, typed), mapped)
-    body = _replaced(template, around, size) if template else bare.body
+    body = bare.body
+    if template:
+        body = encodable(_replaced(template, around, size)).encode()
     return Answer(bare.status, of_response(all_of_them), body)
 
 
 def _mapped(
     parameters: Mapping[str, Any], around: Surroundings, size: Size
-) -> dict[str, str]:
+) -> dict[str, list[str]]:
     """
     Return the headers of a gateway response.
     """
@@ -140,7 +147,7 @@ def _mapped(
         for key, expression in parameters.items()
         if key.startswith(_HEADER)
     }
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: [value] for name, value in values.items() if value is not None}
 
 
 def _value(expression: str, around: Surroundings, size: Size) -> str | None:

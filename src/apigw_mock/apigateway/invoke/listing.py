@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from apigw_mock.apigateway.invoke import (
     calling,
+    content,
+    event,
+    functions,
     gateway,
     headers,
     overrides,
@@ -15,12 +18,16 @@ from apigw_mock.apigateway.invoke import (
     run,
     select,
     templates,
+    uri,
     validate,
 )
 from apigw_mock.apigateway.invoke.context import VARIABLES
+from apigw_mock.apigateway.invoke.defaults import DEFAULTS
 from apigw_mock.apigateway.invoke.facts import PAGE, Fact
 from apigw_mock.apigateway.invoke.failures import FAILURES, GATEWAY_TYPES
 from apigw_mock.apigateway.invoke.log import LINES
+from apigw_mock.apigateway.invoke.proxy import CHECKS
+from apigw_mock.apigateway.invoke.proxy import FACTS as PROXY
 from apigw_mock.apigateway.invoke.reasons import REASONS
 from apigw_mock.apigateway.invoke.sources import SOURCES
 from apigw_mock.listing import Answer, Line
@@ -79,6 +86,19 @@ def rows() -> Iterator[ListedRow]:
         yield ListedRow("$context", variable.name, variable.says, variable.evidence)
     yield from _facts("override", overrides.FACTS)
     yield from _facts("integration", calling.FACTS)
+    yield from _facts("uri", uri.FACTS)
+    for default in DEFAULTS:
+        yield ListedRow("default header", default.name, default.says, default.evidence)
+    for one in content.CONVERSIONS:
+        yield ListedRow("contentHandling", one.name, one.becomes.says, one.evidence)
+    yield from _facts("contentHandling", content.FACTS)
+    yield from _facts("function", functions.FACTS)
+    yield from _facts("event of AWS_PROXY", event.FACTS)
+    for check in CHECKS:
+        name = check.name or "result"
+        said = f"{name} must be {check.says}"
+        yield ListedRow("result of AWS_PROXY", name, said, check.evidence)
+    yield from _facts("result of AWS_PROXY", PROXY)
     yield from _facts("selection", select.FACTS)
     yield from map(_failure_row, FAILURES)
     for kind in GATEWAY_TYPES:
@@ -98,7 +118,7 @@ def _header_row(row: headers.Headers) -> ListedRow:
 
 
 def _failure_row(row: Failure) -> ListedRow:
-    answered = (f"{row.type.status} {row.type.error}: {row.message}", f"log: {row.log}")
+    answered = (f"{row.status} {row.type.error}: {row.message}", f"log: {row.log}")
     return ListedRow("failure", row.name, row.name, row.evidence, answered)
 
 

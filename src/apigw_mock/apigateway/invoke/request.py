@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
 from apigw_mock.apigateway.invoke.facts import Fact
-from apigw_mock.apigateway.invoke.headers import without_dropped
+from apigw_mock.apigateway.invoke.headers import value_in, without_dropped
 from apigw_mock.evidence import inferred, recorded
 from apigw_mock.locks import computed_once
 
@@ -39,7 +39,7 @@ class Request:
         resource_path: the resource's, for instance ``/pets/{id}``.
         path_with_query: what was asked for, or empty for the resource's own path.
         sent_headers: all values of each header, by the names that were sent.
-        body: the text that was sent, or empty.
+        body: as it was sent; it may be empty.
         stage_variables: by their names.
     """
 
@@ -47,7 +47,7 @@ class Request:
     resource_path: str
     path_with_query: str = ""
     sent_headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    body: str = ""
+    body: bytes = b""
     stage_variables: Mapping[str, str] = field(default_factory=dict)
 
     @computed_once
@@ -56,6 +56,13 @@ class Request:
         The path that was asked for, as it was sent.
         """
         return self.path_with_query.partition("?")[0] or self.resource_path
+
+    @computed_once
+    def text(self) -> str:
+        """
+        The body as text, with U+FFFD for what is not UTF-8.
+        """
+        return self.body.decode("utf-8", "replace")
 
     @computed_once
     def query(self) -> Values:
@@ -87,9 +94,7 @@ class Request:
         """
         Return the last value of a header in any letter case, or an empty text.
         """
-        own = name.lower()
-        found = (sent[-1] for key, sent in self.headers.items() if key.lower() == own)
-        return next(found, "")
+        return value_in(self.headers, name)
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:

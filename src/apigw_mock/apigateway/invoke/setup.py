@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from apigw_mock.apigateway.rows import Document
 
@@ -61,6 +61,7 @@ class Setup:
         validator: as GetRequestValidator shows it; empty if the method has none.
         models: the schema of each model of the API, by the model's name.
         gateway_responses: the API's own, by their types.
+        binary_media_types: the API's, for instance ``image/*``.
         caller: who makes the invocation.
     """
 
@@ -72,11 +73,19 @@ class Setup:
     validator: Document = field(default_factory=dict)
     models: Mapping[str, str] = field(default_factory=dict)
     gateway_responses: Mapping[str, Document] = field(default_factory=dict)
+    binary_media_types: Sequence[str] = ()
 
     @property
     def integration(self) -> Document:
         document: Document = self.method["methodIntegration"]
         return document
+
+    @property
+    def kind(self) -> str:
+        """
+        The type of the integration, for instance ``AWS_PROXY``.
+        """
+        return str(self.integration.get("type", ""))
 
     def of_method(self, member: str) -> dict[str, Any]:
         """

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apigw_mock.apigateway.invoke.failures import BAD_REQUEST_JSON
+from apigw_mock.apigateway.invoke.failures import (
+    BAD_REQUEST_JSON,
+    BAD_RESPONSE_JSON,
+)
 from apigw_mock.evidence import documented, inferred, reported
 from apigw_mock.locks import computed_once
 from apigw_mock.strictjson import read_json
@@ -18,8 +21,9 @@ from apigw_mock.velocity.printing import json_of
 from apigw_mock.velocity.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from apigw_mock.apigateway.invoke.failures import Failure
     from apigw_mock.apigateway.invoke.request import Request
     from apigw_mock.evidence import Evidence
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 _PARTS = 4  # integration, request, header, name
 _FILTER = 500  # steps to parse a filter
+_IN_MESSAGE = (".errorMessage.", ".errorMessage[")
 _OPENS = ("{", "[", '"', "'")  # a body that does not begin so is text
 
 
@@ -37,10 +42,14 @@ class Body:
 
     Args:
         text: not empty.
+        otherwise: the failure if it begins as JSON, and is not JSON.
+        is_error: whether it is a function's error, whose message may be JSON.
         found: the parts that were taken, by their paths.
     """
 
     text: str
+    otherwise: Failure = BAD_REQUEST_JSON
+    is_error: bool = False
     found: dict[str, str | None] = field(default_factory=dict)
 
     @computed_once
@@ -69,10 +78,16 @@ class Body:
         if not path:
             return self.text
         if self.read is None:
-            raise BAD_REQUEST_JSON.error()
+            raise self.otherwise.error()
         if path not in self.found:
-            self.found[path] = _selected(*self.read, path, work)
+            self.found[path] = _selected(self._document_for(path), path, work)
         return self.found[path]
+
+    def _document_for(self, path: str) -> Any:
+        (document,) = self.read or (None,)
+        if self.is_error and path.startswith(_IN_MESSAGE):
+            return _opened(document)
+        return document
 
 
 @dataclass(frozen=True)
@@ -85,13 +100,15 @@ class Surroundings:
         context: the values of ``$context``, nested.
         headers: those that the endpoint answered.
         body: the one that the endpoint answered.
+        is_error: whether that is a function's error.
         work: is left for all of the mappings together.
     """
 
     request: Request
     context: Mapping[str, Any]
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     body: str = ""
+    is_error: bool = False
     work: Work = field(default_factory=Work)
 
     @computed_once
@@ -99,14 +116,14 @@ class Surroundings:
         """
         The body of the request.
         """
-        return Body(self.request.body or "{}")
+        return Body(self.request.text or "{}")
 
     @computed_once
     def of_endpoint(self) -> Body:
         """
         The body that the endpoint answered.
         """
-        return Body(self.body or "{}")
+        return Body(self.body or "{}", BAD_RESPONSE_JSON, self.is_error)
 
 
 class Source(NamedTuple):
@@ -142,8 +159,9 @@ def _all_of_header(around: Surroundings, name: str) -> Value:
 
 def _of_endpoint(around: Surroundings, name: str) -> Value:
     own = name.lower()
-    found = (text for key, text in around.headers.items() if key.lower() == own)
-    return next(found, None)
+    found = (values for key, values in around.headers.items() if key.lower() == own)
+    values = next(found, None)
+    return ",".join(values) if values else None
 
 
 def _of_context(around: Surroundings, name: str) -> Value:
@@ -151,6 +169,18 @@ def _of_context(around: Surroundings, name: str) -> Value:
     for part in name.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return value if isinstance(value, str) else None
+
+
+def _opened(document: Any) -> Any:
+    """
+    Return a function's error with the JSON that its message is, if it is JSON.
+    """
+    if not isinstance(document, dict):
+        return document
+    try:
+        return {**document, "errorMessage": read_json(document["errorMessage"])}
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return document
 
 
 def _selected(document: Any, path: str, work: Work) -> str | None:
@@ -178,9 +208,9 @@ SOURCES = (
     Source("method.request.header.", "the last value; the letter case counts", lambda around, name: _last(around.request.headers, name), _MAPPED),
     Source("method.request.multivalueheader.", "the values, with commas between them", _all_of_header, _MAPPED),
     Source("method.request.body", "the body, {} if it is empty; with a JSON expression, a part of it", lambda around, path: around.of_request.part(path, around.work), _BODY),
-    Source("integration.response.header.", "the value, in any letter case", _of_endpoint, _MAPPED),
+    Source("integration.response.header.", "the value, in any letter case; several with commas between them", _of_endpoint, _MAPPED),
     Source("integration.response.multivalueheader.", "as integration.response.header", _of_endpoint, _MAPPED),
-    Source("integration.response.body", "as method.request.body; {} of a MOCK integration", lambda around, path: around.of_endpoint.part(path, around.work), _BODY),
+    Source("integration.response.body", "as method.request.body; {} of a MOCK integration; errorMessage of a function's error is read first, if it is JSON", lambda around, path: around.of_endpoint.part(path, around.work), _BODY),
     Source("context.", "the variable, if it is text", _of_context, _MAPPED),
     Source("stageVariables.", "the variable that was sent", lambda around, name: around.request.stage_variables.get(name), inferred("TestInvokeMethod has no stage")),
 )

@@ -120,7 +120,7 @@ def _check_body(
     content_type: str,
     warn: Callable[[str], None],
 ) -> None:
-    body = _read(request.body or "{}", content_type)
+    body = _read(request.text or "{}", content_type)
     address = _MODELS.format(setup.api_id)
     try:
         found = reasons_against(body, model, setup.models, address, warn)

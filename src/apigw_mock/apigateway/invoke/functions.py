@@ -1,0 +1,112 @@
+"""
+Lambda functions: what they are called with, and what Lambda answers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigateway.invoke.facts import Fact
+from apigw_mock.apigateway.invoke.running import Answered
+from apigw_mock.evidence import documented, recorded
+from apigw_mock.strictjson import read_json
+
+if TYPE_CHECKING:
+    from apigw_mock.apigateway.invoke.endpoints import FunctionResponse
+    from apigw_mock.apigateway.invoke.running import Running
+
+REQUEST_ID = "x-amzn-RequestId"
+_WORD = re.compile(r"[\w.-]+")
+
+# fmt: off
+FACTS = (
+    Fact("event of AWS", "the JSON of the body; {} if that is empty", recorded("localstack test_apigw_test_invoke_method_api")),
+    Fact("body that is not JSON", "Lambda's own 400 with the message Could not parse request body into json goes on as the answer; the function is not called", recorded("localstack test_lambda_aws_integration; its words behind the colon are reported")),
+    Fact("error of a function", 'status 200 with {"errorMessage", "errorType", …} as body', recorded("localstack test_lambda_selection_patterns")),
+    Fact("X-Amz-Invocation-Type: Event", "Lambda answers 202 with an empty body, whatever the function does", documented("developer guide, set-up-lambda-integration-async")),
+    Fact("headers of Lambda's answer", "Date, Content-Type, Content-Length, Connection, x-amzn-RequestId, x-amzn-Remapped-Content-Length, X-Amz-Executed-Version, X-Amzn-Trace-Id; X-Amz-Function-Error of an error", recorded("localstack test_apigw_test_invoke_method_api: the log; that of an error reported: published execution logs of AWS's")),
+    Fact("trace", "X-Amzn-Trace-Id of the answer has a parent and a lineage", recorded("localstack test_apigw_test_invoke_method_api")),
+)
+# fmt: on
+
+
+def event_in(body: bytes) -> Any:
+    """
+    Return the event that a body is.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    try:
+        return read_json(body.decode()) if body else {}
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def answered_by(
+    running: Running, response: FunctionResponse, *, is_event: bool
+) -> Answered:
+    """
+    Return what Lambda answered to a call.
+
+    Args:
+        running: the invocation.
+        response: what the function answered.
+        is_event: whether nobody waits for the function.
+    """
+    if is_event:
+        return Answered("202", None, _headers(running, response.request_id, b""))
+    found = _headers(running, response.request_id, response.payload)
+    if not response.is_error:
+        return Answered("200", None, found, response.payload)
+    found["X-Amz-Function-Error"] = ["Unhandled"]
+    message = message_in(response.payload)
+    return Answered("200", message, found, response.payload, is_error=True)
+
+
+def refused(running: Running, body: bytes) -> Answered:
+    """
+    Return what Lambda answers to a body that is not JSON.
+    """
+    text = body.decode("utf-8", "replace")
+    word = _WORD.match(text.strip())
+    why = f"Unrecognized token '{word[0]}'" if word else "Unexpected character"
+    said = f"Could not parse request body into json: {why}"
+    document = {"Type": "User", "message": said}
+    answer = json.dumps(document, separators=(",", ":")).encode()
+    return Answered(
+        "400", None, _headers(running, running.moment.request_id, answer), answer
+    )
+
+
+def message_in(payload: bytes) -> str:
+    """
+    Return the ``errorMessage`` of an error; an empty text if it has none.
+    """
+    try:
+        document = read_json(payload.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return ""
+    message = document.get("errorMessage") if isinstance(document, dict) else None
+    if message is None or isinstance(message, str):
+        return message or ""
+    return json.dumps(message)
+
+
+def _headers(running: Running, call_id: str, body: bytes) -> dict[str, list[str]]:
+    moment = running.moment
+    root, parent, lineage = moment.trace, moment.code[:16], f"{moment.code[16:24]}:0"
+    running.trace = f"Root={root};Parent={parent};Sampled=0;lineage={lineage}"
+    return {
+        "Date": [formatdate(moment.seconds, usegmt=True)],
+        "Content-Type": ["application/json"],
+        "Content-Length": [str(len(body))],
+        "Connection": ["keep-alive"],
+        REQUEST_ID: [call_id],
+        "x-amzn-Remapped-Content-Length": ["0"],
+        "X-Amz-Executed-Version": ["$LATEST"],
+        "X-Amzn-Trace-Id": [f"root={root};parent={parent};sampled=0;lineage={lineage}"],
+    }
