@@ -64,7 +64,8 @@ member that is gone. Dates are left out.
 ``status``, ``body`` or ``bodyBase64``, ``headers`` or ``multiValueHeaders`` of the
 method's answer, and ``log`` with every line, or ``logged`` with some. Lines have no
 dates. What differs from run to run has a name: ``{requestId}``, another ``{uuid}``,
-``{trace}``, ``{date}`` in a header, ``{latency}`` in milliseconds. A ``stackTrace`` is
+``{trace}``, ``{date}`` in a header, ``{latency}`` in milliseconds, ``{varies}`` in
+an event. A ``stackTrace`` is
 empty. ``stubs`` answer behind the method, in process::
 
     "stubs": [{"target": "https://pets.example", "answer":
@@ -127,6 +128,7 @@ Step = dict[str, Json]
 
 UNSENT: Json = object()
 DATE = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : ")
+LINE_END = re.compile(rf"\n(?={DATE.pattern}|\Z)")  # a body may have some of its own
 # What differs from run to run, and what cases say in its place.
 RANDOM = (
     (re.compile(r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}"), "{uuid}"),
@@ -140,8 +142,12 @@ RANDOM = (
     (re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT"), "{date}"),
     (re.compile(r"\d{8}T\d{6}Z"), "{date}"),
     (re.compile(r"(?<=latency: )\d+(?= ms)"), "{latency}"),
-    (re.compile(r'(?<="stackTrace": )\[[^\]]*\]'), "[]"),
+    (re.compile(r'(?<="stackTrace": )\[(?:"(?:[^"\\]|\\.)*"(?:, )?)*\]'), "[]"),
 )
+# Members of a function's event, which say {varies}.
+VARYING = {
+    *("accessKey", "extendedRequestId", "requestTime", "requestTimeEpoch", "userAgent")
+}
 
 
 @dataclass(frozen=True)
@@ -231,7 +237,7 @@ def invocation(answer: dict[str, Json], wanted: dict[str, Json]) -> dict[str, Js
     """
     Return what a method answered, as far as it is *wanted*.
     """
-    first, *rest = answer["log"].split("\n")
+    first, *rest = LINE_END.split(answer["log"])
     request_id, undated = first.rpartition(" ")[2], [DATE.sub("", one) for one in rest]
     assert all(map(DATE.match, rest[:-1])), "a line of the log has no date"
     single = {name: values[-1] for name, values in answer["multiValueHeaders"].items()}
@@ -250,7 +256,10 @@ def steady(value: Json, request_id: str) -> Json:
     Return *value* with a name in place of what differs from run to run.
     """
     if isinstance(value, dict):
-        return {key: steady(item, request_id) for key, item in value.items()}
+        return {
+            key: "{varies}" if key in VARYING and item else steady(item, request_id)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [steady(item, request_id) for item in value]
     if not isinstance(value, str):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.invoke.content import BINARY, converted, shown_text
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.request import last_values
-from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ FACTS = (
     Fact("one value and all", "headers and queryStringParameters have the last value of each, the others all", _EVENT),
     Fact("path", "as it was sent, escaped and with a slash at its end; several slashes at its beginning are one", _EVENT),
     Fact("mappings", "requestParameters do nothing", recorded("localstack test_lambda_aws_proxy_integration_request_data_mapping")),
-    Fact("requestContext", "the variables of $context but for the overrides; those of identity are null if they are not there", recorded("localstack test_lambda_aws_proxy_integration; of a test invocation reported: published events")),
+    Fact("requestContext", "the variables of $context but for the overrides; those of identity are null if they are not there; the order is that of a Java HashMap", recorded("localstack test_lambda_aws_proxy_integration; of a test invocation reported: published events")),
     Fact("requestContext.deploymentId", "not there: the method is not deployed", reported("published events of test invocations")),
     Fact("body", "text. Of a binary media type, or if it is not UTF-8, base64, and isBase64Encoded is true", documented("developer guide, lambda-proxy-binary-media; of what is not UTF-8 reported: localstack's events")),
-    Fact("order of members", "requestContext and its identity are in the order of a Java HashMap", inferred("published events of test invocations")),
 )
 # fmt: on
 

@@ -95,9 +95,8 @@ def rows() -> Iterator[ListedRow]:
     yield from _facts("function", functions.FACTS)
     yield from _facts("event of AWS_PROXY", event.FACTS)
     for check in CHECKS:
-        name = check.name or "result"
-        said = f"{name} must be {check.says}"
-        yield ListedRow("result of AWS_PROXY", name, said, check.evidence)
+        said = f"must be {check.says}"
+        yield ListedRow("result of AWS_PROXY", check.name, said, check.evidence)
     yield from _facts("result of AWS_PROXY", PROXY)
     yield from _facts("selection", select.FACTS)
     yield from map(_failure_row, FAILURES)

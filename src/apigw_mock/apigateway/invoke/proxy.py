@@ -62,13 +62,15 @@ class Check(NamedTuple):
     A row: what is demanded of the document that a function returns.
 
     Args:
-        name: the member; empty for the document itself.
+        name: what is checked.
+        member: of the document; empty for the document itself.
         says: what it must be, in words.
         holds: whether that is so, of the member's value.
         evidence: how that is known.
     """
 
     name: str
+    member: str
     says: str
     holds: Callable[[Any], bool]
     evidence: Evidence
@@ -81,13 +83,13 @@ _GUIDE = documented(
 # fmt: off
 # Each member may be left out, or be null.
 CHECKS = (
-    Check("", "a map", lambda value: isinstance(value, dict), _FORMAT),
-    Check("", f"no other members than {', '.join(sorted(_MEMBERS))}", _MEMBERS.issuperset, _FORMAT),
-    Check("statusCode", "an integer from 100 to 599, or the text of one; 200 if it is left out", _is_status, _FORMAT),
-    Check("headers", "a map of texts and booleans", _is_map, _FORMAT),
-    Check("multiValueHeaders", "a map of lists of texts and booleans", _is_map_of_lists, _FORMAT),
-    Check("body", "text", lambda value: value is None or isinstance(value, str), _GUIDE),
-    Check("isBase64Encoded", "a boolean", lambda value: value is None or isinstance(value, bool), _GUIDE),
+    Check("result", "", "a map", lambda value: isinstance(value, dict), _FORMAT),
+    Check("members", "", f"no others than {', '.join(sorted(_MEMBERS))}", _MEMBERS.issuperset, _FORMAT),
+    Check("statusCode", "statusCode", "an integer from 100 to 599, or the text of one; 200 if it is left out", _is_status, _FORMAT),
+    Check("headers", "headers", "a map of texts and booleans", _is_map, _FORMAT),
+    Check("multiValueHeaders", "multiValueHeaders", "a map of lists of texts and booleans", _is_map_of_lists, _FORMAT),
+    Check("body", "body", "text", lambda value: value is None or isinstance(value, str), _GUIDE),
+    Check("isBase64Encoded", "isBase64Encoded", "a boolean", lambda value: value is None or isinstance(value, bool), _GUIDE),
 )
 FACTS = (
     Fact("headers of both maps", "one header, with the values of multiValueHeaders first, under the name that it has there", _FORMAT),
@@ -123,10 +125,10 @@ def _checked(payload: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         document = None
     for check in CHECKS:
-        value = document.get(check.name) if check.name else document
+        value = document.get(check.member) if check.member else document
         if not check.holds(value):
             failed = MALFORMED_PROXY.error()
-            failed.cause = f"{check.name or 'The result'} must be {check.says}."
+            failed.cause = f"The function's {check.name} must be {check.says}."
             raise failed
     found: dict[str, Any] = document
     return found
