@@ -14,7 +14,7 @@ import pytest
 from botocore.exceptions import ClientError
 from cases_runner import Account, Case, cases, files, mocked
 
-from apigw_mock import mock_apigw_updates
+from apigw_mock import MissingStub, mock_apigw_updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -278,3 +278,181 @@ def test_acceptance_that_was_not_expected_is_shown(recorded: Recorded) -> None:
 def test_refusal_that_was_not_expected_is_shown(recorded: Recorded) -> None:
     assert recorded.account.run(refused(expected=CHANGED)) == NO
     assert recorded.account.run(refused()) == NO
+
+
+# --- Invocations ------------------------------------------------------------------
+
+METHOD = {"restApiId": "{api}", "resourceId": "{root}", "httpMethod": "POST"}
+FUNCTION = (
+    "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/"
+    "arn:{partition}:lambda:{region}:{account}:function:pets/invocations"
+)
+BEHIND: dict[str, Any] = {
+    "HTTP_PROXY": {"uri": "https://pets.example", "integrationHttpMethod": "POST"},
+    "AWS_PROXY": {"uri": FUNCTION, "integrationHttpMethod": "POST"},
+    "AWS": {"uri": FUNCTION, "integrationHttpMethod": "POST"},
+}
+INVOCATIONS: dict[str, Any] = {
+    "service": "apigateway",
+    "operation": "test_invoke_method",
+    "target": METHOD,
+    "givens": {
+        "api": [
+            {
+                "call": "create_rest_api",
+                "with": {"name": "pets", "binaryMediaTypes": ["a/b"]},
+                "keep": {"api": "id"},
+            },
+            {
+                "call": "get_resources",
+                "with": {"restApiId": "{api}"},
+                "keep": {"root": "items[0].id"},
+            },
+            {"call": "put_method", "with": {**METHOD, "authorizationType": "NONE"}},
+        ],
+        **{
+            kind: [
+                "api",
+                {"call": "put_integration", "with": {**METHOD, "type": kind, **more}},
+            ]
+            for kind, more in BEHIND.items()
+        },
+    },
+}
+HERE: dict[str, Any] = {
+    "target": "https://pets.example",
+    "answer": {"status": 201, "headers": {"A": "1"}, "body": "here"},
+}
+
+
+def invoked(given: str, wanted: dict[str, Any], **more: Any) -> Case:
+    expected = {"status": 200, "invocation": wanted}
+    row = {"id": "invoked", "given": given, "request": {}, "expected": expected}
+    return Case("toy", {**row, **KNOWN_BY, **more})
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+    monkeypatch.setattr(cases_runner, "load", lambda _: INVOCATIONS)
+    with mocked() as account:
+        yield account
+
+
+def outcome(account: Account, case: Case) -> Any:
+    return account.run(case)["invocation"]
+
+
+def test_a_stub_answers_a_case_and_notes_what_it_got(account: Account) -> None:
+    wanted = {
+        "status": 201,
+        "body": "here",
+        "headers": {"X-Amzn-Trace-Id": "{trace}", "A": "1"},
+        "sent": {
+            "method": "POST",
+            "url": "https://pets.example",
+            "query": {"a": "1"},
+            "headers": {"B": "2", "C": None},
+            "body": "pet",
+        },
+    }
+    request = {
+        "pathWithQueryString": "/?a=1",
+        "headers": {"B": "2", "D": "3"},
+        "body": "pet",
+    }
+    case = invoked("HTTP_PROXY", wanted, stubs=[HERE], request=request)
+    other = {**wanted, "sent": {**wanted["sent"], "headers": {"D": None, "C": "4"}}}
+
+    seen = outcome(account, case)
+    wrong = outcome(
+        account, invoked("HTTP_PROXY", other, stubs=[HERE], request=request)
+    )
+
+    assert seen["headers"].pop("X-Amzn-Trace-Id").startswith("{trace}")
+    wanted["headers"].pop("X-Amzn-Trace-Id")
+    assert seen == wanted
+    assert wrong["sent"]["headers"] == {"C": None, "D": ["3"]}
+
+
+def test_bytes_go_in_and_come_out(account: Account) -> None:
+    wanted = {
+        "status": 200,
+        "bodyBase64": "/v8=",
+        "multiValueHeaders": {"A": ["1", "2"], "Content-Type": ["a/b"]},
+        "response": None,
+        "pattern": None,
+        "sent": {"bodyBase64": "/w=="},
+    }
+    headers = {"A": ["1", "2"], "Content-Type": "a/b"}
+    answer = {"status": 200, "headers": headers, "bodyBase64": "/v8="}
+    case = invoked(
+        "HTTP_PROXY",
+        wanted,
+        stubs=[{**HERE, "answer": answer}],
+        invoke={
+            "path": "/",
+            "headers": {"Content-Type": "a/b", "Accept": "a/b"},
+            "bodyBase64": "/w==",
+        },
+    )
+
+    seen = outcome(account, case)
+
+    assert seen["multiValueHeaders"].pop("X-Amzn-Trace-Id")
+    assert seen == wanted
+
+
+def test_a_function_of_a_case_gets_an_event(account: Account) -> None:
+    wanted = {
+        "status": 200,
+        "body": "here",
+        "sent": {"event": {"httpMethod": "POST", "body": "pet", "pets": None}},
+        "logged": ["Received response. Status: 200, Integration latency: {latency} ms"],
+    }
+    stub = {"target": "pets", "returns": {"body": "here"}}
+    case = invoked("AWS_PROXY", wanted, stubs=[stub], invoke={"body": "pet"})
+
+    assert outcome(account, case) == wanted
+
+
+def test_an_event_may_be_compared_as_a_whole(account: Account) -> None:
+    wanted = {"status": 500, "sent": {"wholeEvent": {"a": 1}}}
+    stub = {"target": "pets", "returns": None}
+    case = invoked("AWS", wanted, stubs=[stub], request={"body": '{"a": 1, "b": 2}'})
+
+    assert outcome(account, case)["sent"] == {"wholeEvent": {"a": 1, "b": 2}}
+
+
+@pytest.mark.parametrize("kind", ["KeyError", "PetError"])
+def test_a_stub_may_raise(account: Account, kind: str) -> None:
+    raises = {"type": kind, "message": "a"}
+    stub = {"target": "pets", "raises": raises}
+    case = invoked("AWS_PROXY", {"status": 502, "log": []}, stubs=[stub])
+
+    log = outcome(account, case)["log"]
+
+    (line,) = [one for one in log if "response body before" in one]
+    assert f'"errorType": "{kind}", "requestId": "{{uuid}}", "stackTrace": []' in line
+
+
+def test_a_stub_may_be_late(account: Account) -> None:
+    stub = {"target": "https://pets.example", "raises": {"type": "TimeoutError"}}
+    wanted = {"status": 504, "body": '{"message": "Endpoint request timed out"}'}
+
+    seen = outcome(account, invoked("HTTP_PROXY", wanted, stubs=[stub]))
+
+    assert seen == wanted
+
+
+def test_that_no_stub_was_called_is_compared(account: Account) -> None:
+    other = {**HERE, "target": "https://dogs.example"}
+    case = invoked("HTTP_PROXY", {"status": 1, "sent": None}, stubs=[HERE, other])
+
+    assert outcome(account, case)["sent"] is not None
+
+
+def test_stubs_of_a_case_are_taken_back(account: Account) -> None:
+    outcome(account, invoked("HTTP_PROXY", {"status": 201}, stubs=[HERE]))
+
+    with pytest.raises(MissingStub):
+        account.run(invoked("HTTP_PROXY", {"status": 201}))

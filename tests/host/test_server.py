@@ -438,7 +438,7 @@ def test_a_method_is_invoked(url: str, target: dict[str, str]) -> None:
     assert "{b=1}" in answer.body["log"]
 
 
-def test_an_integration_that_is_not_mocked_says_so(
+def test_an_integration_without_a_stub_answers_504(
     url: str, target: dict[str, str]
 ) -> None:
     method = method_of(target)
@@ -447,8 +447,18 @@ def test_an_integration_that_is_not_mocked_says_so(
 
     answer = send(url, "POST", method, "{}", SIGNED)
 
-    assert (answer.status, answer.error) == (400, "NotImplementedException")
-    assert message(answer).startswith("The method has an integration of type HTTP")
+    assert (answer.status, answer.error) == (200, None)
+    assert answer.body["status"] == 504
+    assert json.loads(answer.body["body"]) == {
+        "message": "Network error communicating with endpoint"
+    }
+    lines = answer.body["log"].split("\n")
+    assert lines[-3].endswith(
+        " : apigw-mock: No stub answers GET https://pets.example. Stubs are for tests "
+        "in process: `apigw-mock serve` answers MOCK integrations, and sends nothing "
+        "over the network."
+    )
+    assert lines[-2].endswith(" : Method completed with status: 504")
 
 
 @pytest.mark.parametrize(
