@@ -324,8 +324,7 @@ def test_the_error_can_be_pickled() -> None:
 # --- Misuse -------------------------------------------------------------------------
 
 
-async def awaited(_: StubRequest) -> Any:
-    return OK
+async def awaited(_: StubRequest) -> Any: ...
 
 
 URI = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{ARN}/invocations"

@@ -69,6 +69,11 @@ def behind(backend: Backend, kind: str, **more: Any) -> Any:
     return backend.integration_response(type=kind, **more)
 
 
+def test_the_network_is_closed() -> None:
+    with pytest.raises(Escaped):
+        socket.create_connection(("127.0.0.1", 9))
+
+
 # --- Stubs ------------------------------------------------------------------------
 
 
