@@ -224,7 +224,7 @@ def test_a_handler_answers_what_it_is_sent(register: Register) -> None:
 
 
 def test_an_answer_has_lists_of_headers_and_bytes(register: Register) -> None:
-    register(PETS, (201, {"A": "1", "B": ["2", "3"]}, "é"))
+    register(PETS, (201, {"A": "1", "B": ["2", "3"], "C": [], "D": ()}, "é"))
 
     assert stubs.send(StubRequest("GET", PETS)) == (
         201,

@@ -169,6 +169,15 @@ def test_a_stub_may_invoke_too(backend: Backend) -> None:
     assert "before transformations: a" in answered.log
 
 
+def test_a_header_without_values_is_not_answered(backend: Backend) -> None:
+    target = behind(backend, "AWS_PROXY")
+    backend.stub("pets", {"multiValueHeaders": {"A": [], "B": ["1"]}})
+
+    headers = backend.invoke(**target).headers
+
+    assert ("A" in headers, headers["B"]) == (False, ["1"])
+
+
 def test_what_the_function_of_a_url_raises_reaches_the_test(backend: Backend) -> None:
     target = behind(backend, "HTTP")
 
