@@ -224,7 +224,7 @@ def test_a_handler_answers_what_it_is_sent(register: Register) -> None:
 
 
 def test_an_answer_has_lists_of_headers_and_bytes(register: Register) -> None:
-    register(PETS, (201, {"A": "1", "B": ["2", "3"]}, "é"))
+    register(PETS, (201, {"A": "1", "B": ["2", "3"], "C": [], "D": ()}, "é"))
 
     assert stubs.send(StubRequest("GET", PETS)) == (
         201,
@@ -324,8 +324,7 @@ def test_the_error_can_be_pickled() -> None:
 # --- Misuse -------------------------------------------------------------------------
 
 
-async def awaited(_: StubRequest) -> Any:
-    return OK
+async def awaited(_: StubRequest) -> Any: ...
 
 
 URI = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{ARN}/invocations"

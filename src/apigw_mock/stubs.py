@@ -263,7 +263,10 @@ def send(request: StubRequest) -> Response:
         answer = answer(deepcopy(request))
         _check_url_answer(stub.target, answer)
     status, headers, body = answer
-    return status, {name: _listed(one) for name, one in headers.items()}, _bytes(body)
+    # A header without values is not sent.
+    listed = {name: _listed(values) for name, values in headers.items()}
+    sent = {name: values for name, values in listed.items() if values}
+    return status, sent, _bytes(body)
 
 
 def _whole(request: StubRequest) -> str:

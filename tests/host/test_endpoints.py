@@ -69,6 +69,11 @@ def behind(backend: Backend, kind: str, **more: Any) -> Any:
     return backend.integration_response(type=kind, **more)
 
 
+def test_the_network_is_closed() -> None:
+    with pytest.raises(Escaped):
+        socket.create_connection(("127.0.0.1", 9))
+
+
 # --- Stubs ------------------------------------------------------------------------
 
 
@@ -162,6 +167,15 @@ def test_a_stub_may_invoke_too(backend: Backend) -> None:
     assert "before transformations: b" in seen[0].log
     assert "before transformations: c" in seen[1]["log"]
     assert "before transformations: a" in answered.log
+
+
+def test_a_header_without_values_is_not_answered(backend: Backend) -> None:
+    target = behind(backend, "AWS_PROXY")
+    backend.stub("pets", {"multiValueHeaders": {"A": [], "B": ["1"]}})
+
+    headers = backend.invoke(**target).headers
+
+    assert ("A" in headers, headers["B"]) == (False, ["1"])
 
 
 def test_what_the_function_of_a_url_raises_reaches_the_test(backend: Backend) -> None:

@@ -152,11 +152,12 @@ def with_line(log: str, text: str) -> str:
 
 def _printed(outcome: Outcome) -> Document:
     answer = outcome.answer
+    headers = {name: values for name, values in answer.headers.items() if values}
     return {
         "status": answer.status,
         "body": as_text(answer.body),
-        "headers": {name: values[-1] for name, values in answer.headers.items()},
-        "multiValueHeaders": answer.headers,
+        "headers": {name: values[-1] for name, values in headers.items()},
+        "multiValueHeaders": headers,
         "log": outcome.log,
         "latency": outcome.latency,
     }
