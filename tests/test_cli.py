@@ -206,6 +206,8 @@ def test_who_starts_it_is_told_how_to_use_it() -> None:
         "  export AWS_ENDPOINT_URL=URL AWS_DEFAULT_REGION=eu-west-1\n"
         "  export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing\n"
         "  aws apigatewayv2 get-apis\n"
+        "TestInvokeMethod runs MOCK integrations; stubs of others are for tests in "
+        "process.\n"
         "The update calls: URL/ in a browser, or apigw-mock updates --url URL\n"
         "To forget everything: curl -X POST URL/moto-api/reset\n"
     )
@@ -246,6 +248,7 @@ def test_serve_says_what_it_does_and_which_urls_it_has(called: Called) -> None:
         replies = [ask(url, f"{one} HTTP/1.0", "Accept: text/html") for one in lines]
 
     assert "Answers the calls of every client over HTTP" in said
+    assert "TestInvokeMethod runs methods with a MOCK integration." in said
     assert "POST /moto-api/reset" in lines
     assert [reply.status for reply in replies] == [200] * 4
 

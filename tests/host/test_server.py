@@ -1054,6 +1054,12 @@ def test_all_that_is_written_to_the_log_is_printable() -> None:
     assert stream.getvalue() == "two\nlines\\x1b[31m\n"
 
 
+def test_the_page_says_what_is_invoked(url: str) -> None:
+    page = ask(url, "GET / HTTP/1.0", "Accept: text/html").body.decode()
+
+    assert "Stubs of what other" in page
+
+
 def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -> None:
     announce(("::1", 5000, 0, 0), "us-east-1")
 
