@@ -230,6 +230,29 @@ def test_the_message_of_an_error_is_matched(payload: bytes, message: str) -> Non
     assert outcome.answer.status in {200, 500}  # 500 where the body is no JSON
 
 
+def test_nobody_waits_for_an_event() -> None:
+    class Slow(Endpoints):
+        def call_function(self, arn: str, event: Any) -> FunctionResponse:
+            raise TimeoutError(arn, event)
+
+    mapping = {"integration.request.header.x-amz-invocation-type": "'Event'"}
+    method = setup("AWS", LAMBDA, requestParameters=mapping)
+
+    outcome = invoke(method, Request("GET", "/pets"), Slow())
+
+    assert outcome.answer.status == 200
+    assert "Received response. Status: 202" in outcome.log
+
+
+def test_the_log_has_an_event_as_it_is_sent() -> None:
+    request = Request("POST", "/pets", body="é".encode())
+
+    outcome = invoke(setup("AWS_PROXY", LAMBDA), request, Endpoints())
+
+    assert outcome.sent["body"] == "é"
+    assert 'transformations: {"resource":"/pets","path":"/pets",' in outcome.log
+
+
 def test_a_cause_says_what_is_wrong_with_a_result() -> None:
     result = Endpoints(lambda: json.dumps({"statusCode": "x"}).encode())
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.uri import Address
     from apigw_mock.evidence import Evidence
 
-_BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that send no body
 _TARGETS = {  # services that tell an action by a header
     "dynamodb": "DynamoDB_20120810",
     "kinesis": "Kinesis_20131202",
@@ -50,7 +50,7 @@ class Default(NamedTuple):
 
 def _content_type(running: Running, _: Address) -> str | None:
     request = running.request
-    if request.method in _BODILESS:
+    if request.method in BODILESS:
         return None
     return request.header("Content-Type") or JSON
 

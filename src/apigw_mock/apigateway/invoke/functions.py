@@ -9,16 +9,26 @@ import re
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.invoke.content import Content
+from apigw_mock.apigateway.invoke.defaults import with_defaults
+from apigw_mock.apigateway.invoke.encoding import encodable
+from apigw_mock.apigateway.invoke.endpoints import FunctionResponse
+from apigw_mock.apigateway.invoke.event import event_of
+from apigw_mock.apigateway.invoke.exchange import exchanged
 from apigw_mock.apigateway.invoke.facts import Fact
+from apigw_mock.apigateway.invoke.failures import NOT_POST
+from apigw_mock.apigateway.invoke.headers import sendable, value_in
 from apigw_mock.apigateway.invoke.running import Answered
 from apigw_mock.evidence import documented, recorded
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
-    from apigw_mock.apigateway.invoke.endpoints import FunctionResponse
-    from apigw_mock.apigateway.invoke.running import Running
+    from apigw_mock.apigateway.invoke.endpoints import Endpoints
+    from apigw_mock.apigateway.invoke.running import Asked, Running
+    from apigw_mock.apigateway.invoke.uri import Address
 
 REQUEST_ID = "x-amzn-RequestId"
+_EXPECTED = ": was expecting ('true', 'false' or 'null')"
 _WORD = re.compile(r"[\w.-]+")
 
 # fmt: off
@@ -31,6 +41,45 @@ FACTS = (
     Fact("trace", "X-Amzn-Trace-Id of the answer has a parent and a lineage", recorded("localstack test_apigw_test_invoke_method_api")),
 )
 # fmt: on
+
+
+def call_function(
+    running: Running, asked: Asked, address: Address, endpoints: Endpoints
+) -> Answered:
+    """
+    Return what Lambda answers.
+
+    Raises:
+        Failed: it is not called by POST, or does not answer in time.
+    """
+    if asked.method != "POST":
+        raise NOT_POST.error()
+    headers = with_defaults(sendable(asked.headers, "AWS"), running, address)
+    body = asked.body
+    if running.setup.kind == "AWS_PROXY":
+        body = Content(_printed(event_of(running)))
+    uuid = running.moment.request_id
+    is_event = value_in(headers, "X-Amz-Invocation-Type").strip("'") == "Event"
+
+    def answer() -> Answered:
+        try:
+            running.sent = event_in(body.data)
+        except ValueError:
+            return refused(running, body.data)
+        try:
+            response = endpoints.call_function(address.function, running.sent)
+        except TimeoutError:
+            if not is_event:
+                raise
+            response = FunctionResponse(b"", is_error=True, request_id=uuid)
+        return answered_by(running, response, is_event=is_event)
+
+    return exchanged(running, str(address), headers, body, answer)
+
+
+def _printed(event: Any) -> bytes:
+    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    return encodable(text).encode()
 
 
 def event_in(body: bytes) -> Any:
@@ -73,10 +122,11 @@ def refused(running: Running, body: bytes) -> Answered:
     """
     text = body.decode("utf-8", "replace")
     word = _WORD.match(text.strip())
-    why = f"Unrecognized token '{word[0]}'" if word else "Unexpected character"
+    why = (
+        f"Unrecognized token '{word[0]}'{_EXPECTED}" if word else "Unexpected character"
+    )
     said = f"Could not parse request body into json: {why}"
-    document = {"Type": "User", "message": said}
-    answer = json.dumps(document, separators=(",", ":")).encode()
+    answer = _printed({"Type": "User", "message": said})
     return Answered(
         "400", None, _headers(running, running.moment.request_id, answer), answer
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke import headers
-from apigw_mock.apigateway.invoke.calling import Asked
 from apigw_mock.apigateway.invoke.content import Content, converted
 from apigw_mock.apigateway.invoke.encoding import encodable
 from apigw_mock.apigateway.invoke.failures import (
@@ -16,7 +15,7 @@ from apigw_mock.apigateway.invoke.failures import (
     UNDECODABLE_REQUEST,
 )
 from apigw_mock.apigateway.invoke.overrides import maps_of
-from apigw_mock.apigateway.invoke.running import failing_as
+from apigw_mock.apigateway.invoke.running import Asked, failing_as
 from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import as_text, destinations, value_of
 from apigw_mock.apigateway.invoke.templates import choose_request_template
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.running import Running
 
     Maps = dict[str, dict[str, Any]]
+
+_ANY = "ANY"  # the method that was asked for
 
 
 def integration_request(running: Running) -> Asked:
@@ -35,53 +36,56 @@ def integration_request(running: Running) -> Asked:
         Failed: a mapping, the template, a header or the body cannot be used.
     """
     mapped = _mapped(running)
-    if running.setup.kind in {"AWS_PROXY", "HTTP_PROXY"}:
-        return _passed_on(running, mapped)
-    request = running.request
-    template = choose_request_template(
-        texts_in(running.setup.of_integration("requestTemplates")),
-        request.header("Content-Type"),
-        running.setup.integration.get("passthroughBehavior", "WHEN_NO_MATCH"),
-    )
-    body = _content(running)
-    if template:
-        body = _rendered(running, template, body)
-    written = maps_of(running.context.overrides("requestOverride"))
-    sent = {where: {**mapped[where], **written[where]} for where in written}
-    _check_headers(running, sent)
-    return _asked(running, sent, _lists(sent["header"]), {}, body)
+    build = {"AWS_PROXY": _nothing, "HTTP_PROXY": _passed_on}.get(running.setup.kind)
+    if build is None:
+        return _rendered(running, mapped)
+    _check_headers(running, mapped)
+    return build(running, mapped)
+
+
+def _nothing(running: Running, mapped: Maps) -> Asked:
+    """
+    Return what AWS_PROXY is asked: its event has all of the request, and no mappings.
+    """
+    del mapped
+    return Asked(_method(running), {}, {}, {}, Content(b""))
 
 
 def _passed_on(running: Running, mapped: Maps) -> Asked:
     """
-    Return what a proxy is asked: the request, and what is mapped.
+    Return what HTTP_PROXY is asked: the request, and what is mapped.
     """
-    _check_headers(running, mapped)
     request = running.request
-    if running.setup.kind == "AWS_PROXY":  # its event has all of the request
-        return _asked(running, {"path": {}, "querystring": {}}, {}, {}, Content(b""))
-    own = headers.merged(headers.passed_on(request.headers), _lists(mapped["header"]))
-    return _asked(running, mapped, own, request.query, _content(running))
-
-
-def _asked(
-    running: Running,
-    mapped: Maps,
-    sent: dict[str, list[str]],
-    query: dict[str, list[str]],
-    body: Content,
-) -> Asked:
-    method = running.setup.integration.get("httpMethod") or "ANY"
-    asked = {name: [*values] for name, values in query.items()}
+    query = {name: [*values] for name, values in request.query.items()}
     for name, values in _lists(mapped["querystring"]).items():
-        asked.setdefault(name, []).extend(values)
-    return Asked(
-        running.request.method if method == "ANY" else str(method),
-        {name: as_text(value) for name, value in mapped["path"].items()},
-        asked,
-        sent,
-        body,
+        query.setdefault(name, []).extend(values)
+    own, path = headers.passed_on(request.headers), _texts(mapped["path"])
+    sent = headers.merged(own, _lists(mapped["header"]))
+    return Asked(_method(running), path, query, sent, _content(running))
+
+
+def _rendered(running: Running, mapped: Maps) -> Asked:
+    """
+    Return what other integrations are asked: what is mapped, and the template's text.
+    """
+    template = choose_request_template(
+        texts_in(running.setup.of_integration("requestTemplates")),
+        running.request.header("Content-Type"),
+        running.setup.integration.get("passthroughBehavior", "WHEN_NO_MATCH"),
     )
+    body = _content(running)
+    if template:
+        body = _printed(running, template, body)
+    written = maps_of(running.context.overrides("requestOverride"))
+    sent = {where: {**mapped[where], **written[where]} for where in written}
+    _check_headers(running, sent)
+    query, mapped_headers = _lists(sent["querystring"]), _lists(sent["header"])
+    return Asked(_method(running), _texts(sent["path"]), query, mapped_headers, body)
+
+
+def _method(running: Running) -> str:
+    method = running.setup.integration.get("httpMethod") or _ANY
+    return running.request.method if method == _ANY else str(method)
 
 
 def _mapped(running: Running) -> Maps:
@@ -119,13 +123,17 @@ def _content(running: Running) -> Content:
         raise failed from None
 
 
-def _rendered(running: Running, template: str, body: Content) -> Content:
+def _printed(running: Running, template: str, body: Content) -> Content:
     if body.is_binary:
         failed = UNDECODABLE_REQUEST.error()
         failed.cause = "A template cannot be applied to bytes."
         raise failed
     text = running.rendered(template, body.text, BAD_REQUEST_TEMPLATE)
     return Content(encodable(text).encode())
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    return {name: as_text(value) for name, value in values.items()}
 
 
 def _lists(values: dict[str, Any]) -> dict[str, list[str]]:

@@ -23,11 +23,32 @@ from apigw_mock.velocity.work import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from apigw_mock.apigateway.invoke.content import Content
     from apigw_mock.apigateway.invoke.context import Moment
     from apigw_mock.apigateway.invoke.failures import Failure
     from apigw_mock.apigateway.invoke.request import Request
     from apigw_mock.apigateway.invoke.setup import Setup
     from apigw_mock.apigateway.rows import Document
+
+
+@dataclass(frozen=True)
+class Asked:
+    """
+    What the integration is asked.
+
+    Args:
+        method: the HTTP method of the integration.
+        path: what is mapped into its URI.
+        query: all values of each parameter of the query string.
+        headers: all values of each.
+        body: what the request template printed, or what was sent.
+    """
+
+    method: str
+    path: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, list[str]]
+    body: Content
 
 
 @dataclass(frozen=True)
