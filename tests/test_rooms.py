@@ -169,6 +169,10 @@ LINES = (
     "velocity.bounds velocity.faults velocity.order velocity.utf16",
     "velocity",
     # Both.
+    "openapi.reading",
+    "openapi.constructs openapi.findings openapi.structure",
+    "openapi.base_path openapi.sentences openapi.yaml",
+    "openapi openapi.document",
     "inputs jsonexpression listing",
     "javamatch jsonparser remedy",
     "refusal",
