@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apigw_mock.listing import Answer, Line, answer_of, sample
-from apigw_mock.openapi.sentences import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from apigw_mock.evidence import Evidence
+    from apigw_mock.openapi.sentences import Finding
     from apigw_mock.refusal import Sentence
 
 

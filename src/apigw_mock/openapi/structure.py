@@ -117,7 +117,7 @@ def _is_minded(error: ValidationError) -> bool:
     )
 
 
-def _of_one_branch(error: ValidationError) -> Iterable[ValidationError]:
+def _of_one_branch(error: ValidationError) -> Iterable[Any]:
     """
     Return what is wrong by the branch that is meant: a reference, or what is no such.
     """
