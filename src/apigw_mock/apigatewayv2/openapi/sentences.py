@@ -30,6 +30,7 @@ class IgnoredPart(Finding):
     A part of an operation that HTTP APIs do not have. It stands in ImportInfo.
     """
 
+    listed = "listed in ImportInfo"
     evidence = _IGNORED
     part: str
     route: str
@@ -46,6 +47,7 @@ class IgnoredSchemas(Finding):
     Schemas, which HTTP APIs do not have. They stand in ImportInfo.
     """
 
+    listed = "listed in ImportInfo"
     evidence = _IGNORED
     count: int
 
@@ -111,6 +113,7 @@ class RefusedRoute(Finding):
     CreateRoute refuses the route. This is an error.
     """
 
+    listed = "listed as an error"
     evidence = inferred(
         "AWS's answer is unseen; worded as for the resources of REST APIs"
     )
@@ -127,6 +130,7 @@ class RefusedApi(Finding):
     CreateApi refuses what the document says of the API. This is an error.
     """
 
+    listed = "listed as an error"
     evidence = inferred("AWS's answer is unseen: the sentence is that of CreateApi")
     refusal: str
 
