@@ -50,6 +50,7 @@ SILENT: dict[str, Evidence] = {
     "minimum": inferred("AWS's answer is unseen"),
 }
 # fmt: on
+_METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _CONTAINERS = {"object": dict, "array": list}
 # jsonschema compares each item with each other one, which may take hours.
 _extended: Any = extend
@@ -195,7 +196,7 @@ def location(place: Sequence[str | int]) -> str:
     text = ""
     if parts[:1] == ["paths"] and len(parts) > 1:
         text, parts = f"paths.'{parts[1]}'", parts[2:]
-        text += f"({parts.pop(0)})" if parts else ""
+        text += f"({parts.pop(0)})" if parts and parts[0] in _METHODS else ""
     kept = [
         one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != "content"
     ]
