@@ -171,7 +171,7 @@ def said_in(file: str) -> set[str]:
     """
     expected = [case.expected for case in cases(file)]
     said = (
-        f"{one['status']} {one['code']}: {one['message']}"
+        f"{one['status']} {one['code']}: {one['message']}".replace("\n\t", r"\n\t")
         for one in expected
         if "code" in one
     )

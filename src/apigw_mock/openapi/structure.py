@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft4Validator
 from jsonschema.validators import extend
+from openapi_spec_validator import schemas
 
 from apigw_mock.evidence import Evidence, inferred, recorded
 from apigw_mock.openapi.document import UnresolvedReference, reference_of
@@ -62,22 +62,17 @@ def structure(document: OpenApi) -> Iterator[Finding]:
     """
     Yield what a document has beside OpenAPI's own schema, and references to nothing.
     """
-    validator = _validator(document.version)
-    if validator is not None:
-        for error in islice(validator.iter_errors(document.root), _MOST):
-            yield from _found(error)
+    errors = _validator(document.version).iter_errors(document.root)
+    for error in islice(errors, _MOST):
+        yield from _found(error)
     yield from _missing_references(document)
 
 
 @cache
 def _validator(version: str) -> Any:
     """
-    Return the validator of a version, or None where the package is not installed.
+    Return the validator of a version. Its schema is read when it is first needed.
     """
-    try:
-        schemas: Any = import_module("openapi_spec_validator.schemas")
-    except ModuleNotFoundError:
-        return None
     return _Validator(dict(getattr(schemas, _SCHEMAS[version])))
 
 
