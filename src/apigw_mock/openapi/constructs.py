@@ -35,9 +35,6 @@ class Construct:
     evidence: Evidence
     otherwise: tuple[type[Finding] | Sentence, ...] = ()
 
-    def __str__(self) -> str:
-        return f"{self.path}: {self.becomes}"
-
 
 def lines_of(
     constructs: Iterable[Construct], service: str, operation: str, source: str

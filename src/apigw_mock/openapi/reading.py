@@ -81,7 +81,7 @@ def _check_depth(root: Any) -> None:
     """
     level, depth = [root], 0
     while level:
-        if depth > DEEPEST:
+        if depth >= DEEPEST:
             raise ValueError(depth)
         level = [
             child

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from apigw_mock.openapi.document import map_of, text_of
+from apigw_mock.openapi.document import text_of
 
 Reader = Callable[[Any], Any]
 _INTEGER = re.compile(r"[-+]?\d{1,18}", re.ASCII)
@@ -92,10 +92,3 @@ def members(**readers: Reader) -> Reader:
         return {name: read for name, read in pairs if read is not None}
 
     return read
-
-
-def without_nulls(value: Any) -> dict[str, Any]:
-    """
-    Return what a map has set.
-    """
-    return {key: one for key, one in map_of(value).items() if one is not None}

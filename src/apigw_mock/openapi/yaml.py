@@ -26,7 +26,8 @@ _BOOLEANS = {
 }
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})", re.ASCII)
 _FLOAT = re.compile(
-    r"[-+]?(?:\.\d{1,99}|(?:0|[1-9]\d{0,99})(?:\.\d{0,99})?)(?:[eE][-+]?\d{1,3})?",
+    r"[-+]?(?:\.\d{1,99}|(?:0|[1-9]\d{0,99})(?:\.\d{0,99}|(?=[eE])))"
+    r"(?:[eE][-+]?\d{1,3})?",
     re.ASCII,
 )
 _TAGS = "tag:yaml.org,2002:"
@@ -129,7 +130,7 @@ class _Builder:
         self._add(self._open.pop())
 
     def scalar(self, event: Any) -> None:
-        is_plain = event.implicit[0]
+        is_plain = event.implicit[0] and event.tag is None
         if self._takes_key():
             self._set_key(event.value, is_merge=is_plain and event.value == _MERGE)
             if event.anchor:

@@ -17,7 +17,7 @@ from apigw_mock.apigatewayv2.openapi.sentences import (
     NoText,
     UnsupportedType,
 )
-from apigw_mock.openapi.base_path import IGNORE, WORDS, prefix_of
+from apigw_mock.openapi.base_path import IGNORE, WORDS, prefix_of, with_prefix
 from apigw_mock.openapi.document import (
     UnresolvedReference,
     list_of,
@@ -160,9 +160,7 @@ class _Routes:
         if method == "ANY" and is_default:
             return DEFAULT
         whole = path if path.startswith("/") else f"/{path}"
-        if self._prefix:
-            whole = f"{self._prefix}{whole}".rstrip("/")
-        return f"{method} {whole}"
+        return f"{method} {with_prefix(self._prefix, whole)}"
 
     def _integration(self, path: str, key: str, written: Any) -> Body | None:
         if written is None:
