@@ -53,6 +53,7 @@ def test_prefix(document: OpenApi, prepended: str, split: str) -> None:
     ("prefix", "path", "whole"),
     [
         ("/v1", "/pets", "/v1/pets"),
+        ("/v1", "/pets/", "/v1/pets/"),
         ("/v1", "/", "/v1"),
         ("", "/", "/"),
         ("", "/a", "/a"),

@@ -181,10 +181,11 @@ class _Routes:
         Note the values of parameters that are no texts. They are left out.
         """
         mapped = map_of(extension.get("requestParameters")).items()
+        method, _, path = route.partition(" ")
         for key, value in mapped:
             if not isinstance(value, str):
                 said = text_of(value) or "null"
-                found = NoText("requestParameters", key, route, said)
+                found = NoText("requestParameters", key, path, method, said)
                 self._findings.warnings.append(found)
 
     def _note_ignored(self, key: str, item: Body, operation: Body) -> None:

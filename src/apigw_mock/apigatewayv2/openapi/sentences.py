@@ -147,13 +147,13 @@ class NoText(Finding):
     )
     setting: str
     key: str
-    route: str
+    path: str
+    method: str
     value: str
 
     def __str__(self) -> str:
-        method, _, path = self.route.partition(" ")
         return (
             f"Invalid format for '{self.setting}'. Expected type string for property"
-            f" '{self.key}' of resource '{path}' and method '{method}' but got"
-            f" '{self.value}'"
+            f" '{self.key}' of resource '{self.path}' and method '{self.method}' but"
+            f" got '{self.value}'"
         )
