@@ -123,6 +123,10 @@ class _Rules:
         for answer in ("answer", "changes"):
             shown = members(shape, case.expected.get(answer, {}))
             yield from self.of_members(shown, names | self.created)
+        names |= self.created
+        for step in case.expected.get("then", []):
+            yield from self.of_step(step, names)
+            names |= {*step.get("keep", {})}
 
     def of_step(self, step: Step, names: set[str]) -> Iterator[Fault]:
         service, sent = step.get("service", self.service), step.get("with", {})

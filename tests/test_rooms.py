@@ -35,6 +35,7 @@ LINES = (
     "host.install",
     "host.typed host.urls",
     "host.http_websocket.actions",
+    "host.http_websocket.imports",
     "host.http_websocket.api host.http_websocket.integration_response",
     "host.http_websocket.route_response host.http_websocket.stage",
     "host.http_websocket.api_mapping host.http_websocket.tags",
@@ -74,6 +75,9 @@ LINES = (
     "errors starting_points",
     # HTTP and WebSocket APIs.
     "apigatewayv2.listing",
+    "apigatewayv2.openapi.constructs apigatewayv2.openapi.reading",
+    "apigatewayv2.openapi.authorizers apigatewayv2.openapi.sentences",
+    "apigatewayv2.openapi apigatewayv2.openapi.plan apigatewayv2.openapi.tables",
     "apigatewayv2.tables.api apigatewayv2.tables.integration",
     "apigatewayv2.tables.integration_response",
     "apigatewayv2.tables.authorizer apigatewayv2.tables.model",
@@ -171,7 +175,7 @@ LINES = (
     # Both.
     "openapi.reading",
     "openapi.constructs openapi.findings openapi.structure",
-    "openapi.base_path openapi.sentences openapi.yaml",
+    "openapi.base_path openapi.sentences openapi.values openapi.yaml",
     "openapi openapi.document",
     "inputs jsonexpression listing",
     "javamatch jsonparser remedy",

@@ -303,6 +303,21 @@ class ImportWarned(ApigwError):
         return _listed("Warnings found during import:", self.warnings)
 
 
+@dataclass(eq=False)
+class MalformedIntegration(ApigwError):
+    """
+    A field of an integration has a map or a list where it has something else.
+    """
+
+    path: str
+
+    def __str__(self) -> str:
+        return (
+            "Unable to parse API definition because of a malformed integration at path"
+            f" {self.path}."
+        )
+
+
 def _listed(heading: str, lines: Sequence[str]) -> str:
     return "".join((heading, *(f"\n\t{line}" for line in lines)))
 

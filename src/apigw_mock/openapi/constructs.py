@@ -69,8 +69,9 @@ def lines_of(
 def _answer(said: type[Finding] | Sentence) -> Answer:
     if isinstance(said, type):
         shown = sample(said)
-        return Answer(f"listed in Warnings: {shown}", str(shown.evidence))
-    return answer_of(sample(said.refusal), said.evidence)
+        return Answer(f"{said.listed}: {shown}", str(shown.evidence))
+    shown_by = answer_of(sample(said.refusal), said.evidence)
+    return shown_by._replace(text=shown_by.text.replace("\n\t", r"\n\t"))
 
 
 def _taker(own: str) -> Callable[[str], bool]:

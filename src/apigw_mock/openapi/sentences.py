@@ -32,9 +32,14 @@ WARNED = Sentence(ImportWarned, recorded("hashicorp/terraform-provider-aws, acce
 class Finding:
     """
     One line of what an import finds wrong with a document.
+
+    Attributes:
+        evidence: how it is known that AWS says so.
+        listed: where AWS lists it, in words.
     """
 
     evidence: ClassVar[Evidence]
+    listed: ClassVar[str] = "listed in Warnings"
 
 
 _PARSER = inferred(

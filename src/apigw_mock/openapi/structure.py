@@ -94,11 +94,11 @@ def _found(error: ValidationError) -> Iterator[Finding]:
             yield from _found(inner)
 
 
-def _unknown_keys(error: ValidationError) -> list[str]:
+def _unknown_keys(error: Any) -> list[str]:
     """
     Return the keys that a schema has neither by name nor by pattern.
     """
-    schema: Any = error.schema
+    schema = error.schema
     known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
     return [
         key
