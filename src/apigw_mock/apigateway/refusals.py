@@ -307,21 +307,6 @@ class EmptyDescription(ApigwError):
 
 
 @dataclass(eq=False)
-class MalformedIntegration(ApigwError):
-    """
-    A value of an integration in an OpenAPI document cannot be read.
-    """
-
-    path: str
-
-    def __str__(self) -> str:
-        return (
-            "Unable to parse API definition because of a malformed integration at path"
-            f" {self.path}."
-        )
-
-
-@dataclass(eq=False)
 class UnreadableDocumentation(ApigwError):
     """
     The text is not an OpenAPI document, so there is no documentation to import.

@@ -25,7 +25,7 @@ _ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
 
 # fmt: off
 CONSTRUCTS = (
-    Construct("{operation}.consumes, produces", "the content type of a model in Swagger 2.0: application/json if the list has it or is missing, else the first one; those of the operation, else of the document", sources.IMPORTER),
+    Construct("paths.{path}.{method}.consumes, produces", "the content type of a model in Swagger 2.0: application/json if the list has it or is missing, else the first one; those of the operation, else of the document", sources.IMPORTER),
 )
 # fmt: on
 

@@ -21,13 +21,13 @@ from apigw_mock.apigateway.openapi.members import (
     word,
 )
 from apigw_mock.apigateway.openapi.sentences import (
+    OnMethodRefused,
     UnknownIntegrationType,
     WrongParameterFormat,
 )
-from apigw_mock.apigateway.refusals import MalformedIntegration
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
-from apigw_mock.refusal import Sentence
+from apigw_mock.refusal import MalformedIntegration, Sentence
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.openapi.calls import Method
@@ -48,7 +48,7 @@ def _tls(value: Any) -> Document:
 _NEW = inferred("the service model of PutIntegration has it; that the extension has the same name is not documented")
 MALFORMED = Sentence(MalformedIntegration, reported("localstack/localstack#4619, swagger-api/swagger-codegen#10450"))
 
-INTEGRATION = Extension("{integration}", "PutIntegration", (
+INTEGRATION = Extension("paths.{path}.{method}.x-amazon-apigateway-integration", "PutIntegration", (
     Member("type", "type", word, recorded("localstack test_import_swagger_api and others; no type reported: awsdocs/amazon-api-gateway-developer-guide#65")),
     Member("uri", "uri", text, sources.PETSTORE),
     Member("httpMethod", "httpMethod", text, recorded("localstack test_import_swagger_api; that MOCK drops it: test_import_with_http_method_integration")),
@@ -66,17 +66,19 @@ INTEGRATION = Extension("{integration}", "PutIntegration", (
     Member("responseTransferMode", "responseTransferMode", text, _NEW),
     Member("integrationTarget", "integrationTarget", text, _NEW),
 ))
-RESPONSE = Extension("{integration}.responses.{pattern}", "PutIntegrationResponse", (
+RESPONSE = Extension("paths.{path}.{method}.x-amazon-apigateway-integration.responses.{pattern}", "PutIntegrationResponse", (
     Member("statusCode", "statusCode", text, recorded("localstack test_import_swagger_api; numbers: test_import_with_integer_http_status_code; that 200 is the default is inferred from localstack")),
     Member("responseParameters", "responseParameters", mapping, sources.PETSTORE),
     Member("responseTemplates", "responseTemplates", text_map, sources.PETSTORE),
     Member("contentHandling", "contentHandling", text, documented("developer guide, api-gateway-swagger-extensions-integration-responses")),
 ))
 CONSTRUCTS = (
+    Construct("paths.{path}.{method}.x-amazon-apigateway-integration", "the integration of the method, which has none without it", recorded("localstack test_import_swagger_api; none: test_import_rest_api"), (OnMethodRefused, UnknownIntegrationType, MALFORMED)),
     *INTEGRATION.constructs,
-    Construct("{integration}.payloadFormatVersion", "left out", recorded("localstack test_import_and_validate_rest_api")),
-    Construct("{integration}.integrationSubtype, tlsConfig.serverNameToVerify, $ref", "left out", sources.HTTP_ONLY),
-    Construct("{integration}.responses.{pattern}", "selectionPattern of PutIntegrationResponse; default stands for none; of two with one status code the last counts", recorded("localstack test_import_swagger_api; patterns documented: developer guide, api-gateway-swagger-extensions-integration-responses; that the last counts is inferred")),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-integration: mappings", "texts", recorded("localstack test_import_with_integer_http_status_code"), (WrongParameterFormat,)),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-integration.payloadFormatVersion", "left out", recorded("localstack test_import_and_validate_rest_api")),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-integration.integrationSubtype, tlsConfig.serverNameToVerify, $ref", "left out", sources.HTTP_ONLY),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-integration.responses.{pattern}", "selectionPattern of PutIntegrationResponse; default stands for none; of two with one status code the last counts", recorded("localstack test_import_swagger_api; patterns documented: developer guide, api-gateway-swagger-extensions-integration-responses; that the last counts is inferred")),
     *RESPONSE.constructs,
 )
 # fmt: on

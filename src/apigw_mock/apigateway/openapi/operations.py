@@ -21,12 +21,17 @@ from apigw_mock.apigateway.openapi.integrations import read_integration
 from apigw_mock.apigateway.openapi.schemas import UnsupportedSchema
 from apigw_mock.apigateway.openapi.sentences import (
     DuplicateMethod,
+    MethodRefused,
+    MissingModel,
+    OnMethodRefused,
+    ResourceRefused,
     UnsupportedRequestModel,
     UnsupportedResponseModel,
 )
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import list_of, map_of, text_of
+from apigw_mock.openapi.sentences import MissingReference, PathWithoutSlash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,34 +56,33 @@ _VARIABLE = re.compile(r"\{([^{}+]+)\}")
 
 # fmt: off
 CONSTRUCTS = (
-    Construct("paths.{path}", "a resource for each part of the path; those that the document does not list have no methods", recorded("localstack test_import_rest_apis_with_base_path_swagger, test_import_rest_api_with_base_path_oas30")),
-    Construct("paths.{path}: a slash at the end", "the same resource as without", reported("aws/serverless-application-model#3385")),
-    Construct("paths.{path}: no slash at the beginning", "the same resource as with one, and a warning", reported("aws/serverless-application-model#2297, of an HTTP API; the parser is the same")),
-    Construct("paths.{path}: an operation", "a method: get, put, post, delete, options, head, patch", recorded("localstack test_import_swagger_api; put, delete, head and patch documented: developer guide, import-edge-optimized-api")),
+    Construct("paths.{path}", "a resource for each part of the path; those that the document does not list have no methods", recorded("localstack test_import_rest_apis_with_base_path_swagger, test_import_rest_api_with_base_path_oas30"), (ResourceRefused,)),
+    Construct("paths.{path}: a slash at the end", "the same resource as without", reported("aws/serverless-application-model#3385"), (DuplicateMethod,)),
+    Construct("paths.{path}: no slash at the beginning", "the same resource as with one, and a warning", reported("aws/serverless-application-model#2297, of an HTTP API; the parser is the same"), (PathWithoutSlash,)),
+    Construct("paths.{path}: an operation", "a method: get, put, post, delete, options, head, patch", recorded("localstack test_import_swagger_api; put, delete, head and patch documented: developer guide, import-edge-optimized-api"), (MethodRefused,)),
     Construct("paths.{path}.trace", "a method that PutMethod refuses", inferred("PutMethod does not take it; AWS's behavior is unseen")),
     Construct("paths.{path}.x-amazon-apigateway-any-method", "the method ANY", recorded("localstack test_import_with_global_api_key_authorizer")),
     Construct("paths.{path}.parameters", "parameters of each of its operations, which may have others of the same name and place", sources.PARSER),
     Construct("paths.{path}.$ref", "what it leads to", sources.PARSER),
     Construct("paths.{path}.summary, description, servers, x-…", "left out", sources.PARSER),
-    Construct("{operation}.operationId", "operationName of PutMethod", sources.COGNITO),
-    Construct("{operation}.tags, summary, description, deprecated, externalDocs, callbacks, servers", "left out", recorded("localstack test_import_swagger_api, of tags, summary and description; of the others inferred")),
-    Construct("{operation}.x-amazon-apigateway-request-validator", "requestValidatorId of PutMethod: that of the validator with this name", documented("developer guide, api-gateway-swagger-extensions-request-validator; that an unknown name is refused is inferred")),
+    Construct("paths.{path}.{method}.operationId", "operationName of PutMethod", sources.COGNITO),
+    Construct("paths.{path}.{method}.tags, summary, description, deprecated, externalDocs, callbacks, servers", "left out", recorded("localstack test_import_swagger_api, of tags, summary and description; of the others inferred")),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-request-validator", "requestValidatorId of PutMethod: that of the validator with this name", documented("developer guide, api-gateway-swagger-extensions-request-validator; that an unknown name is refused is inferred")),
     Construct("x-amazon-apigateway-request-validator", "that of the operations without their own", recorded("localstack test_import_with_circular_models_and_request_validation")),
-    Construct("{operation}.parameters: in query, header, path", "requestParameters of PutMethod; the value is required, false if it is missing", recorded("localstack test_import_swagger_api, of query and path; header documented: developer guide, api-gateway-request-validation-sample-api-swagger")),
-    Construct("{operation}.parameters: the variable at the end of the path", "a required parameter, even if it is not declared", recorded("localstack test_import_swagger_api, test_import_and_validate_rest_api; that variables further up and greedy ones must be declared is inferred")),
-    Construct("{operation}.parameters: in cookie, formData", "left out", sources.LOCALSTACK),
-    Construct("{operation}.parameters: default, enum, format, schema, style, explode, …", "left out", sources.KNOWN_ISSUES),
-    Construct("{operation}.parameters: in body", "requestModels of PutMethod, with the model that it refers to", sources.PETSTORE),
-    Construct("{operation}.requestBody.content.{content type}.schema", "requestModels of PutMethod, one for each content type", recorded("localstack test_import_with_circular_models_and_request_validation, of application/json; of others inferred")),
-    Construct("{operation}.requestBody.required, description", "left out", recorded("localstack test_import_with_circular_models_and_request_validation")),
-    Construct("{operation}.responses.{status code}", "a method response", recorded("localstack test_import_swagger_api; numbers: test_import_with_integer_http_status_code; none: test_import_rest_api")),
-    Construct("{operation}.responses.default, 4XX", "left out", sources.IMPORTER),
-    Construct("{operation}.responses.{status code}.headers", "responseParameters of PutMethodResponse, none of them required", sources.PETSTORE),
-    Construct("{operation}.responses.{status code}.schema", "responseModels of PutMethodResponse, with the model that it refers to", sources.PETSTORE),
-    Construct("{operation}.responses.{status code}.content.{content type}.schema", "responseModels of PutMethodResponse, one for each content type", recorded("localstack test_import_with_circular_models, of application/json; of others inferred")),
-    Construct("{operation}.responses.{status code}.description, links", "left out", sources.PETSTORE),
-    Construct("$ref", "what it leads to, of parameters, request bodies, responses and headers", reported("aws/aws-sdk#468, of responses; of the others OpenAPI says so, and the parser keeps to it")),
-    Construct("{operation}.x-amazon-apigateway-integration", "the integration of the method, which has none without it", recorded("localstack test_import_swagger_api; none: test_import_rest_api")),
+    Construct("paths.{path}.{method}.parameters: in query, header, path", "requestParameters of PutMethod; the value is required, false if it is missing", recorded("localstack test_import_swagger_api, of query and path; header documented: developer guide, api-gateway-request-validation-sample-api-swagger")),
+    Construct("paths.{path}.{method}.parameters: the variable at the end of the path", "a required parameter, even if it is not declared", recorded("localstack test_import_swagger_api, test_import_and_validate_rest_api; that variables further up and greedy ones must be declared is inferred")),
+    Construct("paths.{path}.{method}.parameters: in cookie, formData", "left out", sources.LOCALSTACK),
+    Construct("paths.{path}.{method}.parameters: default, enum, format, schema, style, explode, …", "left out", sources.KNOWN_ISSUES),
+    Construct("paths.{path}.{method}.parameters: in body", "requestModels of PutMethod, with the model that it refers to", sources.PETSTORE),
+    Construct("paths.{path}.{method}.requestBody.content.{content type}.schema", "requestModels of PutMethod, one for each content type", recorded("localstack test_import_with_circular_models_and_request_validation, of application/json; of others inferred"), (UnsupportedRequestModel,)),
+    Construct("paths.{path}.{method}.requestBody.required, description", "left out", recorded("localstack test_import_with_circular_models_and_request_validation")),
+    Construct("paths.{path}.{method}.responses.{status code}", "a method response", recorded("localstack test_import_swagger_api; numbers: test_import_with_integer_http_status_code; none: test_import_rest_api"), (OnMethodRefused,)),
+    Construct("paths.{path}.{method}.responses.default, 4XX", "left out", sources.IMPORTER),
+    Construct("paths.{path}.{method}.responses.{status code}.headers", "responseParameters of PutMethodResponse, none of them required", sources.PETSTORE),
+    Construct("paths.{path}.{method}.responses.{status code}.schema", "responseModels of PutMethodResponse, with the model that it refers to", sources.PETSTORE),
+    Construct("paths.{path}.{method}.responses.{status code}.content.{content type}.schema", "responseModels of PutMethodResponse, one for each content type", recorded("localstack test_import_with_circular_models, of application/json; of others inferred"), (UnsupportedResponseModel,)),
+    Construct("paths.{path}.{method}.responses.{status code}.description, links", "left out", sources.PETSTORE),
+    Construct("$ref", "what it leads to, of parameters, request bodies, responses and headers", reported("aws/aws-sdk#468, of responses; of the others OpenAPI says so, and the parser keeps to it"), (MissingReference, MissingModel)),
     *integrations.CONSTRUCTS,
 )
 # fmt: on

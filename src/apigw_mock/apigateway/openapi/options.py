@@ -15,6 +15,7 @@ from apigw_mock.apigateway.rules.rest_api import TYPES
 from apigw_mock.evidence import documented, inferred, recorded
 from apigw_mock.openapi import base_path
 from apigw_mock.openapi.constructs import Construct
+from apigw_mock.openapi.sentences import WARNED
 from apigw_mock.refusal import Demand
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ OF_IMPORT = (
     Construct("parameters.endpointConfigurationTypes", "the endpoint type of the API; EDGE if it is missing", documented("the service model; developer guide, import-export-api-endpoints")),
 )
 OF_ALL = (
-    Construct("failOnWarnings", "whether warnings refuse the document; without it, they are in the answer", documented("the service model; that the answer has them is recorded: localstack test_import_with_integer_http_status_code")),
+    Construct("failOnWarnings", "whether warnings refuse the document; without it, they are in the answer", documented("the service model; that the answer has them is recorded: localstack test_import_with_integer_http_status_code"), (WARNED,)),
     Construct("parameters.basepath", "what stands before each path: nothing (ignore), the base path (prepend), or all of it but its first part (split)", recorded("localstack test_import_rest_apis_with_base_path_swagger, test_import_rest_api_with_base_path_oas30")),
     Construct("parameters.ignore: documentation", "no documentation parts are made", documented("the service model")),
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
 from apigw_mock.apigateway.openapi.forms import JSON, model_name, resolved, schemas_of
+from apigw_mock.apigateway.openapi.sentences import ModelRefused
 from apigw_mock.evidence import inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import map_of, text_of
@@ -32,13 +33,13 @@ _DROPPED = frozenset(
 # fmt: off
 _MADE = reported("aws/aws-sdk#468: with failOnWarnings, of objects and arrays")
 CONSTRUCTS = (
-    Construct("{schema}", "a model, used or not: components.schemas, in Swagger 2.0 definitions; its content type is application/json", sources.PETSTORE),
-    Construct("{schema}.description", "the description of the model; it stays in its schema as well", recorded("localstack test_import_with_circular_models")),
-    Construct("{schema}.title, type, properties, required, enum, items, format, minItems", "part of the model's schema, and so is what JSON schema has beside these", recorded("localstack test_import_swagger_api, test_import_with_circular_models")),
-    Construct("{schema}.$ref", "in the model's schema the URL of the model that it names, at any depth", recorded("localstack test_import_swagger_api, test_import_with_circular_models")),
-    Construct("{schema}.default, deprecated, discriminator, example, exclusiveMinimum, externalDocs, nullable, readOnly, writeOnly, xml, x-…", "left out", inferred("developer guide, api-gateway-known-issues: not supported; whether they are dropped or refused is unseen")),
-    Construct("{inline schema}", "for an object or an array a model that is named MODEL and six digits; for allOf, anyOf and oneOf none, with a warning", _MADE),
-    Construct("{inline schema}.type: string, number, integer, boolean", "no model, with a warning", inferred("developer guide, api-gateway-known-issues: not supported; whether AWS warns of it is unseen")),
+    Construct("components.schemas.{name}", "a model, used or not: components.schemas, in Swagger 2.0 definitions; its content type is application/json", sources.PETSTORE, (ModelRefused,)),
+    Construct("components.schemas.{name}.description", "the description of the model; it stays in its schema as well", recorded("localstack test_import_with_circular_models")),
+    Construct("components.schemas.{name}.title, type, properties, required, enum, items, format, minItems", "part of the model's schema, and so is what JSON schema has beside these", recorded("localstack test_import_swagger_api, test_import_with_circular_models")),
+    Construct("components.schemas.{name}.$ref", "in the model's schema the URL of the model that it names, at any depth", recorded("localstack test_import_swagger_api, test_import_with_circular_models")),
+    Construct("components.schemas.{name}.default, deprecated, discriminator, example, exclusiveMinimum, externalDocs, nullable, readOnly, writeOnly, xml, x-…", "left out", inferred("developer guide, api-gateway-known-issues: not supported; whether they are dropped or refused is unseen")),
+    Construct("(inline schema)", "for an object or an array a model that is named MODEL and six digits; for allOf, anyOf and oneOf none, with a warning", _MADE),
+    Construct("(inline schema).type: string, number, integer, boolean", "no model, with a warning", inferred("developer guide, api-gateway-known-issues: not supported; whether AWS warns of it is unseen")),
     Construct("(no schemas)", "ImportRestApi makes no models at all, not even Empty and Error", recorded("localstack test_import_and_validate_rest_api")),
 )
 # fmt: on

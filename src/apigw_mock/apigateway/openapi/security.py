@@ -19,7 +19,7 @@ from apigw_mock.apigateway.openapi.members import (
     texts,
     word,
 )
-from apigw_mock.apigateway.openapi.sentences import IncompleteAuthorizer
+from apigw_mock.apigateway.openapi.sentences import IncompleteAuthorizer, PartRefused
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import list_of, map_of, text_of
@@ -38,7 +38,7 @@ _API_KEY = "x-api-key"
 _BY_TYPE = {"COGNITO_USER_POOLS": "COGNITO_USER_POOLS"}
 
 # fmt: off
-AUTHORIZER = Extension("{scheme}.x-amazon-apigateway-authorizer", "CreateAuthorizer", (
+AUTHORIZER = Extension("components.securitySchemes.{name}.x-amazon-apigateway-authorizer", "CreateAuthorizer", (
     Member("type", "type", word, sources.PETSTORE),
     Member("authorizerUri", "authorizerUri", text, sources.PETSTORE),
     Member("authorizerCredentials", "authorizerCredentials", text, sources.PETSTORE),
@@ -48,18 +48,18 @@ AUTHORIZER = Extension("{scheme}.x-amazon-apigateway-authorizer", "CreateAuthori
     Member("providerARNs", "providerARNs", texts, sources.COGNITO),
 ))
 CONSTRUCTS = (
-    Construct("{scheme}", "with the authtype and the authorizer of API Gateway an authorizer, used or not: components.securitySchemes, in Swagger 2.0 securityDefinitions; its name is the key", sources.PETSTORE),
-    Construct("{scheme}.x-amazon-apigateway-authtype", "authType of CreateAuthorizer; with awsSigv4 the authorization type AWS_IAM of the methods", recorded("localstack test_import_swagger_api; awsSigv4 documented: developer guide, api-gateway-swagger-extensions-authtype")),
-    Construct("{scheme}.name", "identitySource of an authorizer of the type TOKEN or COGNITO_USER_POOLS: the request's header of this name", recorded("localstack test_import_swagger_api, test_import_with_cognito_auth_identity_source")),
+    Construct("components.securitySchemes.{name}", "with the authtype and the authorizer of API Gateway an authorizer, used or not: components.securitySchemes, in Swagger 2.0 securityDefinitions; its name is the key", sources.PETSTORE, (PartRefused,)),
+    Construct("components.securitySchemes.{name}.x-amazon-apigateway-authtype", "authType of CreateAuthorizer; with awsSigv4 the authorization type AWS_IAM of the methods", recorded("localstack test_import_swagger_api; awsSigv4 documented: developer guide, api-gateway-swagger-extensions-authtype"), (IncompleteAuthorizer,)),
+    Construct("components.securitySchemes.{name}.name", "identitySource of an authorizer of the type TOKEN or COGNITO_USER_POOLS: the request's header of this name", recorded("localstack test_import_swagger_api, test_import_with_cognito_auth_identity_source")),
     *AUTHORIZER.constructs,
-    Construct("{scheme}: an API key in the header x-api-key", "apiKeyRequired of the methods that name it", recorded("localstack test_import_with_global_api_key_authorizer")),
-    Construct("{scheme}: an authorizer without x-amazon-apigateway-authtype", "left out", reported("pulumi/pulumi-aws-apigateway#10")),
-    Construct("{scheme}: oauth2, http, openIdConnect", "left out", sources.KNOWN_ISSUES),
-    Construct("{operation}.security", "the authorization type CUSTOM or COGNITO_USER_POOLS with the authorizer, AWS_IAM, or apiKeyRequired; several apply together, of several authorizers the first", recorded("localstack test_import_swagger_api, test_import_with_cognito_auth_identity_source; of several inferred: aws-apigateway-importer")),
-    Construct("{operation}.security: scopes", "authorizationScopes of PutMethod", sources.COGNITO),
-    Construct("{operation}.security: []", "no authorization, whatever the document says", inferred("OpenAPI says so; AWS's behavior is unseen")),
+    Construct("components.securitySchemes.{name}: an API key in the header x-api-key", "apiKeyRequired of the methods that name it", recorded("localstack test_import_with_global_api_key_authorizer")),
+    Construct("components.securitySchemes.{name}: an authorizer without x-amazon-apigateway-authtype", "left out", reported("pulumi/pulumi-aws-apigateway#10")),
+    Construct("components.securitySchemes.{name}: oauth2, http, openIdConnect", "left out", sources.KNOWN_ISSUES),
+    Construct("paths.{path}.{method}.security", "the authorization type CUSTOM or COGNITO_USER_POOLS with the authorizer, AWS_IAM, or apiKeyRequired; several apply together, of several authorizers the first", recorded("localstack test_import_swagger_api, test_import_with_cognito_auth_identity_source; of several inferred: aws-apigateway-importer")),
+    Construct("paths.{path}.{method}.security: scopes", "authorizationScopes of PutMethod", sources.COGNITO),
+    Construct("paths.{path}.{method}.security: []", "no authorization, whatever the document says", inferred("OpenAPI says so; AWS's behavior is unseen")),
     Construct("security", "that of the operations without their own, with its scopes", recorded("localstack test_import_with_global_api_key_authorizer, test_import_with_cognito_auth_identity_source; the developer guide says that it is not used")),
-    Construct("{operation}.x-amazon-apigateway-auth.type", "authorizationType of PutMethod, in capitals", documented("developer guide, api-gateway-swagger-extensions-auth")),
+    Construct("paths.{path}.{method}.x-amazon-apigateway-auth.type", "authorizationType of PutMethod, in capitals", documented("developer guide, api-gateway-swagger-extensions-auth")),
 )
 # fmt: on
 

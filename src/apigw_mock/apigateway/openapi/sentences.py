@@ -18,7 +18,16 @@ _FAMILY = "the text is unseen; it is worded as those on resources and integratio
 
 
 @dataclass(frozen=True)
-class ResourceRefused(Finding):
+class Error(Finding):
+    """
+    A finding for which a document is refused.
+    """
+
+    listed = "listed in the refusal"
+
+
+@dataclass(frozen=True)
+class ResourceRefused(Error):
     """
     CreateResource refuses a part of the path.
     """
@@ -34,7 +43,7 @@ class ResourceRefused(Finding):
 
 
 @dataclass(frozen=True)
-class DuplicateMethod(Finding):
+class DuplicateMethod(Error):
     """
     Two paths lead to the same resource, and both have the method.
     """
@@ -48,7 +57,7 @@ class DuplicateMethod(Finding):
 
 
 @dataclass(frozen=True)
-class MethodRefused(Finding):
+class MethodRefused(Error):
     """
     PutMethod refuses the operation.
     """
@@ -64,7 +73,7 @@ class MethodRefused(Finding):
 
 
 @dataclass(frozen=True)
-class OnMethodRefused(Finding):
+class OnMethodRefused(Error):
     """
     A call refuses a part of the operation.
     """
@@ -87,7 +96,7 @@ class OnMethodRefused(Finding):
 
 
 @dataclass(frozen=True)
-class ModelRefused(Finding):
+class ModelRefused(Error):
     """
     CreateModel refuses a schema or its name.
     """
@@ -101,7 +110,7 @@ class ModelRefused(Finding):
 
 
 @dataclass(frozen=True)
-class PartRefused(Finding):
+class PartRefused(Error):
     """
     A call refuses an authorizer, a request validator, or another part of the API.
     """
@@ -116,7 +125,7 @@ class PartRefused(Finding):
 
 
 @dataclass(frozen=True)
-class SettingRefused(Finding):
+class SettingRefused(Error):
     """
     CreateRestApi refuses a setting of the API.
     """
@@ -126,17 +135,6 @@ class SettingRefused(Finding):
 
     def __str__(self) -> str:
         return self.refusal
-
-
-ERRORS: tuple[type[Finding], ...] = (
-    ResourceRefused,
-    DuplicateMethod,
-    MethodRefused,
-    OnMethodRefused,
-    ModelRefused,
-    PartRefused,
-    SettingRefused,
-)
 
 
 # --- Warnings: what is left out -----------------------------------------------------
@@ -256,13 +254,3 @@ class IncompleteAuthorizer(Finding):
             " is not a custom authorizer, remove the x-amazon-apigateway-authtype"
             " extension and it will be ignored."
         )
-
-
-WARNINGS: tuple[type[Finding], ...] = (
-    WrongParameterFormat,
-    UnknownIntegrationType,
-    UnsupportedResponseModel,
-    UnsupportedRequestModel,
-    MissingModel,
-    IncompleteAuthorizer,
-)

@@ -22,10 +22,15 @@ from apigw_mock.apigateway.openapi.members import (
     texts,
     word,
 )
+from apigw_mock.apigateway.openapi.sentences import SettingRefused
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import map_of
-from apigw_mock.openapi.sentences import WrongTypeOfAttribute
+from apigw_mock.openapi.sentences import (
+    REFUSED,
+    UnexpectedAttribute,
+    WrongTypeOfAttribute,
+)
 
 if TYPE_CHECKING:
     from apigw_mock.openapi.document import Document, OpenApi
@@ -74,6 +79,9 @@ PART = Extension("x-amazon-apigateway-documentation.documentationParts[]", "Crea
     Member("properties", "properties", json_text, recorded("localstack test_import_documentation_parts")),
 ))
 CONSTRUCTS = (
+    Construct("(document)", "OpenAPI 3.0 or Swagger 2.0, in JSON or YAML, with keys that OpenAPI knows", recorded("localstack test_import_swagger_api, test_import_rest_api_with_base_path_oas30; of unknown keys: hashicorp/terraform-provider-aws, acceptance test failOnWarnings of aws_api_gateway_rest_api"), (UnexpectedAttribute, WrongTypeOfAttribute)),
+    Construct("(any error)", "nothing is imported", documented("developer guide, api-gateway-import-api-errors-warnings"), (REFUSED,)),
+    Construct("(any setting)", "what CreateRestApi takes", inferred("the document becomes what the single calls are sent"), (SettingRefused,)),
     *INFO.constructs,
     Construct("info: no title", "the name Imported on, with the date and time", reported("hashicorp/terraform-provider-aws#7161; the form of the date is inferred")),
     Construct("info.contact, license, termsOfService; host, schemes, externalDocs, tags", "left out", recorded("localstack test_import_swagger_api, of schemes; of the others inferred")),
@@ -84,7 +92,7 @@ CONSTRUCTS = (
     *GATEWAY_RESPONSE.constructs,
     *PART.constructs,
     Construct("x-amazon-apigateway-documentation.version, createdDate", "left out: no documentation version is made", inferred("AWS's behavior is unseen")),
-    Construct("{any}.description, summary", "no documentation part", inferred("what AWS makes of them is unseen; the recorded import of documentation has an extension that says the same")),
+    Construct("(any).description, summary", "no documentation part", inferred("what AWS makes of them is unseen; the recorded import of documentation has an extension that says the same")),
     Construct("x-amazon-apigateway-cors, x-amazon-apigateway-integrations, x-amazon-apigateway-importexport-version, tags with x-amazon-apigateway-tag-value", "left out", sources.HTTP_ONLY),
     Construct("${AWS::AccountId}, ${AWS::Partition}, ${AWS::Region}", "the account, partition and region of the call, in any text", documented("developer guide, import-api-aws-variables")),
 )
