@@ -58,6 +58,12 @@ def schemes_of(document: OpenApi) -> Document:
     return map_of(map_of(document.root.get("components")).get("securitySchemes"))
 
 
+def schemes_place(document: OpenApi) -> str:
+    return (
+        "securityDefinitions" if document.is_swagger else "components.securitySchemes"
+    )
+
+
 def endpoint_configuration(document: OpenApi) -> Any:
     """
     Return what a document says about the endpoint of its API, None for nothing.

@@ -128,7 +128,8 @@ def _mapped(arguments: Document, name: str) -> Document:
     if mappings is None:
         return arguments
     kept = {key: value for key, value in mappings.items() if isinstance(value, str)}
-    return {**arguments, name: kept}
+    rest = {key: value for key, value in arguments.items() if key != name}
+    return {**rest, name: kept} if kept or not mappings else rest
 
 
 def _warn_of_mappings(

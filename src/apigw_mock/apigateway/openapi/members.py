@@ -44,7 +44,7 @@ class Extension:
     A map in a document whose members become the arguments of one call.
 
     Args:
-        place: where it stands.
+        place: where it stands; empty for the document itself.
         call: for instance ``PutIntegration``.
         members: those that are read. All others are left out.
     """
@@ -73,7 +73,7 @@ class Extension:
         """
         return tuple(
             Construct(
-                f"{self.place}.{member.name}",
+                f"{self.place}.{member.name}".lstrip("."),
                 f"{member.argument} of {self.call}{_in_words(member.read)}",
                 member.evidence,
             )

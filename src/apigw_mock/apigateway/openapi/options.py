@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apigw_mock.apigateway.openapi.sentences import PartRefused
 from apigw_mock.apigateway.refusals import (
     UnknownImportOption,
     UnreadableDocumentation,
@@ -15,7 +16,7 @@ from apigw_mock.apigateway.rules.rest_api import TYPES
 from apigw_mock.evidence import documented, inferred, recorded
 from apigw_mock.openapi import base_path
 from apigw_mock.openapi.constructs import Construct
-from apigw_mock.openapi.sentences import WARNED
+from apigw_mock.openapi.sentences import REFUSED, WARNED, WrongTypeOfAttribute
 from apigw_mock.refusal import Demand
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ OF_PUT = (
     Construct("parameters.endpointConfigurationTypes", "left out", _KEPT),
 )
 OF_PARTS = (
-    Construct("failOnWarnings", "whether warnings refuse the document; without it, they are in the answer", documented("the service model")),
+    Construct("failOnWarnings", "whether warnings refuse the document; without it, they are in the answer", documented("the service model"), (WARNED, WrongTypeOfAttribute)),
+    Construct("(any error)", "nothing is imported", inferred("documented of whole APIs: developer guide, api-gateway-import-api-errors-warnings"), (REFUSED, PartRefused)),
     Construct("mode: merge", "a part at the same place takes the place of the API's, and keeps its id; what only the API has stays; merge is the default", documented("the service model; that the id stays is inferred")),
     Construct("mode: overwrite", "the API's parts are removed first", documented("the service model")),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
-from apigw_mock.apigateway.openapi.forms import resolved, schemes_of
+from apigw_mock.apigateway.openapi.forms import resolved, schemes_of, schemes_place
 from apigw_mock.apigateway.openapi.members import (
     Extension,
     Malformed,
@@ -92,6 +92,7 @@ class Security:
 
     def __init__(self, document: OpenApi, findings: Findings) -> None:
         self._findings = findings
+        self._place = schemes_place(document)
         self._root = document.root.get("security")
         self.authorizers: dict[str, Document] = {}
         self._schemes = {
@@ -118,7 +119,7 @@ class Security:
         try:
             arguments = AUTHORIZER.arguments(mapping(given))
         except Malformed as error:
-            place = f"{name}.{_AUTHORIZER}"
+            place = f"{self._place}.{name}.{_AUTHORIZER}"
             self._findings.warnings.append(WrongTypeOfAttribute(place, error.wanted))
             return Scheme(is_incomplete=True)
         kind = arguments.get("type", "")

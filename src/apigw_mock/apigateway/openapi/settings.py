@@ -53,7 +53,7 @@ INFO = Extension("info", "CreateRestApi", (
     Member("description", "description", text, sources.PETSTORE),
     Member("version", "version", text, recorded("localstack test_import_rest_api, test_import_rest_apis_with_base_path_swagger: a number, too")),
 ))
-ROOT = Extension("(document)", "CreateRestApi", (
+ROOT = Extension("", "CreateRestApi", (
     Member("x-amazon-apigateway-api-key-source", "apiKeySource", word, recorded("localstack test_import_with_global_api_key_authorizer")),
     Member("x-amazon-apigateway-binary-media-types", "binaryMediaTypes", texts, recorded("localstack test_import_rest_api, test_put_rest_api_mode_binary_media_types")),
     Member("x-amazon-apigateway-minimum-compression-size", "minimumCompressionSize", number, _BODY),

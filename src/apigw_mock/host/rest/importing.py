@@ -209,7 +209,7 @@ class Importer:
         known = {_key(one.location): one.id for one in held.values()}
         made: dict[str, None] = {}
         for sent in self._calls.parts:
-            name = str(sent.get("location", {}).get("type"))
+            name = sent.get("location", {}).get("type", "null")
             finding = partial(sentences.PartRefused, "documentation part", name)
             target = self._tried(partial(self._make_part, sent, known), finding)
             if target:
