@@ -96,6 +96,8 @@ FILES = (
     "get_api_mapping",
     "get_api_mappings",
     "update_api_mapping",
+    "v2_import_api",
+    "v2_reimport_api",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.openapi.document import OpenApi, version_of
+from apigw_mock.openapi.document import OPENAPI, SWAGGER, OpenApi, version_of
 from apigw_mock.openapi.sentences import READABLE, SHORT
 from apigw_mock.openapi.yaml import UnreadableYaml, read_yaml
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 LONGEST = 6 * 1024 * 1024  # bytes
 DEEPEST = 64  # maps and lists inside one another
 
 
 def read_document(
-    body: str | bytes | None, variables: Mapping[str, str] | None = None
+    body: str | bytes | None,
+    variables: Mapping[str, str] | None = None,
+    *,
+    versions: Container[str] = (SWAGGER, OPENAPI),
 ) -> OpenApi:
     """
     Return the OpenAPI document with this text.
@@ -31,6 +34,7 @@ def read_document(
         body: JSON or YAML in UTF-8.
         variables: what stands for ``${name}`` in any text, for instance
             ``{"AWS::Region": "eu-west-1"}``.
+        versions: of OpenAPI, that are imported.
 
     Raises:
         RequestTooLarge: the text is longer than 6 MB.
@@ -45,7 +49,7 @@ def read_document(
     except (ValueError, RecursionError, UnreadableYaml):
         raise READABLE.error() from None
     version = version_of(root)
-    if version is None:
+    if version is None or version not in versions:
         raise READABLE.error()
     return OpenApi(root, version)
 

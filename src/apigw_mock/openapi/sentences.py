@@ -14,7 +14,6 @@ from apigw_mock.refusal import (
     ImportWarned,
     InvalidOpenApiInput,
     RequestTooLarge,
-    Sentence,
 )
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 # fmt: off
 SHORT = Demand(RequestTooLarge, inferred("botocore's service model has the limit, AWS's answer is unseen; it is the answer to any body that is too long"), "a document of at most 6 MB")
 READABLE = Demand(InvalidOpenApiInput, recorded("localstack test_import_rest_api_with_invalid_content, for texts that are neither JSON nor YAML; smithy-lang/smithy#985 and aws/aws-cli#8191 report it for OpenAPI 3.1; for HTTP APIs, other versions, and documents beyond a bound it is inferred"), "a document in JSON or YAML, of a version that is imported")
-REFUSED = Sentence(ImportRefused, reported("serverless/components#319, for REST APIs: one line for each error; for HTTP APIs inferred"))
-WARNED = Sentence(ImportWarned, recorded("hashicorp/terraform-provider-aws, acceptance tests of v1 and v2: the outcome; the sentence is reported by moto"))
+REFUSED = Demand(ImportRefused, reported("serverless/components#319, for REST APIs: one line for each error; for HTTP APIs inferred"), "a document without errors")
+WARNED = Demand(ImportWarned, recorded("hashicorp/terraform-provider-aws, acceptance tests of v1 and v2: the outcome; the sentence is reported by moto"), "a document without warnings, if the call says so")
 # fmt: on
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft4Validator
 from jsonschema.validators import extend
+from openapi_spec_validator import schemas
 
 from apigw_mock.evidence import Evidence, inferred, recorded
 from apigw_mock.openapi.document import UnresolvedReference, reference_of
@@ -50,6 +50,7 @@ SILENT: dict[str, Evidence] = {
     "minimum": inferred("AWS's answer is unseen"),
 }
 # fmt: on
+_METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _CONTAINERS = {"object": dict, "array": list}
 # jsonschema compares each item with each other one, which may take hours.
 _extended: Any = extend
@@ -61,22 +62,17 @@ def structure(document: OpenApi) -> Iterator[Finding]:
     """
     Yield what a document has beside OpenAPI's own schema, and references to nothing.
     """
-    validator = _validator(document.version)
-    if validator is not None:
-        for error in islice(validator.iter_errors(document.root), _MOST):
-            yield from _found(error)
+    errors = _validator(document.version).iter_errors(document.root)
+    for error in islice(errors, _MOST):
+        yield from _found(error)
     yield from _missing_references(document)
 
 
 @cache
 def _validator(version: str) -> Any:
     """
-    Return the validator of a version, or None where the package is not installed.
+    Return the validator of a version. Its schema is read when it is first needed.
     """
-    try:
-        schemas: Any = import_module("openapi_spec_validator.schemas")
-    except ModuleNotFoundError:
-        return None
     return _Validator(dict(getattr(schemas, _SCHEMAS[version])))
 
 
@@ -195,7 +191,7 @@ def location(place: Sequence[str | int]) -> str:
     text = ""
     if parts[:1] == ["paths"] and len(parts) > 1:
         text, parts = f"paths.'{parts[1]}'", parts[2:]
-        text += f"({parts.pop(0)})" if parts else ""
+        text += f"({parts.pop(0)})" if parts and parts[0] in _METHODS else ""
     kept = [
         one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != "content"
     ]

@@ -10,7 +10,6 @@ from apigw_mock.apigatewayv2.fields import boto3_name
 from apigw_mock.apigatewayv2.openapi import tables
 from apigw_mock.apigatewayv2.openapi.sentences import (
     BASEPATH,
-    HTTP_ONLY,
     MALFORMED,
     IgnoredPart,
     IgnoredSchemas,
@@ -21,7 +20,6 @@ from apigw_mock.apigatewayv2.openapi.sentences import (
     RefusedRoute,
     UnsupportedType,
 )
-from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.sentences import (
@@ -114,7 +112,6 @@ CONSTRUCTS = (
 )
 # Of ReimportApi.
 REPLACED = (
-    Construct("ApiId", "an HTTP API of the account", _MODEL, (existence.API, HTTP_ONLY)),
     Construct("(Routes, Integrations, Authorizers)", "replaced by those of the document", recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: the set of routes; for integrations and authorizers inferred")),
     Construct("(Name, Description, Version, CorsConfiguration)", "as the document has them; what it does not have is cleared", recorded("hashicorp/terraform-provider-aws, acceptance tests of v2, which put the own values back")),
     Construct("(Stages, Deployments, DisableExecuteApiEndpoint, IpAddressType, Tags)", "kept, unless the document has them; stages that deploy by themselves do so", inferred("no source says that they change")),

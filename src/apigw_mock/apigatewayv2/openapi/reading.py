@@ -10,13 +10,14 @@ from apigw_mock.apigatewayv2.openapi import tables
 from apigw_mock.apigatewayv2.openapi.authorizers import authorizers_of, guards_of
 from apigw_mock.apigatewayv2.openapi.plan import Plan, Route
 from apigw_mock.apigatewayv2.openapi.sentences import (
+    BASEPATH,
     MALFORMED,
     IgnoredPart,
     IgnoredSchemas,
     NoText,
     UnsupportedType,
 )
-from apigw_mock.openapi.base_path import prefix_of
+from apigw_mock.openapi.base_path import IGNORE, WORDS, prefix_of
 from apigw_mock.openapi.document import (
     UnresolvedReference,
     list_of,
@@ -53,6 +54,19 @@ _TYPES = ("AWS_PROXY", "HTTP_PROXY")
 # The parts of an operation that HTTP APIs do not have.
 _IGNORED = ("parameters", "requestBody")
 _ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
+
+
+def basepath_of(word: Any) -> str:
+    """
+    Return what a call says of the base path. By default, it is ignored.
+
+    Raises:
+        InvalidSettingWord: it is another word.
+    """
+    said = IGNORE if word is None else str(word)
+    if said not in WORDS:
+        raise BASEPATH.error("Basepath", said, WORDS)
+    return said
 
 
 def plan_of(document: OpenApi, basepath: str, unnamed: str, findings: Findings) -> Plan:

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apigw_mock.apigatewayv2.api_refusals import ImportNotForProtocol
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord
 from apigw_mock.evidence import inferred, reported
 from apigw_mock.openapi.sentences import Finding
-from apigw_mock.refusal import Demand, MalformedIntegration, Sentence
+from apigw_mock.refusal import Demand, MalformedIntegration
 
 _IGNORED = inferred(
     "API Gateway developer guide, http-api-open-api: it is ignored and listed in"
@@ -18,9 +17,8 @@ _IGNORED = inferred(
 )
 
 # fmt: off
-HTTP_ONLY = Demand(ImportNotForProtocol, inferred("botocore's service model says that import supports HTTP APIs only; AWS's sentence is unseen"), "a document is imported into an HTTP API")
-BASEPATH = Sentence(InvalidSettingWord, inferred("botocore's service model names the words; AWS's sentence is unseen"))
-MALFORMED = Sentence(MalformedIntegration, reported("localstack/localstack#4619 and swagger-api/swagger-codegen#10450, for REST APIs; for HTTP APIs inferred"))
+BASEPATH = Demand(InvalidSettingWord, inferred("botocore's service model names the words; AWS's sentence is unseen"), "a word for the base path")
+MALFORMED = Demand(MalformedIntegration, reported("localstack/localstack#4619 and swagger-api/swagger-codegen#10450, for REST APIs; for HTTP APIs inferred"), "an integration whose fields have their types")
 # fmt: on
 
 

@@ -192,7 +192,7 @@ def _facts(backend: Any, api: Any) -> ApiFacts:
 
 def read(api: Any) -> Document:
     """
-    Return the document of an API. moto's import keeps any CORS configuration.
+    Return the document of an API. Outside a scope, moto's import keeps any CORS.
     """
     document = documents.read(api, API)
     if "corsConfiguration" in document:

@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigatewayv2.openapi.reading import plan_of
+from apigw_mock.apigatewayv2.openapi.reading import basepath_of, plan_of
 from apigw_mock.apigatewayv2.openapi.sentences import (
-    BASEPATH,
-    HTTP_ONLY,
     RefusedApi,
     RefusedAuthorizer,
     RefusedIntegration,
     RefusedRoute,
 )
 from apigw_mock.apigatewayv2.rules.api import ApiFacts
+from apigw_mock.apigatewayv2.tables import existence
 from apigw_mock.apigatewayv2.tables.api import API
 from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
@@ -38,10 +37,9 @@ from apigw_mock.host.http_websocket import (
     route,
 )
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
-from apigw_mock.openapi.base_path import IGNORE, WORDS
+from apigw_mock.openapi.document import OPENAPI
 from apigw_mock.openapi.findings import Findings
 from apigw_mock.openapi.reading import read_document
-from apigw_mock.openapi.sentences import READABLE
 from apigw_mock.openapi.structure import structure
 
 if TYPE_CHECKING:
@@ -78,7 +76,7 @@ def reimport_api(backend: Any, request: Request) -> Answer:
     plan = _plan(backend, request, findings)
     stored = lookups.find_api(backend, request)
     if stored.protocol_type != _HTTP:
-        raise HTTP_ONLY.error(stored.protocol_type)
+        raise existence.API_FOR_IMPORT.error(stored.protocol_type)
     built = _Built(backend, findings)
     built.make(plan, stored)
     built.check(request)
@@ -97,15 +95,12 @@ def _plan(backend: Any, request: Request, findings: Findings) -> Plan:
     Raises:
         ApigwError: it cannot be read.
     """
-    document = read_document(request.sent().get("body"), _variables(backend))
-    if document.is_swagger:
-        raise READABLE.error()
-    word = request.target.get("Basepath", IGNORE)
-    if word not in WORDS:
-        raise BASEPATH.error("Basepath", word, WORDS)
+    body, variables = request.sent().get("body"), _variables(backend)
+    document = read_document(body, variables, versions=(OPENAPI,))
+    basepath = basepath_of(request.target.get("Basepath"))
     findings.warnings.extend(structure(document))
     today = datetime.now(tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return plan_of(document, str(word), f"Imported on {today}", findings)
+    return plan_of(document, basepath, f"Imported on {today}", findings)
 
 
 def _variables(backend: Any) -> dict[str, str]:
