@@ -33,7 +33,7 @@ pytestmark = pytest.mark.once
 
 Json = Any
 MOST = 10.0  # seconds of CPU time for one document
-DOCUMENTS = 10  # for each walk of the profile
+DOCUMENTS = 3  # for each walk of the profile
 
 
 class Service(NamedTuple):
