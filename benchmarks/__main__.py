@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import decorated_test
 import floor
+import import_documents
 import import_package
 import invoke
 import long_texts
@@ -60,6 +61,10 @@ MEASURES: list[Callable[[], Figure]] = [
     outside_scope.measure,
     pytest_start.measure,
     import_package.measure,
+    partial(import_documents.against_calls, "import_rest_api"),
+    partial(import_documents.against_calls, "import_api"),
+    partial(import_documents.each_path, "import_rest_api"),
+    partial(import_documents.each_path, "import_api"),
     many_operations.measure,
     many_resources.measure,
     many_scopes.measure,

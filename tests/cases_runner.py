@@ -60,6 +60,11 @@ If a read fails, its error is compared. ``"settles": {"status": "AVAILABLE"}`` s
 ``same`` shows in place of a state that the answer gives as in progress, with null for a
 member that is gone. Dates are left out.
 
+**Imports.** An import makes more than its answer shows. ``then`` in ``expected`` lists
+reads, each with what it ``shows``, or what JMESPath picks of that: ``"pick":
+"Items[].RouteKey"``. A read may ``keep`` names for the reads after it. ``rows`` names
+the constructs of the list of rules that the case shows, by their paths.
+
 **Invocations.** A case of test_invoke_method has ``invocation`` in place of ``answer``:
 ``status``, ``body`` or ``bodyBase64``, ``headers`` or ``multiValueHeaders`` of the
 method's answer, and ``log`` with every line, or ``logged`` with some. Lines have no
@@ -87,7 +92,8 @@ the invocation may also have ``response`` and ``pattern``.
 ``"service": "apigatewayv2"`` sends a step, or a read, to another service than the
 file's.
 ``"times": 300`` repeats a step, and ``{time}`` in it counts from 0.
-``{"$repeat": ["x", 513, "before", "after"]}`` is long text. ``"unvalidated"`` switches
+``{"$repeat": ["x", 513, "before", "after"]}`` is long text, and ``{"$json": …}`` is the
+text of some JSON, for instance of an OpenAPI document. ``"unvalidated"`` switches
 botocore's own checks off. ``"body"`` is the JSON to send in place of botocore's.
 """
 
@@ -184,6 +190,8 @@ def common() -> dict[str, Json]:
 
 
 def long_text(value: dict[str, Json]) -> Json:
+    if "$json" in value:
+        return json.dumps(value["$json"])
     if "$repeat" not in value:
         return value
     text, times, before, after = [*value["$repeat"], "", ""][:4]
@@ -712,6 +720,9 @@ class Player:
         return self.in_names({"status": status, "code": code, "message": message})
 
     def accepted(self, status: int, answer: Json, before: Json) -> dict[str, Json]:
+        if "then" in self.case.expected:
+            then = [*map(self.shows, self.case.expected["then"])]
+            return self.in_names({"status": status, "answer": answer, "then": then})
         if "invocation" in self.case.expected:
             seen = invocation(answer, self.case.expected["invocation"])
             return self.in_names({"status": status, "invocation": seen})
@@ -719,6 +730,15 @@ class Player:
             return self.in_names({"status": status, "answer": answer})
         changes = difference(before, answer)
         return self.in_names({"status": status, "changes": changes})
+
+    def shows(self, step: Step) -> Step:
+        """
+        Return a read with what it shows after the call.
+        """
+        answer = self.call({name: step[name] for name in step if name != "shows"})
+        answer.pop("ResponseMetadata")
+        picked = jmespath.search(step.get("pick", "@"), plain(answer))
+        return {**step, "shows": picked}
 
     def in_names(self, outcome: dict[str, Json]) -> dict[str, Json]:
         return dict(named(outcome, self.case.expected, self.names))

@@ -120,9 +120,15 @@ class _Rules:
         sent = {"call": self.operation, "with": case.row["request"]}
         yield from self.of_step(sent, names)
         shape = _operation(self.service, self.operation).output_shape
+        then = case.expected.get("then", [])
+        later = {name for step in then for name in step.get("keep", {})}
         for answer in ("answer", "changes"):
             shown = members(shape, case.expected.get(answer, {}))
-            yield from self.of_members(shown, names | self.created)
+            yield from self.of_members(shown, names | self.created | later)
+        names |= self.created
+        for step in then:
+            yield from self.of_step(step, names)
+            names |= {*step.get("keep", {})}
 
     def of_step(self, step: Step, names: set[str]) -> Iterator[Fault]:
         service, sent = step.get("service", self.service), step.get("with", {})

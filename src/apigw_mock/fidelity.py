@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.accepted import accepted, demanded, keys_of, words_of
 from apigw_mock.apigateway.invoke import listing as invocations
+from apigw_mock.apigateway.openapi import listing as imports
 from apigw_mock.apigateway.rows import EVERY, OPS, Op, Operation
 from apigw_mock.apigateway.tables.deployment import JUDGES_OF_CREATE
 from apigw_mock.apigateway.tables.existence import READS
@@ -160,6 +161,7 @@ def _rest_lines() -> Iterator[Line]:
         yield from _call_lines(resource.table, "Get")
     for operation, demands in READS.items():
         yield from (_demand_line(operation, demand) for demand in demands)
+    yield from imports.lines()
     yield from invocations.lines()
     for resource in patched:
         if resource.delete:

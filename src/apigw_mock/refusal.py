@@ -266,6 +266,62 @@ class InvalidRequestInput(ApigwError):
         return "Invalid request input"
 
 
+# --- Both kinds of API: imports of OpenAPI documents --------------------------------
+
+
+@dataclass(eq=False)
+class InvalidOpenApiInput(ApigwError):
+    """
+    The text is not an OpenAPI document that API Gateway can read.
+    """
+
+    def __str__(self) -> str:
+        return "Invalid OpenAPI input."
+
+
+@dataclass(eq=False)
+class ImportRefused(ApigwError):
+    """
+    The document has errors. The answer lists them, and nothing was imported.
+    """
+
+    errors: Sequence[str]
+
+    def __str__(self) -> str:
+        return _listed("Errors found during import:", self.errors)
+
+
+@dataclass(eq=False)
+class ImportWarned(ApigwError):
+    """
+    The import has warnings, and the call says that it fails on these.
+    """
+
+    warnings: Sequence[str]
+
+    def __str__(self) -> str:
+        return _listed("Warnings found during import:", self.warnings)
+
+
+@dataclass(eq=False)
+class MalformedIntegration(ApigwError):
+    """
+    A field of an integration has a map or a list where it has something else.
+    """
+
+    path: str
+
+    def __str__(self) -> str:
+        return (
+            "Unable to parse API definition because of a malformed integration at path"
+            f" {self.path}."
+        )
+
+
+def _listed(heading: str, lines: Sequence[str]) -> str:
+    return "".join((heading, *(f"\n\t{line}" for line in lines)))
+
+
 # --- Both kinds of API: APIs and integrations ---------------------------------------
 
 

@@ -5,14 +5,16 @@ REST APIs, case by case, through boto3.
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 from coverage_of_rows import gaps
 
 from apigw_mock.apigateway.invoke.listing import rows
+from apigw_mock.apigateway.openapi import listing as imports
 from apigw_mock.apigateway.tables.account import ACCOUNT
 from apigw_mock.apigateway.tables.api_key import API_KEY
 from apigw_mock.apigateway.tables.authorizer import AUTHORIZER
@@ -37,7 +39,7 @@ from apigw_mock.apigateway.tables.usage_plan import USAGE_PLAN
 from apigw_mock.apigateway.tables.vpc_link import VPC_LINK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UPDATES = {
     "update_authorizer": AUTHORIZER,
@@ -63,6 +65,7 @@ UPDATES = {
     "update_usage": USAGE,
     "update_usage_plan": USAGE_PLAN,
 }
+IMPORTS = ("import_rest_api", "put_rest_api", "import_documentation_parts")
 OTHERS = (
     "create_authorizer",
     "delete_authorizer",
@@ -144,6 +147,7 @@ OTHERS = (
     "create_vpc_link",
     "delete_vpc_link",
     "get_vpc_link",
+    *IMPORTS,
     "invoke",
     "invoke_content",
     "invoke_endpoint_templates",
@@ -181,10 +185,62 @@ def test_every_row_has_its_cases(file: str) -> None:
     assert gaps(UPDATES[file], cases(file)) == []
 
 
+def shown_by(files: Iterable[str]) -> set[str]:
+    """
+    Return the rows of the list of rules that the cases of some files show.
+    """
+    of_files = (case for file in files for case in cases(file))
+    return {row for case in of_files for row in case.row.get("rows", [])}
+
+
 def test_every_row_of_an_invocation_has_a_case() -> None:
-    shown = {row for case in CASES for row in case.row.get("rows", [])}
+    shown = shown_by(file for file in FILES if file not in IMPORTS)
 
     assert shown == {row.path for row in rows()}
+
+
+def test_every_construct_of_an_import_has_a_case() -> None:
+    listed = {line.path for line in imports.lines() if line.path != "(URL)"}
+
+    assert shown_by(IMPORTS) == listed
+
+
+def test_every_finding_of_an_import_has_a_case() -> None:
+    said = [
+        line
+        for case in (one for file in IMPORTS for one in cases(file))
+        for line in findings_in(case.expected)
+    ]
+    listed = [
+        answer.text.partition(": ")[2]
+        for line in imports.lines()
+        for answer in line.otherwise
+        if answer.text.startswith("listed in")
+    ]
+    patterns = {
+        one: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(one))) for one in listed
+    }
+
+    unknown = [
+        one
+        for one in said
+        if not any(pattern.fullmatch(one) for pattern in patterns.values())
+    ]
+    unshown = [
+        one
+        for one, pattern in patterns.items()
+        if not any(pattern.fullmatch(line) for line in said)
+    ]
+    assert (unknown, unshown) == ([], [])
+
+
+def findings_in(expected: dict[str, Any]) -> list[str]:
+    """
+    Return the findings that an answer lists, of a refusal or beside what was made.
+    """
+    _, _, listed = expected.get("message", "").partition(" found during import:\n\t")
+    warnings: list[str] = expected.get("answer", {}).get("warnings", [])
+    return [*listed.split("\n\t"), *warnings] if listed else warnings
 
 
 @pytest.mark.parametrize("file", FILES)

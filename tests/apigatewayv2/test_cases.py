@@ -11,6 +11,7 @@ import pytest
 from cases_runner import Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
+from apigw_mock.apigatewayv2.openapi.constructs import CONSTRUCTS, REPLACED
 from apigw_mock.apigatewayv2.tables.api import API
 from apigw_mock.apigatewayv2.tables.api_mapping import API_MAPPING
 from apigw_mock.apigatewayv2.tables.authorizer import AUTHORIZER
@@ -29,6 +30,7 @@ from apigw_mock.refusal import Demand
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from apigw_mock.openapi.sentences import Finding
     from apigw_mock.refusal import ApigwError
 
 FILES = (
@@ -96,6 +98,8 @@ FILES = (
     "get_api_mapping",
     "get_api_mappings",
     "update_api_mapping",
+    "v2_import_api",
+    "v2_reimport_api",
 )
 CASES = [case for file in FILES for case in cases(file)]
 RULES = [
@@ -295,6 +299,32 @@ def test_every_field_has_an_accepting_and_a_refusing_case(
 
     assert names - sent == set()
     assert names - judged == UNJUDGED.get(table.resource, set())
+
+
+def test_cases_of_imports_show_every_construct() -> None:
+    shown = {row for case in CASES for row in case.row.get("rows", [])}
+
+    assert shown == {one.path for one in (*CONSTRUCTS, *REPLACED)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [said for one in CONSTRUCTS for said in one.otherwise if isinstance(said, type)],
+    ids=lambda said: said.__name__,
+)
+def test_every_finding_of_an_import_has_a_case(said: type[Finding]) -> None:
+    sentence = re.sub(r"\\{\w+\\}", ".+", re.escape(str(sample(said))))
+    imports = [case.expected for case in CASES if case.file.endswith("import_api")]
+    listed = [
+        line
+        for one in imports
+        for kind in ("Warnings", "ImportInfo")
+        for line in one.get("answer", {}).get(kind, [])
+    ]
+    refused = [one["message"] for one in imports if "message" in one]
+
+    texts = [*listed, *(line for one in refused for line in one.split("\n\t"))]
+    assert [text for text in texts if re.fullmatch(sentence, text)]
 
 
 def test_every_case_says_how_it_is_known() -> None:

@@ -381,21 +381,24 @@ def test_what_is_deleted_has_no_tags(client: Any) -> None:
         ("true", None),
     ],
 )
-def test_an_imported_cors_configuration_is_shown_as_far_as_it_is_one(
-    client: Any, imported: str, shown: Any
+def test_cors_imported_outside_the_scope_is_shown_as_far_as_it_is_one(
+    imported: str, shown: Any
 ) -> None:
     body = (
         'openapi: "3.0.1"\ninfo: {title: pets, version: "1"}\npaths: {}\n'
         f"x-amazon-apigateway-cors: {imported}\n"
     )
-    api = http_api(client)
-    with suppress(AttributeError):  # botocore's, on moto's own answer
-        client.reimport_api(ApiId=api, Body=body)
+    with mock_aws():
+        client = boto3.client("apigatewayv2", "us-east-1")
+        api = http_api(client)
+        with suppress(AttributeError):  # botocore's, on moto's own answer
+            client.reimport_api(ApiId=api, Body=body)
+        with mock_apigw_updates():
+            seen = [client.get_api(ApiId=api), *client.get_apis()["Items"]]
+            changed = client.update_api(ApiId=api, Description="x")
 
-    assert client.get_api(ApiId=api).get("CorsConfiguration") == shown
-    assert client.get_apis()["Items"][0].get("CorsConfiguration") == shown
-    changed = client.update_api(ApiId=api, Description="x")
-    assert changed.get("CorsConfiguration") == shown
+    configured = [one.get("CorsConfiguration") for one in (*seen, changed)]
+    assert configured == [shown, shown, shown]
 
 
 def test_a_reimported_api_is_shown_with_the_defaults(client: Any) -> None:

@@ -303,6 +303,36 @@ class EmptyDescription(ApigwError):
         return "Description cannot be an empty string"
 
 
+# --- Imports -----------------------------------------------------------
+
+
+@dataclass(eq=False)
+class UnreadableDocumentation(ApigwError):
+    """
+    The text is not an OpenAPI document, so there is no documentation to import.
+    """
+
+    def __str__(self) -> str:
+        return "Unable to build importer with provided input."
+
+
+@dataclass(eq=False)
+class UnknownImportOption(ApigwError):
+    """
+    A parameter of an import has a word that it does not take.
+    """
+
+    name: str
+    value: str
+    allowed: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid {self.name} specified. Must be one of:"
+            f" [{', '.join(self.allowed)}]"
+        )
+
+
 # --- Resources ---------------------------------------------------------
 
 

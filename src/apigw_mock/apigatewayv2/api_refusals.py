@@ -346,3 +346,18 @@ class ActiveDeployment(ApigwError):
 
     def __str__(self) -> str:
         return "Active stages pointing to this deployment must be moved or deleted"
+
+
+# --- Imports ---------------------------------------------
+
+
+@dataclass(eq=False)
+class ImportNotForProtocol(ApigwError):
+    """
+    The document would become a WebSocket API.
+    """
+
+    protocol: str
+
+    def __str__(self) -> str:
+        return f"Import is not supported for {self.protocol} Apis"

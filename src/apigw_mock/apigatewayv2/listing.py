@@ -8,6 +8,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.fields import boto3_name
+from apigw_mock.apigatewayv2.openapi.constructs import (
+    CONSTRUCTS,
+    PAGE,
+    REIMPORT_PAGE,
+    REPLACED,
+)
 from apigw_mock.apigatewayv2.refusals import (
     MissingSubtypeParameters,
     UnknownSubtypeParameter,
@@ -27,6 +33,7 @@ from apigw_mock.apigatewayv2.tables.route_response import ROUTE_RESPONSE
 from apigw_mock.apigatewayv2.tables.stage import STAGE
 from apigw_mock.apigatewayv2.tables.vpc_link import VPC_LINK
 from apigw_mock.listing import Answer, Line, answer_of, first_line, sample
+from apigw_mock.openapi.constructs import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,6 +75,8 @@ def lines() -> Iterator[Line]:
         if table is INTEGRATION:
             yield from _subtype_lines()
         yield from _rule_lines(table, table.rules_of.get("Delete", ()), ["Delete"])
+    yield from lines_of(CONSTRUCTS, "apigatewayv2", "ImportApi, ReimportApi", PAGE)
+    yield from lines_of(REPLACED, "apigatewayv2", "ReimportApi", REIMPORT_PAGE)
 
 
 def _line(table: AnyTable, operations: Sequence[str], name: str, **said: Any) -> Line:

@@ -64,13 +64,6 @@ url = leads_to(_URL, refusal=InvalidHttpEndpoint)
 listener_or_service = leads_to(_PRIVATE, refusal=refusals.InvalidPrivateUri)
 
 
-def leads_into_vpc(uri: str) -> bool:
-    """
-    Return whether only a private integration can have this URI.
-    """
-    return bool(_PRIVATE.fullmatch(uri))
-
-
 def same_account(call: IntegrationCall) -> None:
     if _uri(call).split(":")[4] != call.facts.account_id:
         raise refusals.ForeignPrivateUri(_uri(call), call.facts.account_id)

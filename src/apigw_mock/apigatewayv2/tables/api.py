@@ -54,7 +54,10 @@ API = Table[ApiFacts](
     source=sources.API_PAGE,
     kind_of=kinds.of_api,
     demands={"apiId": existence.API},
-    demands_of={"DeleteCorsConfiguration": {"apiId": existence.API}},
+    demands_of={
+        "DeleteCorsConfiguration": {"apiId": existence.API},
+        "ReimportApi": {"apiId": existence.API, "protocolType": existence.API_FOR_IMPORT},
+    },
     fields=(
         Field("apiKeySelectionExpression", replaced, inferred("hashicorp/terraform-provider-aws changes it on WebSocket APIs; botocore's service model has it for these alone, what HTTP APIs do with it is unseen"), applies=on_websocket, dropped=sources.WEBSOCKET_ONLY, default=defaults.api_key_selection),
         Field("apiKeySelectionExpression", computed, sources.MODEL, applies=on_http, default=defaults.api_key_selection),

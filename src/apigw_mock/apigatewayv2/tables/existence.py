@@ -5,6 +5,7 @@ What the URL of a call must name, and what AWS answers otherwise.
 from __future__ import annotations
 
 from apigw_mock.apigatewayv2.api_refusals import (
+    ImportNotForProtocol,
     UnknownDeployment,
     UnknownRouteOfSettings,
     UnknownStage,
@@ -32,6 +33,7 @@ from apigw_mock.refusal import ApiNotFound, Demand
 
 # fmt: off
 API = Demand(ApiNotFound, recorded("anomalyco/sst#5059 for CreateIntegration, aws/aws-sam-cli#7030 for CreateStage; for the other calls inferred"), "The account has the API")
+API_FOR_IMPORT = Demand(ImportNotForProtocol, inferred("botocore's service model says that import supports HTTP APIs only; AWS's sentence is unseen"), "HTTP APIs alone are imported")
 INTEGRATION = Demand(UnknownIntegration, inferred("AWS's sentence is unseen; it is worded as the one on APIs"), "The API has the integration")
 # Judged before the response is looked up.
 WEBSOCKET = Demand(ResponsesNotSupported, recorded("badmintoncryer/cdk-preflight pf-apigwv2-integration-response-websocket-only for CreateIntegrationResponse; for the other calls inferred"), "WebSocket APIs alone have integration responses")

@@ -42,6 +42,7 @@ from apigw_mock.host.http_websocket.domain_name import (
     get_domain_names,
     update_domain_name,
 )
+from apigw_mock.host.http_websocket.imports import import_api, reimport_api
 from apigw_mock.host.http_websocket.integration import (
     create_integration,
     delete_integration,
@@ -156,6 +157,8 @@ _HANDLERS = (
     get_tags,
     get_vpc_link,
     get_vpc_links,
+    import_api,
+    reimport_api,
     reset_authorizers_cache,
     tag_resource,
     untag_resource,

@@ -61,7 +61,7 @@ def create_api(backend: Any, request: Request) -> Answer:
     created = _add(backend, protocol, document, body.get("tags"))
     if made:
         _quick_create(created, made, body.get("routeKey"))
-    answer = _shown(backend, created)
+    answer = shown(backend, created)
     if not answer["tags"]:
         del answer["tags"]  # shown by the calls after this one
     return Answer(201, answer)
@@ -72,7 +72,7 @@ def update_api(backend: Any, request: Request) -> Answer:
     Answer UpdateApi. Deploy to the stages that deploy by themselves after it.
     """
     body, stored = request.sent(), lookups.find_api(backend, request)
-    facts, before = _facts(backend, stored), _read(stored)
+    facts, before = _facts(backend, stored), read(stored)
     quick = _managed(stored.integrations)
     if quick:
         before["target"] = quick.integration_uri
@@ -83,7 +83,7 @@ def update_api(backend: Any, request: Request) -> Answer:
     for things, key, thing in made:
         things[key] = thing
     changed = _put(backend, stored, document)
-    answer = _shown(backend, changed)
+    answer = shown(backend, changed)
     deploy_automatically(changed)
     return Answer(200, answer)
 
@@ -92,14 +92,14 @@ def get_api(backend: Any, request: Request) -> Answer:
     """
     Answer GetApi.
     """
-    return Answer(200, _shown(backend, lookups.find_api(backend, request)))
+    return Answer(200, shown(backend, lookups.find_api(backend, request)))
 
 
 def get_apis(backend: Any, request: Request) -> Answer:
     """
     Answer GetApis.
     """
-    show = partial(_shown, backend)
+    show = partial(shown, backend)
     return Answer(200, listed(list(backend.apis.values()), request, show, "apiId"))
 
 
@@ -108,8 +108,8 @@ def delete_api(backend: Any, request: Request) -> Answer:
     Answer DeleteApi.
     """
     api = lookups.find_api(backend, request)
-    facts, shown = _facts(backend, api), _shown(backend, api)
-    documents.judge_delete(API, api.protocol_type, facts, shown)
+    facts, before = _facts(backend, api), shown(backend, api)
+    documents.judge_delete(API, api.protocol_type, facts, before)
     del backend.apis[api.api_id]
     for arn in (api.arn, *(stage.arn_of(api, one) for one in api.stages.values())):
         backend.tagger.delete_all_tags_for_resource(arn)
@@ -121,7 +121,7 @@ def delete_cors_configuration(backend: Any, request: Request) -> Answer:
     Answer DeleteCorsConfiguration.
     """
     api = lookups.find_api(backend, request)
-    _put(backend, api, {**_read(api), "corsConfiguration": None})
+    _put(backend, api, {**read(api), "corsConfiguration": None})
     return Answer(204, None)
 
 
@@ -132,7 +132,16 @@ def _add(
     backend: Any, protocol: str, document: Document, tags: dict[str, str] | None
 ) -> Any:
     """
-    Make an API of moto's, with an id of AWS's length.
+    Add an API.
+    """
+    created = make(backend, protocol, document)
+    keep(backend, created, tags)
+    return created
+
+
+def make(backend: Any, protocol: str, document: Document) -> Any:
+    """
+    Make an API of moto's, with an id of AWS's length. The backend does not know it yet.
     """
     unset: Any = dict.fromkeys(_SETTINGS)
     api: Any = Api(
@@ -147,10 +156,16 @@ def _add(
     api.arn = api.arn.replace(moto_s, api.api_id)
     api.api_endpoint = _endpoint(backend, api)
     api.created_date = documents.now(api.created_date)
-    backend.tag_resource(api.arn, tags or {})
     documents.write(api, document, API)
-    backend.apis[api.api_id] = api
     return api
+
+
+def keep(backend: Any, api: Any, tags: dict[str, str] | None) -> None:
+    """
+    Make an API known to the backend.
+    """
+    backend.tag_resource(api.arn, tags or {})
+    backend.apis[api.api_id] = api
 
 
 def _endpoint(backend: Any, api: Any) -> str:
@@ -175,9 +190,9 @@ def _facts(backend: Any, api: Any) -> ApiFacts:
     return ApiFacts(quick=quick, is_mapped=api.api_id in led_to)
 
 
-def _read(api: Any) -> Document:
+def read(api: Any) -> Document:
     """
-    Return the document of an API. moto's import keeps any CORS configuration.
+    Return the document of an API. Outside a scope, moto's import keeps any CORS.
     """
     document = documents.read(api, API)
     if "corsConfiguration" in document:
@@ -193,9 +208,9 @@ def _readable(cors: Any) -> Document:
     return keep_typed(cors, members) if isinstance(cors, dict) else {}
 
 
-def _shown(backend: Any, api: Any) -> Document:
+def shown(backend: Any, api: Any) -> Document:
     return {
-        **_read(api),
+        **read(api),
         "apiEndpoint": _endpoint(backend, api),
         "apiId": api.api_id,
         "createdDate": documents.shown_date(api.created_date),

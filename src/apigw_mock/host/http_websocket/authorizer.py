@@ -30,12 +30,8 @@ def create_authorizer(backend: Any, request: Request) -> Answer:
     Answer CreateAuthorizer.
     """
     body, api = request.sent(), lookups.find_api(backend, request)
-    document = documents.judged(TABLE, api.protocol_type, _facts(api), body)
-    created = documents.made(Authorizer, documents.ATTRIBUTES["Authorizer"].values())
-    documents.write(created, document, TABLE)
-    created.id = new_id(6, api.authorizers)
-    api.authorizers[created.id] = created
-    return Answer(201, _shown(api, created))
+    document = documents.judged(TABLE, api.protocol_type, facts_of(api), body)
+    return Answer(201, _shown(api, add(api, document)))
 
 
 def update_authorizer(backend: Any, request: Request) -> Answer:
@@ -44,7 +40,7 @@ def update_authorizer(backend: Any, request: Request) -> Answer:
     """
     body = request.sent()
     api, stored = lookups.find_authorizer(backend, request)
-    facts, before = _facts(api, stored), _read(api, stored)
+    facts, before = facts_of(api, stored), _read(api, stored)
     document = documents.judged(TABLE, api.protocol_type, facts, body, before)
     changed = documents.twin(stored, document, TABLE)
     api.authorizers[stored.id] = changed
@@ -75,13 +71,21 @@ def delete_authorizer(backend: Any, request: Request) -> Answer:
     Answer DeleteAuthorizer.
     """
     api, stored = lookups.find_authorizer(backend, request)
-    facts = _facts(api, stored, routes=list(_guarded_by(api, stored)))
+    facts = facts_of(api, stored, routes=list(_guarded_by(api, stored)))
     documents.judge_delete(TABLE, api.protocol_type, facts, _shown(api, stored))
     del api.authorizers[stored.id]
     return Answer(204, None)
 
 
-def _facts(
+def add(api: Any, document: Document) -> Any:
+    created = documents.made(Authorizer, documents.ATTRIBUTES["Authorizer"].values())
+    documents.write(created, document, TABLE)
+    created.id = new_id(6, api.authorizers)
+    api.authorizers[created.id] = created
+    return created
+
+
+def facts_of(
     api: Any, stored: Any = None, *, routes: list[str] | None = None
 ) -> AuthorizerFacts:
     others = (one for one in api.authorizers.values() if one is not stored)

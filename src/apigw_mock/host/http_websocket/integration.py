@@ -4,7 +4,6 @@ Integrations of HTTP and WebSocket APIs: our actions on them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from moto.apigatewayv2.models import Integration
 from apigw_mock.apigatewayv2 import defaults
 from apigw_mock.apigatewayv2.merge import merge
 from apigw_mock.apigatewayv2.rules.integration import IntegrationFacts
-from apigw_mock.apigatewayv2.rules.uri import leads_into_vpc
 from apigw_mock.apigatewayv2.tables.integration import INTEGRATION
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.http_websocket import documents, lookups
@@ -24,12 +22,11 @@ from apigw_mock.host.pages import listed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apigw_mock.apigatewayv2.fields import Document, Table
+    from apigw_mock.apigatewayv2.fields import Document
     from apigw_mock.apigatewayv2.kinds import Kind
     from apigw_mock.host.requests import Request
 
 
-_IMPORTED = "AutoCreate from OpenAPI Import"  # the description that moto gives
 _COMPUTED = "integration_response_selection_expression"  # moto's constructor sets it
 
 
@@ -51,23 +48,13 @@ def update_integration(backend: Any, request: Request) -> Answer:
     api, stored = lookups.find_integration(backend, request)
     facts = facts_of(backend, api, stored)
     before = _read_integration(api, stored)
-    table = _judging(body) if _is_imported(stored) else INTEGRATION
-    document = documents.judged(table, api.protocol_type, facts, body, before)
+    document = documents.judged(INTEGRATION, api.protocol_type, facts, body, before)
     api.integrations[stored.id] = changed = documents.twin(
         stored, document, INTEGRATION
     )
     changed.api_gateway_managed = lookups.is_managed(stored)
-    changed.imported = _is_imported(stored)
     deploy_automatically(api)
     return Answer(200, _shown(api, changed, document))
-
-
-def _judging(body: Document) -> Table[IntegrationFacts]:
-    """
-    Return the table of integrations with only the rules of what a call sets.
-    """
-    rules = tuple(rule for rule in INTEGRATION.rules if rule.setting in body)
-    return replace(INTEGRATION, rules=rules)
 
 
 def change_managed(
@@ -132,16 +119,8 @@ def add(api: Any, document: Document, *, managed: bool = False) -> Any:
     documents.write(created, document, INTEGRATION)
     created.id = new_id(7, api.integrations)
     created.api_gateway_managed = managed
-    created.imported = False
     api.integrations[created.id] = created
     return created
-
-
-def _is_imported(stored: Any) -> bool:
-    """
-    Whether moto's import made an integration. It leaves out most settings.
-    """
-    return bool(getattr(stored, "imported", stored.description == _IMPORTED))
 
 
 def _shown(api: Any, stored: Any, document: Document | None = None) -> Document:
@@ -154,13 +133,11 @@ def _read_integration(api: Any, stored: Any) -> Document:
     document = documents.read(stored, INTEGRATION)
     if hasattr(stored, "api_gateway_managed"):
         return document
-    # moto made it, by an import or outside a scope. Show it with AWS's defaults.
+    # moto made it outside a scope. Show it with AWS's defaults.
     if "integrationType" in document:
         document["integrationType"] = document["integrationType"].upper()
     if "payloadFormatVersion" in document:
         document["payloadFormatVersion"] = str(document["payloadFormatVersion"])
-    if _is_imported(stored) and leads_into_vpc(document.get("integrationUri", "")):
-        document["connectionType"] = "VPC_LINK"
     kind = INTEGRATION.kind_of(api.protocol_type, document, {})
     # moto's default ignores the protocol: a WebSocket API does not take it.
     if document.get("timeoutInMillis", 0) > defaults.longest_timeout(kind):

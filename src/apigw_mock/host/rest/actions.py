@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.inputs import op_faults
 from apigw_mock.apigateway.patch import apply_patch
-from apigw_mock.apigateway.put import apply_put
 from apigw_mock.apigateway.rows import Operation
 from apigw_mock.host.answer import Answer
 from apigw_mock.host.invoke import on_test_invoke
 from apigw_mock.host.logged import actions
-from apigw_mock.host.model import body_members, faults_of
+from apigw_mock.host.model import body_members
 from apigw_mock.host.pages import page
-from apigw_mock.host.rest import deployment, rest_api, usage_plan_key
+from apigw_mock.host.rest import deployment, openapi, usage_plan_key
 from apigw_mock.host.rest.gateway_response import GATEWAY_RESPONSES
+from apigw_mock.host.rest.making import input_faults, judged, url_faults
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import BODY_IS_THERE, check_input
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from apigw_mock.host.requests import Request
     from apigw_mock.host.rest.record import Resource
     from apigw_mock.host.routes import Target
-    from apigw_mock.refusal import Fault
 
 
 # --- Update, Put or Create, Get, list and Delete, the same for all -------------------
@@ -71,27 +70,19 @@ def make(
         resource: what is made.
         check_parent: raises if there is no parent to make it in.
     """
-    prefix = f"{resource.table.made_by.lower()}{resource.table.resource}Input."
-    judged = {row.member for row in resource.table.rows}
+    rows = {row.member for row in resource.table.rows}
 
     def handle(backend: Any, request: Request) -> Answer:
         target = request.target
         members = body_members("apigateway", request.operation)
-        maps = {n for n in judged & members.keys() if members[n].type == "map"}
+        maps = {n for n in rows & members.keys() if members[n].type == "map"}
         sent = _with_nulls(request.sent(), request.body, maps)
-        named = {n: m for n, m in resource.members.items() if not m.location}
-        given = {name: sent.get(member.wire) for name, member in named.items()}
-        faults = faults_of(given, named, prefix)
-        check_input([*faults, *url_faults(request)])
+        check_input([*input_faults(resource, sent), *url_faults(request)])
         check_parent(backend, {**sent, **target})
         if not request.original.body:
             raise BODY_IS_THERE.error()
-        document = apply_put(
-            {**sent, **resource.identity(target)},
-            resource.table,
-            resource.facts(backend, {**sent, **target}),
-            resource.members,
-        )
+        facts = resource.facts(backend, {**sent, **target})
+        document = judged(resource, target, sent, facts)
         target = resource.write(backend, target, document, None) or target
         return Answer(resource.made, resource.shown(backend, target))
 
@@ -108,13 +99,6 @@ def _with_nulls(sent: Document, body: Document, maps: Container[str]) -> Documen
         name: {key: value.get(key) for key in body[name]} if name in maps else value
         for name, value in sent.items()
     }
-
-
-def url_faults(request: Request) -> Iterator[Fault]:
-    """
-    Yield a fault for each value in the URL that the service model does not allow.
-    """
-    return faults_of(request.target, request.route.arguments)
 
 
 def get(resource: Resource[Any]) -> Handler:
@@ -196,8 +180,9 @@ def handlers_of(resource: Resource[Any]) -> Iterator[tuple[str, Handler]]:
 HANDLERS: dict[str, Handler] = {
     **{name: made for one in RESOURCES for name, made in handlers_of(one)},
     "create_deployment": deployment.on_create,
-    "import_rest_api": rest_api.on_import,
-    "put_rest_api": rest_api.on_put,
+    "import_rest_api": openapi.on_import,
+    "put_rest_api": openapi.on_put,
+    "import_documentation_parts": openapi.on_import_parts,
     "get_gateway_responses": on_get_gateway_responses,
     "create_usage_plan_key": usage_plan_key.on_create,
     "get_usage_plan_key": usage_plan_key.on_get,

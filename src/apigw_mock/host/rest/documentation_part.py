@@ -16,7 +16,7 @@ from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
@@ -33,7 +33,7 @@ STORE = Store(
     (),
     {"id": "id", "location": "location", "properties": "properties"},
 )
-KIND = "documentation_parts"  # the attribute of an API
+KIND = lookups.DOCUMENTATION_PARTS
 # The members of a location, by the arguments that ask for them.
 _FILTERS = {"type": "type", "nameQuery": "name", "path": "path"}
 
@@ -49,14 +49,21 @@ def check_new(backend: Any, sent: Target) -> None:
     """
     parts = lookups.of_api(backend, sent, KIND)
     location = sent["location"]
+    check_location(location)
+    whole = rules.whole(location)
+    if any(whole == part.location for part in parts.values()):
+        raise existence.NO_DOCUMENTATION_PART.error(whole)
+
+
+def check_location(location: Mapping[str, str]) -> None:
+    """
+    Raise unless there may be a part at the location.
+    """
     barred = rules.barred_members(location)
     if barred:
         raise existence.LOCATION.error(location["type"], barred)
     if rules.lacks_name(location):
         raise existence.NAMED_LOCATION.error(location["type"])
-    whole = rules.whole(location)
-    if any(whole == part.location for part in parts.values()):
-        raise existence.NO_DOCUMENTATION_PART.error(whole)
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> Target:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from apigw_mock.refusal import Demand
 
 # Attributes of an API and of a backend, which moto's do not have.
+DOCUMENTATION_PARTS = "documentation_parts"
 DOCUMENTATION_VERSIONS = "documentation_versions"
 CLIENT_CERTIFICATES = "client_certificates"
 

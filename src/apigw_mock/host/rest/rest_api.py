@@ -8,14 +8,11 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from moto.apigateway.utils import deserialize_body
-
 from apigw_mock.apigateway.put import complete
 from apigw_mock.apigateway.rules.rest_api import ApiFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.rest_api import REST_API
 from apigw_mock.host import state
-from apigw_mock.host.answer import Answer
 from apigw_mock.host.rest import lookups, stage
 from apigw_mock.host.rest.clone import copy_into
 from apigw_mock.host.rest.documents import document_of
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from apigw_mock.apigateway.rows import Document
-    from apigw_mock.host.requests import Request
     from apigw_mock.host.routes import Target
 
 STORE = Store(
@@ -163,43 +159,3 @@ REST_APIS = Resource(
     every=every,
     status=(200, 202),
 )
-
-
-# --- Imports: moto reads the document ------------------------------------------------
-
-
-def on_import(backend: Any, request: Request) -> Answer:
-    """
-    Make an API of an OpenAPI document.
-    """
-    strict = bool(request.target.get("failOnWarnings"))
-    made = backend.import_rest_api(deserialize_body(request.original.body), strict)
-    return Answer(201, settled(show(made, request.target)))
-
-
-def on_put(backend: Any, request: Request) -> Answer:
-    """
-    Merge an OpenAPI document into an API, or put it in the API's place.
-    """
-    target = request.target
-    before = lookups.find_api(backend, target).resources
-    changed = backend.put_rest_api(
-        target["restApiId"],
-        deserialize_body(request.original.body),
-        mode=target.get("mode", "merge"),
-        fail_on_warnings=bool(target.get("failOnWarnings")),
-    )
-    _put_into(before, changed)
-    return Answer(200, settled(show(changed, target)))
-
-
-def _put_into(before: dict[str, Any], api: Any) -> None:
-    """
-    Put the resources of an API into the map that it had *before*.
-
-    moto may make a new one. What moto answers at the URL of a stage reads the old one.
-    """
-    if api.resources is not before:
-        before.clear()
-        before.update(api.resources)
-        api.resources = before

@@ -1,0 +1,3 @@
+"""
+A document as the single calls that import it as an HTTP API. The host makes them.
+"""

@@ -1,0 +1,206 @@
+"""
+Read a document as the calls that import it as an HTTP API.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apigw_mock.apigatewayv2.openapi import tables
+from apigw_mock.apigatewayv2.openapi.authorizers import authorizers_of, guards_of
+from apigw_mock.apigatewayv2.openapi.plan import Plan, Route
+from apigw_mock.apigatewayv2.openapi.sentences import (
+    BASEPATH,
+    MALFORMED,
+    IgnoredPart,
+    IgnoredSchemas,
+    NoText,
+    UnsupportedType,
+)
+from apigw_mock.openapi.base_path import IGNORE, WORDS, prefix_of, with_prefix
+from apigw_mock.openapi.document import (
+    UnresolvedReference,
+    list_of,
+    map_of,
+    reference_of,
+    text_of,
+)
+from apigw_mock.openapi.values import boolean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apigw_mock.openapi.document import OpenApi
+    from apigw_mock.openapi.findings import Findings
+
+    Body = dict[str, Any]
+
+INTEGRATION = "x-amazon-apigateway-integration"
+ANY = "x-amazon-apigateway-any-method"
+DEFAULT = "$default"
+# What stands in a path item, by the method of its route.
+METHODS = {
+    ANY: "ANY",
+    "delete": "DELETE",
+    "get": "GET",
+    "head": "HEAD",
+    "options": "OPTIONS",
+    "patch": "PATCH",
+    "post": "POST",
+    "put": "PUT",
+    "trace": "TRACE",
+}
+_TYPES = ("AWS_PROXY", "HTTP_PROXY")
+# The parts of an operation that HTTP APIs do not have.
+_IGNORED = ("parameters", "requestBody")
+_ENDPOINT = "x-amazon-apigateway-endpoint-configuration"
+
+
+def basepath_of(word: Any) -> str:
+    """
+    Return what a call says of the base path. By default, it is ignored.
+
+    Raises:
+        InvalidSettingWord: it is another word.
+    """
+    said = IGNORE if word is None else str(word)
+    if said not in WORDS:
+        raise BASEPATH.error("Basepath", said, WORDS)
+    return said
+
+
+def plan_of(document: OpenApi, basepath: str, unnamed: str, findings: Findings) -> Plan:
+    """
+    Return the calls that import a document. What is wrong with it joins *findings*.
+
+    Args:
+        document: of OpenAPI 3.0.
+        basepath: ``ignore``, ``prepend`` or ``split``.
+        unnamed: the name of an API whose document has no title.
+        findings: of the import.
+
+    Raises:
+        MalformedIntegration: a field of an integration is not of its type.
+    """
+    root = document.root
+    if map_of(root.get("components")).get("schemas"):
+        findings.info.append(IgnoredSchemas(len(root["components"]["schemas"])))
+    authorizers, signed = authorizers_of(document)
+    routes = _Routes(document, prefix_of(document, basepath), findings)
+    return Plan(
+        api=_api(document, unnamed),
+        tags=_tags(root),
+        authorizers=authorizers,
+        signed=signed,
+        routes=list(routes.read()),
+    )
+
+
+def _api(document: OpenApi, unnamed: str) -> Body:
+    root = document.root
+    info, _ = tables.read(tables.INFO, map_of(root.get("info")))
+    cors, _ = tables.read(tables.CORS, map_of(root.get("x-amazon-apigateway-cors")))
+    settings = {"name": unnamed, **info}
+    if cors:
+        settings["corsConfiguration"] = cors
+    for server in map(map_of, list_of(root.get("servers"))):
+        switch = boolean(map_of(server.get(_ENDPOINT)).get("disableExecuteApiEndpoint"))
+        if switch is not None:
+            settings["disableExecuteApiEndpoint"] = switch
+    return settings
+
+
+def _tags(root: Body) -> dict[str, str] | None:
+    """
+    Return the tags of the API, or None if the document has no list of tags.
+    """
+    if not isinstance(root.get("tags"), list):
+        return None
+    tags = map(map_of, root["tags"])
+    return {
+        name: text_of(tag.get("x-amazon-apigateway-tag-value")) or ""
+        for tag in tags
+        if (name := text_of(tag.get("name")))
+    }
+
+
+class _Routes:
+    """
+    Reads the routes of a document.
+    """
+
+    def __init__(self, document: OpenApi, prefix: str, findings: Findings) -> None:
+        self._document, self._prefix, self._findings = document, prefix, findings
+
+    def read(self) -> Iterator[Route]:
+        for path, item in map_of(self._document.root.get("paths")).items():
+            if not path.startswith("x-"):
+                yield from self._of_path(path, self._resolved(item))
+
+    def _of_path(self, path: str, item: Body) -> Iterator[Route]:
+        for word, operation in item.items():
+            if word in METHODS and isinstance(operation, dict):
+                yield self._route(path, METHODS[word], item, operation)
+
+    def _route(self, path: str, method: str, item: Body, operation: Body) -> Route:
+        key = self._key(path, method, operation)
+        self._note_ignored(key, item, operation)
+        extension = operation.get(INTEGRATION)
+        shared = reference_of(extension)
+        return Route(
+            key=key,
+            operation_name=text_of(operation.get("operationId")),
+            integration=self._integration(path, key, extension),
+            shared=shared,
+            guards=guards_of(operation.get("security", self._root("security"))),
+        )
+
+    def _key(self, path: str, method: str, operation: Body) -> str:
+        is_default = boolean(operation.get("isDefaultRoute")) or path == DEFAULT
+        if method == "ANY" and is_default:
+            return DEFAULT
+        whole = path if path.startswith("/") else f"/{path}"
+        return f"{method} {with_prefix(self._prefix, whole)}"
+
+    def _integration(self, path: str, key: str, written: Any) -> Body | None:
+        if written is None:
+            return None
+        extension = self._resolved(written)
+        settings, malformed = tables.read(tables.INTEGRATION, extension)
+        if malformed:
+            raise MALFORMED.error(path)
+        word = settings.get("integrationType")
+        if word not in _TYPES:
+            self._findings.warnings.append(UnsupportedType(word, key))
+            return None
+        self._note_no_texts(key, extension)
+        return settings
+
+    def _note_no_texts(self, route: str, extension: Body) -> None:
+        """
+        Note the values of parameters that are no texts. They are left out.
+        """
+        mapped = map_of(extension.get("requestParameters")).items()
+        method, _, path = route.partition(" ")
+        for key, value in mapped:
+            if not isinstance(value, str):
+                said = text_of(value) or "null"
+                found = NoText("requestParameters", key, path, method, said)
+                self._findings.warnings.append(found)
+
+    def _note_ignored(self, key: str, item: Body, operation: Body) -> None:
+        for part in _IGNORED:
+            if operation.get(part) or item.get(part):
+                self._findings.info.append(IgnoredPart(part, key))
+
+    def _resolved(self, value: Any) -> Body:
+        """
+        Return a map, or the one that its reference leads to. Empty if there is none.
+        """
+        try:
+            return map_of(self._document.resolved(value))
+        except UnresolvedReference:
+            return {}  # `structure` warns of it
+
+    def _root(self, key: str) -> Any:
+        return self._document.root.get(key)

@@ -1,0 +1,3 @@
+"""
+OpenAPI documents, as both kinds of API import them: reading, references, findings.
+"""

@@ -1,0 +1,123 @@
+"""
+An OpenAPI document that has been read: its version, and what its references lead to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from jsonpointer import JsonPointer, JsonPointerException
+
+Document = dict[str, Any]
+
+SWAGGER = "2.0"
+OPENAPI = "3.0"
+_ABSENT = object()
+
+
+class UnresolvedReference(Exception):
+    """
+    A reference leads to nothing in the document, or to itself.
+    """
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+def version_of(root: Any) -> str | None:
+    """
+    Return ``2.0`` or ``3.0``, or None if AWS imports no such document.
+    """
+    if not isinstance(root, dict):
+        return None
+    if str(root.get("swagger")) == SWAGGER:
+        return SWAGGER
+    said = str(root.get("openapi"))
+    return OPENAPI if said == OPENAPI or said.startswith(f"{OPENAPI}.") else None
+
+
+@dataclass(frozen=True)
+class OpenApi:
+    """
+    A document of a version that AWS imports.
+
+    Args:
+        root: only to be read. Parts may occur several times in it.
+        version: ``2.0`` or ``3.0``.
+    """
+
+    root: Document
+    version: str
+
+    @property
+    def is_swagger(self) -> bool:
+        return self.version == SWAGGER
+
+    def resolved(self, value: Any) -> Any:
+        """
+        Return *value*, or what its ``$ref`` leads to, from one reference to the next.
+
+        Only the value itself is looked at, not what is in it.
+
+        Raises:
+            UnresolvedReference: a reference leads to nothing, or in a circle.
+        """
+        seen: set[str] = set()
+        while reference := reference_of(value):
+            if reference in seen:
+                raise UnresolvedReference(reference)
+            seen.add(reference)
+            value = self.find(reference)
+        return value
+
+    def find(self, reference: str) -> Any:
+        """
+        Return what a reference leads to, for instance ``#/components/schemas/Pet``.
+
+        Raises:
+            UnresolvedReference: it leads to nothing in the document.
+        """
+        prefix, _, pointer = reference.partition("#")
+        found: Any = _ABSENT
+        if not prefix:
+            try:
+                found = JsonPointer(unquote(pointer)).resolve(self.root, _ABSENT)
+            except (JsonPointerException, TypeError):
+                found = _ABSENT
+        if found is _ABSENT or not isinstance(found, dict | list):
+            raise UnresolvedReference(reference)
+        return found
+
+
+def reference_of(value: Any) -> str | None:
+    """
+    Return the ``$ref`` of a map, or None.
+    """
+    reference = value.get("$ref") if isinstance(value, dict) else None
+    return reference if isinstance(reference, str) else None
+
+
+def map_of(value: Any) -> Document:
+    """
+    Return a map, or an empty one in place of anything else.
+    """
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(value: Any) -> list[Any]:
+    """
+    Return a list, or an empty one in place of anything else.
+    """
+    return value if isinstance(value, list) else []
+
+
+def text_of(value: Any) -> str | None:
+    """
+    Return a text, number or boolean as the text that JSON has for it. None for others.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else None
