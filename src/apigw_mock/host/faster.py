@@ -7,13 +7,18 @@ If moto or botocore lacks an original, it is not replaced.
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
+import re
 import string
 import sys
+from functools import lru_cache
+from random import Random
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import botocore.hooks
+import botocore.utils
 import moto.core.models
 import moto.core.responses
 from moto import settings
@@ -60,7 +65,9 @@ def _is_function(cls: type, name: str, value: Any) -> bool:
     Whether a class gives a function by a name.
 
     Args:
-        value: what stands in the class's own dictionary.
+        cls: the class.
+        name: one of its attributes.
+        value: what stands in its dictionary, or in that of a class above it.
     """
     kind = type(value)
     if kind is FunctionType:
@@ -73,27 +80,62 @@ _NO_FUNCTIONS = {str, dict, list, tuple, property, classmethod, type(None), type
 _NO_FUNCTIONS |= {type(object.__init__), type(object.__new__), type(str.join)}
 
 
-def _random_string(original: Any) -> Callable[..., str]:
+def _random_string(original: Any) -> Callable[..., Any]:
     """
     Choose the characters of moto's identifiers with fewer calls, and the same ones.
     """
-    del original
 
     def get_random_string(
         self: Any,
         length: int = 20,
         include_digits: bool = True,  # noqa: FBT001, FBT002  # as moto's
         lower_case: bool = False,  # noqa: FBT001, FBT002  # as moto's
-    ) -> str:
+    ) -> Any:
+        if self.choice.__func__ is not _CHOICE:  # somebody else's
+            return original(self, length, include_digits, lower_case)
         pool = _LETTERS_AND_DIGITS if include_digits else string.ascii_letters
-        below, size = self._randbelow, len(pool)
-        chosen = "".join([pool[below(size)] for _ in range(length)])
+        chosen = "".join(_chosen(pool, length, self.getrandbits))
         return chosen.lower() if lower_case else chosen
 
     return get_random_string
 
 
+def _chosen(pool: str, length: int, bits: Callable[[int], int]) -> Iterator[str]:
+    """
+    Yield *length* characters of *pool*, those that `Random.choice` takes.
+    """
+    size = len(pool)
+    wide = size.bit_length()
+    for _ in range(length):
+        place = bits(wide)
+        while place >= size:
+            place = bits(wide)
+        yield pool[place]
+
+
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
+_CHOICE = Random.choice
+
+
+def _timestamps(original: Any) -> Callable[[Any, Any], Any]:
+    """
+    Keep the times that botocore has read in full and in UTC.
+    """
+
+    # A library that stops the clock has a class of times of its own.
+    @lru_cache(maxsize=1000)
+    def read(value: str, tzinfo: Any, _: type) -> Any:
+        return original(value, tzinfo)
+
+    def parse_timestamp_with_tzinfo(value: Any, tzinfo: Any) -> Any:
+        if type(value) is str and _IN_UTC.fullmatch(value):
+            return read(value, tzinfo, dt.datetime)
+        return original(value, tzinfo)
+
+    return parse_timestamp_with_tzinfo
+
+
+_IN_UTC = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]+)?Z")
 
 
 _callbacks: dict[tuple[Any, ...], Any] = {}
@@ -126,15 +168,21 @@ class _Urls(NamedTuple):
     bases: list[str]
     paths: dict[str, Any]
     settings: object
-    urls: Any
+    urls: dict[str, Any]
+
+    @classmethod
+    def of(cls, backend: Any, urls: dict[str, Any]) -> _Urls:
+        module: Any = backend._url_module  # noqa: SLF001  # has no public name
+        bases, paths = [*module.url_bases], {**module.url_paths}
+        return cls(module, bases, paths, _settings(), urls)
 
     def is_current(self) -> bool:
         module = self.module
         return (
-            sys.modules.get(module.__name__) is module
-            and self.bases == module.url_bases
+            self.bases == module.url_bases
             and self.paths == module.url_paths
             and self.settings == _settings()
+            and sys.modules.get(module.__name__) is module
         )
 
 
@@ -156,12 +204,8 @@ def _urls(original: property) -> property:
     def urls(self: Any) -> Any:
         known = kept.get(type(self))
         if known is None or not known.is_current():
-            made, module = original.__get__(self), self._url_module  # has no public name
-            known = _Urls(
-                module, [*module.url_bases], {**module.url_paths}, _settings(), made
-            )
-            kept[type(self)] = known
-        return known.urls
+            known = kept[type(self)] = _Urls.of(self, original.__get__(self))
+        return dict(known.urls)
 
     return property(urls)
 
@@ -178,6 +222,7 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
     (moto.core.models, "CallbackResponse", moto.core.models, _callback_response),
     (BaseBackend, "urls", BaseBackend, _urls),
     (MotoRandom, "get_random_string", MotoRandom, _random_string),
+    (botocore.utils, "_parse_timestamp_with_tzinfo", botocore.utils, _timestamps),
 )
 
 

@@ -33,7 +33,6 @@ from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.core.config import default_user_config
 from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.core.responses import BaseResponse
-from requests.structures import CaseInsensitiveDict
 from werkzeug.exceptions import HTTPException
 
 from apigw_mock.host.guard import Replacement
@@ -56,7 +55,7 @@ _KINDS: dict[str, tuple[Any, dict[str, Any]]] = {
 }
 
 # A URL as botocore writes it for a region of AWS's standard and GovCloud partitions.
-# Nothing on moto's way rewrites it. moto takes some URLs that end in a slash for others.
+# Nothing on moto's way rewrites it. moto takes some that end in a slash for others.
 _URL = re.compile(
     r"https://apigateway\.(?P<region>[a-z0-9-]+)\.amazonaws\.com"
     r"(?P<path>/(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*(?<!/))"
@@ -79,7 +78,8 @@ _HEADERS = frozenset(
         "x-amz-security-token",
     }
 )
-_CONTENT_TYPES = {None, "application/json", b"application/json"}
+_JSON = {"application/json", b"application/json"}
+_REQUEST: Any = AWSPreparedRequest
 _BODIES = {type(None), bytes, str}
 
 # Parameters of AWS's older services. moto looks for them in the URL and in the body.
@@ -136,13 +136,14 @@ _DISPATCH = BaseResponse._dispatch  # noqa: SLF001  # each action goes through i
 _URL_PATHS = dict(moto.apigateway.urls.url_paths)
 
 # Counts the calls until moto begins to check what IAM permits.
-_counts: Any = next(kind for kind in BaseResponse.__mro__ if "request_count" in vars(kind))
+_counts: Any = next(one for one in BaseResponse.__mro__ if "request_count" in vars(one))
 # What an action may raise that moto turns into an answer.
 _REFUSALS = (
     HTTPException,
     getattr(moto.core.exceptions, "ServiceException", HTTPException),
 )
-# From then on, moto's actions are given another request than botocore's.
+_theirs: Any = moto.core.responses
+# From 5.2 on, moto's actions are given another request than botocore's.
 _IS_NORMALIZED = hasattr(moto.core.botocore_stubber, "normalize_request")
 
 
@@ -203,11 +204,15 @@ def _call(request: Any) -> _Call | None:
     url = _URL.fullmatch(request.url)
     if not url or not _is_usual(request, url):
         return None
-    service = "apigatewayv2" if url["path"].startswith("/v2/") else "apigateway"
+    path, query = url["path"], url["query"] or ""
+    service = "apigatewayv2" if path.startswith("/v2/") else "apigateway"
     kind, actions = _KINDS[service]
-    route = find_route(request.method, url["path"], url["query"] or "", (service,))
-    action = route and vars(kind).get(route.action)
-    if route is None or action is None or action is not actions.get(route.action):
+    route = find_route(request.method, path, query, (service,))
+    # Without a parameter that it requires, newer releases of moto do not know a call.
+    if route is None or not route.required.issubset(_names(query)):
+        return None
+    action = actions.get(route.action)
+    if action is None or vars(kind).get(route.action) is not action:
         return None
     return _Call(route.action, action, _response(kind(), request, url["region"]))
 
@@ -216,23 +221,26 @@ def _is_usual(request: Any, url: re.Match[str]) -> bool:
     """
     Whether a request has nothing but what botocore sends by itself.
     """
-    headers = request.headers
+    headers, body = request.headers, request.body
     return (
-        type(request) is AWSPreparedRequest
-        and type(request.body) in _BODIES
-        and _HEADERS.issuperset(map(str.lower, headers.keys()))
-        and headers.get("Content-Type") in _CONTENT_TYPES
+        type(request) is _REQUEST
+        and type(body) in _BODIES
+        and _HEADERS.issuperset(map(str.lower, headers))
+        and headers.get("Content-Type", "application/json") in _JSON
         and not _DOTS.search(url["path"])
         and not _has_parameters(url["query"] or "")
-        and not _has_parameters(_text(request.body, errors="replace"))
+        and not _has_parameters(_text(body, errors="replace"))
     )
 
 
 def _has_parameters(text: str) -> bool:
-    if not _MAYBE.search(text):
-        return False
-    names = (name for name, _ in parse_qsl(text, keep_blank_values=True))
-    return any(name in _PARAMETERS for name in names)
+    return bool(_MAYBE.search(text)) and not _PARAMETERS.isdisjoint(_names(text))
+
+
+def _names(query: str) -> set[str]:
+    if not query:
+        return set()
+    return {name for name, _ in parse_qsl(query, keep_blank_values=True)}
 
 
 def _text(sent: str | bytes | None, errors: str = "strict") -> str:
@@ -271,7 +279,7 @@ class _Call(NamedTuple):
             headers, body = response._enrich_response(headers, body)  # noqa: SLF001  # as above
         else:
             headers["status"] = str(headers["status"])
-            moto.core.responses.gen_amzn_requestid_long(headers)
+            _theirs.gen_amzn_requestid_long(headers)
         return status, headers, body
 
     def _refused(self, error: Exception) -> HostAnswer:
@@ -325,22 +333,36 @@ def _make_first_backend() -> None:
 
 def _headers(request: Any) -> Any:
     """
-    Return a request's headers as text.
+    Return a request's headers as text, by their names in any spelling.
 
     Older releases of moto change those of the request.
     """
     sent = request.headers.items()
     if _IS_NORMALIZED:
-        return CaseInsensitiveDict((name, _text(value)) for name, value in sent)
+        return _Headers((name.lower(), _text(value)) for name, value in sent)
     for name, value in sent:
         request.headers[name] = _text(value)
     request.headers["host"] = urlsplit(request.url).netloc
     return request.headers
 
 
+class _Headers(dict[str, str]):
+    """
+    Headers, by their names in lower case. They are found under any spelling.
+    """
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).lower())
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name.lower(), default)
+
+
 def _date() -> str:
     # By moto's own names, for libraries that stop the clock replace those.
-    theirs: Any = moto.core.responses
-    if hasattr(theirs, "http_date"):
-        return str(theirs.http_date(theirs.utcnow()))
-    return str(theirs.datetime.datetime.now().strftime("%a, %d %b %Y %H:%M:%S GMT"))
+    if hasattr(_theirs, "http_date"):  # from 5.2 on
+        return str(_theirs.http_date(_theirs.utcnow()))
+    return str(_theirs.datetime.datetime.now().strftime("%a, %d %b %Y %H:%M:%S GMT"))
