@@ -33,6 +33,7 @@ LINES = (
     "host.server.calls host.server.turns",
     # What is put into moto.
     "host.install",
+    "host.short_way",
     "host.typed host.urls",
     "host.http_websocket.actions",
     "host.http_websocket.imports",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jsonpatch import JsonPatch
-from jsonpointer import JsonPointer
+from jsonpointer import JsonPointer, escape
 
 from apigw_mock.apigateway.places import Item, Step, locate
 from apigw_mock.refusal import ApigwError
@@ -89,7 +89,7 @@ def _key(row: Row[F], steps: Sequence[Step]) -> str:
 
 
 def _pointer(_: Row[F], steps: Sequence[Step]) -> str:
-    return str(JsonPointer.from_parts(map(key_of, steps)).path)
+    return "".join(f"/{escape(key_of(step))}" for step in steps)
 
 
 def key_of(step: Step) -> str:

@@ -7,17 +7,23 @@ If moto or botocore lacks an original, it is not replaced.
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
+import re
+import string
+import sys
+from functools import lru_cache
+from random import Random
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import botocore.hooks
+import botocore.utils
 import moto.core.models
 import moto.core.responses
-from moto.apigateway.models import APIGatewayBackend
-from moto.apigateway.responses import APIGatewayResponse
-from moto.apigatewayv2.responses import ApiGatewayV2Response
+from moto import settings
 from moto.core.base_backend import BaseBackend
+from moto.moto_api._internal.moto_random import MotoRandom
 
 from apigw_mock.host.guard import Replacement
 
@@ -40,19 +46,96 @@ def _accepts_kwargs(original: Any) -> Callable[[Any], Any]:
 
 def _method_names(original: Any) -> Callable[[Any], Any]:
     """
-    Keep the names of API Gateway's actions until an action is added or removed.
+    List the functions of a class without asking the class for each of its members.
     """
-    kept: dict[Any, Any] = {}
 
     def method_names_from_class(cls: Any) -> Any:
-        if cls not in {APIGatewayResponse, ApiGatewayV2Response}:
+        if type(cls) is not type:
             return original(cls)
-        key = (cls, len(vars(cls)))
-        if key not in kept:
-            kept[key] = original(cls)
-        return kept[key]
+        members: dict[str, Any] = {}
+        for owner in reversed(cls.__mro__):
+            members.update(vars(owner))
+        return sorted(n for n, value in members.items() if _is_function(cls, n, value))
 
     return method_names_from_class
+
+
+def _is_function(cls: type, name: str, value: Any) -> bool:
+    """
+    Whether a class gives a function by a name.
+
+    Args:
+        cls: the class.
+        name: one of its attributes.
+        value: what stands in its dictionary, or in that of a class above it.
+    """
+    kind = type(value)
+    if kind is FunctionType:
+        return True
+    return kind not in _NO_FUNCTIONS and inspect.isfunction(getattr(cls, name, None))
+
+
+# What a class never turns into a function.
+_NO_FUNCTIONS = {str, dict, list, tuple, property, classmethod, type(None), type, bool}
+_NO_FUNCTIONS |= {type(object.__init__), type(object.__new__), type(str.join)}
+
+
+def _random_string(original: Any) -> Callable[..., Any]:
+    """
+    Choose the characters of moto's identifiers with fewer calls, and the same ones.
+    """
+
+    def get_random_string(
+        self: Any,
+        length: int = 20,
+        include_digits: bool = True,  # noqa: FBT001, FBT002  # as moto's
+        lower_case: bool = False,  # noqa: FBT001, FBT002  # as moto's
+    ) -> Any:
+        if self.choice.__func__ is not _CHOICE:  # somebody else's
+            return original(self, length, include_digits, lower_case)
+        pool = _LETTERS_AND_DIGITS if include_digits else string.ascii_letters
+        chosen = "".join(_chosen(pool, length, self.getrandbits))
+        return chosen.lower() if lower_case else chosen
+
+    return get_random_string
+
+
+def _chosen(pool: str, length: int, bits: Callable[[int], int]) -> Iterator[str]:
+    """
+    Yield *length* characters of *pool*, those that `Random.choice` takes.
+    """
+    size = len(pool)
+    wide = size.bit_length()
+    for _ in range(length):
+        place = bits(wide)
+        while place >= size:
+            place = bits(wide)
+        yield pool[place]
+
+
+_LETTERS_AND_DIGITS = string.ascii_letters + string.digits
+_CHOICE = Random.choice
+
+
+def _timestamps(original: Any) -> Callable[[Any, Any], Any]:
+    """
+    Keep the times that botocore has read in full and in UTC.
+    """
+
+    # A library that stops the clock has a class of times of its own.
+    @lru_cache(maxsize=1000)
+    def read(value: str, tzinfo: Any, _: type) -> Any:
+        return original(value, tzinfo)
+
+    def parse_timestamp_with_tzinfo(value: Any, tzinfo: Any) -> Any:
+        if type(value) is str and _IN_UTC.fullmatch(value):
+            return read(value, tzinfo, dt.datetime)
+        return original(value, tzinfo)
+
+    return parse_timestamp_with_tzinfo
+
+
+_IN_UTC = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]+)?Z")
 
 
 _callbacks: dict[tuple[Any, ...], Any] = {}
@@ -76,18 +159,53 @@ def _callback_response(original: Any) -> Callable[..., Any]:
     return callback_response
 
 
+class _Urls(NamedTuple):
+    """
+    The URLs of a service that are kept, and what they were made of.
+    """
+
+    module: Any
+    bases: list[str]
+    paths: dict[str, Any]
+    settings: object
+    urls: dict[str, Any]
+
+    @classmethod
+    def of(cls, backend: Any, urls: dict[str, Any]) -> _Urls:
+        module: Any = backend._url_module  # noqa: SLF001  # has no public name
+        bases, paths = [*module.url_bases], {**module.url_paths}
+        return cls(module, bases, paths, _settings(), urls)
+
+    def is_current(self) -> bool:
+        module = self.module
+        return (
+            self.bases == module.url_bases
+            and self.paths == module.url_paths
+            and self.settings == _settings()
+            and sys.modules.get(module.__name__) is module
+        )
+
+
+def _settings() -> object:
+    """
+    Return the settings that moto's URLs hang on.
+    """
+    return settings.enable_iso_regions(), settings.get_s3_custom_endpoints()
+
+
 def _urls(original: property) -> property:
     """
-    Keep the patterns of API Gateway's URLs, which moto builds anew for each call.
+    Keep the patterns of a service's URLs, which moto builds anew for each call.
+
+    For S3, moto also reads their module anew each time.
     """
-    kept: dict[tuple[int, int], Any] = {}
+    kept: dict[type, _Urls] = {}
 
     def urls(self: Any) -> Any:
-        paths = self._url_module.url_paths  # has no public name
-        key = (id(paths), len(paths))
-        if key not in kept:
-            kept[key] = original.__get__(self)
-        return kept[key]
+        known = kept.get(type(self))
+        if known is None or not known.is_current():
+            known = kept[type(self)] = _Urls.of(self, original.__get__(self))
+        return dict(known.urls)
 
     return property(urls)
 
@@ -102,7 +220,9 @@ FASTER: tuple[tuple[Any, str, Any, Callable[..., Any]], ...] = (
         _method_names,
     ),
     (moto.core.models, "CallbackResponse", moto.core.models, _callback_response),
-    (BaseBackend, "urls", APIGatewayBackend, _urls),
+    (BaseBackend, "urls", BaseBackend, _urls),
+    (MotoRandom, "get_random_string", MotoRandom, _random_string),
+    (botocore.utils, "_parse_timestamp_with_tzinfo", botocore.utils, _timestamps),
 )
 
 

@@ -37,6 +37,7 @@ from apigw_mock.host import (  # noqa: E402
     guard,
     lacking,
     sessions,
+    short_way,
     typed,
     urls,
 )
@@ -168,6 +169,7 @@ def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     yield from lacking.replacements()
     yield from typed.replacements()
     yield from faster.replacements()
+    yield from short_way.replacements()
     yield from itertools.starmap(Replacement, watching())
 
 

@@ -8,6 +8,7 @@ another.
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from botocore import xform_name
@@ -57,7 +58,7 @@ def replacements() -> Iterator[Replacement]:
     stubber = type(botocore_stubber)
     yield Replacement(stubber, "__call__", _answering(vars(stubber)["__call__"]))
     for kind in _KINDS.values():
-        yield Replacement(kind, "_dispatch", _dispatching(kind._dispatch))  # noqa: SLF001  # each action goes through it
+        yield Replacement(kind, "_dispatch", dispatching(kind._dispatch))  # noqa: SLF001  # each action goes through it
 
 
 def _answering(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,9 +94,12 @@ def is_lacking(service: str, operation: str) -> bool:
     return service in _KINDS and not hasattr(_KINDS[service], action)
 
 
-def _dispatching(dispatch: Callable[..., Any]) -> Callable[..., Any]:
+@cache
+def dispatching(dispatch: Callable[..., Any]) -> Callable[..., Any]:
     """
     Return moto's *dispatch*, but do nothing for an operation that moto lacks.
+
+    Cached, so that the short way knows whether somebody has replaced it.
     """
 
     def dispatched(response: Any, *args: Any, **kwargs: Any) -> Any:

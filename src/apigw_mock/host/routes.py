@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, parse_qsl, unquote
@@ -121,6 +121,13 @@ class Route:
         labels = self.labels
         return {name: one for name, one in self.arguments.items() if name not in labels}
 
+    @computed_once
+    def required(self) -> frozenset[str]:
+        """
+        The parameters that the query must have, by their names on the wire.
+        """
+        return frozenset(one.wire for one in self.parameters.values() if one.required)
+
     def target(self, path: str, query: str) -> Target:
         """
         Return what a URL of this operation names.
@@ -170,8 +177,9 @@ def _index(service: str) -> Mapping[tuple[str, int], Sequence[Route]]:
     return dict(index)
 
 
+@lru_cache(maxsize=256)  # a call asks twice, and tests repeat their calls
 def find_route(
-    method: str, path: str, query: str = "", services: Sequence[str] = SERVICES
+    method: str, path: str, query: str = "", services: tuple[str, ...] = SERVICES
 ) -> Route | None:
     """
     Return the route of a request, or None if AWS has no such operation.
