@@ -230,7 +230,7 @@ def test_an_invocation_that_nothing_answers_is_shown(
             "TestInvokeMethod  restApiId=* resourceId=* httpMethod=GET",
             '  body = "c"',
             "  failed: no answer",
-            "  cause: no stub answers GET https://example.com/pets",
+            "  cause: no stub answers https://example.com/pets",
             "  remedy: apigw_backend.stub('https://example.com', (200, *",
         ]
     )

@@ -271,7 +271,7 @@ def test_a_missing_url_names_the_call_that_registers_it() -> None:
 
     error = missing.value
     assert isinstance(error, RuntimeError)
-    assert error.uri == f"GET {PETS}:8443/pets/1?a=1"
+    assert error.uri == f"{PETS}:8443/pets/1?a=1"
     assert error.call == (
         "apigw_backend.stub('https://pets.example:8443', "
         "(200, {'Content-Type': 'application/json'}, '{}'))"

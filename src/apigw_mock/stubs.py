@@ -79,8 +79,7 @@ class StubRequest:
         return next((one[-1] for one in values if one), "")
 
     def __str__(self) -> str:
-        query = _encoded(self.query)
-        return f"{self.method} {self.url}{'?' if query else ''}{query}"
+        return f"{self.method} {whole_url(self)}"
 
 
 UrlAnswer = tuple[int, Mapping[str, str | Sequence[str]], str | bytes]
@@ -121,7 +120,7 @@ def missing_url(request: StubRequest) -> MissingStub:
     found = _URL.match(request.url)
     target = f"{found[1]}://{found[2]}" if found else request.url
     answer = "(200, {'Content-Type': 'application/json'}, '{}')"
-    return MissingStub(str(request), f"apigw_backend.stub({target!r}, {answer})")
+    return MissingStub(whole_url(request), f"apigw_backend.stub({target!r}, {answer})")
 
 
 def missing_function(arn: str, reason: str = "") -> MissingStub:
@@ -204,6 +203,14 @@ class Stub:
         return is_same and wanted in {"", parts.qualifier}
 
 
+def whole_url(request: StubRequest) -> str:
+    """
+    Return the URL of a request, with its query string.
+    """
+    query = _encoded(request.query)
+    return f"{request.url}{'?' if query else ''}{query}"
+
+
 def normal_url(url: str) -> str:
     """
     Return a URL in the one spelling that is compared.
@@ -254,7 +261,7 @@ def send(request: StubRequest) -> Response:
         MissingStub: no stub does.
         TypeError: what the stub's function returned is no answer.
     """
-    url = _whole(request)
+    url = _compared(request)
     stub = _longest(lambda one: one.answers_url(url))
     if stub is None:
         raise missing_url(request)
@@ -269,12 +276,11 @@ def send(request: StubRequest) -> Response:
     return status, sent, _bytes(body)
 
 
-def _whole(request: StubRequest) -> str:
+def _compared(request: StubRequest) -> str:
     """
-    Return the URL of a request as stubs compare it: with its path and query string.
+    Return the URL of a request as stubs compare it: it has a path.
     """
-    query = _encoded(request.query)
-    url = normal_url(f"{request.url}{'?' if query else ''}{query}")
+    url = normal_url(whole_url(request))
     parts = _URL.match(url)
     return f"{url}/" if parts and not parts[3] else url
 

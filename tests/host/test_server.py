@@ -454,7 +454,7 @@ def test_an_integration_without_a_stub_answers_504(
     }
     lines = answer.body["log"].split("\n")
     assert lines[-3].endswith(
-        " : apigw-mock: No stub answers GET https://pets.example. Stubs are for tests "
+        " : apigw-mock: No stub answers https://pets.example. Stubs are for tests "
         "in process: `apigw-mock serve` answers MOCK integrations, and sends nothing "
         "over the network."
     )
