@@ -9,6 +9,7 @@ import re
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
+from apigw_mock.apigateway.invoke import log
 from apigw_mock.apigateway.invoke.content import Content
 from apigw_mock.apigateway.invoke.defaults import with_defaults
 from apigw_mock.apigateway.invoke.encoding import encodable
@@ -19,7 +20,7 @@ from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import NOT_POST
 from apigw_mock.apigateway.invoke.headers import sendable, value_in
 from apigw_mock.apigateway.invoke.running import Answered
-from apigw_mock.evidence import documented, recorded
+from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
@@ -29,12 +30,19 @@ if TYPE_CHECKING:
 
 REQUEST_ID = "x-amzn-RequestId"
 _EXPECTED = ": was expecting ('true', 'false' or 'null')"
+_DENIED = "403"
+_UNKNOWN = (
+    b"<AccessDeniedException>\n"
+    b"  <Message>Unable to determine service/operation name to be authorized</Message>\n"
+    b"</AccessDeniedException>\n"
+)
+_BARE = ("Date", "Content-Length", "Connection", REQUEST_ID)
 _WORD = re.compile(r"[\w.-]+")
 
 # fmt: off
 FACTS = (
     Fact("event of AWS", "the JSON of the body; {} if that is empty", recorded("localstack test_apigw_test_invoke_method_api")),
-    Fact("body that is not JSON", "Lambda's own 400 with the message Could not parse request body into json goes on as the answer; the function is not called", recorded("localstack test_lambda_aws_integration; its words behind the colon are reported")),
+    Fact("body that is not JSON", "Lambda's own 400 with the message Could not parse request body into json goes on as the answer; the function is not called", reported("fluct/fluct#33, stripe-lambda#1: that it is the body of the answer; serverless/serverless#2270 has seen the message alone")),
     Fact("error of a function", 'status 200 with {"errorMessage", "errorType", …} as body', recorded("localstack test_lambda_selection_patterns")),
     Fact("X-Amz-Invocation-Type: Event", "Lambda answers 202 with an empty body, whatever the function does", documented("developer guide, set-up-lambda-integration-async")),
     Fact("headers of Lambda's answer", "Date, Content-Type, Content-Length, Connection, x-amzn-RequestId, x-amzn-Remapped-Content-Length, X-Amz-Executed-Version, X-Amzn-Trace-Id; X-Amz-Function-Error of an error", recorded("localstack test_apigw_test_invoke_method_api: the log; that of an error reported: published execution logs of AWS's")),
@@ -52,8 +60,6 @@ def call_function(
     Raises:
         Failed: it is not called by POST, or does not answer in time.
     """
-    if asked.method != "POST":
-        raise NOT_POST.error()
     headers = with_defaults(sendable(asked.headers, "AWS"), running, address)
     body = asked.body
     if running.setup.kind == "AWS_PROXY":
@@ -62,6 +68,8 @@ def call_function(
     is_event = value_in(headers, "X-Amz-Invocation-Type").strip("'") == "Event"
 
     def answer() -> Answered:
+        if asked.method != "POST":
+            return not_posted(running)
         try:
             running.sent = event_in(body.data)
         except ValueError:
@@ -74,7 +82,20 @@ def call_function(
             response = FunctionResponse(b"", is_error=True, request_id=uuid)
         return answered_by(running, response, is_event=is_event)
 
-    return exchanged(running, str(address), headers, body, answer)
+    answered = exchanged(running, str(address), headers, body, answer)
+    if answered.status == _DENIED:
+        running.log.add(log.DENIED, _DENIED, uuid)
+        raise NOT_POST.error()
+    return answered
+
+
+def not_posted(running: Running) -> Answered:
+    """
+    Return what Lambda answers to another HTTP method than POST.
+    """
+    found = _headers(running, running.moment.request_id, _UNKNOWN)
+    sent = {name: found[name] for name in found if name in _BARE}
+    return Answered(_DENIED, None, sent, _UNKNOWN)
 
 
 def _printed(event: Any) -> bytes:

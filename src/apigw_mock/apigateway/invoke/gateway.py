@@ -37,6 +37,7 @@ _VARIABLE = re.compile(
 FACTS = (
     Fact("no gateway response of the API's own", 'the body is {"message": "…"}, with a blank behind the colon; the only header is x-amzn-ErrorType', recorded("localstack TestApiGatewayHeaderRemapping, TestApigatewayTestInvoke")),
     Fact("gateway response", "the API's own of the type, else its DEFAULT_4XX or DEFAULT_5XX", documented("developer guide, supported-gateway-response-types; in a test invocation inferred")),
+    Fact("status of INTEGRATION_FAILURE", "504 if an endpoint cannot be reached; 500 if the setup is wrong, 502 for what a function of AWS_PROXY does", recorded("localstack test_aws_proxy_response_payload_format_validation, test_lambda_aws_proxy_integration_non_post_method; that of what cannot be reached is reported: published answers of AWS's")),
     Fact("status code", "that of the API's own gateway response of the type, else that of its DEFAULT_4XX or DEFAULT_5XX, if it has one", documented("developer guide, supported-gateway-response-types: one that is set on a default changes those of all others; that it spares one with its own is inferred")),
     Fact("long gateway response", "one that takes more than 10 MB, or as much work as no template may do, is left out", inferred("a bound of ours: it is not known what AWS does")),
     Fact("gateway template", "by Accept, as a response template; only $context, $stageVariables and $method.request are replaced, by nothing if they are not there", documented("developer guide, api-gateway-gatewayResponse-definition; of what is not there inferred")),

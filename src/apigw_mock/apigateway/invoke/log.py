@@ -58,6 +58,7 @@ SENDING = Line("sending", "Sending request to {}", _CALL)
 RECEIVED = Line("endpoint response", "Received response. Status: {}, Integration latency: {} ms", _CALL)
 RECEIVED_HEADERS = Line("endpoint response headers", "Endpoint response headers: {}", _CALL)
 RECEIVED_BODY = Line("endpoint response body", "Endpoint response body before transformations: {}", _CALL)
+DENIED = Line("refused call of Lambda", "Lambda invocation failed with status: {}. Lambda request id: {}", documented("AWS's knowledge center, api-gateway-lambda-template-invoke-error"))
 ANSWER = Line("response body", "Method response body after transformations: {}", _LOG)
 ANSWER_HEADERS = Line("response headers", "Method response headers: {}", _LOG)
 SUCCESS = Line("success", "Successfully completed execution", _LOG)
@@ -82,6 +83,7 @@ LINES = (
     RECEIVED,
     RECEIVED_HEADERS,
     RECEIVED_BODY,
+    DENIED,
     ANSWER,
     ANSWER_HEADERS,
     SUCCESS,

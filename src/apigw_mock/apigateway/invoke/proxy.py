@@ -18,7 +18,7 @@ from apigw_mock.apigateway.invoke.functions import REQUEST_ID
 from apigw_mock.apigateway.invoke.gateway import Answer
 from apigw_mock.apigateway.invoke.headers import merged, of_response, value_in
 from apigw_mock.apigateway.invoke.templates import JSON
-from apigw_mock.evidence import documented, inferred, recorded
+from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ class Check(NamedTuple):
 
 
 _FORMAT = recorded("localstack test_aws_proxy_response_payload_format_validation")
+_HEADERS = recorded(
+    "localstack test_aws_proxy_response_payload_format_validation; that numbers are refused is reported: localstack's checks"
+)
 _GUIDE = documented(
     "developer guide, set-up-lambda-proxy-integrations: the form; the answer to others is inferred"
 )
@@ -86,8 +89,8 @@ CHECKS = (
     Check("result", "", "a map", lambda value: isinstance(value, dict), _FORMAT),
     Check("members", "", f"no others than {', '.join(sorted(_MEMBERS))}", _MEMBERS.issuperset, _FORMAT),
     Check("statusCode", "statusCode", "an integer from 100 to 599, or the text of one; 200 if it is left out", _is_status, _FORMAT),
-    Check("headers", "headers", "a map of texts and booleans", _is_map, _FORMAT),
-    Check("multiValueHeaders", "multiValueHeaders", "a map of lists of texts and booleans", _is_map_of_lists, _FORMAT),
+    Check("headers", "headers", "a map of texts and booleans", _is_map, _HEADERS),
+    Check("multiValueHeaders", "multiValueHeaders", "a map of lists of texts and booleans", _is_map_of_lists, _HEADERS),
     Check("body", "body", "text", lambda value: value is None or isinstance(value, str), _GUIDE),
     Check("isBase64Encoded", "isBase64Encoded", "a boolean", lambda value: value is None or isinstance(value, bool), _GUIDE),
 )
@@ -96,7 +99,7 @@ FACTS = (
     Fact("boolean header", "true or false", _FORMAT),
     Fact("Content-Type", "application/json, unless the function sets it", _FORMAT),
     Fact("base64", "decoded if isBase64Encoded is true and the first media type of Accept is binary; else it is text", recorded("localstack test_aws_proxy_response_payload_format_validation: text without binary media types; that it is decoded is documented: developer guide, lambda-proxy-binary-media")),
-    Fact("Endpoint response headers", "the log has those of the call of Lambda, not those that the function returned", inferred("reported: localstack's comments")),
+    Fact("Endpoint response headers", "the log has those of the call of Lambda, not those that the function returned", reported("localstack's comments")),
 )
 # fmt: on
 
