@@ -33,7 +33,7 @@ LINES = (
     "host.server.calls host.server.turns",
     # What is put into moto.
     "host.install",
-    "host.typed host.urls",
+    "host.rest.stacks host.typed host.urls",
     "host.http_websocket.actions",
     "host.http_websocket.imports",
     "host.http_websocket.api host.http_websocket.integration_response",

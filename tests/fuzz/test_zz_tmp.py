@@ -314,7 +314,12 @@ def test_every_document_is_imported_whole_or_not_at_all(
 ) -> None:
     service = ground.service
 
-    @settings(profile.settings, max_examples=1500, derandomize=False, phases=None or list(__import__("hypothesis").Phase))
+    @settings(
+        profile.settings,
+        max_examples=1500,
+        derandomize=False,
+        phases=None or list(__import__("hypothesis").Phase),
+    )
     @given(
         first=texts(service),
         second=texts(service),

@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "is_test_proxy_mode",
     ),
     "moto.backend_index": ("backend_url_patterns",),
+    "moto.backends": ("get_backend",),
     "moto.core.base_backend": ("BaseBackend",),
     "moto.core.config": (
         "default_user_config",
@@ -57,6 +58,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "IntegrationResponse",
         "Method",
         "MethodResponse",
+        "RestAPI.create_from_cloudformation_json",
         "VpcLink",
         "UsagePlan",
         "UsagePlanKey",
