@@ -34,7 +34,7 @@ LINES = (
     # What is put into moto.
     "host.install",
     "host.short_way",
-    "host.typed host.urls",
+    "host.rest.stacks host.typed host.urls",
     "host.http_websocket.actions",
     "host.http_websocket.imports",
     "host.http_websocket.api host.http_websocket.integration_response",

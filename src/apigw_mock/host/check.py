@@ -75,6 +75,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "IntegrationResponse",
         "Method",
         "MethodResponse",
+        "RestAPI.create_from_cloudformation_json",
         "VpcLink",
         "UsagePlan",
         "UsagePlanKey",

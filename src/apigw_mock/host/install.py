@@ -44,6 +44,7 @@ from apigw_mock.host import (  # noqa: E402
 from apigw_mock.host.guard import Replacement  # noqa: E402
 from apigw_mock.host.http_websocket import actions as http_websocket  # noqa: E402
 from apigw_mock.host.rest import actions as rest  # noqa: E402
+from apigw_mock.host.rest import stacks  # noqa: E402
 from apigw_mock.host.sessions import own_default_session  # noqa: E402
 from apigw_mock.locks import Lock, hold_at_fork  # noqa: E402
 from apigw_mock.patchers import unnoted, watching  # noqa: E402
@@ -168,6 +169,7 @@ def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     yield from guard.replacements(is_open)
     yield from lacking.replacements()
     yield from typed.replacements()
+    yield from stacks.replacements()
     yield from faster.replacements()
     yield from short_way.replacements()
     yield from itertools.starmap(Replacement, watching())

@@ -14,6 +14,7 @@ Document = dict[str, Any]
 
 SWAGGER = "2.0"
 OPENAPI = "3.0"
+_LONGEST = 16  # references, from one to the next
 _ABSENT = object()
 
 
@@ -63,15 +64,15 @@ class OpenApi:
         Only the value itself is looked at, not what is in it.
 
         Raises:
-            UnresolvedReference: a reference leads to nothing, or in a circle.
+            UnresolvedReference: a reference leads to nothing, or in a circle, or there
+                are too many.
         """
-        seen: set[str] = set()
-        while reference := reference_of(value):
-            if reference in seen:
-                raise UnresolvedReference(reference)
-            seen.add(reference)
+        for _ in range(_LONGEST):
+            reference = reference_of(value)
+            if not reference:
+                return value
             value = self.find(reference)
-        return value
+        raise UnresolvedReference(str(reference_of(value)))
 
     def find(self, reference: str) -> Any:
         """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 LONGEST = 6 * 1024 * 1024  # bytes
+ADDED = 1024 * 1024  # characters and values, for which aliases of YAML may stand
 DEEPEST = 64  # maps and lists inside one another
 
 
@@ -63,7 +64,7 @@ def _read(text: str, variables: Mapping[str, str]) -> Any:
     return read_yaml(
         text,
         lambda written: _replaced(written, variables),
-        largest=LONGEST,
+        largest=len(text) + ADDED,
         deepest=DEEPEST,
     )
 

@@ -17,6 +17,8 @@ from apigw_mock.openapi.document import (
 from apigw_mock.openapi.values import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from apigw_mock.openapi.document import OpenApi
 
     Body = dict[str, Any]
@@ -65,12 +67,13 @@ def _authorizer(scheme: Body) -> Body:
     return settings
 
 
-def guards_of(security: Any) -> list[Guard]:
+def guards_of(security: Any, known: Container[str]) -> list[Guard]:
     """
-    Return the schemes that a ``security`` names, in its order.
+    Return the *known* schemes that a ``security`` names, in its order, each once.
     """
-    return [
-        Guard(name, texts(scopes) or [])
-        for item in map(map_of, list_of(security))
-        for name, scopes in item.items()
-    ]
+    guards: dict[str, Guard] = {}
+    for item in map(map_of, list_of(security)):
+        for name, scopes in item.items():
+            if name in known:
+                guards.setdefault(name, Guard(name, texts(scopes) or []))
+    return list(guards.values())

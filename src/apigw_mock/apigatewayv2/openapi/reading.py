@@ -28,8 +28,9 @@ from apigw_mock.openapi.document import (
 from apigw_mock.openapi.values import boolean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
+    from apigw_mock.apigatewayv2.openapi.plan import Guard
     from apigw_mock.openapi.document import OpenApi
     from apigw_mock.openapi.findings import Findings
 
@@ -86,7 +87,8 @@ def plan_of(document: OpenApi, basepath: str, unnamed: str, findings: Findings) 
     if map_of(root.get("components")).get("schemas"):
         findings.info.append(IgnoredSchemas(len(root["components"]["schemas"])))
     authorizers, signed = authorizers_of(document)
-    routes = _Routes(document, prefix_of(document, basepath), findings)
+    known = {*authorizers, *signed}
+    routes = _Routes(document, prefix_of(document, basepath), known, findings)
     return Plan(
         api=_api(document, unnamed),
         tags=_tags(root),
@@ -129,8 +131,12 @@ class _Routes:
     Reads the routes of a document.
     """
 
-    def __init__(self, document: OpenApi, prefix: str, findings: Findings) -> None:
+    def __init__(
+        self, document: OpenApi, prefix: str, known: Container[str], findings: Findings
+    ) -> None:
         self._document, self._prefix, self._findings = document, prefix, findings
+        self._known = known
+        self._guards = guards_of(document.root.get("security"), known)
 
     def read(self) -> Iterator[Route]:
         for path, item in map_of(self._document.root.get("paths")).items():
@@ -152,7 +158,7 @@ class _Routes:
             operation_name=text_of(operation.get("operationId")),
             integration=self._integration(path, key, extension),
             shared=shared,
-            guards=guards_of(operation.get("security", self._root("security"))),
+            guards=self._guards_of(operation),
         )
 
     def _key(self, path: str, method: str, operation: Body) -> str:
@@ -202,5 +208,10 @@ class _Routes:
         except UnresolvedReference:
             return {}  # `structure` warns of it
 
-    def _root(self, key: str) -> Any:
-        return self._document.root.get(key)
+    def _guards_of(self, operation: Body) -> list[Guard]:
+        """
+        Return what an operation is guarded by: without a word of its own, as the root.
+        """
+        if "security" not in operation:
+            return self._guards
+        return guards_of(operation["security"], self._known)
