@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MANUAL = {page: text for page, text in PAGES.items() if page.startswith("docs/")}
 COMMANDS = "docs/reference/command-line.md"
 REPORTS = "docs/reference/failure-report.md"
-SERVER = "docs/how-to/server.md"
+SERVER_PAGE = "docs/how-to/server.md"
 
 
 # --- Every block is a test -----------------------------------------------------------
@@ -150,7 +150,7 @@ def test_the_server_by_hand_answers_the_aws_cli(
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    lines = block(SERVER, "by hand").splitlines()
+    lines = block(SERVER_PAGE, "by hand").splitlines()
     serve, get = (shlex.split(line)[2:] for line in lines)
     command = [sys.executable, "-m", "apigw_mock", *serve, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -200,7 +200,7 @@ def test_the_limits_are_the_real_ones() -> None:
     )
     log, report, said = (
         " ".join(MANUAL[page].split())
-        for page in ("docs/reference/log.md", REPORTS, SERVER)
+        for page in ("docs/reference/log.md", REPORTS, SERVER_PAGE)
     )
 
     assert f"{scope[0]} updates, up to {scope[1]} MB" in log
