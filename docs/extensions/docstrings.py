@@ -36,7 +36,6 @@ class Fixture(SphinxDirective):
         name = self.arguments[0]
         fixture: Any = getattr(pytest_plugin, name)
         said = inspect.getdoc(fixture) or ""
-        lines = [f".. py:data:: {name}", "   :no-index-entry:", ""]
         lines += [f"   {line}" for line in said.splitlines()]
         return self.parse_text_to_nodes(
             StringList([*lines, ""], source=pytest_plugin.__file__)
