@@ -36,6 +36,7 @@ class Fixture(SphinxDirective):
         name = self.arguments[0]
         fixture: Any = getattr(pytest_plugin, name)
         said = inspect.getdoc(fixture) or ""
+        lines = [f".. py:data:: {name}", ""]
         lines += [f"   {line}" for line in said.splitlines()]
         return self.parse_text_to_nodes(
             StringList([*lines, ""], source=pytest_plugin.__file__)

@@ -26,7 +26,7 @@ FOLDER = "fidelity"
 KINDS = {
     "apigateway": "REST APIs",
     "apigatewayv2": "HTTP and WebSocket APIs",
-    "apigateway and apigatewayv2": "Both",
+    "apigateway and apigatewayv2": "Both kinds of API",
 }
 # Both kinds of API have stages, models and so on; in a list of pages, one says so.
 KINDS_IN_TITLES = {"apigatewayv2": " (HTTP, WebSocket)"}
@@ -38,6 +38,7 @@ PARTS = {
     "CorsConfiguration": "Api",
     "RouteRequestParameter": "Route",
     "RouteSettings": "Stage",
+    "TestInvokeMethod": "Invocation",
     "UsagePlanKey": "UsagePlan",
 }
 
