@@ -1,11 +1,29 @@
 """
-A deployment helper that turns binary support on, and the mistakes that AWS refuses.
+Deployment helpers that turn binary support on: which media types of an API are binary,
+and what becomes of a body. And the mistakes that AWS refuses.
 """
 
 from __future__ import annotations
 
 import pytest
 from botocore.exceptions import ClientError
+
+
+def take_as_binary(client, api, media_types):
+    """
+    Let the API take these media types as binary. In a path, ``~1`` is a slash.
+    """
+    return client.update_rest_api(
+        **api,
+        patchOperations=[
+            {"op": "add", "path": f"/binaryMediaTypes/{escaped(media_type)}"}
+            for media_type in media_types
+        ],
+    )
+
+
+def escaped(media_type):
+    return media_type.replace("~", "~0").replace("/", "~1")
 
 
 def turn_binary_on(client, target, conversion="CONVERT_TO_BINARY"):
@@ -18,6 +36,38 @@ def turn_binary_on(client, target, conversion="CONVERT_TO_BINARY"):
             {"op": "replace", "path": "/contentHandling", "value": conversion}
         ],
     )
+
+
+def test_media_types_are_added(apigw_backend):
+    api = apigw_backend.rest_api(binaryMediaTypes=["image/png"])
+
+    take_as_binary(apigw_backend.apigateway, api, ["image/jpeg", "application/pdf"])
+
+    shown = apigw_backend.apigateway.get_rest_api(**api)["binaryMediaTypes"]
+    assert sorted(shown) == ["application/pdf", "image/jpeg", "image/png"]
+
+
+def test_a_media_type_with_its_slash_is_refused(apigw_backend):
+    client = apigw_backend.apigateway
+    api = apigw_backend.rest_api()
+    path = "/binaryMediaTypes/image/png"
+
+    with pytest.raises(client.exceptions.BadRequestException) as refusal:
+        client.update_rest_api(**api, patchOperations=[{"op": "add", "path": path}])
+
+    message = refusal.value.response["Error"]["Message"]
+    assert message == f"Invalid patch path {path}"
+
+
+def test_a_media_type_is_removed(apigw_backend):
+    api = apigw_backend.rest_api(binaryMediaTypes=["image/png", "image/jpeg"])
+    path = f"/binaryMediaTypes/{escaped('image/png')}"
+
+    answer = apigw_backend.apigateway.update_rest_api(
+        **api, patchOperations=[{"op": "remove", "path": path}]
+    )
+
+    assert answer["binaryMediaTypes"] == ["image/jpeg"]
 
 
 def test_binary_support_is_turned_on(apigw_backend):

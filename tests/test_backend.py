@@ -400,7 +400,7 @@ def test_the_update_of_a_domain_name_takes_what_the_builder_returns(
 
 
 def test_a_word_that_a_domain_name_does_not_take_has_a_remedy(backend: Backend) -> None:
-    with pytest.raises(TypeError, match="say certificateArn=…"):
+    with pytest.raises(TypeError, match="write certificateArn=…"):
         backend.domain_name(certificateARN="x")
 
 
@@ -481,7 +481,7 @@ def test_what_no_builder_returned_is_a_type_error(
     with pytest.raises(TypeError) as refused:
         getattr(backend, builder)(**{word: given})
 
-    remedy = f"pass what the builder returns, say {word}=backend.{word}()"
+    remedy = f"pass what the builder returns, for instance {word}=backend.{word}()"
     assert str(refused.value) == f"{word} is {given!r}: {remedy}."
     assert backend.apigateway.get_usage_plans()["items"] == []
     assert backend.apigateway.get_api_keys()["items"] == []
@@ -639,14 +639,14 @@ def test_an_api_of_v2_has_the_protocol_of_its_builder(
     with pytest.raises(TypeError) as refused:
         getattr(backend, builder)(ProtocolType=protocol)
 
-    message = f"{builder}() makes no {protocol} API: say {other}(…)."
+    message = f"{builder}() makes no {protocol} API: use {other}(…)."
     assert str(refused.value) == message
 
 
 def test_a_stage_of_v2_says_where_a_keyword_belongs(backend: Backend) -> None:
-    with pytest.raises(TypeError, match=r"say api=\{'CorsConfiguration': …\}"):
+    with pytest.raises(TypeError, match=r"write api=\{'CorsConfiguration': …\}"):
         backend.http_stage(CorsConfiguration={})
-    with pytest.raises(TypeError, match="say stage_name=…"):
+    with pytest.raises(TypeError, match="write stage_name=…"):
         backend.http_stage(StageName="prod")
 
 
@@ -758,57 +758,57 @@ def test_the_update_of_a_route_takes_what_the_builder_returns(
 @pytest.mark.parametrize(
     ("builder", "word", "remedy"),
     [
-        ("integration", "httpMethod", "say http_method=…"),
-        ("integration", "pathPart", "say path=…"),
-        ("integration", "authorizationType", "say method={'authorizationType': …}"),
-        ("integration", "timeoutInMilis", "say timeoutInMillis=…"),
-        ("integration", "headers", "say integration_response(headers=…)"),
-        ("integration", "response", "say integration_response(response=…)"),
-        ("integration", "status_code", "say integration_response(status_code=…)"),
+        ("integration", "httpMethod", "write http_method=…"),
+        ("integration", "pathPart", "write path=…"),
+        ("integration", "authorizationType", "write method={'authorizationType': …}"),
+        ("integration", "timeoutInMilis", "write timeoutInMillis=…"),
+        ("integration", "headers", "write integration_response(headers=…)"),
+        ("integration", "response", "write integration_response(response=…)"),
+        ("integration", "status_code", "write integration_response(status_code=…)"),
         ("integration", "zzz", "it has cacheKeyParameters, cacheNamespace, "),
-        ("integration_response", "header", "say headers=…"),
-        ("integration_response", "httpMethod", "say http_method=…"),
-        ("integration_response", "statusCode", "say status_code=…"),
-        ("integration_response", "http_methode", "say http_method=…"),
+        ("integration_response", "header", "write headers=…"),
+        ("integration_response", "httpMethod", "write http_method=…"),
+        ("integration_response", "statusCode", "write status_code=…"),
+        ("integration_response", "http_methode", "write http_method=…"),
         ("integration_response", "restApiId", "it makes its own"),
         (
             "integration_response",
             "selectionPattern",
-            "say response={'selectionPattern': …}",
+            "write response={'selectionPattern': …}",
         ),
         (
             "integration_response",
             "responseTemplates",
-            "say response={'responseTemplates': …}",
+            "write response={'responseTemplates': …}",
         ),
         (
             "integration_response",
             "responseModels",
-            "say method_response={'responseModels': …}",
+            "write method_response={'responseModels': …}",
         ),
-        ("rest_api", "nam", "say name=…"),
+        ("rest_api", "nam", "write name=…"),
         ("rest_api", "restApiId", "it makes its own"),
-        ("usage_plan", "stages", "say stage=…"),
-        ("usage_plan", "apiStage", "say apiStages=…"),
+        ("usage_plan", "stages", "write stage=…"),
+        ("usage_plan", "apiStage", "write apiStages=…"),
         ("api_key", "plan", "it has customerId, "),
-        ("api_key", "stageKey", "say stageKeys=…"),
-        ("stage", "binaryMediaTypes", "say api={'binaryMediaTypes': …}"),
+        ("api_key", "stageKey", "write stageKeys=…"),
+        ("stage", "binaryMediaTypes", "write api={'binaryMediaTypes': …}"),
         ("stage", "deploymentId", "it makes its own"),
-        ("stage", "name", "say api={'name': …}"),
-        ("stage", "stageDescription", "say deployment={'stageDescription': …}"),
-        ("stage", "stageName", "say stage_name=…"),
-        ("http_api_integration", "Name", "say api={'Name': …}"),
-        ("http_api_integration", "integrationUri", "say IntegrationUri=…"),
+        ("stage", "name", "write api={'name': …}"),
+        ("stage", "stageDescription", "write deployment={'stageDescription': …}"),
+        ("stage", "stageName", "write stage_name=…"),
+        ("http_api_integration", "Name", "write api={'Name': …}"),
+        ("http_api_integration", "integrationUri", "write IntegrationUri=…"),
         ("http_api_integration", "ApiId", "it makes its own"),
-        ("websocket_integration", "Tags", "say api={'Tags': …}"),
+        ("websocket_integration", "Tags", "write api={'Tags': …}"),
         ("http_route", "ApiId", "it makes its own"),
-        ("http_route", "routeKey", "say RouteKey=…"),
-        ("http_route", "Name", "say api={'Name': …}"),
-        ("websocket_route", "Tags", "say api={'Tags': …}"),
+        ("http_route", "routeKey", "write RouteKey=…"),
+        ("http_route", "Name", "write api={'Name': …}"),
+        ("websocket_route", "Tags", "write api={'Tags': …}"),
         (
             "websocket_route",
             "IntegrationType",
-            "say integration={'IntegrationType': …}",
+            "write integration={'IntegrationType': …}",
         ),
     ],
 )
@@ -834,32 +834,42 @@ def test_a_word_that_belongs_to_two_places_has_both_as_remedy(backend: Backend) 
 @pytest.mark.parametrize(
     ("builder", "place", "word", "remedy"),
     [
-        ("integration", "method", "httpMethod", "say http_method=…"),
+        ("integration", "method", "httpMethod", "write http_method=…"),
         ("integration", "method", "restApiId", "it makes its own"),
-        ("integration", "method", "type", "say type=…"),
+        ("integration", "method", "type", "write type=…"),
         (
             "integration",
             "method",
             "apiKeyRequire",
-            "say method={'apiKeyRequired': …}",
+            "write method={'apiKeyRequired': …}",
         ),
-        ("integration_response", "method", "httpMethod", "say http_method=…"),
-        ("integration_response", "response", "statusCode", "say status_code=…"),
+        ("integration_response", "method", "httpMethod", "write http_method=…"),
+        ("integration_response", "response", "statusCode", "write status_code=…"),
         ("integration_response", "response", "resourceId", "it makes its own"),
-        ("integration_response", "method_response", "statusCode", "say status_code=…"),
-        ("integration_response", "response", "headers", "say headers=…"),
+        (
+            "integration_response",
+            "method_response",
+            "statusCode",
+            "write status_code=…",
+        ),
+        ("integration_response", "response", "headers", "write headers=…"),
         (
             "integration_response",
             "method_response",
             "selectionPattern",
-            "say response={'selectionPattern': …}",
+            "write response={'selectionPattern': …}",
         ),
         ("stage", "api", "restApiId", "it makes its own"),
-        ("stage", "api", "variables", "say variables=… or deployment={"),
-        ("stage", "deployment", "stageName", "say stage_name=…"),
+        ("stage", "api", "variables", "write variables=… or deployment={"),
+        ("stage", "deployment", "stageName", "write stage_name=…"),
         ("http_api_integration", "api", "ApiId", "it makes its own"),
-        ("websocket_integration", "api", "TimeoutInMillis", "say TimeoutInMillis=…"),
-        ("http_route", "integration", "RouteResponseSelectionExpression", "say Route"),
+        ("websocket_integration", "api", "TimeoutInMillis", "write TimeoutInMillis=…"),
+        (
+            "http_route",
+            "integration",
+            "RouteResponseSelectionExpression",
+            "write Route",
+        ),
         ("websocket_route", "integration", "ApiId", "it makes its own"),
     ],
 )
@@ -890,7 +900,9 @@ def test_a_word_that_belongs_elsewhere_than_in_a_map_is_a_type_error_too(
 def test_what_is_no_map_is_a_type_error(
     backend: Backend, builder: str, place: str, given: Any
 ) -> None:
-    with pytest.raises(TypeError, match=f"^{place} is .*: pass a map, say {place}={{"):
+    with pytest.raises(
+        TypeError, match=f"^{place} is .*: pass a map, for instance {place}={{"
+    ):
         getattr(backend, builder)(**{place: given})
 
     assert backend.apigateway.get_rest_apis()["items"] == []
@@ -913,7 +925,7 @@ def test_an_api_of_the_other_protocol_is_the_other_builders(
     with pytest.raises(TypeError) as refused:
         getattr(backend, builder)(api={"ProtocolType": protocol})
 
-    message = f"{builder}() makes no {protocol} API: say {other}(…)."
+    message = f"{builder}() makes no {protocol} API: use {other}(…)."
     assert str(refused.value) == message
     assert backend.apigatewayv2.get_apis()["Items"] == []
 
@@ -934,10 +946,10 @@ def test_an_api_of_the_builders_own_protocol_may_say_so(
 @pytest.mark.parametrize(
     ("headers", "remedy"),
     [
-        ("Vary", "headers is 'Vary': pass a list of names, say ['Vary']."),
-        (b"Vary", "headers is b'Vary': pass a list of names, say ['Vary']."),
-        (1, "headers is 1: pass a list of names, say ['Vary']."),
-        ([1], "headers has 1: pass a list of names, say ['Vary']."),
+        ("Vary", "headers is 'Vary': pass a list of names, for instance ['Vary']."),
+        (b"Vary", "headers is b'Vary': pass a list of names, for instance ['Vary']."),
+        (1, "headers is 1: pass a list of names, for instance ['Vary']."),
+        ([1], "headers has 1: pass a list of names, for instance ['Vary']."),
         (
             [f"{HEADER}Vary"],
             f"headers has '{HEADER}Vary': leave out '{HEADER}'.",

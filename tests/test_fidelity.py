@@ -360,7 +360,7 @@ def test_a_row_says_what_each_hole_takes() -> None:
     value = Integer(low=0, otherwise=says("no number"))
     line, _ = of_toy(toy(row("/{day}/{hour}", EVERY, value), keys=keys))
 
-    assert line.accepts == "read as integer, 0 or more; day: a day; key: an hour"
+    assert line.accepts == "an integer, 0 or more; day: a day; key: an hour"
     assert answers_of(line) == ["no day", "no number"]
 
 

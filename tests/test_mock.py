@@ -776,7 +776,7 @@ def test_an_unknown_option_is_a_type_error() -> None:
 
 @pytest.mark.parametrize("region", ["", 1], ids=repr)
 def test_a_region_that_is_none_is_a_type_error(region: Any) -> None:
-    with pytest.raises(TypeError, match="name one, say 'us-east-1'"):
+    with pytest.raises(TypeError, match="name one, for instance 'us-east-1'"):
         mock_apigw_updates(region_name=region)
 
 

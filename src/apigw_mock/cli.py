@@ -165,7 +165,7 @@ def add_rules(commands: Any) -> None:
     rules.add_argument(
         "--path",
         help="a patch path of REST APIs, a setting of the other APIs, or a part of an"
-        " invocation, say log",
+        " invocation, for instance log",
     )
     rules.add_argument(
         "--service",

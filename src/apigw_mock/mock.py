@@ -44,7 +44,7 @@ class _Entry:
         if named and not has_region(named):
             raise InvalidRegionName(
                 f"{'region_name' if region_name else _REGION} is {named!r}, where moto "
-                "has no API Gateway: name another, say 'us-east-1', or set "
+                "has no API Gateway: name another, for instance 'us-east-1', or set "
                 "MOTO_ALLOW_NONEXISTENT_REGION=true."
             )
         self.left = False
@@ -93,8 +93,8 @@ class Scope:
     def __init__(self, *, region_name: str | None = None) -> None:
         if region_name is not None and not _is_text(region_name):
             raise InvalidRegionName(
-                f"region_name is {region_name!r}: name one, say 'us-east-1', or leave "
-                "it out."
+                f"region_name is {region_name!r}: name one, for instance 'us-east-1', "
+                "or leave it out."
             )
         self._region_name = region_name
         self._open: list[_Entry] = []  # by `with`
@@ -228,7 +228,7 @@ def mock_apigw_updates(
         names = ", ".join(map(repr, unknown))
         raise TypeError(
             f"mock_apigw_updates() got an unexpected keyword argument {names}: its "
-            "only option is region_name, say region_name='eu-west-1'."
+            "only option is region_name, for instance region_name='eu-west-1'."
         )
     scope = Scope(region_name=region_name)
     return scope if target is _NOTHING else scope(target)

@@ -180,7 +180,9 @@ def plan_of_key(usage_plan: Any) -> Arguments:
 
 def _target(given: Any, builder: str, names: tuple[str, ...]) -> Arguments:
     if not isinstance(given, Mapping) or {*given} != {*names}:
-        remedy = f"pass what the builder returns, say {builder}=backend.{builder}()"
+        remedy = (
+            f"pass what the builder returns, for instance {builder}=backend.{builder}()"
+        )
         raise TypeError(f"{builder} is {given!r}: {remedy}.")
     return dict(given)
 
@@ -297,7 +299,7 @@ def declared(headers: Iterable[str] | None) -> Arguments:
     Raises:
         TypeError: it is not a list of names, or a name has the prefix of a mapping.
     """
-    remedy = "pass a list of names, say ['Vary']"
+    remedy = "pass a list of names, for instance ['Vary']"
     if isinstance(headers, str | bytes) or not isinstance(headers or (), Iterable):
         raise TypeError(f"headers is {headers!r}: {remedy}.")
     names = list(headers or ())
@@ -424,7 +426,7 @@ def check_protocol(builder: str, api: Mapping[str, Any]) -> None:
     protocol = api["ProtocolType"]
     right = _PROTOCOLS[builder].get(protocol)
     if right:
-        raise TypeError(f"{builder}() makes no {protocol} API: say {right}(…).")
+        raise TypeError(f"{builder}() makes no {protocol} API: use {right}(…).")
 
 
 def check_target(
@@ -449,7 +451,7 @@ def _foreign(place: str, given: Any, names: set[str]) -> list[str]:
     if not names or given is None:
         return []
     if not isinstance(given, Mapping):
-        remedy = f"pass a map, say {place}={{{min(names)!r}: …}}"
+        remedy = f"pass a map, for instance {place}={{{min(names)!r}: …}}"
         raise TypeError(f"{place} is {given!r}: {remedy}.")
     return [name for name in given if name not in names]
 
@@ -466,4 +468,4 @@ def _remedy(name: str, takes: set[str], row: Keywords, names_of: NamesOf) -> str
     closest = get_close_matches(name, ways, n=1)
     if not closest:
         return f"it has {', '.join(sorted(takes))}"
-    return f"say {' or '.join(ways[closest[0]])}"
+    return f"write {' or '.join(ways[closest[0]])}"

@@ -135,7 +135,7 @@ class Update:
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
         """
-        What the call changed: ``{path: (before, after)}``. Empty after a refusal.
+        What the call changed, as ``{path: (before, after)}``. Empty after a refusal.
 
         The paths are JSON pointers without their first slash, for instance
         ``responseTemplates/application~1json``. None stands for a place that does not

@@ -256,10 +256,10 @@ def test_nothing_is_null_or_empty_text(value: Any, nothing: bool) -> None:  # no
     ("value", "accepts", "refusals"),
     [
         (Value(), "", []),
-        (Boolean(), "read as boolean, true in any letter case", []),
-        (Integer(), "read as integer", []),
-        (BOUNDED, "read as integer, 0 or more, 10 or less", ["0 to 10, not None"]),
-        (RATE, "read as number, 0 or more", ["0 to inf, not None"]),
+        (Boolean(), "a boolean, true in any letter case", []),
+        (Integer(), "an integer", []),
+        (BOUNDED, "an integer, 0 or more, 10 or less", ["0 to 10, not None"]),
+        (RATE, "a number, 0 or more", ["0 to inf, not None"]),
         (
             HANDLING,
             "one of TEXT, BINARY",

@@ -5,15 +5,9 @@ Every operation of both services that starts with Update, and who answers it.
 from __future__ import annotations
 
 import pytest
+from answerers import ACTIONS, answerer
 
-from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
-from apigw_mock.host.lacking import is_lacking
 from apigw_mock.host.model import service_model
-from apigw_mock.host.rest.actions import ACTIONS as REST
-from apigw_mock.host.routes import routes
-
-ACTIONS = {"apigateway": REST, "apigatewayv2": HTTP_WEBSOCKET}
-EVENTS = {"apigateway": "api-gateway", "apigatewayv2": "apigatewayv2"}
 
 # By service and answerer. "moto" answers what this package leaves to it; "nobody"
 # means a NotImplementedError that names the operation.
@@ -63,13 +57,6 @@ ANSWERED = {
         "UpdateProductRestEndpointPage",
     },
 }
-
-
-def answerer(service: str, operation: str) -> str:
-    (action,) = {one.action for one in routes(service) if one.operation == operation}
-    if action in ACTIONS[service]:
-        return "this package"
-    return "nobody" if is_lacking(EVENTS[service], operation) else "moto"
 
 
 def updates_of(service: str) -> list[str]:

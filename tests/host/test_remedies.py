@@ -461,10 +461,10 @@ CASES = [
     # --- their domain names ---
     v2("InvalidSettingWord", WORD, CREATE_DOMAIN, no_target, **PETS,
        DomainNameConfigurations=[{**CERTIFIED, "SecurityPolicy": "TLS-1-2"}]),
-    v2("SecurityPolicyNotSupported", "v2 has TLS 1.2 alone", CREATE_DOMAIN, no_target,
+    v2("SecurityPolicyNotSupported", "v2 has only TLS 1.2", CREATE_DOMAIN, no_target,
        **PETS,
        DomainNameConfigurations=[{**CERTIFIED, "SecurityPolicy": "TLS_1_0"}]),
-    v2("EndpointTypeNotSupported", "v2 has regional ones alone", CREATE_DOMAIN,
+    v2("EndpointTypeNotSupported", "v2 has only regional ones", CREATE_DOMAIN,
        no_target, **PETS,
        DomainNameConfigurations=[{**CERTIFIED, "EndpointType": "EDGE"}]),
     v2("NotOnTls12", "upgrade it by API Gateway v1 first", "update_domain_name",

@@ -10,16 +10,17 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pages import block
 
 from apigw_mock import Backend, mock_apigw_updates
 from apigw_mock.errors import NeedsAiomoto
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
+    from pathlib import Path
 
 aiomoto = pytest.importorskip("aiomoto", reason="needs aiomoto: tox -e aiobotocore")
 aio_session = importlib.import_module("aiobotocore.session")
@@ -210,11 +211,9 @@ def test_with_aiomoto_it_works(
         asyncio.run(work(backend))
 
 
-def test_what_the_readme_shows_works() -> None:
-    readme = Path(__file__).parents[2] / "README.md"
-    _, block = readme.read_text(encoding="utf-8").split("<!-- aiobotocore -->\n```py\n")
+def test_what_the_manual_shows_works() -> None:
     names: dict[str, Any] = {}
-    exec(block.partition("```")[0], names)
+    exec(block("docs/how-to/early-clients.md", "aiobotocore"), names)
 
     asyncio.run(names["test_aiobotocore"]())
 

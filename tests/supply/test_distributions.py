@@ -23,14 +23,17 @@ NEEDED_IN_SDIST = {
     "LICENSE",
     "PKG-INFO",
     "README.md",
+    "SECURITY.md",
     "conftest.py",
     "pyproject.toml",
     "tox.ini",
 }
+PAGE = "docs/tutorial.md"
 REMEDY = re.compile(r"needs .*: (tox|pip install)")
 # Those of which some need what is missing.
 DOUBTFUL = (
     "README.md",
+    "docs",
     "examples",
     "tests/fuzz",
     "tests/host/server",
@@ -125,15 +128,26 @@ def test_sdist_holds_what_tests_itself(in_sdist: set[str]) -> None:
     assert in_sdist >= NEEDED_IN_SDIST
     assert in_sdist >= {
         "benchmarks/__main__.py",
+        "docs/conf.py",
+        PAGE,
         "examples/test_aws_cli.py",
         "tests/cases_runner.py",
     }
+
+
+def test_the_changelog_has_the_version_that_is_built(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    headings = re.findall(r"^## (\S+)", text, flags=re.MULTILINE)
+    assert headings[:2] == ["Unreleased", wheel.name.split("-")[1]]
 
 
 def test_sdist_holds_nothing_that_was_generated(in_sdist: set[str]) -> None:
     parts = {part for name in in_sdist for part in name.split("/")}
 
     assert not parts & {"__pycache__", ".tox", ".venv", ".coverage", "dist"}
+    assert [name for name in in_sdist if name.startswith("docs/fidelity/")] == []
 
 
 class Installed(NamedTuple):
@@ -181,5 +195,5 @@ def test_bare_pytest_runs_what_it_can(installed: Installed, tmp_path: Path) -> N
     ran = run(*pytest_here, *DOUBTFUL, folder=project)
 
     assert {reason for reason in reasons if not REMEDY.search(reason)} == set()
-    assert "README.md needs sybil: tox" in reasons
+    assert reasons >= {f"{page} needs sybil: tox" for page in ("README.md", PAGE)}
     assert re.search(r"^\d+ passed, \d+ skipped", ran, re.MULTILINE)

@@ -135,7 +135,7 @@ class Boolean(Value):
     """
 
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
-        return "read as boolean, true in any letter case"
+        return "a boolean, true in any letter case"
 
     def read(self, sent: str | None, members: Members) -> bool:  # noqa: ARG002  # as above
         return sent is not None and sent.lower() == "true"
@@ -152,7 +152,7 @@ class Number(Value):
             number. If left out, every text is accepted here; a rule may refuse it.
     """
 
-    word: ClassVar[str] = "number"
+    word: ClassVar[str] = "a number"
     low: float = -inf
     high: float = inf
     otherwise: Sentence | None = None
@@ -160,7 +160,7 @@ class Number(Value):
     def accepts(self, members: Members) -> str:  # noqa: ARG002  # as above
         low = "" if self.low == -inf else f", {self.low} or more"
         high = "" if self.high == inf else f", {self.high} or less"
-        return f"read as {self.word}{low}{high}"
+        return f"{self.word}{low}{high}"
 
     def read(self, sent: str | None, members: Members) -> float | None:
         number = self.number(sent or "")
@@ -187,7 +187,7 @@ class Integer(Number):
     An integer.
     """
 
-    word: ClassVar[str] = "integer"
+    word: ClassVar[str] = "an integer"
 
     def number(self, text: str) -> int | None:
         return int(text) if _INTEGER.fullmatch(text) else None

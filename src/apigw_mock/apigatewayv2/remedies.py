@@ -216,11 +216,11 @@ def model_name(error: model_refusals.UnlikelyModelName, _: Refused) -> str:
 
 
 def newer_tls(_: domain_refusals.SecurityPolicyNotSupported, refused: Refused) -> str:
-    return _configured("v2 has TLS 1.2 alone", refused, SecurityPolicy="TLS_1_2")
+    return _configured("v2 has only TLS 1.2", refused, SecurityPolicy="TLS_1_2")
 
 
 def regional(_: domain_refusals.EndpointTypeNotSupported, refused: Refused) -> str:
-    return _configured("v2 has regional ones alone", refused, EndpointType="REGIONAL")
+    return _configured("v2 has only regional ones", refused, EndpointType="REGIONAL")
 
 
 def _configured(words: str, refused: Refused, **members: str) -> str:

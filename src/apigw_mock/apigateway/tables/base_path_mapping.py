@@ -59,7 +59,7 @@ BASE_PATH_MAPPING = Table[MappingFacts](
     ),
     rules=(
         Rule("a base path without a slash", _BASE_PATHS, rules.one_level, SlashInBasePath, reported("aws/chalice#1897, amplify-education/serverless-domain-manager#425, for Create; for Update inferred"), at_once=True),
-        Rule("REST APIs alone, also in the domain name's other mappings", _APIS, rules.rest_alone, MixedApis, reported("CodeGenieApp/serverless-express#596, serverless/serverless#7459, for Create; for Update inferred"), at_once=True),
+        Rule("only REST APIs, also in the domain name's other mappings", _APIS, rules.rest_alone, MixedApis, reported("CodeGenieApp/serverless-express#596, serverless/serverless#7459, for Create; for Update inferred"), at_once=True),
         Rule("a REST API of the account", _APIS, rules.known_api, UnknownMappedApi, _UNKNOWN_API, at_once=True),
         Rule("REST APIs alone where a stage is replaced", (_STAGE,), rules.not_of_v2, MixedApis, inferred("reported for Create: CodeGenieApp/serverless-express#596")),
         Rule("a stage of the API", (*_APIS, _STAGE), rules.known_stage, UnknownMappedStage, _UNKNOWN_STAGE),

@@ -114,7 +114,7 @@ REST_API = Table[ApiFacts](
         Rule("an endpoint type", (_TYPES,), rules.some_type, NoEndpointType, recorded("localstack, CreateRestApi without types")),
         Rule("one endpoint type", (_TYPES,), rules.one_type, SeveralEndpointTypes, recorded("localstack, CreateRestApi with several types")),
         Rule("both kinds of addresses on a private API", ("/endpointConfiguration/ipAddressType",), rules.dualstack_if_private, PrivateNotDualstack, _ADDRESSES, at_once=True),
-        Rule("VPC endpoints on a private API alone", (_TYPES, _IDS, f"{_IDS}/{{endpoint}}"), rules.endpoints_of_private, VpcEndpointsNotPrivate, _VPC),
+        Rule("VPC endpoints only on a private API", (_TYPES, _IDS, f"{_IDS}/{{endpoint}}"), rules.endpoints_of_private, VpcEndpointsNotPrivate, _VPC),
     ),
 )
 # fmt: on

@@ -116,7 +116,7 @@ INTEGRATION = Table[IntegrationFacts](
         # Protocol and type.
         Rule("IntegrationType is a word of the service model", "integrationType",
              one_of_the_words("integrationType"), refusals.InvalidSettingWord, sources.WORDS),
-        Rule("An HTTP API takes AWS_PROXY and HTTP_PROXY alone", "integrationType",
+        Rule("An HTTP API takes only AWS_PROXY and HTTP_PROXY", "integrationType",
              integration.proxy_type, refusals.TypeNotForProtocol,
              recorded("aws/aws-cli#6363; hashicorp/terraform-provider-aws#25848"),
              applies=on_http),
