@@ -348,12 +348,17 @@ class Awaited:
 
 
 URI = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{ARN}/invocations"
+STREAM = URI.replace("/invocations", "/response-streaming-invocations")
+VARIABLE = ARN.replace("pets", "${stageVariables.function}")
 MISUSE: dict[str, tuple[Any, Any, str]] = {
     "a target of another type": (1, OK, "target of a stub is 1: name a URL"),
     "no target": ("", OK, "'' is neither a URL nor a function"),
     "a host": ("pets.example", OK, "a URL has a scheme and a host"),
     "no host": ("https://", OK, "neither a URL nor a function"),
     "an integration's URI": (URI, {}, f"name its function, '{ARN}'"),
+    "a URI of a stream": (STREAM, {}, f"name its function, '{ARN}'"),
+    "a stage variable": (VARIABLE, {}, "with the variable's value in its place"),
+    "one in a URL": ("https://${stageVariables.a}", OK, "has a stage variable"),
     "another service": ("arn:aws:sqs:us-east-1:1:a", OK, "has the service's URL"),
     "a coroutine function": (PETS, awaited, "nothing awaits it"),
     "an object that is one": (PETS, Awaited(), "is a coroutine function"),

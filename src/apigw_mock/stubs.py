@@ -32,7 +32,9 @@ _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#]+)([^?#]*)(?:\?([^#]*))?"
 _NAME = re.compile(r"([\w-]+)(?::([\w$-]+))?", re.ASCII)
 _SHOWN = 100  # characters of a wrong value
 _ENDS = "/?:"  # behind which another part of a URL begins
-_FUNCTION_IN_URI = re.compile(r"functions/(arn:[^/]+)/invocations$")
+_FUNCTION_IN_URI = re.compile(
+    r"functions/(arn:[^/]+)/(?:response-streaming-)?invocations$"
+)
 
 
 @dataclass(frozen=True)
@@ -333,6 +335,11 @@ def _check_target(target: Any) -> None:
     if in_uri:
         raise TypeError(
             f"{target} is the URI of an integration: name its function, {in_uri[1]!r}."
+        )
+    if "${stageVariables." in target:
+        raise TypeError(
+            f"{target} has a stage variable: name what is called, with the variable's "
+            "value in its place."
         )
     if target.startswith("arn:") and not parsed(target):
         raise TypeError(
