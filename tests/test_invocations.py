@@ -81,6 +81,7 @@ def test_a_request_in_boto3_s_names(
 
 def test_a_body_is_sent_as_bytes() -> None:
     assert (as_bytes(b"\xff"), as_bytes("é\ud800")) == (b"\xff", b"\xc3\xa9?")
+    assert as_bytes(None) == b""  # type: ignore[arg-type]  # misuse
 
 
 # --- The failure report -----------------------------------------------------------
@@ -90,6 +91,10 @@ SENT: dict[str, tuple[Any, str]] = {
     "a request": (StubRequest("GET", "https://a", {"b": ["1"]}), "GET https://a?b=1"),
     "text": (StubRequest("PUT", "https://a", body=b"c"), "PUT https://a c"),
     "bytes": (StubRequest("PUT", "https://a", body=b"\xff"), "PUT https://a /w=="),
+    "text that is cut inside a letter": (
+        StubRequest("PUT", "https://a", body=("x" + "é" * 300).encode()),
+        f"PUT https://a x{'é' * 300}",
+    ),
     "an event": ({"a": "é"}, 'event {"a": "é"}'),
     "much": ("x" * 1_000, f'event "{"x" * 393}…'),
     "much of a request": (
@@ -151,7 +156,12 @@ def test_a_small_call_is_kept_as_it_is() -> None:
 def test_a_large_call_is_cut() -> None:
     text = "x" * 1_000_000
     large = replace(
-        CALL, request={"body": text}, log=f"{text}\n{text}\n", cause=text, pattern=text
+        CALL,
+        request={"body": text},
+        log=f"{text}\n{text}\n",
+        cause=text,
+        pattern=text,
+        remedy=text,
     )
 
     kept = large.within(200_000)

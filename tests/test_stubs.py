@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import pickle
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -137,6 +138,13 @@ def test_the_longest_target_answers(register: Register) -> None:
     assert (body(f"{PETS}/pets/1"), body(f"{PETS}/dogs")) == (b"long", b"short")
 
 
+def test_a_port_makes_no_target_longer(register: Register) -> None:
+    register(f"{PETS}/v1", (200, {}, "long"))
+    register(f"{PETS}:443", (200, {}, "short"))
+
+    assert body(f"{PETS}/v1") == b"long"
+
+
 def test_of_equal_targets_the_newest_answers(register: Register) -> None:
     register(PETS, (200, {}, "old"))
     register(PETS, (200, {}, "new"))
@@ -233,6 +241,14 @@ def test_an_answer_has_lists_of_headers_and_bytes(register: Register) -> None:
     )
 
 
+def test_a_status_may_have_a_name(register: Register) -> None:
+    register(PETS, (HTTPStatus.CREATED, {}, ""))
+
+    status = stubs.send(StubRequest("GET", PETS))[0]
+
+    assert (status, str(status)) == (201, "201")
+
+
 def test_a_function_of_the_request_answers(register: Register) -> None:
     request = StubRequest("PUT", f"{PETS}/1", {"a": ["1"]}, {"B": ["2"]}, b"\xff")
 
@@ -327,15 +343,25 @@ def test_the_error_can_be_pickled() -> None:
 async def awaited(_: StubRequest) -> Any: ...
 
 
+class Awaited:
+    async def __call__(self, _: StubRequest) -> Any: ...
+
+
 URI = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{ARN}/invocations"
+STREAM = URI.replace("/invocations", "/response-streaming-invocations")
+VARIABLE = ARN.replace("pets", "${stageVariables.function}")
 MISUSE: dict[str, tuple[Any, Any, str]] = {
     "a target of another type": (1, OK, "target of a stub is 1: name a URL"),
     "no target": ("", OK, "'' is neither a URL nor a function"),
     "a host": ("pets.example", OK, "a URL has a scheme and a host"),
     "no host": ("https://", OK, "neither a URL nor a function"),
     "an integration's URI": (URI, {}, f"name its function, '{ARN}'"),
+    "a URI of a stream": (STREAM, {}, f"name its function, '{ARN}'"),
+    "a stage variable": (VARIABLE, {}, "with the variable's value in its place"),
+    "one in a URL": ("https://${stageVariables.a}", OK, "has a stage variable"),
     "another service": ("arn:aws:sqs:us-east-1:1:a", OK, "has the service's URL"),
     "a coroutine function": (PETS, awaited, "nothing awaits it"),
+    "an object that is one": (PETS, Awaited(), "is a coroutine function"),
     "no triple": (PETS, (200, {}), "give (status, headers, body), say (200,"),
     "a dict": (PETS, {"a": 1}, "is {'a': 1}: give (status, headers, body)"),
     "a list": (PETS, [200, {}, ""], "give (status, headers, body)"),

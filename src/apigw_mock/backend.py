@@ -241,7 +241,8 @@ class Backend:
             answer: of a URL ``(status, headers, body)``, or a function of the
                 `apigw_mock.StubRequest` that returns one. Of a function what it
                 returns, or a ``handler(event, context)``; what that raises is an error
-                of the function. A `TimeoutError` from either is a time-out.
+                of the function. A `TimeoutError` from either is a time-out, and a
+                ``ConnectionError`` from the former an endpoint that is not there.
 
         Raises:
             TypeError: *target* or *answer* cannot be used. The message has the remedy.

@@ -125,17 +125,25 @@ def context_of(arn: str) -> LambdaContext:
     return LambdaContext(arn, parts.name, version)
 
 
-def call_handler(handler: Handler, arn: str, event: Any) -> Called:
+def call_handler(
+    handler: Handler,
+    arn: str,
+    event: Any,
+    passing: tuple[type[Exception], ...] = (TimeoutError,),
+) -> Called:
     """
     Call a handler, and return what Lambda answers.
 
-    Raises:
-        TimeoutError: the handler raised it.
+    Args:
+        handler: takes the event and a context.
+        arn: of the function, with the alias or version that is called.
+        event: what the handler gets.
+        passing: the exceptions that are no errors of the function. They are raised.
     """
     context = context_of(arn)
     try:
         returned = handler(event, context)
-    except TimeoutError:
+    except passing:
         raise
     except Exception as error:  # noqa: BLE001  # Lambda answers every error alike
         name, trace = type(error).__name__, _trace(error.__traceback__)

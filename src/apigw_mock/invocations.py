@@ -91,7 +91,9 @@ def as_bytes(body: str | bytes) -> bytes:
     """
     Return a request's body as it is sent.
     """
-    return body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    if isinstance(body, str):
+        return body.encode("utf-8", "replace")
+    return body or b""  # what is neither text nor bytes, boto3 refuses
 
 
 def as_text(body: bytes) -> str:
@@ -111,7 +113,7 @@ def sent_line(sent: Any) -> str:
     if sent is None:
         return ""
     if isinstance(sent, StubRequest):
-        line = f"{sent} {as_text(sent.body[:_SHOWN])}".rstrip()
+        line = f"{sent} {as_text(sent.body)}".rstrip()
     else:
         line = f"event {shown(sent)}"
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
@@ -177,6 +179,7 @@ class InvocationEntry:
             pattern=self.pattern and shortened(self.pattern),
             cause=shortened(self.cause),
             log="\n".join(last_lines(self.log)),
+            remedy=shortened(self.remedy),
         )
 
     def record(self) -> dict[str, Any]:

@@ -32,7 +32,9 @@ _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#]+)([^?#]*)(?:\?([^#]*))?"
 _NAME = re.compile(r"([\w-]+)(?::([\w$-]+))?", re.ASCII)
 _SHOWN = 100  # characters of a wrong value
 _ENDS = "/?:"  # behind which another part of a URL begins
-_FUNCTION_IN_URI = re.compile(r"functions/(arn:[^/]+)/invocations$")
+_FUNCTION_IN_URI = re.compile(
+    r"functions/(arn:[^/]+)/(?:response-streaming-)?invocations$"
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class Stub:
 
     def __post_init__(self) -> None:
         _check_target(self.target)
-        if iscoroutinefunction(self.answer):
+        if _is_awaited(self.answer):
             raise TypeError(
                 f"The answer of {self.target} is a coroutine function, and nothing "
                 "awaits it: give a plain function."
@@ -173,14 +175,17 @@ class Stub:
         return "://" in self.target
 
     @computed_once
-    def _url(self) -> str:
+    def prefix(self) -> str:
+        """
+        The target in the one spelling that is compared.
+        """
         return normal_url(self.target)
 
     def answers_url(self, url: str) -> bool:
         """
         Whether the target is a prefix of a URL that `normal_url` returned.
         """
-        prefix = self._url
+        prefix = self.prefix
         if not self.is_of_url or not url.startswith(prefix):
             return False
         rest = url[len(prefix) :]
@@ -273,7 +278,7 @@ def send(request: StubRequest) -> Response:
     # A header without values is not sent.
     listed = {name: _listed(values) for name, values in headers.items()}
     sent = {name: values for name, values in listed.items() if values}
-    return status, sent, _bytes(body)
+    return int(status), sent, _bytes(body)  # no HTTPStatus
 
 
 def _compared(request: StubRequest) -> str:
@@ -291,12 +296,14 @@ def call_function(arn: str, event: Any) -> Called | None:
 
     Raises:
         TimeoutError: the stub's function raised it.
+        MissingStub: the stub's function invoked a method that needs another stub.
     """
     stub = _longest(lambda one: one.answers_function(arn))
     if stub is None:
         return None
     if callable(stub.answer):
-        return call_handler(stub.answer, arn, deepcopy(event))
+        passing = (TimeoutError, MissingStub)  # the latter is an error of the test
+        return call_handler(stub.answer, arn, deepcopy(event), passing)
     return answer_with(stub.answer, context_of(arn))
 
 
@@ -304,7 +311,7 @@ def _longest(answers: Callable[[Stub], bool]) -> Stub | None:
     with _lock:
         newest_first = [stub for _, stub in reversed(_registered)]
     found = filter(answers, newest_first)
-    return max(found, key=lambda one: len(one.target), default=None)
+    return max(found, key=lambda one: len(one.prefix), default=None)
 
 
 def _listed(values: str | Sequence[str]) -> list[str]:
@@ -329,6 +336,11 @@ def _check_target(target: Any) -> None:
         raise TypeError(
             f"{target} is the URI of an integration: name its function, {in_uri[1]!r}."
         )
+    if "${stageVariables." in target:
+        raise TypeError(
+            f"{target} has a stage variable: name what is called, with the variable's "
+            "value in its place."
+        )
     if target.startswith("arn:") and not parsed(target):
         raise TypeError(
             f"{target} is not the ARN of a function. A stub of another service has the "
@@ -340,6 +352,10 @@ def _check_target(target: Any) -> None:
             f"{target!r} is neither a URL nor a function: a URL has a scheme and a "
             "host, say 'https://pets.example'; a function is named by its ARN or name."
         )
+
+
+def _is_awaited(answer: Any) -> bool:
+    return iscoroutinefunction(answer) or iscoroutinefunction(type(answer).__call__)
 
 
 def _check_url_answer(target: str, answer: Any) -> None:
@@ -355,7 +371,7 @@ def _check_url_answer(target: str, answer: Any) -> None:
             "function of the request that returns one."
         )
     status, headers, body = answer
-    if type(status) is not int or not _LOWEST <= status <= _HIGHEST:
+    if not _is_status(status):
         raise TypeError(
             f"The status of {target}'s answer is {_shown(status)}: give an integer "
             f"from {_LOWEST} to {_HIGHEST}, say 200."
@@ -375,6 +391,11 @@ def _check_url_answer(target: str, answer: Any) -> None:
 
 def _is_triple(answer: Any) -> bool:
     return isinstance(answer, tuple) and len(answer) == 3  # noqa: PLR2004
+
+
+def _is_status(status: Any) -> bool:
+    is_number = isinstance(status, int) and not isinstance(status, bool)
+    return is_number and _LOWEST <= status <= _HIGHEST
 
 
 def _is_headers(headers: Any) -> bool:

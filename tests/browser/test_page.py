@@ -192,6 +192,26 @@ def test_invocations_are_shown_with_what_became_of_them(
     assert page.status.startswith("2 calls, 0 refused. Newest: TestInvokeMethod, ")
 
 
+def test_an_invocation_without_a_stub_says_what_is_missing(
+    page: Page, server: ServerUrl
+) -> None:
+    rest = client_of(page.url, "apigateway")
+    target = declare(rest, [], {})
+    del target["statusCode"]
+    uri = "https://pets.example/<b>"
+    rest.put_integration(
+        **target, type="HTTP_PROXY", uri=uri, integrationHttpMethod="PUT"
+    )
+    rest.test_invoke_method(**target, body="<i>\n1")
+    page.wait_for(1)
+
+    (shown,) = page.calls
+    assert shown == server.report().removesuffix("\n")
+    assert "\n  sent: PUT https://pets.example/" in shown
+    assert " <i>\\n1\n  failed: 504\n  cause: No stub answers https://pets" in shown
+    assert [one.text for one in page.all(".outcome")] == ["failed"]
+
+
 def test_new_updates_come_by_themselves(page: Page) -> None:
     update = make_api(page.url)
     counts = []

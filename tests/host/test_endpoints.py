@@ -190,6 +190,18 @@ def test_what_the_function_of_a_url_raises_reaches_the_test(backend: Backend) ->
         backend.invoke(**target)
 
 
+def test_a_stub_that_a_function_misses_reaches_the_test(backend: Backend) -> None:
+    inner, outer = behind(backend, "HTTP"), behind(backend, "AWS_PROXY")
+
+    def handler(*_: Any) -> Any:
+        backend.invoke(**inner)
+
+    backend.stub("pets", handler)
+
+    with pytest.raises(MissingStub, match=r"No stub answers https://example\.com"):
+        backend.invoke(**outer)
+
+
 def test_an_answer_that_is_none_is_misuse(backend: Backend) -> None:
     target = behind(backend, "HTTP")
     backend.stub(URL, lambda _: {"statusCode": 200})  # type: ignore[arg-type, return-value]  # misuse

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 from moto import mock_aws
 
 from apigw_mock import mock_apigw_updates
@@ -166,6 +166,14 @@ def test_the_caller_is_that_of_the_call(backend: Backend) -> None:
     assert identity["userArn"] == f"arn:aws:iam::{account}:root"
     assert "Boto" in identity["userAgent"]
     assert identity["accessKey"]
+
+
+@pytest.mark.parametrize("body", [{"a": 1}, 1, bytearray(b"a")], ids=str)
+def test_boto3_judges_a_body_of_another_type(backend: Backend, body: Any) -> None:
+    target = backend.integration_response()
+
+    with pytest.raises(ParamValidationError, match="parameter body"):
+        backend.invoke(**target, body=body)
 
 
 def test_the_template_language_is_imported_for_invocations_alone() -> None:

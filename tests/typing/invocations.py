@@ -5,6 +5,7 @@ The types of invocations and stubs. Checked by mypy and pyright, never run.
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import assert_type
@@ -71,6 +72,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def stubbed(backend: Backend) -> None:
     backend.stub("https://pets.example", (200, {"A": "1", "B": ["2", "3"]}, "text"))
     backend.stub("https://pets.example", (200, {}, b"bytes"))
+    backend.stub("https://pets.example", (HTTPStatus.OK, {}, ""))
     backend.stub("https://pets.example", of_a_url)
     backend.stub("https://pets.example", with_lists)
     backend.stub("https://pets.example", lambda request: (200, {}, request.body))

@@ -253,6 +253,16 @@ def test_the_log_has_an_event_as_it_is_sent() -> None:
     assert 'transformations: {"resource":"/pets","path":"/pets",' in outcome.log
 
 
+def test_an_event_that_is_nested_too_deep_is_no_json() -> None:
+    request = Request("POST", "/pets", body=b"[" * 500 + b"]" * 500)
+    endpoints = Endpoints()
+
+    outcome = invoke(setup("AWS", LAMBDA), request, endpoints)
+
+    assert b"Could not parse request body into json" in outcome.answer.body
+    assert endpoints.asked == []
+
+
 def test_a_cause_says_what_is_wrong_with_a_result() -> None:
     result = Endpoints(lambda: json.dumps({"statusCode": "x"}).encode())
 

@@ -22,6 +22,7 @@ from apigw_mock.apigateway.invoke.headers import sendable, value_in
 from apigw_mock.apigateway.invoke.running import Answered
 from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.strictjson import read_json
+from apigw_mock.velocity import jsonsmart
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.endpoints import Endpoints
@@ -110,10 +111,10 @@ def event_in(body: bytes) -> Any:
     Raises:
         ValueError: it is not JSON.
     """
-    try:
-        return read_json(body.decode()) if body else {}
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    text = body.decode()
+    if not jsonsmart.is_flat(text):  # nobody could copy it
+        raise ValueError("nested too deep")
+    return read_json(text) if text else {}
 
 
 def answered_by(
