@@ -314,17 +314,6 @@ def test_a_bare_path_is_named_as_it_was_sent(path: str | None) -> None:
         patched(toy(TAGS, bare_paths=KNOWN), {}, ("add", path, "1"))
 
 
-def test_a_key_that_an_import_left_out_is_not_absent() -> None:
-    left_out = Facts(left_out=frozenset({"tags", "names"}))
-
-    assert patched(SIMPLE, {}, ("remove", "/tags/a"), facts=left_out) == {}
-    assert patched(SIMPLE, {}, ("replace", "/names/a", "b"), facts=left_out) == {
-        "names": ["b"]
-    }
-    with pytest.raises(Refused, match="a is absent"):
-        patched(SIMPLE, {}, ("remove", "/texts/a"), facts=left_out)
-
-
 def test_a_sentence_may_name_members_of_the_document() -> None:
     absent = says("{0} of {1} is absent", members=("id",))
     table = toy(row("/tags/{tag}", REMOVE, absent=absent))

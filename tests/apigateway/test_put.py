@@ -224,18 +224,3 @@ def test_a_document_that_is_completed_is_not_judged() -> None:
     completed["tags"]["a"] = "1"
 
     assert sent == {"color": "blue", "tags": {"long": ""}}
-
-
-def test_a_put_knows_all_of_its_document() -> None:
-    known: list[bool] = []
-
-    def note(call: Call[Facts], _: Given) -> None:
-        known.append(call.is_known("note"))
-
-    rule = Rule("a rule", ("/note",), note, Refused, KNOWN)
-    left_out = Facts(left_out=frozenset({"note"}))
-
-    put({}, toy(NOTE, rules=(rule,)), left_out)
-
-    assert known == [True]
-    assert left_out.left_out == {"note"}

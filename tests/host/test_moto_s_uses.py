@@ -501,11 +501,11 @@ def test_stage_answers_what_a_document_put_in_its_api_s_place(
     method = {"restApiId": api, "resourceId": tree["/pets"], "httpMethod": "GET"}
     client.put_integration(**method, type="HTTP", integrationHttpMethod="GET", uri=SITE)
 
-    assert shown["rootResourceId"] == tree["/"] != root
+    assert shown["rootResourceId"] == tree["/"] == root
     assert called(api, "/pets") == site
 
 
-def test_imported_api_is_deployed_with_one_integration(backend: Backend) -> None:
+def test_imported_api_is_deployed_with_all_integrations(backend: Backend) -> None:
     client: Any = backend.apigateway
     answers = {"responses": {"200": {"description": ""}}}
     document = {
@@ -520,6 +520,9 @@ def test_imported_api_is_deployed_with_one_integration(backend: Backend) -> None
     with pytest.raises(client.exceptions.BadRequestException, match="No integration"):
         client.create_deployment(restApiId=api)
     client.put_integration(**method, type="MOCK")
+    with pytest.raises(client.exceptions.BadRequestException, match="No integration"):
+        client.create_deployment(restApiId=api)
+    client.put_integration(**{**method, "httpMethod": "POST"}, type="MOCK")
     client.create_deployment(restApiId=api)
 
     assert len(client.get_deployments(restApiId=api)["items"]) == 1

@@ -76,7 +76,6 @@ ModelFacts(has_model=None)  # type: ignore[arg-type]  # pyright: ignore[reportAr
 def reads_its_own(call: Call[MethodFacts], _: Given) -> None:
     assert_type(call.facts, MethodFacts)
     assert_type(call.facts.authorizers, Container[str])
-    assert_type(call.facts.left_out, frozenset[str])
 
 
 def reads_another_s(call: Call[MethodFacts], _: Given) -> None:

@@ -327,7 +327,7 @@ def _check_presence(change: Change[F], place: Place) -> None:
         return
     if change.operation.kind is REMOVE:
         _creator(change, place.missing)
-    if row.absent and change.call.is_known(row.member):
+    if row.absent:
         raise change.call.refusal(row.absent, _wanted(change.steps[-1]))
 
 

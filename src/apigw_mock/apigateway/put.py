@@ -5,7 +5,6 @@ Put and Create: judge a whole new document by the rows and rules of the patch.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.judging import (
@@ -42,8 +41,7 @@ def apply_put(
     Raises:
         ApigwError: AWS refuses a value, a key or the whole document.
     """
-    whole = replace(facts, left_out=frozenset())
-    call = Call(deepcopy(document), whole, members)
+    call = Call(deepcopy(document), facts, members)
     fill_defaults(table, call)
     try:
         for row in table.rows:

@@ -69,13 +69,7 @@ class Operation:
 class Facts:
     """
     What rules read of a resource's surroundings. Each resource has a subclass.
-
-    Args:
-        left_out: members that moto's import did not read. AWS may have them, so none
-            of their keys is reported as absent.
     """
-
-    left_out: frozenset[str] = frozenset()
 
 
 F = TypeVar("F", bound=Facts)
@@ -99,12 +93,6 @@ class Call(Generic[F]):
     members: Members
     operations: Sequence[Operation] = ()
     before: Document = field(default_factory=dict)
-
-    def is_known(self, name: str) -> bool:
-        """
-        Whether moto knows the member *name*. It does not if an import left it out.
-        """
-        return name not in self.facts.left_out
 
     def refusal(self, sentence: Sentence, *facts: object) -> ApigwError:
         """

@@ -99,8 +99,7 @@ def declared_cache_keys(call: IntegrationCall, given: Given) -> None:
 
 
 def connection_given(call: IntegrationCall, _: Given) -> None:
-    lacks = not call.document.get("connectionId") and call.is_known("connectionId")
-    if _is_private(call) and lacks:
+    if _is_private(call) and not call.document.get("connectionId"):
         raise MissingConnectionId
 
 
@@ -108,9 +107,7 @@ def target_given(call: IntegrationCall, _: Given) -> None:
     link = call.document.get("connectionId")
     if not _is_private(call) or link not in call.facts.v2_links:
         return
-    if not call.document.get("integrationTarget") and call.is_known(
-        "integrationTarget"
-    ):
+    if not call.document.get("integrationTarget"):
         raise MissingIntegrationTarget(str(link))
 
 
@@ -166,26 +163,21 @@ def mode_suits_call(call: IntegrationCall, _: Given) -> None:
     called = _invocation(_integration_arn(call))
     if call.document.get("type") != "AWS_PROXY" or not called:
         return
-    modes, (operation, mode) = _modes(call), _LAMBDA_API[called["ends"]]
-    if mode not in modes:
-        raise InvalidTransferMode(modes[0], operation)
+    operation, mode = _LAMBDA_API[called["ends"]]
+    if mode != _mode(call):
+        raise InvalidTransferMode(_mode(call), operation)
 
 
 def timeout_suits_mode(call: IntegrationCall, _: Given) -> None:
-    high = LONGEST_STREAM if "STREAM" in _modes(call) else LONGEST
+    high = LONGEST_STREAM if _mode(call) == "STREAM" else LONGEST
     given = call.document.get("timeoutInMillis")
     if given is None or not SHORTEST <= given <= high:
         raise TimeoutOutOfRange(SHORTEST, high, given)
 
 
-def _modes(call: IntegrationCall) -> tuple[str, ...]:
-    """
-    Return the response transfer mode, or both modes if moto's import left it out.
-    """
-    given = call.document.get("responseTransferMode")
-    if given is None and not call.is_known("responseTransferMode"):
-        return ("BUFFERED", "STREAM")
-    return (given or "BUFFERED",)
+def _mode(call: IntegrationCall) -> str:
+    mode: str | None = call.document.get("responseTransferMode")
+    return mode or "BUFFERED"
 
 
 # --- URIs ----------------------------------------------------------------------------

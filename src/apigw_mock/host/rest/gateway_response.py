@@ -10,7 +10,7 @@ from apigw_mock.apigateway.gatewayresponses import shown
 from apigw_mock.apigateway.rows import Facts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.gateway_response import GATEWAY_RESPONSE
-from apigw_mock.host.rest import imports, lookups
+from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
-# moto's import does not read these.
-_LEFT_OUT = frozenset({"responseParameters", "responseTemplates"})
 STORE = Store(
     models.GatewayResponse,
     ("", None, None, None),
@@ -51,11 +49,6 @@ def find(backend: Any, target: Target) -> Any:
     return STORE.make(document)
 
 
-def facts_of(backend: Any, target: Target) -> Facts:
-    api = lookups.find_api(backend, target)
-    return Facts(left_out=imports.left_out(_LEFT_OUT, imports.is_imported_api(api)))
-
-
 def write(backend: Any, target: Target, document: Document, _: Any) -> None:
     responses = lookups.gateway_responses_of(backend, target)
     own = {**document, "defaultResponse": False}
@@ -73,7 +66,7 @@ GATEWAY_RESPONSES = Resource(
     GATEWAY_RESPONSE,
     find=find,
     check_parent=lookups.find_api,
-    facts=facts_of,
+    facts=lambda _, __: Facts(),
     write=write,
     delete=delete,
     identity=lambda target: {"responseType": target["responseType"]},

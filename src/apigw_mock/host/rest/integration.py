@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.apigateway.rules.integration import IntegrationFacts
 from apigw_mock.apigateway.tables.integration import INTEGRATION
 from apigw_mock.host import state
-from apigw_mock.host.rest import documents, imports, lookups
+from apigw_mock.host.rest import documents, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
-# moto's import does not read these.
-_LEFT_OUT = frozenset(
-    {"cacheKeyParameters", "connectionId", "integrationTarget", "responseTransferMode"}
-)
 STORE = Store(
     models.Integration,
     ("", "", ""),
@@ -46,12 +42,8 @@ STORE = Store(
 def facts_of(backend: Any, target: Target) -> IntegrationFacts:
     method = lookups.find_method(backend, target)
     known = document_of(method, target["resourceId"]).get("requestParameters", {})
-    below = method.method_integration
     return IntegrationFacts(
-        declared=imports.AnyName() if imports.is_imported_method(method) else known,
-        left_out=imports.left_out(
-            _LEFT_OUT, below and imports.is_imported(method, below)
-        ),
+        declared=known,
         resource_id=target["resourceId"],
         account_id=backend.account_id,
         has_region=state.is_in_partition,
@@ -61,9 +53,7 @@ def facts_of(backend: Any, target: Target) -> IntegrationFacts:
 
 def write(backend: Any, target: Target, document: Document, old: Any) -> None:
     method = lookups.find_method(backend, target)
-    changed = STORE.make(document, old)
-    imported = bool(old) and imports.is_imported(method, old)
-    method.method_integration = imports.marked(changed, imported=imported)
+    method.method_integration = STORE.make(document, old)
 
 
 def delete(backend: Any, target: Target) -> None:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rules.integration_response import IntegrationResponseFacts
 from apigw_mock.apigateway.tables.integration_response import INTEGRATION_RESPONSE
-from apigw_mock.host.rest import imports, lookups
+from apigw_mock.host.rest import lookups
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
@@ -36,20 +34,13 @@ def facts_of(backend: Any, target: Target) -> IntegrationResponseFacts:
     declaring = method.method_responses.get(target["statusCode"])
     others = method.method_integration.integration_responses or {}
     return IntegrationResponseFacts(
-        declared=_declared_headers(method, declaring),
+        declared=None if declaring is None else declaring.response_parameters or {},
         patterns={
             status: other.selection_pattern
             for status, other in others.items()
             if status != target["statusCode"]
         },
     )
-
-
-def _declared_headers(method: Any, declaring: Any) -> Container[str] | None:
-    if declaring is None:
-        return None
-    unknown = imports.is_imported(method, declaring)
-    return imports.AnyName() if unknown else declaring.response_parameters or {}
 
 
 def write(backend: Any, target: Target, document: Document, _: Any) -> None:

@@ -4,13 +4,14 @@ How methods are found, read and written.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rules.method import MethodFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.method import METHOD
 from apigw_mock.apigateway.values import HTTP_METHODS
-from apigw_mock.host.rest import documents, imports, integration, lookups
+from apigw_mock.host.rest import default_models, documents, integration, lookups
 from apigw_mock.host.rest.documents import document_of
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
-# moto's import does not read these.
-_LEFT_OUT = frozenset({"requestModels", "requestParameters"})
 STORE = Store(
     models.Method,
     ("", None),
@@ -46,11 +45,8 @@ def facts_of(backend: Any, target: Target) -> MethodFacts:
     return MethodFacts(
         authorizers=api.authorizers,
         validators=api.request_validators,
-        has_model=imports.has_model(api),
+        has_model=partial(default_models.has_model, api),
         integration_type=below.get("type"),
-        left_out=imports.left_out(
-            _LEFT_OUT, method and imports.is_imported_method(method)
-        ),
     )
 
 
@@ -65,7 +61,6 @@ def _made(document: Document, old: Any, resource_id: str) -> Any:
     """
     thing = STORE.make(document, old)
     if old:
-        imports.marked(thing, imported=imports.is_imported_method(old))
         thing.method_integration = _without_stale_keys(document, old, resource_id)
     return thing
 
@@ -85,8 +80,7 @@ def _without_stale_keys(document: Document, old: Any, resource_id: str) -> Any:
     if stale.isdisjoint(keys):
         return below
     kept = [key for key in keys if key not in stale]
-    changed = integration.STORE.make({**shown, "cacheKeyParameters": kept}, below)
-    return imports.marked(changed, imported=imports.is_imported(old, below))
+    return integration.STORE.make({**shown, "cacheKeyParameters": kept}, below)
 
 
 def check_free(backend: Any, target: Target) -> None:

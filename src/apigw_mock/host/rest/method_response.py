@@ -4,12 +4,13 @@ How method responses are found, read and written.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.rules.models import ModelFacts
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.method_response import METHOD_RESPONSE
-from apigw_mock.host.rest import imports, lookups
+from apigw_mock.host.rest import default_models, lookups
 from apigw_mock.host.rest.record import Resource
 from apigw_mock.host.rest.store import Store, models
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from apigw_mock.apigateway.rows import Document
     from apigw_mock.host.routes import Target
 
-# moto's import does not read these.
-_LEFT_OUT = frozenset({"responseModels", "responseParameters"})
 STORE = Store(
     models.MethodResponse,
     ("", None, None),
@@ -31,20 +30,13 @@ STORE = Store(
 
 
 def facts_of(backend: Any, target: Target) -> ModelFacts:
-    method = lookups.find_method(backend, target)
-    own = method.method_responses.get(target["statusCode"])
-    return ModelFacts(
-        has_model=imports.has_model(lookups.find_api(backend, target)),
-        left_out=imports.left_out(_LEFT_OUT, own and imports.is_imported(method, own)),
-    )
+    api = lookups.find_api(backend, target)
+    return ModelFacts(has_model=partial(default_models.has_model, api))
 
 
-def write(backend: Any, target: Target, document: Document, old: Any) -> None:
-    method = lookups.find_method(backend, target)
-    changed = STORE.make(document)
-    imported = bool(old) and imports.is_imported(method, old)
+def write(backend: Any, target: Target, document: Document, _: Any) -> None:
     responses = lookups.method_responses_of(backend, target)
-    responses[target["statusCode"]] = imports.marked(changed, imported=imported)
+    responses[target["statusCode"]] = STORE.make(document)
 
 
 def check_free(backend: Any, target: Target) -> None:
