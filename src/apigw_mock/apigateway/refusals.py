@@ -317,6 +317,18 @@ class UnreadableDocumentation(ApigwError):
 
 
 @dataclass(eq=False)
+class UnknownImportMode(ApigwError):
+    """
+    A document is neither merged into an API nor put in its place.
+    """
+
+    mode: str
+
+    def __str__(self) -> str:
+        return 'Enumeration value of OpenAPI import mode must be "overwrite" or "merge"'
+
+
+@dataclass(eq=False)
 class UnknownImportOption(ApigwError):
     """
     A parameter of an import has a word that it does not take.

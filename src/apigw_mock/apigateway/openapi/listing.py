@@ -39,8 +39,8 @@ BOTH = f"{IMPORT}, {PUT}"
 _DEMANDS: dict[str, tuple[Demand, ...]] = {
     BOTH: (SHORT, READABLE, options.WORDS),
     IMPORT: (),
-    PUT: (existence.API,),
-    PARTS: (SHORT, options.DOCUMENTATION, existence.API),
+    PUT: (options.MODE, existence.API),
+    PARTS: (options.MODE, SHORT, options.DOCUMENTATION, existence.API),
 }
 _CONSTRUCTS: dict[str, tuple[Construct, ...]] = {
     BOTH: (

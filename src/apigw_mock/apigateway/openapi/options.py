@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from apigw_mock.apigateway.openapi.sentences import PartRefused
 from apigw_mock.apigateway.refusals import (
+    UnknownImportMode,
     UnknownImportOption,
     UnreadableDocumentation,
 )
 from apigw_mock.apigateway.rules.rest_api import TYPES
-from apigw_mock.evidence import documented, inferred, recorded
+from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi import base_path
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.sentences import REFUSED, WARNED, WrongTypeOfAttribute
@@ -22,11 +23,13 @@ from apigw_mock.refusal import Demand
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_MERGE, _OVERWRITE = "merge", "overwrite"
 _BASE_PATH, _TYPES, _IGNORE = "basepath", "endpointConfigurationTypes", "ignore"
 
 # fmt: off
 _UNSEEN = inferred("AWS's answer is unseen; it is worded as those on other words")
 WORDS = Demand(UnknownImportOption, _UNSEEN, "basepath: ignore, prepend or split; endpointConfigurationTypes: REGIONAL, EDGE or PRIVATE")
+MODE = Demand(UnknownImportMode, reported("getmoto/moto, which answers PutRestApi so; for ImportDocumentationParts inferred"), "the mode merge or overwrite")
 DOCUMENTATION = Demand(UnreadableDocumentation, recorded("localstack test_invalid_import_documentation_parts"), "an OpenAPI document", ("Import",))
 OF_IMPORT = (
     Construct("parameters.endpointConfigurationTypes", "the endpoint type of the API; EDGE if it is missing", documented("the service model; developer guide, import-export-api-endpoints")),
@@ -85,7 +88,11 @@ class Options:
 
         Raises:
             UnknownImportOption: one of them has a word that it does not take.
+            UnknownImportMode: so does the mode.
         """
+        mode = target.get("mode")
+        if mode not in (None, _MERGE, _OVERWRITE):
+            raise MODE.error(mode)
         sent = target.get("parameters")
         parameters = sent if isinstance(sent, dict) else {}
         for name, words in ((_BASE_PATH, base_path.WORDS), (_TYPES, TYPES)):
@@ -96,5 +103,5 @@ class Options:
             endpoint_type=parameters.get(_TYPES),
             has_documentation=parameters.get(_IGNORE) != "documentation",
             fails_on_warnings=bool(target.get("failOnWarnings")),
-            overwrites=target.get("mode") == "overwrite",
+            overwrites=mode == _OVERWRITE,
         )

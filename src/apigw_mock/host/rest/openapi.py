@@ -31,8 +31,8 @@ def on_import(backend: Any, request: Request) -> Answer:
     """
     Make an API of an OpenAPI document.
     """
-    check_input(url_faults(request))
     options = Options.sent(request.target)
+    check_input(url_faults(request))
     api_id, findings = import_api(backend, request.original.body, options)
     shown = rest_api.show(backend.apis[api_id], request.target)
     return Answer(201, {**shown, **_warnings(findings)})
@@ -42,8 +42,8 @@ def on_put(backend: Any, request: Request) -> Answer:
     """
     Merge an OpenAPI document into an API, or put it in the API's place.
     """
-    check_input(url_faults(request))
     target, options = request.target, Options.sent(request.target)
+    check_input(url_faults(request))
     findings = put_api(backend, target["restApiId"], request.original.body, options)
     shown = rest_api.settled(rest_api.show(lookups.find_api(backend, target), target))
     return Answer(200, {**shown, **_warnings(findings)})
@@ -53,8 +53,8 @@ def on_import_parts(backend: Any, request: Request) -> Answer:
     """
     Make the documentation parts of an OpenAPI document.
     """
-    check_input(url_faults(request))
     target, options = request.target, Options.sent(request.target)
+    check_input(url_faults(request))
     try:
         document = _read(backend, request.original.body)
     except InvalidOpenApiInput:
