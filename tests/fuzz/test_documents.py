@@ -21,6 +21,7 @@ from botocore.exceptions import ClientError
 from cases_runner import cases, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from names_of_cases import fill
 
 from apigw_mock import mock_apigw_updates
 
@@ -121,15 +122,25 @@ HTTP = Service(
 )
 
 
+# What stands for the names in the cases' documents.
+NAMES = {
+    "account": "123456789012",
+    "partition": "aws",
+    "region": "us-east-1",
+    "role": "arn:aws:iam::123456789012:role/pets",
+    "pool": "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_pets",
+}
+
+
 @cache
 def corpus(member: str, files: tuple[str, ...]) -> tuple[Json, ...]:
     """
-    Return the documents of files of cases, those that are no giants.
+    Return the documents of accepted cases, those that are no giants.
     """
     found = []
     for file in files:
-        for case in cases(file):
-            text = str(case.row["request"].get(member, ""))
+        for case in (one for one in cases(file) if not one.is_refused):
+            text = fill(str(case.row["request"].get(member, "")), NAMES)
             if len(text) < 20_000 and text.startswith("{"):
                 found.append(_read(text))
     return tuple(one for one in found if isinstance(one, dict))

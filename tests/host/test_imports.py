@@ -107,3 +107,23 @@ def test_a_document_takes_the_place_of_what_moto_imported(client: Any) -> None:
 
     assert shown["type"] == "HTTP"
     assert list(shown["integrationResponses"]) == ["200"]
+
+
+def test_integration_without_responses_is_shown(client: Any) -> None:
+    method = imported(client, {})
+    with mock_apigw_updates(region_name=REGION):
+        shown = client.get_integration(**method)
+
+    assert "integrationResponses" not in shown
+
+
+def test_method_without_an_integration_is_shown(client: Any) -> None:
+    document = http({})
+    del document["paths"]["/"]["get"]["x-amazon-apigateway-integration"]
+    api = client.import_rest_api(body=json.dumps(document).encode())["id"]
+    root = client.get_resources(restApiId=api)["items"][0]["id"]
+    with mock_apigw_updates(region_name=REGION):
+        shown = client.get_method(restApiId=api, resourceId=root, httpMethod="GET")
+
+    assert shown["authorizationType"] == "NONE"
+    assert list(shown["methodResponses"]) == ["200"]

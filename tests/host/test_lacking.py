@@ -56,9 +56,8 @@ def operations() -> Iterator[tuple[str, Any, bool]]:
         response, actions = KINDS[service]
         for name in model.operation_names:
             action = camelcase_to_underscores(name)
-            # Before 5.2, moto's create_rest_api takes documents, too.
-            there = hasattr(response, action) or name == "ImportRestApi"
-            yield service, model.operation_model(name), there or action in actions
+            there = hasattr(response, action) or action in actions
+            yield service, model.operation_model(name), there
 
 
 def arguments(shape: Any, name: str = "") -> Any:

@@ -455,7 +455,7 @@ def test_types_with_a_status_code_are_of_the_service_model() -> None:
 
 # --- Whatever the body ----------------------------------------------------------------
 
-# The body of put_rest_api is an OpenAPI document, which moto reads.
+# The body of put_rest_api is an OpenAPI document.
 CALLS = [
     name
     for name in HANDLERS

@@ -473,9 +473,7 @@ def test_an_invocation_of_another_json_type_is_refused(
     assert (answer.status, answer.error) == (400, "SerializationException")
 
 
-def test_documentation_has_urls_and_its_import_is_lacking(
-    url: str, target: dict[str, str]
-) -> None:
+def test_documentation_has_urls_and_an_import(url: str, target: dict[str, str]) -> None:
     documentation = f"/restapis/{target['restApiId']}/documentation"
     part = '{"location": {"type": "API"}, "properties": "{}"}'
     made = send(url, "POST", f"{documentation}/parts", part, SIGNED)
@@ -486,8 +484,8 @@ def test_documentation_has_urls_and_its_import_is_lacking(
     assert (made.status, made.body["location"]) == (201, {"type": "API"})
     assert listed == Answer(200, None, {"item": [made.body]})
     assert send(url, "GET", one, None, SIGNED) == Answer(200, None, made.body)
-    assert (imported.status, imported.error) == (400, "NotImplementedException")
-    assert message(imported).startswith("ImportDocumentationParts is not implemented")
+    assert (imported.status, imported.error) == (400, "BadRequestException")
+    assert message(imported) == "Unable to build importer with provided input."
 
 
 @pytest.mark.parametrize("wire", ["v1", "1%2F2", "a%20b", "%252F", "%C3%BC"])
@@ -1064,3 +1062,18 @@ def test_url_of_an_address_of_ip_version_6(capsys: pytest.CaptureFixture[str]) -
     announce(("::1", 5000, 0, 0), "us-east-1")
 
     assert "http://[::1]:5000;" in capsys.readouterr().out
+
+
+def test_an_http_api_is_imported_over_http(url: str) -> None:
+    text = "openapi: 3.0.1\ninfo: {title: pets}\npaths: {/pets: {get: {}}}\n"
+    sent = json.dumps({"body": text})
+    query = "basepath=ignore&failOnWarnings=false"
+
+    made = send(url, "PUT", f"/v2/apis?{query}", sent, SIGNED)
+    api = f"/v2/apis/{made.body['apiId']}"
+    again = send(url, "PUT", f"{api}?failOnWarnings=true", sent, SIGNED)
+    routes = send(url, "GET", f"{api}/routes", None, SIGNED)
+
+    assert (made.status, made.body["name"]) == (201, "pets")
+    assert (again.status, again.body["apiId"]) == (201, made.body["apiId"])
+    assert [one["routeKey"] for one in routes.body["items"]] == ["GET /pets"]

@@ -8,8 +8,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
+from moto import mock_aws
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.errors import DroppedSettingWarning
@@ -230,3 +232,48 @@ def test_body_is_needed(client: Any) -> None:
 
 def without_body(params: Json, **_: Any) -> None:
     params["body"] = b"{}"
+
+
+@pytest.mark.parametrize("version", ["2.0", "'2.0'"])
+def test_what_moto_imported_outside_a_scope_is_shown_as_aws_would(version: str) -> None:
+    uri = "arn:aws:lambda:us-east-1:123456789012:function:f"
+    inner = f"{{type: aws_proxy, uri: '{uri}', payloadFormatVersion: {version}}}"
+    body = (
+        "openapi: 3.0.1\ninfo: {title: a, version: '1'}\npaths:\n"
+        f"  /a:\n    get:\n      {INTEGRATION}: {inner}\n"
+    )
+    with mock_aws():
+        client = boto3.client("apigatewayv2", "us-east-1")
+        api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+        client.reimport_api(ApiId=api, Body=body)
+        with mock_apigw_updates():
+            (shown,) = client.get_integrations(ApiId=api)["Items"]
+            (again,) = client.get_integrations(ApiId=api)["Items"]
+
+    assert (shown["IntegrationType"], shown["TimeoutInMillis"]) == ("AWS_PROXY", 30_000)
+    assert shown["PayloadFormatVersion"] == "2.0"
+    assert again == shown
+
+
+def test_what_moto_made_outside_a_scope_has_the_time_of_its_protocol() -> None:
+    with mock_aws():
+        client = boto3.client("apigatewayv2", "us-east-1")
+        api = client.create_api(Name="a", ProtocolType="WEBSOCKET")["ApiId"]
+        client.create_integration(ApiId=api, IntegrationType="MOCK")
+        with mock_apigw_updates():
+            (shown,) = client.get_integrations(ApiId=api)["Items"]
+
+    assert shown["TimeoutInMillis"] == 29_000
+
+
+def test_what_moto_imported_without_a_type_is_shown() -> None:
+    body = f"openapi: 3.0.1\npaths:\n  /a:\n    get:\n      {INTEGRATION}: {{uri: x}}\n"
+    with mock_aws():
+        client = boto3.client("apigatewayv2", "us-east-1")
+        api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+        client.reimport_api(ApiId=api, Body=body)
+        with mock_apigw_updates():
+            (shown,) = client.get_integrations(ApiId=api)["Items"]
+
+    assert "IntegrationType" not in shown
+    assert "PayloadFormatVersion" not in shown

@@ -27,8 +27,6 @@ _KINDS: dict[str, Any] = {
     "api-gateway": APIGatewayResponse,
     "apigatewayv2": ApiGatewayV2Response,
 }
-# Before 5.2, moto's create_rest_api also imports OpenAPI documents.
-_DONE_BY = {"ImportRestApi": "create_rest_api"}
 
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
 
@@ -90,8 +88,8 @@ def is_lacking(service: str, operation: str) -> bool:
         service: the service in botocore's events, for instance ``api-gateway``.
         operation: for instance ``GetSdkTypes``.
     """
-    action = _DONE_BY.get(operation) or xform_name(operation)
-    return service in _KINDS and not hasattr(_KINDS[service], action)
+    kind = _KINDS.get(service)
+    return kind is not None and not hasattr(kind, xform_name(operation))
 
 
 @cache

@@ -43,7 +43,15 @@ def test_inline_schema_has_a_name_of_six_digits() -> None:
     name = made.named(INLINE, "GET / 200 application/json")
 
     assert re.fullmatch("MODEL[0-9a-f]{6}", name or "")
-    assert made.named(INLINE, "GET / 400 application/json") != name
+    assert made.named({**INLINE}, "GET / 400 application/json") != name
+
+
+def test_schema_to_which_several_refer_becomes_one_model() -> None:
+    made = models(Pet={"properties": {"toys": {"type": "array"}}})
+    toys = {"$ref": "#/components/schemas/Pet/properties/toys"}
+
+    assert made.named(toys, "here") == made.named(toys, "there")
+    assert len(made.made) == 2
 
 
 def test_inline_schema_leaves_the_name_of_another() -> None:

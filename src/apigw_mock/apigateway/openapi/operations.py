@@ -31,7 +31,11 @@ from apigw_mock.apigateway.openapi.sentences import (
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import list_of, map_of, text_of
-from apigw_mock.openapi.sentences import MissingReference, PathWithoutSlash
+from apigw_mock.openapi.sentences import (
+    READABLE,
+    MissingReference,
+    PathWithoutSlash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +55,7 @@ _METHODS = {
 }
 # Where the parameters of a method stand, by OpenAPI's words.
 _PLACES = {"query": "querystring", "header": "header", "path": "path"}
+_MOST = 1_000_000  # values of all calls; a document of 6 MB has fewer
 _STATUS = re.compile(r"[1-5]\d\d", re.ASCII)
 _VARIABLE = re.compile(r"\{([^{}+]+)\}")
 
@@ -117,8 +122,12 @@ class Operations:
 
         Args:
             prefix: stands before each path.
+
+        Raises:
+            InvalidOpenApiInput: references make too much of the document.
         """
         paths: dict[tuple[str, ...], Path] = {}
+        size = 0
         for key, item in map_of(self.document.root.get("paths")).items():
             if key.startswith("x-"):
                 continue
@@ -130,6 +139,9 @@ class Operations:
                     self.findings.errors.append(error)
                 else:
                     known.methods[method.http_method] = method
+                size += _entries(vars(method))
+                if size + len(self.findings.warnings) > _MOST:
+                    raise READABLE.error()
         return list(paths.values())
 
     def _methods(self, item: Document, path: Path) -> Iterator[Method]:
@@ -244,6 +256,17 @@ def _request_parameters(parameters: list[Document], path: Path) -> dict[str, boo
     if variable:
         found[f"method.request.path.{variable[1]}"] = True
     return found
+
+
+def _entries(value: Any) -> int:
+    """
+    Return the number of values in maps and lists.
+    """
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return 1
+    return sum(map(_entries, value))
 
 
 def _there(**arguments: Any) -> Document:

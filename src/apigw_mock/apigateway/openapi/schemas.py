@@ -31,7 +31,7 @@ _DROPPED = frozenset(
 )
 
 # fmt: off
-_MADE = reported("aws/aws-sdk#468: with failOnWarnings, of objects and arrays")
+_MADE = reported("aws/aws-sdk#468: with failOnWarnings, of objects and arrays; that a schema which several operations refer to becomes one model is inferred")
 CONSTRUCTS = (
     Construct("components.schemas.{name}", "a model, used or not: components.schemas, in Swagger 2.0 definitions; its content type is application/json", sources.PETSTORE, (ModelRefused,)),
     Construct("components.schemas.{name}.description", "the description of the model; it stays in its schema as well", recorded("localstack test_import_with_circular_models")),
@@ -59,6 +59,7 @@ class Models:
     document: OpenApi
     home: str
     made: dict[str, Document] = field(default_factory=dict)
+    _inline: dict[int, str] = field(default_factory=dict)  # names, by the schema's id
 
     def __post_init__(self) -> None:
         for name, schema in schemas_of(self.document).items():
@@ -88,10 +89,13 @@ class Models:
         return self._make(inline, place) if kind else None
 
     def _make(self, schema: Document, place: str) -> str:
+        if id(schema) in self._inline:  # several references lead to it
+            return self._inline[id(schema)]
         name = f"MODEL{hashlib.sha256(place.encode()).hexdigest()[:6]}"
         while name in self.made:  # a schema of the document's own has the name
             name = f"MODEL{hashlib.sha256(name.encode()).hexdigest()[:6]}"
         self.made[name] = self._arguments(name, schema)
+        self._inline[id(schema)] = name
         return name
 
     def _arguments(self, name: str, schema: Any) -> Document:

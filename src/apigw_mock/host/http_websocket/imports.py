@@ -26,9 +26,7 @@ from apigw_mock.apigatewayv2.tables.route import ROUTE
 from apigw_mock.errors import ApigwError
 from apigw_mock.host import state
 from apigw_mock.host.answer import Answer
-from apigw_mock.host.http_websocket import (
-    api as apis,
-)
+from apigw_mock.host.http_websocket import api as apis
 from apigw_mock.host.http_websocket import (
     authorizer,
     documents,
