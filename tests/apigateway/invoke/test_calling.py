@@ -271,3 +271,12 @@ def test_an_unknown_word_of_content_handling_is_none() -> None:
     outcome = invoke(method, Request("POST", "/pets", body=b"\xff"), Endpoints())
 
     assert outcome.sent.body == "\ufffd".encode()
+
+
+def test_two_slashes_in_the_uri_of_a_function_are_one() -> None:
+    uri = LAMBDA.replace("path/", "path//")
+
+    outcome = invoke(setup("AWS_PROXY", uri), Request("GET", "/pets"), Endpoints())
+
+    path = LAMBDA.partition(":path")[2]
+    assert f" https://lambda.us-east-1.amazonaws.com{path}\n" in outcome.log

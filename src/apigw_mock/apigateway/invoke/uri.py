@@ -24,7 +24,7 @@ _AWS = re.compile(
     r"arn:([\w-]+):apigateway:([\w-]+):([\w.-]+):(path|action)/(.*)", re.DOTALL
 )
 _FUNCTION = re.compile(
-    r"\d{4}-\d\d-\d\d/functions/(.*)/(?:response-streaming-)?invocations", re.DOTALL
+    r"/?(\d{4}-\d\d-\d\d/functions/(.*)/(?:response-streaming-)?invocations)", re.DOTALL
 )
 _ARN = re.compile(
     r"arn:[\w-]+:lambda:[\w-]+:\d+:function:[\w-]+(?::[\w$-]+)?", re.ASCII
@@ -38,7 +38,7 @@ FACTS = (
     Fact("stage variables", "${stageVariables.name} is replaced by the variable, by nothing if it is not there", recorded("localstack TestApigatewayTestInvoke: an address without a host is the failure")),
     Fact("path", "{name} is replaced by what was mapped to integration.request.path.name, escaped; it stays if nothing was", reported("localstack's integration URIs; that it is escaped is inferred")),
     Fact("query string", "that of the URI, then what was mapped", inferred("localstack sends both")),
-    Fact("function", "the URI of a Lambda function leads to https://lambda.{region}.amazonaws.com/2015-03-31/functions/{arn}/invocations", recorded("localstack test_apigw_test_invoke_method_api")),
+    Fact("function", "the URI of a Lambda function leads to https://lambda.{region}.amazonaws.com/2015-03-31/functions/{arn}/invocations; two slashes before its path are one", recorded("localstack test_apigw_test_invoke_method_api, test_api_gateway_request_validator")),
     Fact("AWS service", "arn:aws:apigateway:{region}:{service}:path/{path} leads to https://{service}.{region}.amazonaws.com/{path}", documented("API reference, PutIntegration: uri")),
     Fact("action of an AWS service", "action/{name} leads to the service, with Action={name} in the query string", documented("API reference, PutIntegration: uri; the query string reported: published execution logs of AWS's")),
     Fact("AWS_PROXY", "nothing is mapped into the URI; stage variables are", reported("localstack's integration requests")),
@@ -122,9 +122,10 @@ def address_at_aws(uri: str) -> Address:
         path, _, text = rest.partition("?")
         url = f"{base}/{_escaped(path, _KEPT)}"
         return Address(url, query_in(text), service=service)
-    if not _ARN.fullmatch(function[1]):
+    path, arn = function.groups()
+    if not _ARN.fullmatch(arn):
         raise NO_FUNCTION.error()
-    return Address(f"{base}/{rest}", function=function[1], service=service)
+    return Address(f"{base}/{path}", function=arn, service=service)
 
 
 def query_in(text: str) -> Query:
