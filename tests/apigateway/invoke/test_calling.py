@@ -280,3 +280,27 @@ def test_two_slashes_in_the_uri_of_a_function_are_one() -> None:
 
     path = LAMBDA.partition(":path")[2]
     assert f" https://lambda.us-east-1.amazonaws.com{path}\n" in outcome.log
+
+
+def test_an_override_replaces_a_mapping_in_another_letter_case() -> None:
+    override = "#set($context.requestOverride.header.x-pet = 'Tom')"
+    method = setup(
+        "HTTP",
+        requestParameters={"integration.request.header.X-Pet": "'Rex'"},
+        requestTemplates={"application/json": override},
+    )
+
+    sent = invoke(method, Request("GET", "/pets"), Endpoints()).sent
+
+    assert sent.headers["x-pet"] == ["Tom"]
+    assert "X-Pet" not in sent.headers
+
+
+def test_nobody_waits_for_a_slow_function() -> None:
+    mapping = {"integration.request.header.X-Amz-Invocation-Type": "'Event'"}
+    method = setup("AWS", LAMBDA, requestParameters=mapping, timeoutInMillis=1)
+
+    outcome = invoke(method, Request("GET", "/pets"), Endpoints(lambda: sleep(0.01)))
+
+    assert outcome.answer.status == 200
+    assert "Received response. Status: 202" in outcome.log

@@ -82,7 +82,8 @@ def call_function(
             response = FunctionResponse(b"", is_error=True, request_id=uuid)
         return answered_by(running, response, is_event=is_event)
 
-    answered = exchanged(running, str(address), headers, body, answer)
+    url = str(address)
+    answered = exchanged(running, url, headers, body, answer, is_awaited=not is_event)
     if answered.status == _DENIED:
         running.log.add(log.DENIED, _DENIED, uuid)
         raise NOT_POST.error()
