@@ -291,12 +291,14 @@ def call_function(arn: str, event: Any) -> Called | None:
 
     Raises:
         TimeoutError: the stub's function raised it.
+        RecursionError: the event is nested too deeply.
     """
     stub = _longest(lambda one: one.answers_function(arn))
     if stub is None:
         return None
     if callable(stub.answer):
-        return call_handler(stub.answer, arn, deepcopy(event))
+        own = json.loads(json.dumps(event))  # deepcopy takes no deep nesting
+        return call_handler(stub.answer, arn, own)
     return answer_with(stub.answer, context_of(arn))
 
 

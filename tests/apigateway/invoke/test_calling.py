@@ -304,3 +304,15 @@ def test_nobody_waits_for_a_slow_function() -> None:
 
     assert outcome.answer.status == 200
     assert "Received response. Status: 202" in outcome.log
+
+
+def test_an_event_that_no_function_can_take_is_refused() -> None:
+    def nested_too_deep() -> None:
+        raise RecursionError
+
+    endpoints = Endpoints(nested_too_deep)
+
+    outcome = invoke(setup("AWS", LAMBDA), Request("GET", "/pets"), endpoints)
+
+    assert outcome.sent is None
+    assert b"Could not parse request body into json" in outcome.answer.body

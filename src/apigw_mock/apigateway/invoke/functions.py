@@ -76,6 +76,9 @@ def call_function(
             return refused(running, body.data)
         try:
             response = endpoints.call_function(address.function, running.sent)
+        except RecursionError:  # nested too deep to be handed on
+            running.sent = None
+            return refused(running, body.data)
         except TimeoutError:
             if not is_event:
                 raise
