@@ -316,3 +316,11 @@ def test_an_event_that_no_function_can_take_is_refused() -> None:
 
     assert outcome.sent is None
     assert b"Could not parse request body into json" in outcome.answer.body
+
+
+def test_half_a_character_of_a_result_is_replaced() -> None:
+    half = Endpoints(lambda: b'{"body": "\\ud83d"}')
+
+    outcome = invoke(setup("AWS_PROXY", LAMBDA), Request("GET", "/pets"), half)
+
+    assert outcome.answer.body == "\ufffd".encode()
