@@ -324,3 +324,29 @@ def test_half_a_character_of_a_result_is_replaced() -> None:
     outcome = invoke(setup("AWS_PROXY", LAMBDA), Request("GET", "/pets"), half)
 
     assert outcome.answer.body == "\ufffd".encode()
+
+
+LONG = b"x" * 6_000_000  # two of them are more than an invocation may have
+TOO_LONG = {
+    "two headers": ("HTTP", "http://a", ["header.a", "header.b"]),
+    "two parameters": ("HTTP_PROXY", "http://a", ["querystring.a", "header.b"]),
+    "two holes": ("HTTP", "http://a/{a}/{a}", ["path.a"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "uri", "names"), TOO_LONG.values(), ids=TOO_LONG.keys()
+)
+def test_what_is_mapped_is_no_more_than_10_mb(
+    kind: str, uri: str, names: list[str]
+) -> None:
+    body = "method.request.body"
+    mappings = {f"integration.request.{name}": body for name in names}
+    endpoints = Endpoints()
+    method = setup(kind, uri, requestParameters=mappings)
+
+    outcome = invoke(method, Request("POST", "/pets", body=LONG), endpoints)
+
+    assert outcome.answer.body == INTERNAL
+    assert "configuration error: Unable to transform request\n" in outcome.log
+    assert endpoints.asked == []

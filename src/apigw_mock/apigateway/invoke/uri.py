@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
+from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import INVALID_ENDPOINT, NO_FUNCTION
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -78,12 +79,16 @@ def filled(uri: str, path: Mapping[str, str], stage: Mapping[str, str]) -> str:
         uri: of the integration.
         path: the mapped values, by the names in braces.
         stage: the stage variables.
+
+    Raises:
+        Exceeded: the values are longer than the output of a template may be.
     """
+    size = Size()
 
     def value(hole: re.Match[str]) -> str:
         if hole[2] is None:
-            return stage.get(hole[1], "")
-        return _escaped(path[hole[2]], _SAFE) if hole[2] in path else hole[0]
+            return size.add(stage.get(hole[1], ""))
+        return _escaped(size.add(path[hole[2]]), _SAFE) if hole[2] in path else hole[0]
 
     return _HOLE.sub(value, uri)
 
