@@ -161,6 +161,20 @@ def test_an_exception_is_an_error_of_the_function() -> None:
     assert line.endswith(', in handler\n    raise KeyError(event["id"])\n')
 
 
+def test_an_exception_that_cannot_be_printed_has_no_message() -> None:
+    class Odd(Exception):
+        def __str__(self) -> str:
+            raise ValueError
+
+    def handler(_event: Any, _context: Any) -> None:
+        raise Odd
+
+    document = failed(handler)
+
+    assert document["errorType"] == "Odd"
+    assert document["errorMessage"] == ""
+
+
 def test_a_trace_has_no_marks() -> None:
     def handler(_event: Any, _context: Any) -> int:
         return 1 + 1 // 0

@@ -228,6 +228,16 @@ def test_a_handler_answers_what_it_is_sent(register: Register) -> None:
     assert event == {"ids": [1]}
 
 
+def test_an_event_may_be_nested_deeply(register: Register) -> None:
+    register("pets", lambda event, _: json.dumps(event))
+    event = json.loads("[" * 600 + "]" * 600)
+
+    called = stubs.call_function(ARN, event)
+
+    assert called
+    assert json.loads(json.loads(called.payload)) == event
+
+
 # --- Answers ------------------------------------------------------------------------
 
 

@@ -36,7 +36,7 @@ def read(text: str) -> Value:
     Raises:
         NotJson: it has none. The message is json-smart's.
     """
-    if not is_flat(text):
+    if not _is_flat(text):
         raise _too_deep()
     try:
         return json.loads(
@@ -46,7 +46,7 @@ def read(text: str) -> Value:
         return _Reader(text).document()
 
 
-def is_flat(text: str) -> bool:
+def _is_flat(text: str) -> bool:
     """
     Return whether *text* is not nested too deep. Brackets in texts count too, unless
     there are many.

@@ -253,16 +253,6 @@ def test_the_log_has_an_event_as_it_is_sent() -> None:
     assert 'transformations: {"resource":"/pets","path":"/pets",' in outcome.log
 
 
-def test_an_event_that_is_nested_too_deep_is_no_json() -> None:
-    request = Request("POST", "/pets", body=b"[" * 500 + b"]" * 500)
-    endpoints = Endpoints()
-
-    outcome = invoke(setup("AWS", LAMBDA), request, endpoints)
-
-    assert b"Could not parse request body into json" in outcome.answer.body
-    assert endpoints.asked == []
-
-
 def test_a_cause_says_what_is_wrong_with_a_result() -> None:
     result = Endpoints(lambda: json.dumps({"statusCode": "x"}).encode())
 
@@ -281,3 +271,82 @@ def test_an_unknown_word_of_content_handling_is_none() -> None:
     outcome = invoke(method, Request("POST", "/pets", body=b"\xff"), Endpoints())
 
     assert outcome.sent.body == "\ufffd".encode()
+
+
+def test_two_slashes_in_the_uri_of_a_function_are_one() -> None:
+    uri = LAMBDA.replace("path/", "path//")
+
+    outcome = invoke(setup("AWS_PROXY", uri), Request("GET", "/pets"), Endpoints())
+
+    path = LAMBDA.partition(":path")[2]
+    assert f" https://lambda.us-east-1.amazonaws.com{path}\n" in outcome.log
+
+
+def test_an_override_replaces_a_mapping_in_another_letter_case() -> None:
+    override = "#set($context.requestOverride.header.x-pet = 'Tom')"
+    method = setup(
+        "HTTP",
+        requestParameters={"integration.request.header.X-Pet": "'Rex'"},
+        requestTemplates={"application/json": override},
+    )
+
+    sent = invoke(method, Request("GET", "/pets"), Endpoints()).sent
+
+    assert sent.headers["x-pet"] == ["Tom"]
+    assert "X-Pet" not in sent.headers
+
+
+def test_nobody_waits_for_a_slow_function() -> None:
+    mapping = {"integration.request.header.X-Amz-Invocation-Type": "'Event'"}
+    method = setup("AWS", LAMBDA, requestParameters=mapping, timeoutInMillis=1)
+
+    outcome = invoke(method, Request("GET", "/pets"), Endpoints(lambda: sleep(0.01)))
+
+    assert outcome.answer.status == 200
+    assert "Received response. Status: 202" in outcome.log
+
+
+def test_an_event_that_no_function_can_take_is_refused() -> None:
+    def nested_too_deep() -> None:
+        raise RecursionError
+
+    endpoints = Endpoints(nested_too_deep)
+
+    outcome = invoke(setup("AWS", LAMBDA), Request("GET", "/pets"), endpoints)
+
+    assert outcome.sent is None
+    assert b"Could not parse request body into json" in outcome.answer.body
+
+
+def test_half_a_character_of_a_result_is_replaced() -> None:
+    half = Endpoints(lambda: b'{"body": "\\ud83d"}')
+
+    outcome = invoke(setup("AWS_PROXY", LAMBDA), Request("GET", "/pets"), half)
+
+    assert outcome.answer.body == "\ufffd".encode()
+
+
+LONG = b"x" * 6_000_000  # two of them are more than an invocation may have
+TOO_LONG = {
+    "two headers": ("HTTP", "http://a", ["header.a", "header.b"]),
+    "two parameters": ("HTTP_PROXY", "http://a", ["querystring.a", "header.b"]),
+    "two holes": ("HTTP", "http://a/{a}/{a}", ["path.a"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "uri", "names"), TOO_LONG.values(), ids=TOO_LONG.keys()
+)
+def test_what_is_mapped_is_no_more_than_10_mb(
+    kind: str, uri: str, names: list[str]
+) -> None:
+    body = "method.request.body"
+    mappings = {f"integration.request.{name}": body for name in names}
+    endpoints = Endpoints()
+    method = setup(kind, uri, requestParameters=mappings)
+
+    outcome = invoke(method, Request("POST", "/pets", body=LONG), endpoints)
+
+    assert outcome.answer.body == INTERNAL
+    assert "configuration error: Unable to transform request\n" in outcome.log
+    assert endpoints.asked == []

@@ -68,3 +68,13 @@ def test_mappings_of_another_form_are_left_out() -> None:
 def test_a_list_has_commas() -> None:
     assert as_text(["a", 1]) == "a,1"
     assert as_text(444) == "444"
+
+
+def test_the_message_of_an_error_is_read_once() -> None:
+    error = '{"errorMessage": "{\\"a\\": {}}"}'
+    around = Surroundings(Request("GET", "/"), {}, body=error, is_error=True)
+    source = "integration.response.body.errorMessage"
+
+    assert value_of(f"{source}.a", around) == "{}"
+    assert value_of(f"{source}.b", around) is None
+    assert around.of_endpoint.opened is around.of_endpoint.opened

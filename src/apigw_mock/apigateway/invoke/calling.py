@@ -6,11 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.facts import Fact
-from apigw_mock.apigateway.invoke.failures import INVALID_ENDPOINT, NO_STATUS_CODE
+from apigw_mock.apigateway.invoke.failures import (
+    BAD_REQUEST_TEMPLATE,
+    INVALID_ENDPOINT,
+    NO_STATUS_CODE,
+)
 from apigw_mock.apigateway.invoke.functions import call_function
 from apigw_mock.apigateway.invoke.headers import AT_AWS
-from apigw_mock.apigateway.invoke.running import Answered
+from apigw_mock.apigateway.invoke.running import Answered, failing_as
 from apigw_mock.apigateway.invoke.sending import send
 from apigw_mock.apigateway.invoke.uri import address_at_aws, address_of_url, filled
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -50,7 +55,9 @@ def call(running: Running, asked: Asked, endpoints: Endpoints) -> Answered:
     kind = running.setup.kind
     if kind == "MOCK":
         return _mock(asked.body.text)
-    address = _address(running, asked)
+    with failing_as(BAD_REQUEST_TEMPLATE):
+        _check_size(asked)
+        address = _address(running, asked)
     if address.function:
         return call_function(running, asked, address, endpoints)
     if kind == "AWS_PROXY":
@@ -70,6 +77,18 @@ def _mock(body: str) -> Answered:
     if type(status) is not int or not _SMALLEST <= status <= _GREATEST:
         raise NO_STATUS_CODE.error()
     return Answered(str(status), str(status))
+
+
+def _check_size(asked: Asked) -> None:
+    """
+    Check that what is mapped is not longer than the output of a template may be.
+    """
+    size = Size()
+    for values in (asked.query, asked.headers):
+        for name, several in values.items():
+            size.add(name)
+            for one in several:
+                size.add(one)
 
 
 def _address(running: Running, asked: Asked) -> Address:

@@ -50,6 +50,7 @@ class Endpoints(Protocol):
 
     Both methods raise ``TimeoutError`` if no answer came in time, ``ConnectionError``
     if there is nobody to ask, and ``MissingStub`` if a test has registered no answer.
+    An event that is nested too deeply to be handed on is a ``RecursionError``.
     """
 
     def send(self, request: StubRequest) -> EndpointResponse:

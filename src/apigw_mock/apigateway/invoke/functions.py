@@ -22,7 +22,6 @@ from apigw_mock.apigateway.invoke.headers import sendable, value_in
 from apigw_mock.apigateway.invoke.running import Answered
 from apigw_mock.evidence import documented, recorded, reported
 from apigw_mock.strictjson import read_json
-from apigw_mock.velocity import jsonsmart
 
 if TYPE_CHECKING:
     from apigw_mock.apigateway.invoke.endpoints import Endpoints
@@ -77,13 +76,17 @@ def call_function(
             return refused(running, body.data)
         try:
             response = endpoints.call_function(address.function, running.sent)
+        except RecursionError:  # nested too deep to be handed on
+            running.sent = None
+            return refused(running, body.data)
         except TimeoutError:
             if not is_event:
                 raise
             response = FunctionResponse(b"", is_error=True, request_id=uuid)
         return answered_by(running, response, is_event=is_event)
 
-    answered = exchanged(running, str(address), headers, body, answer)
+    url = str(address)
+    answered = exchanged(running, url, headers, body, answer, is_awaited=not is_event)
     if answered.status == _DENIED:
         running.log.add(log.DENIED, _DENIED, uuid)
         raise NOT_POST.error()
@@ -111,10 +114,10 @@ def event_in(body: bytes) -> Any:
     Raises:
         ValueError: it is not JSON.
     """
-    text = body.decode()
-    if not jsonsmart.is_flat(text):  # nobody could copy it
-        raise ValueError("nested too deep")
-    return read_json(text) if text else {}
+    try:
+        return read_json(body.decode()) if body else {}
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def answered_by(

@@ -78,6 +78,7 @@ def _rendered(running: Running, mapped: Maps) -> Asked:
         body = _printed(running, template, body)
     written = maps_of(running.context.overrides("requestOverride"))
     sent = {where: {**mapped[where], **written[where]} for where in written}
+    sent["header"] = headers.merged(mapped["header"], written["header"])
     _check_headers(running, sent)
     query, mapped_headers = _lists(sent["querystring"]), _lists(sent["header"])
     return Asked(_method(running), _texts(sent["path"]), query, mapped_headers, body)

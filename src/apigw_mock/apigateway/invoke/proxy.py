@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.invoke.content import BINARY, Content, decoded_base64
+from apigw_mock.apigateway.invoke.encoding import encodable
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import (
     FUNCTION_ERROR,
@@ -152,7 +153,7 @@ def _text(value: str | bool) -> str:  # noqa: FBT001  # a header's value
 
 
 def _content(running: Running, document: dict[str, Any]) -> Content:
-    data = (document.get("body") or "").encode("utf-8", "replace")
+    data = encodable(document.get("body") or "").encode()
     accept = running.request.header("Accept")
     if not document.get("isBase64Encoded") or running.kind_in(accept) != BINARY:
         return Content(data)

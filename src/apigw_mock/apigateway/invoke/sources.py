@@ -83,11 +83,18 @@ class Body:
             self.found[path] = _selected(self._document_for(path), path, work)
         return self.found[path]
 
+    @computed_once
+    def opened(self) -> Any:
+        """
+        The document of a function's error, with the JSON that its message is.
+        """
+        (document,) = self.read or (None,)
+        return _opened(document)
+
     def _document_for(self, path: str) -> Any:
         (document,) = self.read or (None,)
-        if self.is_error and path.startswith(_IN_MESSAGE):
-            return _opened(document)
-        return document
+        is_in_message = self.is_error and path.startswith(_IN_MESSAGE)
+        return self.opened if is_in_message else document
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
+from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import INVALID_ENDPOINT, NO_FUNCTION
 from apigw_mock.evidence import documented, inferred, recorded, reported
@@ -24,7 +25,7 @@ _AWS = re.compile(
     r"arn:([\w-]+):apigateway:([\w-]+):([\w.-]+):(path|action)/(.*)", re.DOTALL
 )
 _FUNCTION = re.compile(
-    r"\d{4}-\d\d-\d\d/functions/(.*)/(?:response-streaming-)?invocations", re.DOTALL
+    r"/?(\d{4}-\d\d-\d\d/functions/(.*)/(?:response-streaming-)?invocations)", re.DOTALL
 )
 _ARN = re.compile(
     r"arn:[\w-]+:lambda:[\w-]+:\d+:function:[\w-]+(?::[\w$-]+)?", re.ASCII
@@ -38,7 +39,7 @@ FACTS = (
     Fact("stage variables", "${stageVariables.name} is replaced by the variable, by nothing if it is not there", recorded("localstack TestApigatewayTestInvoke: an address without a host is the failure")),
     Fact("path", "{name} is replaced by what was mapped to integration.request.path.name, escaped; it stays if nothing was", reported("localstack's integration URIs; that it is escaped is inferred")),
     Fact("query string", "that of the URI, then what was mapped", inferred("localstack sends both")),
-    Fact("function", "the URI of a Lambda function leads to https://lambda.{region}.amazonaws.com/2015-03-31/functions/{arn}/invocations", recorded("localstack test_apigw_test_invoke_method_api")),
+    Fact("function", "the URI of a Lambda function leads to https://lambda.{region}.amazonaws.com/2015-03-31/functions/{arn}/invocations; two slashes before its path are one", recorded("localstack test_apigw_test_invoke_method_api, test_api_gateway_request_validator")),
     Fact("AWS service", "arn:aws:apigateway:{region}:{service}:path/{path} leads to https://{service}.{region}.amazonaws.com/{path}", documented("API reference, PutIntegration: uri")),
     Fact("action of an AWS service", "action/{name} leads to the service, with Action={name} in the query string", documented("API reference, PutIntegration: uri; the query string reported: published execution logs of AWS's")),
     Fact("AWS_PROXY", "nothing is mapped into the URI; stage variables are", reported("localstack's integration requests")),
@@ -78,12 +79,16 @@ def filled(uri: str, path: Mapping[str, str], stage: Mapping[str, str]) -> str:
         uri: of the integration.
         path: the mapped values, by the names in braces.
         stage: the stage variables.
+
+    Raises:
+        Exceeded: the values are longer than the output of a template may be.
     """
+    size = Size()
 
     def value(hole: re.Match[str]) -> str:
         if hole[2] is None:
-            return stage.get(hole[1], "")
-        return _escaped(path[hole[2]], _SAFE) if hole[2] in path else hole[0]
+            return size.add(stage.get(hole[1], ""))
+        return _escaped(size.add(path[hole[2]]), _SAFE) if hole[2] in path else hole[0]
 
     return _HOLE.sub(value, uri)
 
@@ -122,9 +127,10 @@ def address_at_aws(uri: str) -> Address:
         path, _, text = rest.partition("?")
         url = f"{base}/{_escaped(path, _KEPT)}"
         return Address(url, query_in(text), service=service)
-    if not _ARN.fullmatch(function[1]):
+    path, arn = function.groups()
+    if not _ARN.fullmatch(arn):
         raise NO_FUNCTION.error()
-    return Address(f"{base}/{rest}", function=function[1], service=service)
+    return Address(f"{base}/{path}", function=arn, service=service)
 
 
 def query_in(text: str) -> Query:
