@@ -488,7 +488,7 @@ What this package accepts, what AWS answers otherwise, and how we know. This pag
 generated from the tables that judge the calls: `{command}`.
 
 Calls to the control plane are answered as AWS answers them. What a method does with a
-request is simulated by TestInvokeMethod alone, and for MOCK integrations alone.
+request is only simulated by TestInvokeMethod. What the integration calls is a stub.
 
 A patch path of {bare} may lack its leading slash
 ({slash}).
