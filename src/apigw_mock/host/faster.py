@@ -91,7 +91,7 @@ def _random_string(original: Any) -> Callable[..., Any]:
         include_digits: bool = True,  # noqa: FBT001, FBT002  # as moto's
         lower_case: bool = False,  # noqa: FBT001, FBT002  # as moto's
     ) -> Any:
-        if self.choice.__func__ is not _CHOICE:  # somebody else's
+        if getattr(self.choice, "__func__", None) is not _CHOICE:  # somebody else's
             return original(self, length, include_digits, lower_case)
         pool = _LETTERS_AND_DIGITS if include_digits else string.ascii_letters
         chosen = "".join(_chosen(pool, length, self.getrandbits))

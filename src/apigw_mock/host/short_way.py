@@ -201,7 +201,7 @@ def _call(request: Any) -> _Call | None:
     """
     Return the call that a request is, or None if it takes moto's way.
     """
-    url = _URL.fullmatch(request.url)
+    url = _URL.fullmatch(request.url) if type(request) is _REQUEST else None
     if not url or not _is_usual(request, url):
         return None
     path, query = url["path"], url["query"] or ""
@@ -223,8 +223,7 @@ def _is_usual(request: Any, url: re.Match[str]) -> bool:
     """
     headers, body = request.headers, request.body
     return (
-        type(request) is _REQUEST
-        and type(body) in _BODIES
+        type(body) in _BODIES
         and _HEADERS.issuperset(map(str.lower, headers))
         and headers.get("Content-Type", "application/json") in _JSON
         and not _DOTS.search(url["path"])
