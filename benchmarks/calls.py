@@ -1,6 +1,6 @@
 """
-Single calls inside a scope, and in plain moto: each verb of both kinds of API, and other
-services.
+Single calls inside a scope, and in plain moto: each verb of both kinds of API, and
+other services.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Kind(NamedTuple):
         limit: the largest good ratio.
     """
 
-    service: str
+    service: Any
     prepare: Prepare
     limit: float = OURS
 

@@ -162,7 +162,10 @@ def _shortened(process_request: Callable[[Any, Any], Any]) -> Callable[[Any, Any
     url_paths = {**_URL_PATHS, **added_urls(), **added_v2_urls()}
 
     def process(stubber: Any, request: Any) -> Any:
-        call = _call(request) if _is_plain() and _is_moto_s_own(url_paths) else None
+        url = _URL.fullmatch(request.url)
+        call = None
+        if url and _is_plain() and _is_moto_s_own(url_paths):
+            call = _call(request, url)
         return call.answer() if call else process_request(stubber, request)
 
     return process
@@ -197,12 +200,11 @@ def _is_moto_s_own(url_paths: dict[str, Any]) -> bool:
     )
 
 
-def _call(request: Any) -> _Call | None:
+def _call(request: Any, url: re.Match[str]) -> _Call | None:
     """
     Return the call that a request is, or None if it takes moto's way.
     """
-    url = _URL.fullmatch(request.url) if type(request) is _REQUEST else None
-    if not url or not _is_usual(request, url):
+    if type(request) is not _REQUEST or not _is_usual(request, url):
         return None
     path, query = url["path"], url["query"] or ""
     service = "apigatewayv2" if path.startswith("/v2/") else "apigateway"
