@@ -15,11 +15,11 @@ pytest.importorskip("hypothesis", reason=HYPOTHESIS)
 from both_ways import exchanges, moto_s_way
 from fuzz.areas import AREAS
 from fuzz.requests import walks
-from fuzz.walk import Ground, Tally, Walk, open_ground
+from fuzz.walk import Tally, Walk, open_ground
 from hypothesis import given, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from fuzz.areas import Area
     from fuzz.profiles import Profile
@@ -27,16 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def ground() -> Iterator[Ground]:
-    with open_ground() as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("area", AREAS, ids=str)
-def test_every_call_is_answered_alike_both_ways(
-    area: Area, ground: Ground, profile: Profile
-) -> None:
+def test_every_call_is_answered_alike_both_ways(area: Area, profile: Profile) -> None:
     @settings(profile.settings, max_examples=max(2, profile.walks // 10))
     @given(walk=walks(area))
     def fuzz(walk: Any) -> None:
@@ -46,9 +38,7 @@ def test_every_call_is_answered_alike_both_ways(
 
     def seen(walk: Any, way: Callable[[], Any]) -> list[Any]:
         case, calls = walk
-        # What was made once for all walks is made again, so that both ways begin alike.
-        ground.account.elsewhere.clear()
-        with way(), exchanges() as noted:
+        with open_ground() as ground, way(), exchanges() as noted:
             on_its_way = Walk(ground, case, Tally(area))
             for call in calls:
                 on_its_way.make(call)

@@ -135,14 +135,14 @@ _PROCESS = type(botocore_stubber).process_request
 _DISPATCH = BaseResponse._dispatch  # noqa: SLF001  # each action goes through it
 _URL_PATHS = dict(moto.apigateway.urls.url_paths)
 
-# Counts the calls until moto begins to check what IAM permits.
-_counts: Any = next(one for one in BaseResponse.__mro__ if "request_count" in vars(one))
 # What an action may raise that moto turns into an answer.
 _REFUSALS = (
     HTTPException,
     getattr(moto.core.exceptions, "ServiceException", HTTPException),
 )
 _theirs: Any = moto.core.responses
+# Counts the calls until moto begins to check what IAM permits.
+_counts: Any = _theirs.ActionAuthenticatorMixin
 # From 5.2 on, moto's actions are given another request than botocore's.
 _IS_NORMALIZED = hasattr(moto.core.botocore_stubber, "normalize_request")
 
