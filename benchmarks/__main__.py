@@ -8,6 +8,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+import calls
 import decorated_test
 import floor
 import import_documents
@@ -17,6 +18,7 @@ import long_texts
 import many_operations
 import many_resources
 import many_scopes
+import moto_suite
 import outside_scope
 import pytest_start
 import scope_and_clients
@@ -35,6 +37,8 @@ MEASURES: list[Callable[[], Figure]] = [
     scope_and_clients.measure,
     decorated_test.measure,
     whole_test.measure,
+    *(partial(calls.measure, name) for name in calls.CALLS),
+    moto_suite.measure,
     update_rest.measure,
     invoke.measure,
     partial(update_api.measure, "update_rest_api", 1),

@@ -13,6 +13,8 @@ import boto3
 from moto import mock_aws
 from starting_points import rest_target
 
+from apigw_mock import mock_apigw_updates
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -41,10 +43,29 @@ SCOPE = (
     Part("_enable_patching", "moto/core/models.py", "moto makes callback objects"),
     Part("_should_match_querystring", "responses/__init__.py", "called for each"),
 )
-CALL = (
+FIRST_CALL = (
     Part("urls", "moto/core/base_backend.py", "moto lists the URLs of the service"),
     Part("getmembers", "inspect.py", "moto lists the members of its response class"),
     Part("_alias_event_name", "botocore/hooks.py", "botocore looks up event names"),
+)
+RESPONSES = "moto/core/responses.py"
+# A release of moto may lack a part: then its share is 0.
+CALL = (
+    Part("create_request", "botocore/endpoint.py", "botocore makes and signs it"),
+    Part("process_request", "moto/core/botocore_stubber.py", "moto's way, in all"),
+    Part("urls", "moto/core/base_backend.py", "within it, the URLs of the service"),
+    Part("normalize_request", "moto/core/request.py", "another library's request"),
+    Part("setup_class", RESPONSES, "all that a service may ask of a request"),
+    Part("_get_action", RESPONSES, "the action"),
+    Part("getmembers", "inspect.py", "the members of the response class"),
+    Part("get_random_string", "moto/moto_api/_internal/moto_random.py", "identifiers"),
+    Part("get_integration_response", "moto/apigateway/responses.py", "the action runs"),
+)
+IN_SCOPE = (
+    Part("create_request", "botocore/endpoint.py", "botocore makes and signs it"),
+    Part("process", "apigw_mock/host/short_way.py", "the short way, in all"),
+    Part("answer", "apigw_mock/host/answer.py", "within it, our action"),
+    Part("get_random_string", "apigw_mock/host/faster.py", "identifiers"),
 )
 
 
@@ -68,9 +89,17 @@ def main() -> None:
         show(
             "the first call of a client, get_integration_response",
             lambda: new.pop().get_integration_response(**target),
-            CALL,
+            FIRST_CALL,
             loops=30,
         )
+        client: Any = boto3.client("apigateway", "us-east-1")
+        title, call = (
+            "a later call, get_integration_response",
+            lambda: client.get_integration_response(**target),
+        )
+        show(title, call, CALL, loops=100)
+        with mock_apigw_updates():
+            show(f"{title}, in a scope", call, IN_SCOPE, loops=100)
 
 
 def show(

@@ -28,10 +28,13 @@ HOST = "https://apigateway.us-east-1.amazonaws.com"
 _NOTHING = {"urls": ["https://nothing[.]example/"], "services": []}
 
 
-# Python's own random identifiers, which have no seed: those of invocations and boto3's.
-# And how long an invocation took.
+# Python's own random identifiers have no seed: those of invocations and boto3's. Also
+# how long an invocation took, and an object's address, which the oldest moto has in the
+# ARNs of listeners.
 _BY_CHANCE = re.compile(
-    r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<="latency": )\d+'
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r'|(?<="latency": )\d+'
+    r"|(?<=[/F])[0-9]{14,}"
 )
 
 

@@ -5,6 +5,7 @@ Bounds for what is kept for long: by number and by bytes.
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from sys import getsizeof
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zlib import crc32
@@ -67,17 +68,16 @@ def size_of(*values: Any) -> int:
     """
     Return how many bytes JSON takes in memory. What *values* share counts once.
     """
-    found: dict[int, Any] = {}
-    left: list[Any] = [*values]
+    found: dict[int, Any] = {id(value): value for value in values}
+    left: list[Any] = [*found.values()]
     while left:
         value = left.pop()
-        if id(value) not in found:
-            found[id(value)] = value
-            if isinstance(value, dict):
-                left += value
-                left += value.values()
-            elif isinstance(value, list):
-                left += value
+        if not isinstance(value, dict | list):
+            continue
+        parts = chain(value, value.values()) if isinstance(value, dict) else value
+        new = {id(part): part for part in parts if id(part) not in found}
+        found |= new
+        left += new.values()
     return sum(map(getsizeof, found.values()))
 
 

@@ -33,6 +33,7 @@ from moto.core.models import botocore_stubber
 from moto.core.responses import BaseResponse
 from moto.moto_api import recorder
 from moto.moto_api._internal import mock_random
+from needs import SERVER
 
 from apigw_mock import mock_apigw_updates
 
@@ -486,3 +487,14 @@ def test_a_service_of_the_user_s_is_asked_first(client: Any) -> None:
         assert not is_short(lambda: sent("GET", f"{HOST}/restapis"))
 
     assert is_short(client.get_rest_apis)
+
+
+def test_moto_s_server_does_not_ask_for_it(backend: Any) -> None:
+    server = pytest.importorskip("moto.server", reason=SERVER)
+    api = api_of(backend.client("apigateway"))
+    app = server.create_backend_app("apigateway")
+    with patch.object(stubber, "process_request") as asked:
+        answer = app.test_client().get(f"/restapis/{api}")
+
+    assert json.loads(answer.data)["id"] == api
+    assert asked.call_count == 0

@@ -55,24 +55,18 @@ def _method_names(original: Any) -> Callable[[Any], Any]:
         members: dict[str, Any] = {}
         for owner in reversed(cls.__mro__):
             members.update(vars(owner))
-        return sorted(n for n, value in members.items() if _is_function(cls, n, value))
+        return sorted(
+            name
+            for name, value in members.items()
+            if type(value) is FunctionType
+            or (type(value) not in _NO_FUNCTIONS and _gives_function(cls, name))
+        )
 
     return method_names_from_class
 
 
-def _is_function(cls: type, name: str, value: Any) -> bool:
-    """
-    Whether a class gives a function by a name.
-
-    Args:
-        cls: the class.
-        name: one of its attributes.
-        value: what stands in its dictionary, or in that of a class above it.
-    """
-    kind = type(value)
-    if kind is FunctionType:
-        return True
-    return kind not in _NO_FUNCTIONS and inspect.isfunction(getattr(cls, name, None))
+def _gives_function(cls: type, name: str) -> bool:
+    return inspect.isfunction(getattr(cls, name, None))
 
 
 # What a class never turns into a function.
@@ -91,7 +85,7 @@ def _random_string(original: Any) -> Callable[..., Any]:
         include_digits: bool = True,  # noqa: FBT001, FBT002  # as moto's
         lower_case: bool = False,  # noqa: FBT001, FBT002  # as moto's
     ) -> Any:
-        if self.choice.__func__ is not _CHOICE:  # somebody else's
+        if getattr(self.choice, "__func__", None) is not _CHOICE:  # somebody else's
             return original(self, length, include_digits, lower_case)
         pool = _LETTERS_AND_DIGITS if include_digits else string.ascii_letters
         chosen = "".join(_chosen(pool, length, self.getrandbits))

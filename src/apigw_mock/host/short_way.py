@@ -135,14 +135,14 @@ _PROCESS = type(botocore_stubber).process_request
 _DISPATCH = BaseResponse._dispatch  # noqa: SLF001  # each action goes through it
 _URL_PATHS = dict(moto.apigateway.urls.url_paths)
 
-# Counts the calls until moto begins to check what IAM permits.
-_counts: Any = next(one for one in BaseResponse.__mro__ if "request_count" in vars(one))
 # What an action may raise that moto turns into an answer.
 _REFUSALS = (
     HTTPException,
     getattr(moto.core.exceptions, "ServiceException", HTTPException),
 )
 _theirs: Any = moto.core.responses
+# Counts the calls until moto begins to check what IAM permits.
+_counts: Any = _theirs.ActionAuthenticatorMixin
 # From 5.2 on, moto's actions are given another request than botocore's.
 _IS_NORMALIZED = hasattr(moto.core.botocore_stubber, "normalize_request")
 
@@ -162,7 +162,10 @@ def _shortened(process_request: Callable[[Any, Any], Any]) -> Callable[[Any, Any
     url_paths = {**_URL_PATHS, **added_urls(), **added_v2_urls()}
 
     def process(stubber: Any, request: Any) -> Any:
-        call = _call(request) if _is_plain() and _is_moto_s_own(url_paths) else None
+        url = _URL.fullmatch(request.url)
+        call = None
+        if url and _is_plain() and _is_moto_s_own(url_paths):
+            call = _call(request, url)
         return call.answer() if call else process_request(stubber, request)
 
     return process
@@ -197,12 +200,11 @@ def _is_moto_s_own(url_paths: dict[str, Any]) -> bool:
     )
 
 
-def _call(request: Any) -> _Call | None:
+def _call(request: Any, url: re.Match[str]) -> _Call | None:
     """
     Return the call that a request is, or None if it takes moto's way.
     """
-    url = _URL.fullmatch(request.url)
-    if not url or not _is_usual(request, url):
+    if type(request) is not _REQUEST or not _is_usual(request, url):
         return None
     path, query = url["path"], url["query"] or ""
     service = "apigatewayv2" if path.startswith("/v2/") else "apigateway"
@@ -223,8 +225,7 @@ def _is_usual(request: Any, url: re.Match[str]) -> bool:
     """
     headers, body = request.headers, request.body
     return (
-        type(request) is _REQUEST
-        and type(body) in _BODIES
+        type(body) in _BODIES
         and _HEADERS.issuperset(map(str.lower, headers))
         and headers.get("Content-Type", "application/json") in _JSON
         and not _DOTS.search(url["path"])
