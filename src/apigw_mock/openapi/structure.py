@@ -26,7 +26,7 @@ from apigw_mock.openapi.sentences import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from jsonschema.exceptions import ValidationError
 
@@ -52,10 +52,41 @@ SILENT: dict[str, Evidence] = {
 # fmt: on
 _METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _CONTAINERS = {"object": dict, "array": list}
-# jsonschema compares each item with each other one, which may take hours.
-_extended: Any = extend
-_Validator: Any = _extended(Draft4Validator, {"uniqueItems": lambda *_: None})
 _MOST = 10_000  # violations of a schema; a bad document of 6 MB has a million
+
+
+def _ignore(*_: Any) -> tuple[()]:
+    return ()
+
+
+def _meant(
+    validator: Any, branches: list[Any], instance: Any, _: Any
+) -> Iterator[ValidationError]:
+    """
+    Judge by the branch that is meant: a reference, or what is no such.
+
+    Where several may be meant, none is judged.
+    """
+    refers = reference_of(instance) is not None
+    meant = [one for one in branches if _is_reference(one) == refers]
+    if len(meant) == 1:
+        yield from validator.descend(instance, meant[0])
+
+
+def _is_reference(schema: Any) -> bool:
+    return str(schema.get("$ref", "")).lower().endswith("reference")
+
+
+# Only what may become a finding is looked at: a document of 6 MB takes seconds so, and
+# a minute by all keywords. `uniqueItems` would take hours.
+_extended: Any = extend
+_Validator: Any = _extended(
+    Draft4Validator,
+    {
+        **dict.fromkeys(SILENT.keys() - {"type"}, _ignore),
+        **dict.fromkeys(("oneOf", "anyOf"), _meant),
+    },
+)
 
 
 def structure(document: OpenApi) -> Iterator[Finding]:
@@ -85,9 +116,6 @@ def _found(error: ValidationError) -> Iterator[Finding]:
             yield PathWithoutSlash(key) if is_path else UnexpectedAttribute(attribute)
     elif error.validator == "type" and _is_minded(error):
         yield WrongTypeOfAttribute(location(place), str(error.validator_value))
-    elif error.validator in {"oneOf", "anyOf"}:
-        for inner in _of_one_branch(error):
-            yield from _found(inner)
 
 
 def _unknown_keys(error: Any) -> list[str]:
@@ -111,23 +139,6 @@ def _is_minded(error: ValidationError) -> bool:
     return there is not None and (
         wanted in _CONTAINERS or isinstance(there, dict | list)
     )
-
-
-def _of_one_branch(error: ValidationError) -> Iterable[Any]:
-    """
-    Return what is wrong by the branch that is meant: a reference, or what is no such.
-    """
-    refers = reference_of(error.instance) is not None
-    branches: Any = error.validator_value
-    meant = [at for at, one in enumerate(branches) if _is_reference(one) == refers]
-    if len(meant) != 1:
-        return ()
-    inner: list[Any] = error.context or []
-    return [one for one in inner if one.schema_path[0] == meant[0]]
-
-
-def _is_reference(schema: Any) -> bool:
-    return str(schema.get("$ref", "")).lower().endswith("reference")
 
 
 # --- references -------------------------------------------------------------------
