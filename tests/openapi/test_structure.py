@@ -53,6 +53,21 @@ def operation(**more: Any) -> dict[str, Any]:
             ["attribute components.schemas.A.items.#/components/x is missing"],
         ),
         (
+            {"components": {"headers": {"A": {"$ref": "#/components/headers/A"}}}},
+            ["attribute components.headers.A.#/components/headers/A is missing"],
+        ),
+        (
+            {
+                "components": {
+                    "headers": {
+                        "A": {"$ref": "#/x"},
+                        "B": {"$ref": "#/components/headers/A"},
+                    }
+                }
+            },
+            ["attribute components.headers.A.#/x is missing"],
+        ),
+        (
             {"paths": operation(parameters=[{"$ref": "#/a"}, {"$ref": "#/a"}])},
             ["attribute paths.'/pets'(get).parameters.0.#/a is missing"],
         ),

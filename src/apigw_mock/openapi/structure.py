@@ -146,16 +146,18 @@ def _is_minded(error: ValidationError) -> bool:
 
 def _missing_references(document: OpenApi) -> Iterator[Finding]:
     """
-    Yield each reference that leads to nothing, at the first place that has it.
+    Yield each reference that leads to nothing or in a circle, at its first place.
     """
     seen: set[str] = set()
     for place, reference in _references(document.root):
         if reference not in seen:
             seen.add(reference)
             try:
-                document.find(reference)
-            except UnresolvedReference:
-                yield MissingReference(location([*place, reference]))
+                document.resolved({"$ref": reference})
+            except UnresolvedReference as error:
+                # Otherwise it leads to a reference, which is found by itself.
+                if error.reference == reference:
+                    yield MissingReference(location([*place, reference]))
 
 
 def _references(root: Any) -> Iterator[tuple[Sequence[str | int], str]]:
