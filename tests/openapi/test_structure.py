@@ -53,6 +53,10 @@ def operation(**more: Any) -> dict[str, Any]:
             ["attribute components.schemas.A.items.#/components/x is missing"],
         ),
         (
+            {"components": {"schemas": {"A": {"additionalProperties": {"foo": 1}}}}},
+            ["attribute components.schemas.A.additionalProperties.foo is unexpected"],
+        ),
+        (
             {"components": {"headers": {"A": {"$ref": "#/components/headers/A"}}}},
             ["attribute components.headers.A.#/components/headers/A is missing"],
         ),
@@ -89,6 +93,8 @@ def test_warnings(root: dict[str, Any], sentences: list[str]) -> None:
         {"x-own": {"$ref": "#/nothing"}},
         {"components": {"schemas": {"A": {"example": {"$ref": "#/nothing"}}}}},
         {"components": {"schemas": {"A": {"type": "any", "minLength": -1}}}},
+        {"components": {"schemas": {"A": {"additionalProperties": True}}}},
+        {"components": {"schemas": {"A": {"additionalProperties": {"type": "x"}}}}},
         {"paths": operation(parameters=[{"in": "query", "name": "a"}])},
         {"servers": [{"url": "a", "variables": {"basePath": {"default": "v"}}}]},
     ],

@@ -68,7 +68,12 @@ def _meant(
     Where several may be meant, none is judged.
     """
     refers = reference_of(instance) is not None
-    meant = [one for one in branches if _is_reference(one) == refers]
+    kinds = {None, "object"} if isinstance(instance, dict) else {None, "boolean"}
+    meant = [
+        one
+        for one in branches
+        if _is_reference(one) == refers and one.get("type") in kinds
+    ]
     if len(meant) == 1:
         yield from validator.descend(instance, meant[0])
 
@@ -84,7 +89,8 @@ _Validator: Any = _extended(
     Draft4Validator,
     {
         **dict.fromkeys(SILENT.keys() - {"type"}, _ignore),
-        **dict.fromkeys(("oneOf", "anyOf"), _meant),
+        "anyOf": _ignore,  # a schema or something else, in schemas of Swagger 2.0 alone
+        "oneOf": _meant,
     },
 )
 
