@@ -145,16 +145,16 @@ def test_size_counts_what_aliases_stand_for() -> None:
     lines = ["a0: &a0 [x, x]"]
     lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
 
-    with pytest.raises(UnreadableYaml):
-        read("\n".join(lines), largest=10**6)
+    with pytest.raises(UnreadableYaml, match="too large"):
+        read("\n".join(lines), largest=10**6, deepest=100)
 
 
 def test_size_counts_what_merge_keys_stand_for() -> None:
     lines = ["a0: &a0 {x: 1, y: 2}"]
     lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 60)]
 
-    with pytest.raises(UnreadableYaml):
-        read("\n".join(lines), largest=10**6)
+    with pytest.raises(UnreadableYaml, match="too large"):
+        read("\n".join(lines), largest=10**6, deepest=100)
 
 
 def test_texts_are_replaced_but_not_read_anew() -> None:
