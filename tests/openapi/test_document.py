@@ -49,6 +49,7 @@ def test_reference_is_resolved(reference: str, type_: str) -> None:
         "#/components/schemas/x/y",
         "#/components/list/-",
         "#/components/list/01",
+        "#/components/list/1",
         "#/components/list/one",
         "#/components/schemas/~2",
         "#components",
@@ -61,6 +62,20 @@ def test_reference_is_resolved(reference: str, type_: str) -> None:
 def test_reference_to_nothing(reference: str) -> None:
     with pytest.raises(UnresolvedReference):
         DOCUMENT.resolved({"$ref": reference})
+
+
+def test_a_circle_is_named_after_the_first_reference() -> None:
+    with pytest.raises(UnresolvedReference, match=r"^#/components/circle$"):
+        DOCUMENT.resolved({"$ref": "#/components/circle"})
+
+
+def test_the_document_is_not_printed_for_a_reference_to_nothing() -> None:
+    class Unprintable(dict[str, Any]):
+        def __repr__(self) -> str:
+            raise AssertionError
+
+    with pytest.raises(UnresolvedReference):
+        OpenApi(Unprintable(), "3.0").find("#/lost")
 
 
 @pytest.mark.parametrize("value", [{"a": 1}, {"$ref": 1}, {"$ref": ""}, [], "x", None])

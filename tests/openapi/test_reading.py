@@ -57,6 +57,7 @@ def test_versions_that_aws_imports(text: str | bytes, version: str) -> None:
         "openapi: 3.0.1 # \ud800",
         '{"a":' * 100_000,
         "{" * 100_000,
+        '{"openapi": "3.0.1", "x": 1e999}',
         json.dumps(nested(DEEPEST + 1)),
         json.dumps(json.dumps(nested(1))),
     ],

@@ -5,6 +5,7 @@ YAML is read as JSON, within bounds.
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -145,16 +146,27 @@ def test_size_counts_what_aliases_stand_for() -> None:
     lines = ["a0: &a0 [x, x]"]
     lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
 
-    with pytest.raises(UnreadableYaml):
-        read("\n".join(lines), largest=10**6)
+    with pytest.raises(UnreadableYaml, match="too large"):
+        read("\n".join(lines), largest=10**6, deepest=100)
 
 
 def test_size_counts_what_merge_keys_stand_for() -> None:
     lines = ["a0: &a0 {x: 1, y: 2}"]
     lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 60)]
 
-    with pytest.raises(UnreadableYaml):
-        read("\n".join(lines), largest=10**6)
+    with pytest.raises(UnreadableYaml, match="too large"):
+        read("\n".join(lines), largest=10**6, deepest=100)
+
+
+def test_a_map_with_many_merge_keys_is_built_once() -> None:
+    keys = ", ".join(f"k{n}: 1" for n in range(20_000))
+    merges = ", ".join(["<<: {a: 1}"] * 20_000)
+
+    begun = time.process_time()
+    found = read(f"{{{keys}, {merges}}}", largest=10**6)
+
+    assert len(found) == 20_001
+    assert time.process_time() - begun < 5
 
 
 def test_texts_are_replaced_but_not_read_anew() -> None:

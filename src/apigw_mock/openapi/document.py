@@ -4,6 +4,7 @@ An OpenAPI document that has been read: its version, and what its references lea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +16,7 @@ Document = dict[str, Any]
 SWAGGER = "2.0"
 OPENAPI = "3.0"
 _LONGEST = 16  # references, from one to the next
-_ABSENT = object()
+_INDEX = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
 class UnresolvedReference(Exception):
@@ -64,15 +65,16 @@ class OpenApi:
         Only the value itself is looked at, not what is in it.
 
         Raises:
-            UnresolvedReference: a reference leads to nothing, or in a circle, or there
-                are too many.
+            UnresolvedReference: a reference leads to nothing; or the first one leads
+                in a circle, or through too many.
         """
+        first = reference_of(value)
         for _ in range(_LONGEST):
             reference = reference_of(value)
             if not reference:
                 return value
             value = self.find(reference)
-        raise UnresolvedReference(str(reference_of(value)))
+        raise UnresolvedReference(str(first))
 
     def find(self, reference: str) -> Any:
         """
@@ -82,15 +84,28 @@ class OpenApi:
             UnresolvedReference: it leads to nothing in the document.
         """
         prefix, _, pointer = reference.partition("#")
-        found: Any = _ABSENT
-        if not prefix:
-            try:
-                found = JsonPointer(unquote(pointer)).resolve(self.root, _ABSENT)
-            except (JsonPointerException, TypeError):
-                found = _ABSENT
-        if found is _ABSENT or not isinstance(found, dict | list):
+        found = None if prefix else _at(self.root, unquote(pointer))
+        if not isinstance(found, dict | list):
             raise UnresolvedReference(reference)
         return found
+
+
+def _at(value: Any, pointer: str) -> Any:
+    """
+    Return what a JSON pointer leads to, or None.
+
+    jsonpointer's own search puts the whole document into its error.
+    """
+    try:
+        parts = JsonPointer(pointer).parts
+    except JsonPointerException:
+        return None
+    for part in parts:
+        if isinstance(value, list) and _INDEX.fullmatch(part):
+            value = value[int(part)] if int(part) < len(value) else None
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def reference_of(value: Any) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from apigw_mock.openapi.document import OPENAPI, SWAGGER, OpenApi, version_of
 from apigw_mock.openapi.sentences import READABLE, SHORT
 from apigw_mock.openapi.yaml import UnreadableYaml, read_yaml
-from apigw_mock.strictjson import read_json
+from apigw_mock.strictjson import finite, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -57,7 +57,7 @@ def read_document(
 
 def _read(text: str, variables: Mapping[str, str]) -> Any:
     if text.lstrip().startswith("{"):
-        root = read_json(_replaced(text, variables))
+        root = read_json(_replaced(text, variables), parse_float=finite)
         _check_depth(root)
         return root
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -55,6 +55,7 @@ class _Node:
     anchor: str | None = None
     key: Any = _NO_KEY  # of a map that is being built: the key that waits for its value
     is_merge: bool = False
+    merged: dict[str, Any] = field(default_factory=dict)  # what merge keys add
 
     def measure(self, child: _Node) -> None:
         self.size += child.size
@@ -127,7 +128,10 @@ class _Builder:
         self._open.append(node)
 
     def end(self, _: Any) -> None:
-        self._add(self._open.pop())
+        node = self._open.pop()
+        if node.merged:
+            node.value = {**node.merged, **node.value}
+        self._add(node)
 
     def scalar(self, event: Any) -> None:
         is_plain = event.implicit[0] and event.tag is None
@@ -178,7 +182,8 @@ class _Builder:
         elif parent.key is _NO_KEY:
             raise UnreadableYaml("a key that is no text")
         elif parent.is_merge:
-            parent.value = {**_merged(node.value), **parent.value}
+            for key, value in _merged(node.value).items():
+                parent.merged.setdefault(key, value)
         else:
             parent.value[parent.key] = node.value
         parent.key = _NO_KEY

@@ -4,6 +4,7 @@ Read a document as the calls that import it as an HTTP API.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.openapi import tables
@@ -186,13 +187,16 @@ class _Routes:
         """
         Note the values of parameters that are no texts. They are left out.
         """
-        mapped = map_of(extension.get("requestParameters")).items()
-        method, _, path = route.partition(" ")
-        for key, value in mapped:
-            if not isinstance(value, str):
-                said = text_of(value) or "null"
-                found = NoText("requestParameters", key, path, method, said)
-                self._findings.warnings.append(found)
+        is_default = route == DEFAULT
+        method, _, path = (f"ANY {DEFAULT}" if is_default else route).partition(" ")
+        responses = map_of(extension.get("responseParameters")).values()
+        mapped = [("requestParameters", map_of(extension.get("requestParameters")))]
+        mapped += [("responseParameters", map_of(one)) for one in responses]
+        for setting, parameters in mapped:
+            for key, value in parameters.items():
+                if not isinstance(value, str):
+                    found = NoText(setting, key, path, method, json.dumps(value))
+                    self._findings.warnings.append(found)
 
     def _note_ignored(self, key: str, item: Body, operation: Body) -> None:
         for part in _IGNORED:

@@ -143,7 +143,8 @@ class NoText(Finding):
     """
 
     evidence = inferred(
-        "recorded for REST APIs: localstack's tests of import; for HTTP APIs unseen"
+        "recorded for requestParameters of REST APIs: localstack's tests of import; for"
+        " HTTP APIs unseen"
     )
     setting: str
     key: str
