@@ -75,7 +75,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "IntegrationResponse",
         "Method",
         "MethodResponse",
-        "RestAPI.create_from_cloudformation_json",
+        "RestAPI",
         "VpcLink",
         "UsagePlan",
         "UsagePlanKey",
