@@ -190,9 +190,7 @@ def test_every_request_is_answered_alike_both_ways(
 
 # --- What an action raises --------------------------------------------------------
 
-DOCUMENT = json.dumps(
-    {"openapi": "3.0.1", "info": {"title": "pets", "description": ""}, "paths": {}}
-).encode()
+PETS = json.dumps({"name": "pets"}).encode()
 ERRORS = {
     "HTTPException": moto.core.exceptions.JsonRESTError("Teapot", "short and stout"),
     "RuntimeError": RuntimeError("of moto's"),
@@ -207,9 +205,8 @@ if hasattr(moto.core.exceptions, "ServiceException"):
 def test_an_error_of_moto_s_is_answered_alike_both_ways(
     error: Exception, backend: Any
 ) -> None:
-    with patch.object(APIGatewayBackend, "import_rest_api", side_effect=error) as asked:
-        request = "POST", f"{HOST}/restapis?mode=import", DOCUMENT
-        short, long = both(backend, request)
+    with patch.object(APIGatewayBackend, "create_rest_api", side_effect=error) as asked:
+        short, long = both(backend, ("POST", f"{HOST}/restapis", PETS))
 
     assert asked.call_count == 2
     assert short == long
