@@ -194,6 +194,24 @@ def test_refused_update_changes_nothing(backend: Backend) -> None:
     assert paths(backend, after) == ["/pets"]
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [{"MinimumCompressionSize": -1}, {"BinaryMediaTypes": "a"}],
+    ids=["setting", "property"],
+)
+def test_refused_property_keeps_the_document_out(
+    backend: Backend, refused: dict[str, Any]
+) -> None:
+    before = made(backend, Body=document("/pets"), Tags=[{"Key": "a", "Value": "b"}])
+
+    with pytest.raises(ClientError):
+        changed(backend, Body=document("/dogs"), **refused)
+
+    (after,) = backend.apigateway.get_rest_apis()["items"]
+    assert after == before
+    assert paths(backend, after) == ["/pets"]
+
+
 def test_stack_without_a_document_is_moto_s(backend: Backend) -> None:
     api = made(backend, Name="dogs")
 

@@ -7,6 +7,7 @@ moto itself reads neither ``Body`` nor ``BodyS3Location``, and never updates an 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from apigw_mock.evidence import documented
 from apigw_mock.host import state
 from apigw_mock.host.answer import lock_of
 from apigw_mock.host.guard import Replacement
-from apigw_mock.host.rest import openapi, rest_api
+from apigw_mock.host.rest import aside, openapi, rest_api
 from apigw_mock.host.rest.making import judged
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.store import models
@@ -100,17 +101,12 @@ def _creating(own: Callable[..., Any]) -> Callable[..., Any]:
 
 def _imported(backend: Any, properties: Document) -> Any:
     options = _options(properties)
-    try:
-        with lock_of(backend):
-            body = _body(backend, properties)
-            api_id, _ = openapi.import_api(backend, body, options)
-            try:
-                _set(backend, api_id, properties)
-            except (ApigwError, Malformed):
-                del backend.apis[api_id]
-                raise
-    except (ApigwError, Malformed) as error:
-        raise _refusal(str(error)) from None
+    with _refusing(), lock_of(backend):
+        body = _body(backend, properties)
+        beside = aside.beside(backend)
+        api_id, _ = openapi.import_api(beside, body, options)
+        _set(beside, api_id, properties)
+        aside.swap_in(backend, beside, api_id)
     return backend.apis[api_id]
 
 
@@ -124,15 +120,26 @@ def _updated(
 ) -> Any:
     backend = state.rest_backend(account_id, region_name)
     properties, api_id = cloudformation_json["Properties"], original_resource.id
+    with _refusing(), lock_of(backend):
+        beside = aside.beside(backend)
+        aside.put_twin(beside, api_id)
+        if _BODY in properties or _IN_S3 in properties:
+            body = _body(backend, properties)
+            openapi.put_api(beside, api_id, body, _options(properties))
+        _set(beside, api_id, properties)
+        aside.swap_in(backend, beside, api_id)
+    return backend.apis[api_id]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """
+    Turn a refusal into the error with which moto answers to calls on stacks.
+    """
     try:
-        with lock_of(backend):
-            if _BODY in properties or _IN_S3 in properties:
-                body = _body(backend, properties)
-                openapi.put_api(backend, api_id, body, _options(properties))
-            _set(backend, api_id, properties)
+        yield
     except (ApigwError, Malformed) as error:
         raise _refusal(str(error)) from None
-    return backend.apis[api_id]
 
 
 def _refusal(sentence: str) -> Exception:
