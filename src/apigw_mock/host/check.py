@@ -43,6 +43,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "moto.core.responses": (
         "BaseResponse.dispatch",
         "BaseResponse._dispatch",
+        "BaseResponse.setup_class",
         "BaseResponse.get_access_key",
     ),
     "moto.core.utils": ("get_equivalent_url_in_aws_domain",),
