@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from botocore.exceptions import ClientError
 
 # The tools' own warnings do not matter here.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -173,15 +174,30 @@ def test_zappa_undeploys_the_api_by_its_name(apigw_backend, zappa, api):
 # --- Chalice: `chalice deploy`, once more with other settings, and `chalice delete` ---
 
 APP = """
-from chalice import Chalice
+from chalice import Chalice, CognitoUserPoolAuthorizer, IAMAuthorizer
 
 app = Chalice(app_name="pets")
+POOL = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_pets"
+owners = CognitoUserPoolAuthorizer("owners", provider_arns=[POOL], scopes=["pets/all"])
 
 
-@app.route("/pets/{name}")
+@app.route("/pets/{name}", cors=True, api_key_required=True)
 def show(name):
     return {"name": name}
+
+
+@app.route("/pets/{name}", methods=["PUT"], authorizer=owners)
+def keep(name):
+    return {"name": name}
+
+
+@app.route("/owners", authorizer=IAMAuthorizer())
+def list_owners():
+    return []
 """
+
+
+ORIGIN = "/responseParameters/method.response.header.Access-Control-Allow-Origin"
 
 
 @pytest.fixture
@@ -208,20 +224,7 @@ def configured(chalice, settings):
     file = Path(chalice.project_dir) / ".chalice" / "config.json"
     file.write_text(json.dumps(config), encoding="utf-8")
     session = chalice.create_botocore_session()
-    for operation in ("ImportRestApi", "PutRestApi"):
-        event = f"provide-client-params.api-gateway.{operation}"
-        session.register(event, import_as_openapi_3)
     return chalice.create_config_obj("dev"), session, Mock()
-
-
-def import_as_openapi_3(params, **_: object):
-    """
-    Rewrite the Swagger 2 document that Chalice sends: moto imports OpenAPI 3 only.
-    """
-    document = json.loads(params["body"])
-    assert document.pop("swagger") == "2.0"
-    document["info"]["description"] = ""
-    params["body"] = json.dumps({**document, "openapi": "3.0.1"})
 
 
 def deploy(chalice, settings):
@@ -238,6 +241,27 @@ def deployed(backend):
     return api, stage
 
 
+def methods_at(backend, api, path):
+    resources = backend.apigateway.get_resources(restApiId=api["id"], embed=["methods"])
+    return next(
+        one["resourceMethods"] for one in resources["items"] if one["path"] == path
+    )
+
+
+def preflight_of(backend, path):
+    """
+    Return what names the OPTIONS method of a path.
+    """
+    api, _ = deployed(backend)
+    resources = backend.apigateway.get_resources(restApiId=api["id"])["items"]
+    (resource,) = (one["id"] for one in resources if one["path"] == path)
+    return {"restApiId": api["id"], "resourceId": resource, "httpMethod": "OPTIONS"}
+
+
+def add(path, value):
+    return {"op": "add", "path": path, "value": value}
+
+
 def test_chalice_deploys_an_api(apigw_backend, chalice):
     deploy(chalice, {"minimum_compression_size": 1024, "xray": True})
 
@@ -245,6 +269,47 @@ def test_chalice_deploys_an_api(apigw_backend, chalice):
     assert api["name"] == "pets"
     assert api["minimumCompressionSize"] == 1024
     assert (stage["stageName"], stage["tracingEnabled"]) == ("api", True)
+
+
+def test_chalice_imports_its_own_document(apigw_backend, chalice):
+    deploy(chalice, {})
+
+    api, _ = deployed(apigw_backend)
+    pets = methods_at(apigw_backend, api, "/pets/{name}")
+    owners = methods_at(apigw_backend, api, "/owners")
+    authorizers = apigw_backend.apigateway.get_authorizers(restApiId=api["id"])
+    assert "application/octet-stream" in api["binaryMediaTypes"]
+    assert sorted(pets) == ["GET", "OPTIONS", "PUT"]
+    assert pets["GET"]["apiKeyRequired"] is True
+    assert pets["GET"]["methodIntegration"]["type"] == "AWS_PROXY"
+    assert pets["PUT"]["authorizerId"] == authorizers["items"][0]["id"]
+    assert pets["PUT"]["authorizationScopes"] == ["pets/all"]
+    assert owners["GET"]["authorizationType"] == "AWS_IAM"
+
+
+def test_preflight_that_chalice_imported_is_updated(apigw_backend, chalice):
+    deploy(chalice, {})
+    preflight = preflight_of(apigw_backend, "/pets/{name}")
+
+    apigw_backend.apigateway.update_integration_response(
+        **preflight,
+        statusCode="200",
+        patchOperations=[add(ORIGIN, "'https://pets.example'")],
+    )
+
+    answer = apigw_backend.invoke(**preflight)
+    assert answer.headers["Access-Control-Allow-Origin"] == ["https://pets.example"]
+
+
+def test_update_knows_what_the_document_of_chalice_declares(apigw_backend, chalice):
+    deploy(chalice, {})
+    preflight = preflight_of(apigw_backend, "/pets/{name}")
+    undeclared = add("/responseParameters/method.response.header.X-Pet", "'a'")
+
+    with pytest.raises(ClientError, match="Invalid mapping expression"):
+        apigw_backend.apigateway.update_integration_response(
+            **preflight, statusCode="200", patchOperations=[undeclared]
+        )
 
 
 def test_chalice_deploys_again_with_other_settings(apigw_backend, chalice):
@@ -259,9 +324,9 @@ def test_chalice_deploys_again_with_other_settings(apigw_backend, chalice):
     assert before["endpointConfiguration"]["types"] == ["EDGE"]
     assert after["endpointConfiguration"]["types"] == ["REGIONAL"]
     assert second["deploymentId"] != first["deploymentId"]
+    # Chalice imports with the mode overwrite, so the compression was gone before.
     assert apigw_backend.updates[-1].changed == {
         "endpointConfiguration/types": (["EDGE"], ["REGIONAL"]),
-        "minimumCompressionSize": (1024, None),
     }
 
 

@@ -73,7 +73,7 @@ LINES = (
     "host.requests",
     "host.routes",
     "host.model",
-    "host.check host.faster host.lacking",
+    "host.check host.faster host.lacking host.bodies",
     "host.guard",
     "host.sessions",
     "host host.exceptions host.variables host.warn",

@@ -664,7 +664,15 @@ def test_import_takes_yaml(url: str) -> None:
 
     answer = send(url, "POST", "/restapis?mode=import", document)
 
-    assert answer.error != "SerializationException"
+    assert (answer.status, answer.body["name"]) == (201, "pets")
+
+
+def test_import_refuses_other_encodings(url: str) -> None:
+    document = "swagger: '2.0'\n".encode("utf-16")
+
+    answer = send(url, "POST", "/restapis?mode=import", document)
+
+    assert (answer.status, message(answer)) == (400, "Invalid OpenAPI input.")
 
 
 def test_other_services_are_moto_s(url: str) -> None:

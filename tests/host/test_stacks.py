@@ -145,9 +145,27 @@ def test_document_that_is_not_in_s3_is_refused(backend: Backend) -> None:
         ),
         ({"Body": document(), "Parameters": {"basepath": "x"}}, "Invalid basepath"),
         ({"Body": document(), "MinimumCompressionSize": -1}, "compression size"),
-        ({"Body": document(), "BinaryMediaTypes": "a"}, "array"),
+        *[
+            (
+                {"Body": document(), name: value},
+                f"Value of property {name} must be {of}",
+            )
+            for name, value, of in (
+                ("BinaryMediaTypes", "a", "of type List of String"),
+                ("Description", [], "of type String"),
+                ("EndpointConfiguration", "EDGE", "an object"),
+                ("FailOnWarnings", [], "of type Boolean"),
+                ("MinimumCompressionSize", "a", "of type Integer"),
+                ("Parameters", ["prepend"], "an object"),
+                ("Tags", "a", "of type List"),
+                ("Tags", ["a"], "an object"),
+                ("Tags", [{"Key": "a"}], "of type String"),
+            )
+        ],
+        ({"BodyS3Location": "a"}, "Value of property BodyS3Location must be an object"),
+        ({"BodyS3Location": {}}, "Value of property Bucket must be of type String"),
     ],
-    ids=["unreadable", "errors", "warnings", "option", "setting", "property"],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
 def test_refusal_makes_no_api(
     backend: Backend, properties: dict[str, Any], refusal: str
@@ -192,6 +210,39 @@ def test_refused_update_changes_nothing(backend: Backend) -> None:
     (after,) = backend.apigateway.get_rest_apis()["items"]
     assert after == before
     assert paths(backend, after) == ["/pets"]
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [{"MinimumCompressionSize": -1}, {"BinaryMediaTypes": "a"}],
+    ids=["setting", "property"],
+)
+def test_refused_property_keeps_the_document_out(
+    backend: Backend, refused: dict[str, Any]
+) -> None:
+    before = made(backend, Body=document("/pets"), Tags=[{"Key": "a", "Value": "b"}])
+
+    with pytest.raises(ClientError):
+        changed(backend, Body=document("/dogs"), **refused)
+
+    (after,) = backend.apigateway.get_rest_apis()["items"]
+    assert after == before
+    assert paths(backend, after) == ["/pets"]
+
+
+def test_update_of_an_api_that_is_gone_is_refused(backend: Backend) -> None:
+    api = made(backend, Body=document("/pets"))
+    backend.apigateway.delete_rest_api(restApiId=api["id"])
+
+    with pytest.raises(ClientError, match="Invalid API identifier specified"):
+        changed(backend, Body=document("/dogs"))
+
+
+def test_nameless_part_of_an_endpoint_is_left_out(backend: Backend) -> None:
+    endpoint = {"": 1, "Types": ["REGIONAL"]}
+    api = made(backend, Body=document(), EndpointConfiguration=endpoint)
+
+    assert api["endpointConfiguration"]["types"] == ["REGIONAL"]
 
 
 def test_stack_without_a_document_is_moto_s(backend: Backend) -> None:

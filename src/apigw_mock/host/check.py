@@ -55,6 +55,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "BaseResponse.dispatch",
         "BaseResponse._dispatch",
         "BaseResponse._enrich_response",
+        "BaseResponse.setup_class",
         "BaseResponse.get_access_key",
         "BaseResponse.get_current_account",
         "BaseResponse._transform_response",

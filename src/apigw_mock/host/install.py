@@ -32,6 +32,7 @@ from moto.core.models import MockAWS, responses_mock  # noqa: E402
 
 from apigw_mock.environment import overlay  # noqa: E402
 from apigw_mock.host import (  # noqa: E402
+    bodies,
     exceptions,
     faster,
     guard,
@@ -167,6 +168,7 @@ def replacements(*, is_open: Callable[[], bool]) -> Iterator[Replacement]:
     yield Replacement(botocore.session, "EventAliaser", sessions.SharingAliaser)
     yield from _exceptions(is_open)
     yield from guard.replacements(is_open)
+    yield from bodies.replacements()
     yield from lacking.replacements()
     yield from typed.replacements()
     yield from stacks.replacements()

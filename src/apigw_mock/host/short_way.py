@@ -35,6 +35,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.core.responses import BaseResponse
 from werkzeug.exceptions import HTTPException
 
+from apigw_mock.host.bodies import setting_up
 from apigw_mock.host.guard import Replacement
 from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
 from apigw_mock.host.lacking import dispatching
@@ -99,7 +100,6 @@ _OF_STUBBER = (
 )
 _OF_KIND = (
     "dispatch",
-    "setup_class",
     "call_action",
     "get_region_from_url",
     "_authenticate_and_authorize_normal_action",
@@ -133,6 +133,7 @@ def _parts() -> list[Any]:
 _MOTO_S_OWN = _parts()
 _PROCESS = type(botocore_stubber).process_request
 _DISPATCH = BaseResponse._dispatch  # noqa: SLF001  # each action goes through it
+_SETUP = BaseResponse.setup_class
 _URL_PATHS = dict(moto.apigateway.urls.url_paths)
 
 # What an action may raise that moto turns into an answer.
@@ -192,11 +193,14 @@ def _is_moto_s_own(url_paths: dict[str, Any]) -> bool:
     """
     Whether each part that the short way leaves out is moto's, or ours.
     """
-    ours = dispatching(_DISPATCH)
+    ours = dispatching(_DISPATCH), setting_up(_SETUP)
     return (
         _parts() == _MOTO_S_OWN
         and moto.apigateway.urls.url_paths == url_paths
-        and all(kind._dispatch is ours for kind, _ in _KINDS.values())  # noqa: SLF001  # as above
+        and all(
+            (kind._dispatch, kind.setup_class) == ours  # noqa: SLF001  # as above
+            for kind, _ in _KINDS.values()
+        )
     )
 
 

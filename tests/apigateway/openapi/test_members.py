@@ -57,7 +57,7 @@ def test_value_is_read(read: Callable[[Any], Any], value: Any, result: Any) -> N
         (number, True, "integer"),
         (number, "5.5", "integer"),
         (number, [], "integer"),
-        (flag, {}, "string"),
+        (flag, {}, "boolean"),
         (texts, "a", "array"),
         (texts, [{}], "string"),
         (text_map, [], "object"),

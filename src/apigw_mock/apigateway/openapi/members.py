@@ -132,7 +132,10 @@ def flag(value: Any) -> bool:
     """
     Return a boolean. Any text but ``true`` is false.
     """
-    return text(value).lower() == "true"
+    read = text_of(value)
+    if read is None:
+        raise Malformed("boolean")
+    return read.lower() == "true"
 
 
 def texts(value: Any) -> list[str]:

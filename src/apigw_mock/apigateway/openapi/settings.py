@@ -104,8 +104,8 @@ def read_settings(document: OpenApi, findings: Findings) -> Document:
     Return the arguments of CreateRestApi that a document has.
     """
     root = document.root
-    said = _read(INFO, root.get("info"), "info", findings)
-    said |= _read_each(ROOT, root, findings)
+    said = _read_each(INFO, map_of(root.get("info")), "info.", findings)
+    said |= _read_each(ROOT, root, "", findings)
     endpoint = endpoint_configuration(document)
     if endpoint is not None:
         said |= _read(_ENDPOINT, endpoint, _ENDPOINT.place, findings)
@@ -166,15 +166,19 @@ def _read_named(
     }
 
 
-def _read_each(extension: Extension, given: Document, findings: Findings) -> Document:
+def _read_each(
+    extension: Extension, given: Document, before: str, findings: Findings
+) -> Document:
     """
-    Return the arguments of members that stand in a map beside others.
+    Return the arguments of all members that can be read, whatever is beside them.
+
+    *before* stands before a member's name in a finding.
     """
     said: Document = {}
     for member in extension.members:
         if given.get(member.name) is not None:
             one = Extension(extension.place, extension.call, (member,))
-            said |= _read(one, given, member.name, findings)
+            said |= _read(one, given, f"{before}{member.name}", findings)
     return said
 
 

@@ -233,22 +233,36 @@ class Importer:
         self._tree = {
             (one.parent_id, one.path_part): one.id for one in resources.values()
         }
-        self._variables: dict[str | None, dict[str, str]] = {}
-        for one in resources.values():
-            self._note_variable(one)
         self._before = {
             one.id: frozenset(one.resource_methods) for one in resources.values()
         }
-        self._visited = {self._api.default.id}
         if self._replaces:
-            for one in resources.values():
-                one.resource_methods.clear()
+            self._clear_paths()
+        self._variables: dict[str | None, dict[str, str]] = {}
+        for one in resources.values():
+            self._note_variable(one)
         for path in self._calls.paths:
             resource_id = self._make_resource(path)
             for one in path.methods.values() if resource_id else ():
                 self._make_method({"resourceId": resource_id}, path, one)
-        for gone in resources.keys() - self._visited if self._replaces else ():
+
+    def _clear_paths(self) -> None:
+        """
+        Remove all methods, and the resources that are on no path of the document.
+        """
+        resources = self._api.resources
+        kept = {self._api.default.id}
+        for path in self._calls.paths:
+            last: str | None = self._api.default.id
+            for part in path.parts:
+                last = self._tree.get((last, part))
+                if last is None:
+                    break
+                kept.add(last)
+        for gone in resources.keys() - kept:
             del resources[gone]
+        for one in resources.values():
+            one.resource_methods.clear()
 
     def _note_variable(self, resource: Any) -> None:
         if is_variable(resource.path_part):
@@ -268,7 +282,6 @@ class Importer:
                 known = self._tried(make, refused)
             if known is None:
                 return None
-            self._visited.add(known)
             last = known
         return last
 

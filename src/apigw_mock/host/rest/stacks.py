@@ -7,13 +7,13 @@ moto itself reads neither ``Body`` nor ``BodyS3Location``, and never updates an 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from moto.backends import get_backend
 
 from apigw_mock.apigateway.openapi.members import (
-    Extension,
     Malformed,
     Member,
     flag,
@@ -30,7 +30,7 @@ from apigw_mock.evidence import documented
 from apigw_mock.host import state
 from apigw_mock.host.answer import lock_of
 from apigw_mock.host.guard import Replacement
-from apigw_mock.host.rest import openapi, rest_api
+from apigw_mock.host.rest import aside, lookups, openapi, rest_api
 from apigw_mock.host.rest.making import judged
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.host.rest.store import models
@@ -44,20 +44,27 @@ if TYPE_CHECKING:
 
 _CREATE, _UPDATE = "create_from_cloudformation_json", "update_from_cloudformation_json"
 _BODY, _IN_S3 = "Body", "BodyS3Location"
+T = TypeVar("T")
 
 
 def _tags(value: Any) -> dict[str, str]:
-    tags = map(map_of, list_of(value))
+    tags = map(mapping, _items(value))
     return {text(one.get("Key")): text(one.get("Value")) for one in tags}
 
 
+def _items(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise Malformed("list")
+    return value
+
+
 def _endpoint(value: Any) -> Document:
-    return {name[0].lower() + name[1:]: one for name, one in mapping(value).items()}
+    return {name[:1].lower() + name[1:]: one for name, one in mapping(value).items()}
 
 
 _PAGE = documented("CloudFormation user guide, AWS::ApiGateway::RestApi")
 # fmt: off
-PROPERTIES = Extension("Properties", "CreateRestApi", (
+PROPERTIES = (
     Member("Name", "name", text, _PAGE),
     Member("Description", "description", text, _PAGE),
     Member("ApiKeySourceType", "apiKeySource", word, _PAGE),
@@ -67,8 +74,17 @@ PROPERTIES = Extension("Properties", "CreateRestApi", (
     Member("DisableExecuteApiEndpoint", "disableExecuteApiEndpoint", flag, _PAGE),
     Member("EndpointConfiguration", "endpointConfiguration", _endpoint, _PAGE),
     Member("Tags", "tags", _tags, _PAGE),
-))
+)
 # fmt: on
+# What a property must be, in CloudFormation's words.
+_TYPES = {
+    "array": "of type List of String",
+    "boolean": "of type Boolean",
+    "integer": "of type Integer",
+    "list": "of type List",
+    "object": "an object",
+    "string": "of type String",
+}
 
 
 def replacements() -> Iterator[Replacement]:
@@ -99,18 +115,12 @@ def _creating(own: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _imported(backend: Any, properties: Document) -> Any:
-    options = _options(properties)
-    try:
-        with lock_of(backend):
-            body = _body(backend, properties)
-            api_id, _ = openapi.import_api(backend, body, options)
-            try:
-                _set(backend, api_id, properties)
-            except (ApigwError, Malformed):
-                del backend.apis[api_id]
-                raise
-    except (ApigwError, Malformed) as error:
-        raise _refusal(str(error)) from None
+    with _refusing(), lock_of(backend):
+        body = _body(backend, properties)
+        beside = aside.beside(backend)
+        api_id, _ = openapi.import_api(beside, body, _options(properties))
+        _set(beside, api_id, properties)
+        aside.swap_in(backend, beside, api_id)
     return backend.apis[api_id]
 
 
@@ -124,42 +134,66 @@ def _updated(
 ) -> Any:
     backend = state.rest_backend(account_id, region_name)
     properties, api_id = cloudformation_json["Properties"], original_resource.id
-    try:
-        with lock_of(backend):
-            if _BODY in properties or _IN_S3 in properties:
-                body = _body(backend, properties)
-                openapi.put_api(backend, api_id, body, _options(properties))
-            _set(backend, api_id, properties)
-    except (ApigwError, Malformed) as error:
-        raise _refusal(str(error)) from None
+    with _refusing(), lock_of(backend):
+        beside = aside.beside(backend)
+        lookups.find_api(beside, {"restApiId": api_id})
+        aside.put_twin(beside, api_id)
+        if _BODY in properties or _IN_S3 in properties:
+            body = _body(backend, properties)
+            openapi.put_api(beside, api_id, body, _options(properties))
+        _set(beside, api_id, properties)
+        aside.swap_in(backend, beside, api_id)
     return backend.apis[api_id]
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """
+    Turn a refusal into the error with which moto answers to calls on stacks.
+    """
+    try:
+        yield
+    except ApigwError as error:
+        raise _refusal(str(error)) from None
+
+
 def _refusal(sentence: str) -> Exception:
-    """
-    Return the error with which moto answers to calls on stacks.
-    """
     # Imported late: its package imports half of moto. A stack has imported it.
     exceptions: Any = import_module("moto.cloudformation.exceptions")
     error: Exception = exceptions.ValidationError(message=sentence)
     return error
 
 
+def _read(properties: Document, name: str, read: Callable[[Any], T]) -> T:
+    """
+    Return the value of a property, or refuse it in CloudFormation's words.
+    """
+    try:
+        return read(properties.get(name))
+    except Malformed as error:
+        sentence = f"Value of property {name} must be {_TYPES[error.wanted]}"
+        raise _refusal(sentence) from None
+
+
+def _optional(properties: Document, name: str, read: Callable[[Any], T]) -> T | None:
+    if properties.get(name) is None:
+        return None
+    return _read(properties, name, read)
+
+
 def _options(properties: Document) -> Options:
-    types = list_of(map_of(properties.get("EndpointConfiguration")).get("Types"))
-    parameters = dict(map_of(properties.get("Parameters")))
+    endpoint = _optional(properties, "EndpointConfiguration", mapping)
+    types = list_of(map_of(endpoint).get("Types"))
+    parameters = dict(_optional(properties, "Parameters", mapping) or {})
     if types:
         parameters.setdefault("endpointConfigurationTypes", types[0])
-    try:
-        return Options.sent(
-            {
-                "parameters": parameters,
-                "failOnWarnings": flag(properties.get("FailOnWarnings", "")),
-                "mode": properties.get("Mode"),
-            }
-        )
-    except ApigwError as error:
-        raise _refusal(str(error)) from None
+    return Options.sent(
+        {
+            "parameters": parameters,
+            "failOnWarnings": _optional(properties, "FailOnWarnings", flag),
+            "mode": properties.get("Mode"),
+        }
+    )
 
 
 def _body(backend: Any, properties: Document) -> str | bytes:
@@ -169,11 +203,12 @@ def _body(backend: Any, properties: Document) -> str | bytes:
     if _BODY in properties:
         body = properties[_BODY]
         return body if isinstance(body, str) else json.dumps(body, default=str)
-    place = properties[_IN_S3]
+    place = _read(properties, _IN_S3, mapping)
+    bucket, key = (_read(place, name, text) for name in ("Bucket", "Key"))
     buckets: Any = get_backend("s3")[backend.account_id]
     partition = state.partition_of(backend.region_name)
     found = buckets[partition if partition in buckets.regions else "global"].get_object(
-        place["Bucket"], place["Key"], place.get("Version")
+        bucket, key, _optional(place, "Version", text)
     )
     if found is None:
         raise _refusal("S3 error: The specified key does not exist.")
@@ -186,6 +221,11 @@ def _set(backend: Any, api_id: str, properties: Document) -> None:
     Give an API the settings of its properties, which go before the document's.
     """
     target, api = {"restApiId": api_id}, backend.apis[api_id]
-    sent = {**rest_api.read(api, target), **PROPERTIES.arguments(properties)}
+    given = {
+        member.argument: _read(properties, member.name, member.read)
+        for member in PROPERTIES
+        if properties.get(member.name) is not None
+    }
+    sent = {**rest_api.read(api, target), **given}
     document = judged(REST_APIS, target, sent, ApiFacts(cloned={}))
     rest_api.write(backend, target, document, api)
