@@ -110,6 +110,7 @@ _LEFT_OUT: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (moto.core.botocore_stubber, _OF_STUBBER),
     (moto.backends, ("get_backend",)),
     (moto.moto_api.recorder, ("_record_request",)),
+    (BaseResponse, ("setup_class",)),
     (APIGatewayResponse, _OF_KIND),
     (ApiGatewayV2Response, _OF_KIND),
 )
@@ -133,7 +134,6 @@ def _parts() -> list[Any]:
 _MOTO_S_OWN = _parts()
 _PROCESS = type(botocore_stubber).process_request
 _DISPATCH = BaseResponse._dispatch  # noqa: SLF001  # each action goes through it
-_SETUP = BaseResponse.setup_class
 _URL_PATHS = dict(moto.apigateway.urls.url_paths)
 
 # What an action may raise that moto turns into an answer.
@@ -193,14 +193,12 @@ def _is_moto_s_own(url_paths: dict[str, Any]) -> bool:
     """
     Whether each part that the short way leaves out is moto's, or ours.
     """
-    ours = dispatching(_DISPATCH), setting_up(_SETUP)
+    ours = dispatching(_DISPATCH)
     return (
         _parts() == _MOTO_S_OWN
         and moto.apigateway.urls.url_paths == url_paths
-        and all(
-            (kind._dispatch, kind.setup_class) == ours  # noqa: SLF001  # as above
-            for kind, _ in _KINDS.values()
-        )
+        and all(kind._dispatch is ours for kind, _ in _KINDS.values())  # noqa: SLF001  # as above
+        and all(k.setup_class is setting_up(k, None) for k, _ in _KINDS.values())
     )
 
 
