@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore import xform_name
 from botocore.session import get_session
 from cases_runner import TESTED, Case, long_text, stages
-from names_of_cases import HOLE, surroundings
+
+from apigw_mock.host.ask.names import HOLE, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,12 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import cases_runner
 import pytest
 from botocore.exceptions import ClientError
-from cases_runner import Account, Case, cases, files, mocked
+from cases_runner import FOLDER, Account, Case, cases, files, mocked
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.host.ask.cases import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +81,7 @@ class Recorded:
         self.made: list[str] = []
         self.calls: Counter[str] = Counter()
         self.before: dict[str, Callable[[Any], None]] = {}
-        self.account = Account(self.client, run="test")
+        self.account = Account(self.client, FOLDER, run="test")
 
     def client(self, service: str, **settings: Any) -> Any:
         client = self._new_client(service, **settings)
@@ -101,7 +101,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorded]:
     """
     Hand out an account that is asked the cases of `FILE`.
     """
-    monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
+    monkeypatch.setattr(Folder, "load", lambda *_: FILE)
     with mock_apigw_updates() as backend:
         yield Recorded(backend.client)
 
@@ -109,7 +109,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorded]:
 @contextmanager
 def file(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Iterator[None]:
     with monkeypatch.context() as patched:
-        patched.setattr(cases_runner, "load", lambda _: {**FILE, **changes})
+        patched.setattr(Folder, "load", lambda *_: {**FILE, **changes})
         yield
 
 

@@ -22,6 +22,9 @@ PACKAGE = Path(apigw_mock.__file__).parent
 LINES = (
     "__main__",
     "cli pytest_plugin",
+    # Cases against a real API Gateway: for contributors, and for the tests.
+    "host.ask.player",
+    "host.ask host.ask.cases host.ask.names",
     "__init__",
     "asking mock servers",
     "backend fidelity wrap",

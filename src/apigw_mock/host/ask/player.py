@@ -1,0 +1,391 @@
+"""
+Plays cases in an account: the set-up, the call, and what both lead to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import jmespath
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from apigw_mock.host.ask.names import HOLE, fill, named, surroundings, unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apigw_mock.host.ask.cases import Case, Folder, Json, Step
+    from apigw_mock.host.ask.names import Names
+
+TESTED = ("apigateway", "apigatewayv2")
+UNSENT: Any = object()
+DATE = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : ")
+
+
+def demand(holds: object, otherwise: str) -> None:
+    """
+    Raise an AssertionError unless a demand on the account holds.
+    """
+    if not holds:
+        raise AssertionError(otherwise)
+
+
+def difference(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
+    """
+    Return the members of *after* that differ from *before*, None for one that is gone.
+    """
+    gone = {name: None for name in before if name not in after}
+    new = {k: v for k, v in after.items() if k not in before or before[k] != v}
+    return {**gone, **new}
+
+
+def plain(answer: Json) -> Json:
+    """
+    Return an answer as JSON, without its dates: they differ from run to run.
+    """
+    if isinstance(answer, dict):
+        dated = {k for k, value in answer.items() if isinstance(value, datetime)}
+        return {k: plain(value) for k, value in answer.items() if k not in dated}
+    if isinstance(answer, list):
+        return [plain(one) for one in answer]
+    return json.loads(json.dumps(answer, default=str))
+
+
+def invocation(answer: dict[str, Json], wanted: dict[str, Json]) -> dict[str, Json]:
+    """
+    Return what a method answered, as far as it is *wanted*.
+    """
+    first, *rest = answer["log"].split("\n")
+    request_id, undated = first.rpartition(" ")[2], [DATE.sub("", one) for one in rest]
+    lines = [one.replace(request_id, "{requestId}") for one in (first, *undated)]
+    demand(all(map(DATE.match, rest[:-1])), "a line of the log has no date")
+    single = {name: values[-1] for name, values in answer["multiValueHeaders"].items()}
+    demand(single == answer["headers"], "the headers contradict each other")
+    demand(answer["latency"] >= 0, "the latency is negative")
+    logged = [line for line in wanted.get("logged", []) if line in lines]
+    seen = {**answer, "log": lines, "logged": logged}
+    return {name: seen[name] for name in wanted}
+
+
+def asked_for(request: dict[str, Json], read: Step) -> Step:
+    """
+    Return *read* with the identifiers of *request*, where it has them.
+    """
+    own = read["with"]
+    return {**read, "with": {name: request.get(name, own[name]) for name in own}}
+
+
+def moved(read: Step, answer: Json, file: dict[str, Json]) -> Step:
+    """
+    Return *read* with the identifiers that the call may change, as its answer has them.
+    """
+    anew = {name: answer[name] for name in file.get("renamed", [])}
+    return {**read, "with": {**read["with"], **anew}}
+
+
+class Account:
+    """
+    The account in which cases run: its clients, and what many cases share.
+
+    Attributes:
+        names: the names that are known before anything is made.
+        shared: the names of what cases share, by the steps that made it.
+        elsewhere: the names of what a step made in another service, by the step.
+        first: what ``reads`` answered after the first of equal set-ups, by the set-up.
+        sentence: the last refusal's message, unchanged.
+    """
+
+    def __init__(
+        self, new_client: Callable[..., Any], folder: Folder, *, run: str
+    ) -> None:
+        """
+        Args:
+            new_client: makes a client: ``new_client("sts", config=Config(…))``.
+            folder: where the cases are.
+            run: a word that no other run in this account uses.
+        """
+        self.folder = folder
+        self._new_client = new_client
+        self._clients: dict[tuple[str, bool], Any] = {}
+        self._last: Player | None = None
+        self.shared: dict[str, Names] = {}
+        self.elsewhere: dict[str, Names] = {}
+        self.first: dict[str, str] = {}
+        self.sentence = ""
+        sts = self.client("sts")
+        identity, region = sts.get_caller_identity(), sts.meta.region_name
+        self.names = surroundings(identity, region, run)
+
+    def client(self, service: str, *, validates: bool = True) -> Any:
+        """
+        Return a client of *service*. With ``validates=False``, only AWS checks.
+        """
+        key = service, validates
+        if key not in self._clients:
+            once: Any = {"total_max_attempts": 1}
+            config = Config(parameter_validation=validates, retries=once)
+            self._clients[key] = self._new_client(service, config=config)
+        return self._clients[key]
+
+    def run(self, case: Case) -> dict[str, Json]:
+        """
+        Return the outcome of *case*, in the form of its ``expected``.
+
+        Raises:
+            AssertionError: a refused call changed something, a Get disagrees with the
+                answer of an accepted call, or an earlier case left something behind.
+        """
+        player = Player(self, case)
+        try:
+            with warnings.catch_warnings(record=True) as seen:
+                warnings.simplefilter("always")
+                player.arrive(self._last)
+                seen.clear()
+                outcome = player.outcome()
+            self._last = player.leave()
+        except BaseException:
+            self.forget()
+            raise
+        if seen:
+            outcome["warns"] = player.warned(str(seen[0].message))
+        return outcome
+
+    def forget(self) -> None:
+        """
+        Forget what earlier cases made or shared in API Gateway.
+        """
+        self._last = None
+        self.shared.clear()
+        self.first.clear()
+
+
+class Player:
+    """
+    One case while it runs: its set-up, its client and its call.
+
+    Attributes:
+        names: what ``{name}`` stands for.
+        shown: what ``reads`` answered before the call, None if they were not asked.
+        request: what is sent.
+        is_accepted: whether the call was accepted.
+        is_guest: whether it uses what other cases share.
+    """
+
+    def __init__(self, account: Account, case: Case) -> None:
+        self.account, self.case = account, case
+        self.file = account.folder.load(case.file)
+        service, unvalidated = self.file["service"], case.row.get("unvalidated", False)
+        self.client = account.client(service, validates=not unvalidated)
+        self.request = {**self.file.get("target", {}), **case.row["request"]}
+        self.names: Names = dict(account.names)
+        self.shown: list[Json] | None = None
+        self.is_accepted = self.is_guest = False
+
+    # --- Set-up -------------------------------------------------------------------
+
+    @property
+    def key(self) -> str:
+        return json.dumps([self.case.file, self.case.given])
+
+    def arrive(self, last: Player | None) -> None:
+        """
+        Use the set-up of *last* if this case needs the same, else make one.
+        """
+        if last and last.key == self.key:
+            self.names, self.shown = last.names, last.shown
+            self.is_guest = last.is_guest
+            return
+        if last:
+            last.undo()
+        self.set_up()
+        if self.case.is_refused:
+            self.look()
+
+    def leave(self) -> Player | None:
+        """
+        Return this player if the next case may use its set-up, else undo the set-up.
+        """
+        if self.is_accepted or self.shown is None:
+            self.undo()
+            return None
+        return self
+
+    def set_up(self) -> None:
+        shared, own = self.account.folder.stages(self.case)
+        self.is_guest = bool(shared)
+        if shared:
+            self.share(shared)
+        for step in own:
+            self.prepare(step)
+
+    def look(self) -> None:
+        """
+        Note what ``reads`` answer before the call.
+
+        Raises:
+            AssertionError: an equal set-up showed something else before.
+        """
+        self.shown = self.reads()
+        if self.is_guest:
+            first, shown = self.account.first, unnamed(self.shown, self.own_names())
+            was = first.setdefault(self.key, shown)
+            demand(shown == was, "an earlier case left something behind")
+
+    def share(self, steps: list[Step]) -> None:
+        """
+        Make what *steps* make, unless it was made already.
+        """
+        made, key = self.account.shared, json.dumps([self.file["service"], steps])
+        if key not in made:
+            for step in steps:
+                self.prepare(step)
+            made[key] = self.own_names()
+        self.names.update(made[key])
+
+    def prepare(self, step: Step) -> None:
+        if step.get("service", "apigateway") in TESTED:
+            self.call(step)
+            return
+        made, key = self.account.elsewhere, json.dumps(fill(step, self.names))
+        if key not in made:
+            self.call(step)
+            made[key] = {name: self.names[name] for name in step.get("keep", {})}
+        self.names.update(made[key])
+
+    def own_names(self) -> Names:
+        known = self.account.names
+        return {name: kept for name, kept in self.names.items() if name not in known}
+
+    def undo(self) -> None:
+        """
+        Remove what the set-up and the call added to what cases share.
+        """
+        sent = self.request if self.is_accepted else self.file.get("target", {})
+        known = {**fill(sent, self.names), **self.names}
+        for step in self.file.get("undo", []) if self.is_guest else []:
+            wanted = fill(step.get("with", {}), known)
+            if HOLE.search(json.dumps(fill(wanted, {"time": 0}))):
+                continue
+            try:
+                self.call({**step, "with": wanted})
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "NotFoundException":
+                    raise
+
+    # --- Calls --------------------------------------------------------------------
+
+    def call(self, step: Step) -> dict[str, Json]:
+        client = self.client
+        if "service" in step:
+            client = self.account.client(step["service"])
+        request = fill(step.get("with", {}), self.names)
+        call = getattr(client, step["call"])
+        for time in range(step.get("times", 1)):
+            answer = call(**fill(request, {"time": time}))
+        self.keep(step, answer)
+        return dict(answer)
+
+    def keep(self, wanted: Json, answer: Json) -> None:
+        for name, member in wanted.get("keep", {}).items():
+            self.names[name] = kept = jmespath.search(member, answer)
+            demand(kept is not None, f"no {member} in {answer}")
+
+    def send(self, request: dict[str, Json], body: Json = UNSENT) -> dict[str, Json]:
+        """
+        Make the call that is tested, with *body* as its JSON if there is one.
+        """
+        step = {"call": self.file["operation"], "with": request}
+        if body is UNSENT:
+            return self.call(step)
+        sent = json.dumps(fill(body, self.names)).encode()
+
+        def replace_body(params: dict[str, Json], **_: Json) -> None:
+            params["body"] = sent
+
+        self.client.meta.events.register("before-call", replace_body)
+        try:
+            return self.call(step)
+        finally:
+            self.client.meta.events.unregister("before-call", replace_body)
+
+    def read(self, step: Step) -> Json:
+        filled = fill(step.get("with", {}), self.names)
+        needed = self.needed_by(step)
+        known = {
+            name: value
+            for name, value in filled.items()
+            if name in needed or not HOLE.search(str(value))
+        }
+        try:
+            answer = self.call({**step, "with": known})
+        except ClientError as error:
+            return str(error)
+        answer.pop("ResponseMetadata")
+        return plain(answer)
+
+    def needed_by(self, step: Step) -> list[str]:
+        service = str(step.get("service", self.file["service"]))
+        meta = self.account.client(service).meta
+        model, name = meta.service_model, meta.method_to_api_mapping[step["call"]]
+        shape = model.operation_model(name).input_shape
+        return list(shape.required_members) if shape else []
+
+    def reads(self) -> list[Json]:
+        return [self.read(step) for step in self.file.get("reads", [])]
+
+    # --- Outcome ------------------------------------------------------------------
+
+    def outcome(self) -> dict[str, Json]:
+        same = asked_for(self.request, self.file["same"]) if "same" in self.file else {}
+        before = self.before(same) if "changes" in self.case.expected else {}
+        try:
+            answer = self.send(self.request, self.case.row.get("body", UNSENT))
+        except ClientError as error:
+            demand(self.shown in (None, self.reads()), "a refusal changed it")
+            return self.refused(error)
+        self.is_accepted = True
+        # Later steps and the expected answer name the new identifier {created}.
+        self.names["created"] = answer.get(self.file.get("created", ""), "")
+        self.keep(self.file, answer)
+        status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
+        answer = plain(answer)
+        if same:
+            settles = fill(self.case.row.get("settles", {}), self.names)
+            later = {**answer, **settles}
+            settled = {name: one for name, one in later.items() if one is not None}
+            found = self.read(moved(same, answer, self.file))
+            demand(found == settled, "Get disagrees with the answer")
+        return self.accepted(status, answer, before)
+
+    def before(self, same: Step) -> Json:
+        is_known = [same] == self.file.get("reads", [])[:1]
+        return self.shown[0] if self.shown and is_known else self.read(same)
+
+    def refused(self, error: ClientError) -> dict[str, Json]:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        code, message = (error.response["Error"][name] for name in ("Code", "Message"))
+        modelled = self.client.exceptions.from_code(code)
+        demand(type(error) is modelled, "not what client.exceptions catches")
+        self.account.sentence = message
+        return self.in_names({"status": status, "code": code, "message": message})
+
+    def accepted(self, status: int, answer: Json, before: Json) -> dict[str, Json]:
+        if "invocation" in self.case.expected:
+            seen = invocation(answer, self.case.expected["invocation"])
+            return self.in_names({"status": status, "invocation": seen})
+        if "changes" not in self.case.expected:
+            return self.in_names({"status": status, "answer": answer})
+        changes = difference(before, answer)
+        return self.in_names({"status": status, "changes": changes})
+
+    def in_names(self, outcome: dict[str, Json]) -> dict[str, Json]:
+        return dict(named(outcome, self.case.expected, self.names))
+
+    def warned(self, text: str) -> str:
+        wanted = str(self.case.expected.get("warns", ""))
+        return wanted if wanted and wanted in text else text
