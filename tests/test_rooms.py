@@ -23,7 +23,12 @@ LINES = (
     "__main__",
     "cli pytest_plugin",
     # Cases against a real API Gateway: for contributors, and for the tests.
-    "host.ask.player",
+    "host.ask.__main__",
+    "host.ask.command",
+    "host.ask.raising host.ask.running host.ask.summary",
+    "host.ask.cleanup host.ask.plan host.ask.writing",
+    "host.ask.account host.ask.needs",
+    "host.ask.journal host.ask.kinds host.ask.player host.ask.quotas",
     "host.ask host.ask.cases host.ask.names",
     "__init__",
     "asking mock servers",

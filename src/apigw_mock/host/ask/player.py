@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from botocore.exceptions import ClientError
 from apigw_mock.host.ask.names import HOLE, fill, named, surroundings, unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from apigw_mock.host.ask.cases import Case, Folder, Json, Step
     from apigw_mock.host.ask.names import Names
@@ -98,6 +99,7 @@ class Account:
         elsewhere: the names of what a step made in another service, by the step.
         first: what ``reads`` answered after the first of equal set-ups, by the set-up.
         sentence: the last refusal's message, unchanged.
+        names_of_last: what the names of the last case stand for.
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class Account:
         self.elsewhere: dict[str, Names] = {}
         self.first: dict[str, str] = {}
         self.sentence = ""
+        self.names_of_last: Names = {}
         sts = self.client("sts")
         identity, region = sts.get_caller_identity(), sts.meta.region_name
         self.names = surroundings(identity, region, run)
@@ -151,6 +154,8 @@ class Account:
         except BaseException:
             self.forget()
             raise
+        finally:
+            self.names_of_last = player.names
         if seen:
             outcome["warns"] = player.warned(str(seen[0].message))
         return outcome
@@ -162,6 +167,50 @@ class Account:
         self._last = None
         self.shared.clear()
         self.first.clear()
+
+    # --- What an account does in its own way --------------------------------------
+
+    def make(self, client: Any, call: str, request: dict[str, Json]) -> Json:
+        """
+        Make a call of a set-up or an undo, or a read, and return the answer.
+        """
+        return getattr(client, call)(**request)
+
+    def ask(self, client: Any, call: str, request: dict[str, Json]) -> Json:
+        """
+        Make the call that a case is about, and return the answer.
+        """
+        return self.make(client, call, request)
+
+    @contextmanager
+    def sharing(self) -> Iterator[None]:
+        """
+        Surround the steps whose outcome many cases share.
+        """
+        yield
+
+    def sweep(self) -> None:
+        """
+        Know that nothing is needed any more that was made for one case.
+        """
+
+    def shown(self, answer: Json) -> Json:
+        """
+        Return an answer as a case sees it.
+        """
+        return plain(answer)
+
+    def compared(self, seen: Json, wanted: Json) -> Json:  # noqa: ARG002  # a hook
+        """
+        Return *seen* as it compares with *wanted*.
+        """
+        return seen
+
+    def settled(self, read: Callable[[], Json], wanted: Json) -> Json:  # noqa: ARG002
+        """
+        Return what *read* shows of a resource whose change takes AWS some time.
+        """
+        return read()
 
 
 class Player:
@@ -219,7 +268,8 @@ class Player:
         shared, own = self.account.folder.stages(self.case)
         self.is_guest = bool(shared)
         if shared:
-            self.share(shared)
+            with self.account.sharing():
+                self.share(shared)
         for step in own:
             self.prepare(step)
 
@@ -276,6 +326,7 @@ class Player:
             except ClientError as error:
                 if error.response["Error"]["Code"] != "NotFoundException":
                     raise
+        self.account.sweep()
 
     # --- Calls --------------------------------------------------------------------
 
@@ -284,9 +335,9 @@ class Player:
         if "service" in step:
             client = self.account.client(step["service"])
         request = fill(step.get("with", {}), self.names)
-        call = getattr(client, step["call"])
+        make = self.account.ask if step.get("is_tested") else self.account.make
         for time in range(step.get("times", 1)):
-            answer = call(**fill(request, {"time": time}))
+            answer = make(client, step["call"], fill(request, {"time": time}))
         self.keep(step, answer)
         return dict(answer)
 
@@ -299,7 +350,7 @@ class Player:
         """
         Make the call that is tested, with *body* as its JSON if there is one.
         """
-        step = {"call": self.file["operation"], "with": request}
+        step = {"call": self.file["operation"], "with": request, "is_tested": True}
         if body is UNSENT:
             return self.call(step)
         sent = json.dumps(fill(body, self.names)).encode()
@@ -326,7 +377,7 @@ class Player:
         except ClientError as error:
             return str(error)
         answer.pop("ResponseMetadata")
-        return plain(answer)
+        return self.account.shown(answer)
 
     def needed_by(self, step: Step) -> list[str]:
         service = str(step.get("service", self.file["service"]))
@@ -353,14 +404,25 @@ class Player:
         self.names["created"] = answer.get(self.file.get("created", ""), "")
         self.keep(self.file, answer)
         status = answer.pop("ResponseMetadata")["HTTPStatusCode"]
-        answer = plain(answer)
+        wanted = fill(self.case.expected.get("answer", {}), self.names)
+        answer = self.account.compared(self.account.shown(answer), wanted)
         if same:
-            settles = fill(self.case.row.get("settles", {}), self.names)
-            later = {**answer, **settles}
-            settled = {name: one for name, one in later.items() if one is not None}
-            found = self.read(moved(same, answer, self.file))
-            demand(found == settled, "Get disagrees with the answer")
+            self.find(moved(same, answer, self.file), answer)
         return self.accepted(status, answer, before)
+
+    def find(self, same: Step, answer: dict[str, Json]) -> None:
+        """
+        Demand that *same* shows what the call answered, once it has settled.
+        """
+        settles = fill(self.case.row.get("settles", {}), self.names)
+        later = {**answer, **settles}
+        settled = {name: one for name, one in later.items() if one is not None}
+
+        def read() -> Json:
+            return self.account.compared(self.read(same), settled)
+
+        found = self.account.settled(read, settled) if settles else read()
+        demand(found == settled, "Get disagrees with the answer")
 
     def before(self, same: Step) -> Json:
         is_known = [same] == self.file.get("reads", [])[:1]
@@ -380,7 +442,7 @@ class Player:
             return self.in_names({"status": status, "invocation": seen})
         if "changes" not in self.case.expected:
             return self.in_names({"status": status, "answer": answer})
-        changes = difference(before, answer)
+        changes = difference(self.account.compared(before, {}), answer)
         return self.in_names({"status": status, "changes": changes})
 
     def in_names(self, outcome: dict[str, Json]) -> dict[str, Json]:
