@@ -100,7 +100,7 @@ class AskingAccount(Account):
     ) -> Json:
         service = client.meta.service_model.service_name
         kind = kinds.made_by(service, call)
-        sent = kinds.marked(kind, request, self.journal.run) if kind else request
+        sent = kinds.marked(kind, call, request, self.journal.run) if kind else request
         if call == "update_account":
             self.journal.changes_account(self._settings(client))
         try:

@@ -26,9 +26,9 @@ class Kind(NamedTuple):
     Args:
         name: for people.
         service: boto3's name.
-        made_by: the calls that make one.
+        made_by: the calls that make one. Only the first takes tags.
         id: what names it in the answer of that call, JMESPath.
-        tags: the member of the request that takes tags. Empty if none does.
+        tags: the member of the request that takes tags.
         list: the call that lists all.
         each: id, name, tags of each, and what else its deletion names: JMESPath on
             the answer of the list.
@@ -289,12 +289,14 @@ def listed(kind: Kind, answer: Mapping[str, Any]) -> Iterator[Listed]:
         yield Listed(str(identifier), str(name or ""), tags, named)
 
 
-def marked(kind: Kind, request: Mapping[str, Any], run: str) -> dict[str, Any]:
+def marked(
+    kind: Kind, call: str, request: Mapping[str, Any], run: str
+) -> dict[str, Any]:
     """
     Return a request with the tag of the run, as it is if it cannot take one.
     """
-    tags = request.get(kind.tags, {})
-    if not kind.tags or not isinstance(tags, dict) or len(tags) > ROOM_FOR_TAGS:
+    tags, takes_tags = request.get(kind.tags, {}), call == kind.made_by[0]
+    if not takes_tags or not isinstance(tags, dict) or len(tags) > ROOM_FOR_TAGS:
         return dict(request)
     if kind.service in _AS_MAP:
         return {**request, kind.tags: {**tags, KEY: run}}

@@ -107,13 +107,13 @@ def ordered(cases: Iterable[Case], folder: Folder) -> list[Case]:
     """
     firsts: dict[str, int] = {}
 
-    def place(case: Case) -> tuple[int, int, bool]:
-        shared = json.dumps([case.file, folder.stages(case)[0]])
-        own = json.dumps([case.file, case.given])
-        number = len(firsts)
-        of_file = firsts.setdefault(case.file, number)
-        of_shared = firsts.setdefault(shared, number)
-        return of_file, firsts.setdefault(own, of_shared), not case.is_refused
+    def place(case: Case) -> tuple[int, int, int, bool]:
+        shared, own = (json.dumps(one) for one in (folder.stages(case)[0], case.given))
+        of_file, of_shared, of_own = (
+            firsts.setdefault(json.dumps(key), len(firsts))
+            for key in ([case.file], [case.file, shared], [case.file, shared, own])
+        )
+        return of_file, of_shared, of_own, not case.is_refused
 
     return sorted(cases, key=place)
 

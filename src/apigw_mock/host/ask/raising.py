@@ -46,9 +46,11 @@ def raised_by(cases: Iterable[Case], folder: Folder) -> list[Raise]:
 def _of_case(case: Case, folder: Folder, lines: list[Line]) -> Iterator[Raise]:
     file = folder.load(case.file)
     name = f"{file['service']} {file['operation']}"
-    for line in lines:
-        if line.is_of(name) and _concerns(line, case):
-            yield from _facts(line, case)
+    of_operation = [line for line in lines if line.is_of(name)]
+    own = [line for line in of_operation if _concerns(line, case)]
+    # A sentence on what the URL names, or on no known path, is on a line of its own.
+    facts = [*_facts(own, case)] or [*_facts(of_operation, case, is_refusal=True)]
+    yield from (fact for fact in facts if not fact.evidence.startswith(_RECORDED))
 
 
 def _concerns(line: Line, case: Case) -> bool:
@@ -65,18 +67,23 @@ def _concerns(line: Line, case: Case) -> bool:
     return line.path in request
 
 
-def _facts(line: Line, case: Case) -> Iterator[Raise]:
+def _facts(
+    lines: list[Line], case: Case, *, is_refusal: bool = False
+) -> Iterator[Raise]:
+    """
+    Yield what AWS's answer says of *lines*. With *is_refusal*, only what it refuses.
+    """
     if not case.is_refused:
-        if not line.evidence.startswith(_RECORDED):
-            yield Raise(
-                line.heading, line.path, f"accepts {line.accepts}", line.evidence
-            )
+        for line in [] if is_refusal else lines:
+            said = f"accepts {line.accepts}"
+            yield Raise(line.heading, line.path, said, line.evidence)
         return
     expected = case.expected
     text = f"{expected['status']} {expected['code']}: {expected['message']}"
-    for answer in line.otherwise:
-        if matches(answer, text) and not answer.evidence.startswith(_RECORDED):
-            yield Raise(line.heading, line.path, answer.text, answer.evidence)
+    for line in lines:
+        for answer in line.otherwise:
+            if matches(answer, text):
+                yield Raise(line.heading, line.path, answer.text, answer.evidence)
 
 
 def matches(answer: Answer, text: str) -> bool:

@@ -145,8 +145,9 @@ def _noted(
     if "seen" in spans:
         return spans["seen"].value, spans["seen"].end, _json(seen)
     source = spans["source"]
-    indent = text[text.rindex("\n", 0, source.start) : source.start]
-    return source.end, source.end, f',{indent}"seen": {_json(seen)}'
+    ends = [one.end for one in spans.values() if one.end <= source.start]
+    comma = text[max(ends) : source.start] if ends else ", "
+    return source.end, source.end, f'{comma}"seen": {_json(seen)}'
 
 
 def _json(value: Any) -> str:
