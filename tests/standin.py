@@ -76,6 +76,7 @@ class StandIn(ThreadingHTTPServer):
 
 class Passing(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: a second one waits for the first
 
     def answer(self) -> None:
         server = self.server
@@ -97,6 +98,7 @@ class Passing(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         self.wfile.write(reply.body)
+        self.wfile.flush()
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
 
