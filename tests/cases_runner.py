@@ -66,6 +66,10 @@ line, or ``logged`` with some. Lines have no dates, and ``{requestId}`` for the
 request's id.
 ``rows`` names the rows of the list of rules that the case shows.
 
+**Differences.** ``seen`` is what AWS answered otherwise when a contributor asked it,
+with date and region. It is no part of the case: look at it, change ``expected`` or the
+set-up, and delete it.
+
 ``"service": "apigatewayv2"`` sends a step, or a read, to another service than the
 file's.
 ``"times": 300`` repeats a step, and ``{time}`` in it counts from 0.

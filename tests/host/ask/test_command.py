@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+REGION = ("--region", "us-east-1")
+
+
 @pytest.fixture
 def aws() -> Iterator[Any]:
     with mock_apigw_updates() as backend:
@@ -37,7 +40,7 @@ def aws() -> Iterator[Any]:
 @pytest.fixture
 def terminal(tmp_path: Path, aws: Any) -> Terminal:  # noqa: ARG001  # it is open
     folder = folder_of(tmp_path, accepted(), refused())
-    return Terminal(folder, tmp_path / "journal.jsonl", is_aws=True)
+    return Terminal(folder, tmp_path / "journal.jsonl", REGION, is_aws=True)
 
 
 def at(terminal: Terminal, *rows: dict[str, Any], **frame: Any) -> Terminal:
@@ -79,7 +82,7 @@ def test_account_and_region_are_said_first_and_a_no_ends_it(
     assert terminal.lines == [
         "Account 123456789012, region us-east-1, at AWS.",
         "You are arn:aws:sts::123456789012:user/moto.",
-        "2 cases, about 8 calls and 0 minutes; less, as far as they were asked before.",
+        "2 cases, about 7 calls and 0 minutes; less, as far as they were asked before.",
         "Nothing was done.",
     ]
     assert not terminal.journal.exists()
@@ -126,7 +129,7 @@ def test_journal_has_a_name_of_its_own(
     monkeypatch.chdir(terminal.folder.path)
     desk = Desk(say=terminal.lines.append, clock=terminal.clock)
 
-    assert main(["--cases", ".", "--yes"], desk) == 0
+    assert main(["--cases", ".", "--yes", *REGION], desk) == 0
     assert list(terminal.folder.path.glob("apigw-ask-*.jsonl")) == [
         terminal.folder.path / "apigw-ask-123456789012-us-east-1.jsonl"
     ]
@@ -207,10 +210,10 @@ def test_difference_and_failure_make_the_status(terminal: Terminal, aws: Any) ->
 
     assert terminal.ask("--write") == 1
     assert terminal.asked[0] == "pets: a: different"
-    assert terminal.asked[1].startswith("pets: b: failed its set-up was refused: ")
-    assert "{account}" in terminal.asked[1] or "Invalid API" in terminal.asked[1]
-    assert terminal.asked[2].startswith("pets: c: failed ParamValidationError: ")
-    assert terminal.asked[3] == "pets: d: different"
+    assert terminal.asked[1] == "pets: d: different"
+    assert terminal.asked[2].startswith("pets: b: failed its set-up was refused: ")
+    assert "Invalid API identifier specified {account}:{absent}" in terminal.asked[2]
+    assert terminal.asked[3].startswith("pets: c: failed ParamValidationError: ")
     assert left(aws.client) == []
     rows = {row["id"]: row for row in written(terminal)}
     assert rows["a"]["seen"]["outcome"]["message"].startswith("Invalid patch path")
@@ -313,7 +316,7 @@ def test_settings_of_the_account_are_put_back(tmp_path: Path, aws: Any) -> None:
     client.update_account(patchOperations=[sent])
     before = client.get_account()
     folder = copy_of(tmp_path, "update_account")
-    terminal = Terminal(folder, tmp_path / "journal.jsonl", is_aws=True)
+    terminal = Terminal(folder, tmp_path / "journal.jsonl", REGION, is_aws=True)
 
     terminal.ask("--with", "account", "--with", "roles")
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("contributor")
 
 SAMPLE = [case for file in FOLDER.files() for case in FOLDER.cases(file)][::61]
-FEW = ("update_request_validator", "update_rest_api")
+FEW = ("update_request_validator", "update_client_certificate", "delete_rest_api")
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def plain_moto() -> Iterator[str]:
 def test_plain_moto_differs_where_it_is_known_to(tmp_path: Path) -> None:
     folder = copy_of(tmp_path, "update_rest_api")
     with plain_moto() as server:
-        options = ("--endpoint-url", server, "--yes")
+        options = ("--endpoint-url", server, "--yes", "--evidence", "recorded")
         terminal = Terminal(folder, tmp_path / "journal.jsonl", options)
 
         status = terminal.ask()
@@ -155,8 +155,8 @@ def test_plain_moto_differs_where_it_is_known_to(tmp_path: Path) -> None:
     (name,) = (one for one in terminal.lines if one.startswith("apigateway UpdateRest"))
     asked, equal, different, failed, _ = map(int, name.split()[2:])
     assert asked == equal + different + failed
-    assert equal > 5
-    assert different > 20
+    assert equal > 3
+    assert different > 3
 
 
 # --- Servers that do not ----------------------------------------------------------
@@ -204,7 +204,7 @@ def test_run_goes_on_after_a_fault_and_asks_the_failed_case_again(
 
     assert terminal.ask() == 1
     asked = len(terminal.asked)
-    assert asked > 50
+    assert asked > 20
     assert len([line for line in terminal.asked if ": failed no answer" in line]) == 1
     assert remaining(standin) == []
 
@@ -305,7 +305,7 @@ def test_other_sentence_is_a_difference(terminal: Terminal, standin: StandIn) ->
 
     differing = [line for line in terminal.asked if line.endswith(": different")]
     (summed,) = (line for line in terminal.lines if line.startswith("all "))
-    assert int(summed.split()[3]) == len(differing) > 3
+    assert int(summed.split()[3]) == len(differing) > 0
     assert "Wrong patch path" in terminal.text
     assert remaining(standin) == []
 
@@ -313,13 +313,17 @@ def test_other_sentence_is_a_difference(terminal: Terminal, standin: StandIn) ->
 def test_difference_is_written_beside_the_case(
     terminal: Terminal, standin: StandIn
 ) -> None:
-    before = terminal.folder.path_of("update_rest_api").read_text(encoding="utf-8")
+    before = terminal.folder.path_of("update_request_validator").read_text(
+        encoding="utf-8"
+    )
     standin.after = otherwise
     terminal.is_aws = True
 
-    terminal.ask("--write", "--operation", "UpdateRestApi")
+    terminal.ask("--write", "--operation", "UpdateRequestValidator")
 
-    after = terminal.folder.path_of("update_rest_api").read_text(encoding="utf-8")
+    after = terminal.folder.path_of("update_request_validator").read_text(
+        encoding="utf-8"
+    )
     pairs = [
         *zip(*(json.loads(text)["cases"] for text in (before, after)), strict=True)
     ]
@@ -327,16 +331,19 @@ def test_difference_is_written_beside_the_case(
         was["expected"] for was, _ in pairs
     ]
     differing = [(was, now) for was, now in pairs if "seen" in now]
-    assert len(differing) > 3
+    assert differing
     assert all(now["evidence"] == was["evidence"] for was, now in differing)
     assert {now["seen"]["region"] for _, now in differing} == {"us-east-1"}
     sentences = [now["seen"]["outcome"]["message"] for _, now in differing]
     assert all(one.startswith("Wrong patch path") for one in sentences)
     raised = [now for was, now in pairs if now["evidence"] != was["evidence"]]
-    assert len(raised) > 20
+    assert len(raised) > 5
     assert {now["evidence"] for now in raised} == {"recorded"}
     assert "123456789012" not in after
-    assert "Could be raised to recorded: apigateway UpdateRestApi" in terminal.text
+    assert (
+        "Could be raised to recorded: apigateway UpdateRequestValidator"
+        in terminal.text
+    )
 
 
 def test_answers_of_other_servers_are_no_evidence(terminal: Terminal) -> None:
@@ -367,7 +374,7 @@ def test_signal_ends_the_run_and_all_is_deleted(
     assert remaining(standin) == []
 
     assert terminal.ask() == 0
-    assert 10 < len(terminal.asked) < 200
+    assert 0 < len(terminal.asked) < 60
 
 
 def test_killed_run_is_cleaned_up_without_its_journal(

@@ -155,7 +155,7 @@ def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> in
 
 
 def carry_out(chosen: argparse.Namespace, desk: Desk) -> int:
-    folder = Folder(chosen.cases)
+    folder = Folder(chosen.cases.resolve())
     planned = plan.planned(folder, choice_of(chosen))
     if chosen.dry_run:
         for line in plan.text_of(planned, folder):
