@@ -4,6 +4,7 @@ The command, in a scope that stands in for AWS: its clients go to AWS's own URLs
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -176,6 +177,7 @@ def test_module_is_the_command() -> None:
     )
 
     assert done.stdout.startswith("usage: python -m apigw_mock.host.ask")
+    assert importlib.import_module("apigw_mock.host.ask.__main__").main is main
 
 
 # --- Asking -----------------------------------------------------------------------
@@ -349,6 +351,16 @@ def test_clean_up_deletes_what_is_marked_and_nothing_else(
     assert [one["id"] for one in left(aws.client)] == [own]
     assert terminal.ask("--clean-up", "--yes") == 0
     assert terminal.lines[-1] == "Deleted: 0"
+
+
+def test_what_may_have_been_made_is_said(terminal: Terminal) -> None:
+    terminal.ask()
+    Journal(terminal.journal).doubt("import_rest_api of apigateway, {}")
+
+    terminal.ask()
+
+    said = "May have made something, look yourself: import_rest_api of apigateway, {}"
+    assert said in terminal.lines
 
 
 def test_default_session_stays_unused(terminal: Terminal) -> None:
