@@ -13,7 +13,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from askable import accepted, copy_of, folder_of, refused
 from terminal import Terminal, left
@@ -306,6 +305,31 @@ def test_second_signal_ends_the_process() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_second_signal_leaves_it_to_the_clean_up(terminal: Terminal, aws: Any) -> None:
+    class Hasty(list[str]):
+        def append(self, line: str) -> None:
+            super().append(line)
+            if line.startswith("[1/"):
+                raise KeyboardInterrupt
+
+    class Broken(CountingClock):
+        def sleep(self, seconds: float) -> None:
+            if terminal.asked:
+                raise KeyboardInterrupt
+            super().sleep(seconds)
+
+    terminal.lines, terminal.clock = Hasty(), Broken()
+
+    assert terminal.ask() == 130
+    assert terminal.lines[-1].startswith("Ended at once.")
+    assert len(left(aws.client)) == 1
+
+    terminal.lines, terminal.clock = [], CountingClock()
+
+    assert terminal.ask("--clean-up") == 0
+    assert left(aws.client) == []
+
+
 # --- The account's own ------------------------------------------------------------
 
 
@@ -361,10 +385,3 @@ def test_what_may_have_been_made_is_said(terminal: Terminal) -> None:
 
     said = "May have made something, look yourself: import_rest_api of apigateway, {}"
     assert said in terminal.lines
-
-
-def test_default_session_stays_unused(terminal: Terminal) -> None:
-    before = boto3.DEFAULT_SESSION
-    terminal.ask()
-
-    assert boto3.DEFAULT_SESSION is before

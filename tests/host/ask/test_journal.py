@@ -73,9 +73,8 @@ def test_results_can_be_forgotten(journal: Journal) -> None:
     assert again(journal).results == {}
 
 
-def test_settings_are_those_before_the_first_change(journal: Journal) -> None:
+def test_settings_are_known_until_they_are_put_back(journal: Journal) -> None:
     journal.changes_account({"role": "a"})
-    journal.changes_account({"role": "b"})
 
     assert again(journal).settings == {"role": "a"}
 

@@ -101,7 +101,7 @@ class AskingAccount(Account):
         service = client.meta.service_model.service_name
         kind = kinds.made_by(service, call)
         sent = kinds.marked(kind, call, request, self.journal.run) if kind else request
-        if call == "update_account":
+        if call == "update_account" and self.journal.settings is None:
             self.journal.changes_account(self._settings(client))
         try:
             answer = self.patiently(client, call, sent, tries)

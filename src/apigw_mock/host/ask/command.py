@@ -152,6 +152,9 @@ def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> in
     except Stopped:
         desk.say("The run was stopped. Give the command again to go on.")
         return INTERRUPTED
+    except KeyboardInterrupt:  # the second signal, or one before the first call
+        desk.say("Ended at once. If a run had begun, --clean-up deletes what is left.")
+        return INTERRUPTED
 
 
 def carry_out(chosen: argparse.Namespace, desk: Desk) -> int:

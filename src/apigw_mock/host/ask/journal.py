@@ -130,8 +130,10 @@ class Journal:
         self._write(result=asdict(result))
 
     def changes_account(self, before: dict[str, Any]) -> None:
-        if self.settings is None:
-            self._write(settings_before=before)
+        """
+        Note what the account's settings are before a run changes them.
+        """
+        self._write(settings_before=before)
 
     def restored_account(self) -> None:
         self._write(settings_before=None)
