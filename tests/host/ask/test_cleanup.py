@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from cases_runner import FOLDER
-from moto.apigateway.responses import APIGatewayResponse
-from needs import GET_TAGS
 from terminal import left
 
 from apigw_mock import mock_apigw_updates
@@ -163,15 +161,45 @@ def test_other_runs_are_found_only_if_they_are_wanted(bench: Bench) -> None:
     assert len(bench.cleanup.found(TESTED)) == 1
 
 
-@pytest.mark.skipif(not hasattr(APIGatewayResponse, "get_tags"), reason=GET_TAGS)
-def test_import_is_tagged_afterwards(bench: Bench) -> None:
+def test_import_is_tagged_afterwards(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    patiently = bench.account.patiently
+
+    def noted(client: Any, call: str, request: dict[str, Any], tries: int) -> Any:
+        asked.append((call, request))
+        return patiently(client, call, request, tries)
+
+    monkeypatch.setattr(bench.account, "patiently", noted)
     info = {"title": "pets", "version": "1", "description": "of cats"}
     body = json.dumps({"openapi": "3.0.1", "info": info, "paths": {}}).encode()
     bench.make("apigateway", "import_rest_api", body=body)
 
-    (thing,) = bench.cleanup.found(TESTED, RUN)
+    (thing,) = bench.journal.things
+    arn = f"arn:aws:apigateway:us-east-1::/restapis/{thing.id}"
+    tags = {"apigw-mock-ask": RUN}
+    assert asked[-1] == ("tag_resource", {"resourceArn": arn, "tags": tags})
 
-    assert thing in bench.journal.things
+
+def test_mappings_that_v2_alone_shows_are_deleted(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
+        seen.append((call, request))
+        listed = {"Items": [{"ApiMappingId": "m1"}]}
+        return listed if call == "get_api_mappings" else {}
+
+    monkeypatch.setattr(bench.account, "make", make)
+    bench.cleanup.remove(Thing("domain name", DOMAIN))
+
+    named = {"DomainName": DOMAIN, "ApiMappingId": "m1"}
+    assert seen[-2:] == [
+        ("delete_api_mapping", named),
+        ("delete_domain_name", {"domainName": DOMAIN}),
+    ]
 
 
 def test_tags_of_an_item_that_shows_none_are_asked_for(
