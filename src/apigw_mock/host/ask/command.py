@@ -1,0 +1,323 @@
+"""
+The command ``python -m apigw_mock.host.ask``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from apigw_mock.evidence import Known
+from apigw_mock.host.ask import plan, raising, summary, writing
+from apigw_mock.host.ask.account import AskingAccount, CannotGoOn, kinds_in_order
+from apigw_mock.host.ask.cases import Folder
+from apigw_mock.host.ask.cleanup import EVERY_SERVICE, CleanUp, services_of
+from apigw_mock.host.ask.journal import EQUAL, Journal, Where
+from apigw_mock.host.ask.kinds import PREFIX
+from apigw_mock.host.ask.needs import WORDS
+from apigw_mock.host.ask.quotas import Pace, RealClock
+from apigw_mock.host.ask.running import Run, Stop, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from apigw_mock.host.ask.cases import Case
+    from apigw_mock.host.ask.plan import Plan
+    from apigw_mock.host.ask.quotas import Clock
+
+DESCRIPTION = """\
+Asks a real API Gateway the cases of tests/cases, with your own credentials, and
+compares its answers with what the cases expect. All that it makes bears a tag, and the
+run's name where names must be unique. All is deleted in the end, and nothing else is
+touched.
+"""
+EPILOG = """\
+examples, in a clone:
+  python -m apigw_mock.host.ask --cases tests/cases --operation UpdateStage --dry-run
+  python -m apigw_mock.host.ask --cases tests/cases --operation UpdateStage --write
+  python -m apigw_mock.host.ask --cases tests/cases --clean-up
+The run goes on where it stopped if you give the command again. Exit status: 0 if all
+answers are equal, 1 if one is not, 2 if the command is wrong or was not wanted, 130 if
+a signal ended it.
+"""
+AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
+NOT_DONE, INTERRUPTED = 2, 130
+
+
+def is_aws(url: str) -> bool:
+    return (urlsplit(url).hostname or "").endswith(AMAZON)
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="python -m apigw_mock.host.ask",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = made.add_argument
+    add("--cases", type=Path, required=True, metavar="DIR", help="the folder of cases")
+    known = [one.value for one in Known]
+    for name, help_, choices in (
+        ("operation", "for instance UpdateStage, apigatewayv2.UpdateStage", None),
+        ("id", "of a case", None),
+        ("evidence", "how the cases are known", known),
+        ("with", "ask cases, too, that need this; all stands for all", (*WORDS, "all")),
+    ):
+        add(
+            f"--{name}",
+            action="append",
+            default=[],
+            choices=choices,
+            help=f"{help_}; may be repeated",
+        )
+    add("--region", help="default: that of your AWS configuration")
+    add("--profile", help="of your AWS configuration")
+    add("--endpoint-url", help="ask another server, say that of apigw-mock serve")
+    add("--journal", type=Path, help="default: apigw-ask-ACCOUNT-REGION.jsonl")
+    add("--again", action="store_true", help="ask what was asked before, too")
+    add("--dry-run", action="store_true", help="say what it would do, and end")
+    add(
+        "--clean-up", action="store_true", help="delete what earlier runs left, and end"
+    )
+    add("--write", action="store_true", help="write AWS's answers into the cases")
+    add("--yes", action="store_true", help="do not wait for a yes")
+    return made
+
+
+def tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def ask_user(question: str) -> bool:
+    try:
+        return input(f"{question} [yes/no] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
+
+
+@dataclass
+class Desk:
+    """
+    What the command has around it.
+
+    Args:
+        say: tells the contributor a line.
+        confirm: asks a question, and returns whether the answer is yes.
+        stop: notes the signals.
+        clock: waits. Left out, the machine's.
+        is_aws: whether a URL is of AWS's own. Only its answers are evidence.
+    """
+
+    say: Callable[[str], None] = tell
+    confirm: Callable[[str], bool] = ask_user
+    stop: Stop = field(default_factory=Stop)
+    clock: Clock | None = None
+    is_aws: Callable[[str], bool] = is_aws
+
+
+class NotDone(Exception):
+    """
+    The command is wrong, or was not wanted. The message says why.
+    """
+
+
+def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> int:
+    """
+    Run the command and return its exit status.
+
+    Args:
+        arguments: left out, those of the process.
+        desk: left out, the contributor's terminal.
+    """
+    chosen, desk = parser().parse_args(arguments), desk or Desk()
+    try:
+        return carry_out(chosen, desk)
+    except (NotDone, LookupError) as error:
+        desk.say(f"{error.args[0]}")
+        return NOT_DONE
+    except CannotGoOn as error:
+        desk.say(f"The run has ended: {error} Give the command again to go on.")
+        return 1
+    except Stopped:
+        desk.say("The run was stopped. Give the command again to go on.")
+        return INTERRUPTED
+    except KeyboardInterrupt:  # the second signal, or one before the first call
+        desk.say("Ended at once. If a run had begun, --clean-up deletes what is left.")
+        return INTERRUPTED
+
+
+def carry_out(chosen: argparse.Namespace, desk: Desk) -> int:
+    folder = Folder(chosen.cases.resolve())
+    planned = plan.planned(folder, choice_of(chosen))
+    if chosen.dry_run:
+        for line in plan.text_of(planned, folder):
+            desk.say(line)
+        return 0
+    table = Table(chosen, folder, desk)
+    return table.clean_up() if chosen.clean_up else table.run(planned)
+
+
+def choice_of(chosen: argparse.Namespace) -> plan.Choice:
+    allowed = vars(chosen)["with"]
+    return plan.Choice(
+        operations=tuple(chosen.operation),
+        ids=tuple(chosen.id),
+        evidence=tuple(chosen.evidence),
+        allowed=WORDS if "all" in allowed else tuple(allowed),
+    )
+
+
+class Table:
+    """
+    The account of a contributor, and the journal of what is done there.
+    """
+
+    def __init__(self, chosen: argparse.Namespace, folder: Folder, desk: Desk) -> None:
+        """
+        Look where it is.
+
+        Raises:
+            NotDone: there are no credentials, or the journal is of another account.
+        """
+        self.chosen, self.folder, self.desk = chosen, folder, desk
+        self.clock = desk.clock or RealClock(desk.stop.check)
+        try:
+            where, caller = self.look_around()
+        except (BotoCoreError, ClientError) as error:
+            raise NotDone(f"AWS cannot be asked: {error}") from error
+        if chosen.write and where.endpoint:
+            raise NotDone("--write needs AWS's own answers: leave out --endpoint-url.")
+        self.where = where
+        named = Path(f"apigw-ask-{where.account}-{where.region}.jsonl")
+        self.journal = Journal(chosen.journal or named)
+        if self.journal.where not in {None, where}:
+            raise NotDone(
+                f"{self.journal.path} is of another account, region or endpoint: name"
+                " another file with --journal."
+            )
+        at = where.endpoint or "AWS"
+        desk.say(f"Account {where.account}, region {where.region}, at {at}.")
+        desk.say(f"You are {caller}.")
+
+    def look_around(self) -> tuple[Where, str]:
+        session: Any = boto3.Session(
+            profile_name=self.chosen.profile, region_name=self.chosen.region
+        )
+
+        def new_client(service: str, **options: Any) -> Any:
+            url = self.chosen.endpoint_url
+            return session.client(service, endpoint_url=url, **options)
+
+        self.new_client = new_client
+        identity = new_client("sts").get_caller_identity()
+        meta = new_client("apigateway").meta
+        endpoint = "" if self.desk.is_aws(meta.endpoint_url) else meta.endpoint_url
+        return Where(identity["Account"], meta.region_name, endpoint), identity["Arn"]
+
+    def open(self) -> tuple[AskingAccount, CleanUp]:
+        pace = None if self.where.endpoint else Pace(self.clock)
+        account = AskingAccount(
+            self.new_client, self.folder, self.journal, clock=self.clock, pace=pace
+        )
+        return account, CleanUp(account, self.clock, self.desk.say)
+
+    def want(self, question: str) -> None:
+        """
+        Ask for a yes.
+
+        Raises:
+            NotDone: the contributor does not say yes.
+        """
+        if not self.chosen.yes and not self.desk.confirm(question):
+            raise NotDone("Nothing was done.")
+
+    # --- Ask ----------------------------------------------------------------------
+
+    def run(self, planned: Plan) -> int:
+        say, journal = self.desk.say, self.journal
+        if self.chosen.again:
+            journal.forget_results()
+        calls = plan.calls_of(planned.asked, self.folder)
+        minutes = 0 if self.where.endpoint else plan.seconds_for(calls) / 60
+        say(
+            f"{len(planned.asked)} cases, about {len(calls)} calls and {minutes:.0f}"
+            " minutes; less, as far as they were asked before."
+        )
+        self.want("Ask them?")
+        if journal.where is None or journal.is_over:
+            journal.begin(self.where, f"{PREFIX}{secrets.token_hex(4)}")
+        account, cleanup = self.open()
+        today = datetime.now(timezone.utc).date().isoformat()
+        run = Run(account, cleanup, self.desk.stop, today=today, say=say)
+        services = services_of(choice_of(self.chosen).allowed)
+        try:
+            with self.desk.stop.listening():
+                run.run(planned.asked, services)
+        finally:
+            self.tell(planned, cleanup)
+        equal = [
+            case
+            for case in planned.asked
+            if journal.results[case.file, str(case)].is_as == EQUAL
+        ]
+        if self.chosen.write:
+            self.write(planned, equal)
+        return int(len(equal) < len(planned.asked) or bool(cleanup.left))
+
+    def tell(self, planned: Plan, cleanup: CleanUp) -> None:
+        results = self.journal.results
+        for line in summary.details_of(planned, results):
+            self.desk.say(line)
+        for line in summary.text_of(planned, results, self.folder):
+            self.desk.say(line)
+        self.tell_left(cleanup)
+
+    def tell_left(self, cleanup: CleanUp) -> None:
+        say = self.desk.say
+        for thing, why in cleanup.left.items():
+            say(f"Could not be deleted: {thing.kind} {thing.id}: {why}")
+        for kind, why in cleanup.unread.items():
+            say(f"Could not be listed: each {kind}: {why}")
+        for said in sorted(self.journal.doubts):
+            say(f"May have made something, look yourself: {said}")
+        if cleanup.left:
+            say("Give --clean-up to try again.")
+
+    def write(self, planned: Plan, equal: list[Case]) -> None:
+        results = self.journal.results
+        asked = [results[case.file, str(case)] for case in planned.asked]
+        for file in writing.write(self.folder, asked, self.where.region):
+            self.desk.say(f"Written: {self.folder.path_of(file)}")
+        for raised in raising.raised_by(equal, self.folder):
+            self.desk.say(f"Could be raised to recorded: {raised}")
+
+    # --- Clean up -----------------------------------------------------------------
+
+    def clean_up(self) -> int:
+        if self.journal.where is None:
+            self.journal.begin(self.where, f"{PREFIX}{secrets.token_hex(4)}")
+        _, cleanup = self.open()
+        marked = cleanup.found(EVERY_SERVICE)
+        found = kinds_in_order({**self.journal.things, **dict.fromkeys(marked)})
+        for thing in found:
+            self.desk.say(f"{thing.kind} {thing.id}")
+        if found or self.journal.settings is not None:
+            self.want(f"Delete these {len(found)}?")
+        with self.desk.stop.listening():
+            cleanup.restore_account()
+            for thing in found:
+                cleanup.remove(thing)
+        self.tell_left(cleanup)
+        self.desk.say(f"Deleted: {len(found) - len(cleanup.left)}")
+        return int(bool(cleanup.left))
