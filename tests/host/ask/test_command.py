@@ -123,6 +123,16 @@ def test_journal_of_another_region_is_not_used(terminal: Terminal) -> None:
     assert "name another file with --journal" in terminal.text
 
 
+def test_file_that_is_no_journal_is_not_used(terminal: Terminal) -> None:
+    terminal.journal.write_text("pets\n", encoding="utf-8")
+
+    assert terminal.ask() == 2
+    assert terminal.lines[-1].endswith(
+        "is no journal: name another file with --journal."
+    )
+    assert terminal.journal.read_text(encoding="utf-8") == "pets\n"
+
+
 def test_journal_has_a_name_of_its_own(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

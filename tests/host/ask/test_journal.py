@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apigw_mock.host.ask.journal import EQUAL, Journal, Result, Thing, Where
+from apigw_mock.host.ask.journal import EQUAL, Journal, NoJournal, Result, Thing, Where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +96,22 @@ def test_half_a_line_is_left_out(journal: Journal) -> None:
         file.write('{"thing": {"ki')
 
     assert [*again(journal).things] == [API]
+
+
+def test_half_a_line_takes_nothing_with_it(journal: Journal) -> None:
+    with journal.path.open("a", encoding="utf-8") as file:
+        file.write('{"thing": {"ki')
+    again(journal).made(API)
+
+    assert [*again(journal).things] == [API]
+
+
+@pytest.mark.parametrize("text", ["# Pets\n", '{"a": 1}\n', "[1]\n", '{"over": true}'])
+def test_file_that_is_no_journal_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "pets.md"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(NoJournal, match=r"pets\.md is no journal"):
+        Journal(path)
+
+    assert path.read_text(encoding="utf-8") == text

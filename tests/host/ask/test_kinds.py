@@ -111,6 +111,10 @@ def test_run_is_known_by_the_tags(tags: Any, run: str) -> None:
         (f"{RUN}-other", RUN),
         (f"other.{RUN}.example.com", RUN),
         ("pets", ""),
+        ("apigw-ask-policy", ""),
+        ("apigw-ask-1f2e3d4", ""),
+        ("apigw-ask-1f2e3d4c5", ""),
+        (f"my-{RUN}", ""),
         ("", ""),
     ],
 )

@@ -5,7 +5,6 @@ The command ``python -m apigw_mock.host.ask``.
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -21,8 +20,8 @@ from apigw_mock.host.ask import plan, raising, summary, writing
 from apigw_mock.host.ask.account import AskingAccount, CannotGoOn, kinds_in_order
 from apigw_mock.host.ask.cases import Folder
 from apigw_mock.host.ask.cleanup import EVERY_SERVICE, CleanUp, services_of
-from apigw_mock.host.ask.journal import EQUAL, Journal, Where
-from apigw_mock.host.ask.kinds import PREFIX
+from apigw_mock.host.ask.journal import EQUAL, Journal, NoJournal, Where
+from apigw_mock.host.ask.kinds import new_run
 from apigw_mock.host.ask.needs import WORDS
 from apigw_mock.host.ask.quotas import Pace, RealClock
 from apigw_mock.host.ask.running import Run, Stop, Stopped
@@ -178,6 +177,19 @@ def choice_of(chosen: argparse.Namespace) -> plan.Choice:
     )
 
 
+def journal_at(path: Path) -> Journal:
+    """
+    Return the journal in a file.
+
+    Raises:
+        NotDone: something else is in the file.
+    """
+    try:
+        return Journal(path)
+    except NoJournal as error:
+        raise NotDone(f"{error}: name another file with --journal.") from error
+
+
 class Table:
     """
     The account of a contributor, and the journal of what is done there.
@@ -200,7 +212,7 @@ class Table:
             raise NotDone("--write needs AWS's own answers: leave out --endpoint-url.")
         self.where = where
         named = Path(f"apigw-ask-{where.account}-{where.region}.jsonl")
-        self.journal = Journal(chosen.journal or named)
+        self.journal = journal_at(chosen.journal or named)
         if self.journal.where not in {None, where}:
             raise NotDone(
                 f"{self.journal.path} is of another account, region or endpoint: name"
@@ -256,7 +268,7 @@ class Table:
         )
         self.want("Ask them?")
         if journal.where is None or journal.is_over:
-            journal.begin(self.where, f"{PREFIX}{secrets.token_hex(4)}")
+            journal.begin(self.where, new_run())
         account, cleanup = self.open()
         today = datetime.now(timezone.utc).date().isoformat()
         run = Run(account, cleanup, self.desk.stop, today=today, say=say)
@@ -306,7 +318,7 @@ class Table:
 
     def clean_up(self) -> int:
         if self.journal.where is None:
-            self.journal.begin(self.where, f"{PREFIX}{secrets.token_hex(4)}")
+            self.journal.begin(self.where, new_run())
         _, cleanup = self.open()
         marked = cleanup.found(EVERY_SERVICE)
         found = kinds_in_order({**self.journal.things, **dict.fromkeys(marked)})

@@ -66,6 +66,12 @@ class Where:
     endpoint: str  # empty for AWS's own
 
 
+class NoJournal(Exception):
+    """
+    A file holds something else.
+    """
+
+
 class Journal:
     """
     The file, and what it says.
@@ -81,6 +87,12 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
+        """
+        Read what the file says.
+
+        Raises:
+            NoJournal: it does not begin as a journal does.
+        """
         self.path = path
         self.where: Where | None = None
         self.run = ""
@@ -89,9 +101,12 @@ class Journal:
         self.results: dict[tuple[str, str], Result] = {}
         self.settings: dict[str, Any] | None = None
         self.is_over = False
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                self._take(line)
+        text = path.read_text("utf-8", "replace") if path.exists() else ""
+        if text and not text.startswith('{"begun": {"where": '):
+            raise NoJournal(f"{path} is no journal")
+        self._is_torn = bool(text) and not text.endswith("\n")
+        for line in text.splitlines():
+            self._take(line)
 
     def _take(self, line: str) -> None:
         try:
@@ -102,10 +117,12 @@ class Journal:
             getattr(self, f"_{name}")(value)
 
     def _write(self, **event: Any) -> None:
+        before = "\n" if self._is_torn else ""
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(event)}\n")
+            file.write(f"{before}{json.dumps(event)}\n")
             file.flush()
             os.fsync(file.fileno())
+        self._is_torn = False
         self._take(json.dumps(event))
 
     # --- What happens -------------------------------------------------------------

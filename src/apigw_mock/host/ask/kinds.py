@@ -7,6 +7,8 @@ it.
 
 from __future__ import annotations
 
+import re
+import secrets
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jmespath
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
 
 KEY = "apigw-mock-ask"  # of the tag; its value is the word of the run
 PREFIX = "apigw-ask-"  # of the word of every run, with which names begin
+_RUN = re.compile(rf"{PREFIX}[0-9a-f]{{8}}(?![^-])")
 _V1, _V2 = "apigateway", "apigatewayv2"
+
+
+def new_run() -> str:
+    """
+    Return the word of a new run, for instance ``apigw-ask-1f2e3d4c``.
+    """
+    return f"{PREFIX}{secrets.token_hex(4)}"
 
 
 class Kind(NamedTuple):
@@ -329,10 +339,8 @@ def run_of_name(name: str) -> str:
 
     A domain name may have labels before it: ``other.apigw-ask-1f2e3d4c.example.com``.
     """
-    for label in name.split("."):
-        if label.startswith(PREFIX):
-            return "-".join(label.split("-")[:3])
-    return ""
+    found = map(_RUN.match, name.split("."))
+    return next((one[0] for one in found if one), "")
 
 
 # --- What answers show of it ------------------------------------------------------
