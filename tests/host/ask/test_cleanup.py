@@ -329,6 +329,28 @@ def test_settings_that_are_as_before_need_no_call(bench: Bench) -> None:
     assert bench.said == ["The account's settings are as they were."]
 
 
+def test_settings_that_aws_does_not_take_back_hold_nothing_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.make("apigateway", "create_rest_api", name="pets")
+    bench.journal.changes_account({"cloudwatchRoleArn": "gone"})
+    make = bench.account.make
+
+    def refuse(client: Any, call: str, request: dict[str, Any]) -> Any:
+        if call == "update_account":
+            raise refusal("BadRequestException")
+        return make(client, call, request)
+
+    monkeypatch.setattr(bench.account, "make", refuse)
+    bench.cleanup.restore_account()
+    bench.cleanup.remove_known()
+
+    assert bench.journal.settings == {"cloudwatchRoleArn": "gone"}
+    assert bench.cleanup.unrestored.endswith("no")
+    assert bench.said == []
+    assert [*bench.journal.things] == []
+
+
 def test_services_follow_from_what_was_named() -> None:
     assert services_of(["roles", "account"]) == {*TESTED, "iam"}
 

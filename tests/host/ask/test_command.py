@@ -8,6 +8,7 @@ import importlib
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from askable import accepted, copy_of, folder_of, refused
 from terminal import Terminal, left
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.host.ask import cleanup
+from apigw_mock.host.ask.account import CannotGoOn
 from apigw_mock.host.ask.command import Desk, ask_user, is_aws, main, tell
 from apigw_mock.host.ask.journal import Journal
 from apigw_mock.host.ask.quotas import CountingClock
@@ -82,7 +85,8 @@ def test_account_and_region_are_said_first_and_a_no_ends_it(
     assert terminal.lines == [
         "Account 123456789012, region us-east-1, at AWS.",
         "You are arn:aws:sts::123456789012:user/moto.",
-        "2 cases, about 7 calls and 0 minutes; less, as far as they were asked before.",
+        "2 cases, about 7 calls, less than a minute.",
+        "It costs nothing: calls to API Gateway's control plane are free.",
         "Nothing was done.",
     ]
     assert not terminal.journal.exists()
@@ -94,7 +98,7 @@ def test_dry_run_asks_nobody(tmp_path: Path) -> None:
     terminal = Terminal(folder, tmp_path / "journal.jsonl")
 
     assert terminal.ask("--dry-run") == 0
-    assert "1 cases would be asked" in terminal.text
+    assert "1 case would be asked" in terminal.text
     assert not terminal.journal.exists()
 
 
@@ -301,6 +305,104 @@ def test_case_that_was_changed_is_asked_again(terminal: Terminal) -> None:
 
     assert terminal.ask() == 0
     assert terminal.asked == ["pets: taken: equal"]
+
+
+def test_what_is_left_to_ask_is_counted(terminal: Terminal) -> None:
+    terminal.ask()
+    at(terminal, refused(), *map(accepted, "abc"))
+    terminal.says_yes = False
+    terminal.ask()
+
+    assert "3 cases, about 12 calls, 1 minute. 1 was asked before." in terminal.lines
+
+    terminal.ask("--again")
+
+    assert "4 cases, about 15 calls, 1 minute." in terminal.lines
+
+
+def test_folder_without_cases_is_said(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.ask("--cases", str(tmp_path)) == 2
+    assert terminal.lines == [f"{tmp_path} has no cases. Give tests/cases of a clone."]
+
+
+def test_results_are_kept_if_the_answer_is_no(terminal: Terminal) -> None:
+    terminal.ask()
+    terminal.says_yes = False
+
+    assert terminal.ask("--again") == 2
+    assert len(Journal(terminal.journal).results) == 2
+
+
+def test_costs_are_said_before_the_question(terminal: Terminal) -> None:
+    at(terminal, accepted(given=["api", "load balancer"]))
+    terminal.says_yes = False
+
+    assert terminal.ask("--with", "load-balancers") == 2
+    (line,) = (one for one in terminal.lines if "cost" in one)
+    assert line.startswith(
+        "It may cost money (load-balancers): https://aws.amazon.com/"
+    )
+
+
+def test_end_of_asking_is_said(terminal: Terminal) -> None:
+    terminal.ask()
+
+    assert (
+        "Deleting what the run made. A second Ctrl-C would leave it." in terminal.text
+    )
+
+
+def test_what_a_run_cannot_delete_is_said(terminal: Terminal, aws: Any) -> None:
+    class Expiring(list[str]):
+        def append(self, line: str) -> None:
+            super().append(line)
+            if line.startswith("[1/"):
+                raise CannotGoOn("The credentials are out of date.")
+
+    class Broken(CountingClock):
+        def sleep(self, seconds: float) -> None:
+            if terminal.asked:
+                raise CannotGoOn("The credentials are out of date.")
+            super().sleep(seconds)
+
+    terminal.lines, terminal.clock = Expiring(), Broken()
+
+    assert terminal.ask() == 1
+    (api,) = left(aws.client)
+    assert f"Not deleted yet: REST API {api['id']}" in terminal.lines
+    assert "Give --clean-up to try again." in terminal.lines
+
+
+def test_settings_that_are_not_put_back_are_said(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(tmp_path / "cases")
+    terminal.folder = copy_of(tmp_path, "update_account")
+    own = [{"op": "replace", "path": "/cloudwatchRoleArn", "value": "pets"}]
+    monkeypatch.setattr(cleanup, "restoring", lambda *_: own)
+
+    assert terminal.ask("--with", "account", "--with", "roles") == 1
+    said = "The account's settings could not be put back, they were "
+    assert [line for line in terminal.lines if line.startswith(said)]
+
+    monkeypatch.undo()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+
+    assert terminal.ask("--clean-up") == 0
+    assert "The account's settings are as they were." in terminal.lines
+
+
+@pytest.mark.parametrize("service", ["STS", "APIGATEWAYV2"])
+def test_services_of_two_places_are_refused(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", "http://127.0.0.1:9")
+    terminal.is_aws = False
+    desk = Desk(say=terminal.lines.append, clock=terminal.clock)
+
+    assert main(["--cases", str(terminal.folder.path), "--yes", *REGION], desk) == 2
+    (line,) = terminal.lines
+    assert line.startswith("The services are not in one place: http://127.0.0.1:9 is ")
 
 
 def test_second_signal_ends_the_process() -> None:

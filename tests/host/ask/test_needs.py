@@ -115,7 +115,10 @@ def test_changed_case_has_another_digest(tmp_path: Path) -> None:
     assert len(digests) == 3
 
 
-def test_what_costs_says_how_much() -> None:
+def test_what_costs_says_where_the_price_is() -> None:
     costly = {need.word for need in NEEDS if need.cost}
 
     assert costly == {"cache", "load-balancers", "vpc-endpoints"}
+    assert all(
+        need.cost.startswith("https://aws.amazon.com/") for need in NEEDS if need.cost
+    )

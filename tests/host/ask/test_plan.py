@@ -15,6 +15,7 @@ from apigw_mock.host.ask.needs import WORDS
 from apigw_mock.host.ask.plan import (
     Choice,
     calls_of,
+    duration,
     operation_of,
     ordered,
     planned,
@@ -170,6 +171,19 @@ def test_time_is_that_of_the_quotas(tmp_path: Path) -> None:
     assert 4 * 30 <= seconds < 5 * 30
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (29, "less than a minute"),
+        (61, "1 minute"),
+        (3600, "1 hour"),
+        (2 * 3600 + 120, "2 hours 2 minutes"),
+    ],
+)
+def test_time_is_said_in_words(seconds: int, said: str) -> None:
+    assert duration(seconds) == said
+
+
 def test_plan_is_said_in_words(tmp_path: Path) -> None:
     rows = (accepted("1"), accepted("2", given=["api", "load balancer"]))
     folder = folder_of(tmp_path, *rows)
@@ -177,12 +191,12 @@ def test_plan_is_said_in_words(tmp_path: Path) -> None:
     said = list(text_of(planned(folder, Choice()), folder))
     costly = list(text_of(planned(folder, Choice(allowed=WORDS)), folder))
 
-    assert said[0] == "1 cases would be asked, with about 4 calls:"
+    assert said[0] == "1 case would be asked, with about 4 calls:"
     assert "       1 apigateway CreateRestApi" in said
     assert any("costs nothing" in line for line in said)
     assert "       1 load balancers cost money (--with load-balancers)" in said
     assert said[-1] == "       1 apigateway UpdateRestApi"
-    assert any("0.0225 USD an hour" in line for line in costly)
+    assert any("It may cost money (load-balancers)" in line for line in costly)
     assert not any("left out" in line for line in costly)
 
 

@@ -48,7 +48,7 @@ def test_outcomes_are_counted(tmp_path: Path) -> None:
     assert row.split() == ["apigateway", "UpdateRestApi", "3", "1", "1", "1", "2"]
     assert total.split() == ["all", "3", "1", "1", "1", "2"]
     assert rest == [
-        "1 cases are left out:",
+        "1 case is left out:",
         "       1 it makes roles in IAM (--with roles)",
     ]
 

@@ -67,14 +67,22 @@ class Folder:
         return self.path / f"{file}.json"
 
     @property
+    def common_path(self) -> Path:
+        return self.path.parent / "common_givens.json"
+
+    @property
     def common(self) -> File:
         """
         What the file ``common_givens.json`` beside the folder holds.
         """
         if not self._common:
-            path = self.path.parent / "common_givens.json"
-            self._common.update(json.loads(path.read_text(encoding="utf-8")))
+            text = self.common_path.read_text(encoding="utf-8")
+            self._common.update(json.loads(text))
         return self._common
+
+    @property
+    def is_one(self) -> bool:
+        return self.common_path.is_file() and bool(self.files())
 
     def cases(self, file: str) -> list[Case]:
         return [Case(file, row) for row in self.load(file)["cases"]]

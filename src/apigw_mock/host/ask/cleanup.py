@@ -52,6 +52,8 @@ class CleanUp:
     Attributes:
         left: what could not be deleted, and why.
         unread: the kinds that could not be listed, and why.
+        say: tells the contributor a line. It never ends a clean-up.
+        unrestored: why the account's settings could not be put back. Empty if they are.
     """
 
     def __init__(
@@ -63,10 +65,11 @@ class CleanUp:
             clock: waits between attempts.
             say: tells the contributor a line.
         """
-        self._account, self._clock, self._say = account, clock, say
+        self._account, self._clock, self.say = account, clock, say
         self._journal = account.journal
         self.left: dict[Thing, str] = {}
         self.unread: dict[str, str] = {}
+        self.unrestored = ""
 
     # --- One thing ----------------------------------------------------------------
 
@@ -221,18 +224,28 @@ class CleanUp:
     def restore_account(self) -> None:
         """
         Put the account's settings back as they were before a case changed them.
+
+        The reason is in `unrestored` if that fails.
         """
         before = self._journal.settings
         if before is None:
             return
+        try:
+            self._restore(before)
+        except (ClientError, BotoCoreError, NoAnswer) as error:
+            self.unrestored = str(error)
+            return
+        self.unrestored = ""
+        self._journal.restored_account()
+        self.say("The account's settings are as they were.")
+
+    def _restore(self, before: dict[str, Any]) -> None:
         client = self._client("apigateway")
         now = self._account.make(client, "get_account", {})
         operations = [*restoring(before, now)]
         if operations:
             sent = {"patchOperations": operations}
             self._account.make(client, "update_account", sent)
-        self._journal.restored_account()
-        self._say("The account's settings are as they were.")
 
 
 def restoring(before: dict[str, Any], now: dict[str, Any]) -> Iterator[dict[str, str]]:

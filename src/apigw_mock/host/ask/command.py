@@ -23,11 +23,12 @@ from apigw_mock.host.ask.cleanup import EVERY_SERVICE, CleanUp, services_of
 from apigw_mock.host.ask.journal import EQUAL, Journal, NoJournal, Where
 from apigw_mock.host.ask.kinds import new_run
 from apigw_mock.host.ask.needs import WORDS
+from apigw_mock.host.ask.plan import counted
 from apigw_mock.host.ask.quotas import Pace, RealClock
-from apigw_mock.host.ask.running import Run, Stop, Stopped
+from apigw_mock.host.ask.running import Run, Stop, Stopped, unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from apigw_mock.host.ask.cases import Case
     from apigw_mock.host.ask.plan import Plan
@@ -142,7 +143,7 @@ def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> in
     chosen, desk = parser().parse_args(arguments), desk or Desk()
     try:
         return carry_out(chosen, desk)
-    except (NotDone, LookupError) as error:
+    except (NotDone, plan.NoSuchCase) as error:
         desk.say(f"{error.args[0]}")
         return NOT_DONE
     except CannotGoOn as error:
@@ -158,6 +159,8 @@ def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> in
 
 def carry_out(chosen: argparse.Namespace, desk: Desk) -> int:
     folder = Folder(chosen.cases.resolve())
+    if not folder.is_one:
+        raise NotDone(f"{folder.path} has no cases. Give tests/cases of a clone.")
     planned = plan.planned(folder, choice_of(chosen))
     if chosen.dry_run:
         for line in plan.text_of(planned, folder):
@@ -232,10 +235,33 @@ class Table:
             return session.client(service, endpoint_url=url, **options)
 
         self.new_client = new_client
-        identity = new_client("sts").get_caller_identity()
-        meta = new_client("apigateway").meta
-        endpoint = "" if self.desk.is_aws(meta.endpoint_url) else meta.endpoint_url
-        return Where(identity["Account"], meta.region_name, endpoint), identity["Arn"]
+        sts = new_client("sts")
+        clients = [sts, *map(new_client, sorted(self.services()))]
+        endpoint = self.place_of({client.meta.endpoint_url for client in clients})
+        identity, region = sts.get_caller_identity(), sts.meta.region_name
+        return Where(identity["Account"], region, endpoint), identity["Arn"]
+
+    def services(self) -> set[str]:
+        """
+        Return boto3's names of the services in which something is made or deleted.
+        """
+        allowed = choice_of(self.chosen).allowed
+        return EVERY_SERVICE if self.chosen.clean_up else services_of(allowed)
+
+    def place_of(self, urls: set[str]) -> str:
+        """
+        Return the endpoint of every service, an empty text for AWS's own.
+
+        Raises:
+            NotDone: some calls would go to AWS, and others elsewhere.
+        """
+        others = {url for url in urls if not self.desk.is_aws(url)}
+        if others and len(urls) > 1:
+            raise NotDone(
+                f"The services are not in one place: {min(others)} is not AWS's."
+                " Give --endpoint-url, or unset AWS_ENDPOINT_URL_… and the like."
+            )
+        return "".join(others)
 
     def open(self) -> tuple[AskingAccount, CleanUp]:
         pace = None if self.where.endpoint else Pace(self.clock)
@@ -256,26 +282,36 @@ class Table:
 
     # --- Ask ----------------------------------------------------------------------
 
+    def outlook(self, cases: list[Case]) -> Iterator[str]:
+        """
+        Yield the lines that say what asking *cases* will take.
+        """
+        left = cases
+        if not self.chosen.again:
+            left = unasked(cases, self.journal, self.folder)
+        calls = plan.calls_of(left, self.folder)
+        seconds = 0 if self.where.endpoint else plan.seconds_for(calls)
+        asked = len(cases) - len(left)
+        before = f" {counted(asked, 'was', 'were')} asked before." if asked else ""
+        said = f"{counted(len(left), 'case', 'cases')}, about {len(calls)} calls"
+        yield f"{said}, {plan.duration(seconds)}.{before}"
+        yield from plan.costs_of(left, self.folder)
+
     def run(self, planned: Plan) -> int:
         say, journal = self.desk.say, self.journal
+        for line in self.outlook(planned.asked):
+            say(line)
+        self.want("Ask them?")
         if self.chosen.again:
             journal.forget_results()
-        calls = plan.calls_of(planned.asked, self.folder)
-        minutes = 0 if self.where.endpoint else plan.seconds_for(calls) / 60
-        say(
-            f"{len(planned.asked)} cases, about {len(calls)} calls and {minutes:.0f}"
-            " minutes; less, as far as they were asked before."
-        )
-        self.want("Ask them?")
         if journal.where is None or journal.is_over:
             journal.begin(self.where, new_run())
         account, cleanup = self.open()
         today = datetime.now(timezone.utc).date().isoformat()
         run = Run(account, cleanup, self.desk.stop, today=today, say=say)
-        services = services_of(choice_of(self.chosen).allowed)
         try:
             with self.desk.stop.listening():
-                run.run(planned.asked, services)
+                run.run(planned.asked, self.services())
         finally:
             self.tell(planned, cleanup)
         equal = [
@@ -285,7 +321,10 @@ class Table:
         ]
         if self.chosen.write:
             self.write(planned, equal)
-        return int(len(equal) < len(planned.asked) or bool(cleanup.left))
+        return int(len(equal) < len(planned.asked) or self.is_left(cleanup))
+
+    def is_left(self, cleanup: CleanUp) -> bool:
+        return bool(cleanup.left or cleanup.unrestored)
 
     def tell(self, planned: Plan, cleanup: CleanUp) -> None:
         results = self.journal.results
@@ -299,11 +338,17 @@ class Table:
         say = self.desk.say
         for thing, why in cleanup.left.items():
             say(f"Could not be deleted: {thing.kind} {thing.id}: {why}")
+        known = [one for one in self.journal.things if one not in cleanup.left]
+        for thing in known:
+            say(f"Not deleted yet: {thing.kind} {thing.id}")
+        if cleanup.unrestored:
+            were = f"they were {self.journal.settings}: {cleanup.unrestored}"
+            say(f"The account's settings could not be put back, {were}")
         for kind, why in cleanup.unread.items():
             say(f"Could not be listed: each {kind}: {why}")
         for said in sorted(self.journal.doubts):
             say(f"May have made something, look yourself: {said}")
-        if cleanup.left:
+        if known or self.is_left(cleanup):
             say("Give --clean-up to try again.")
 
     def write(self, planned: Plan, equal: list[Case]) -> None:
@@ -320,7 +365,7 @@ class Table:
         if self.journal.where is None:
             self.journal.begin(self.where, new_run())
         _, cleanup = self.open()
-        marked = cleanup.found(EVERY_SERVICE)
+        marked = cleanup.found(self.services())
         found = kinds_in_order({**self.journal.things, **dict.fromkeys(marked)})
         for thing in found:
             self.desk.say(f"{thing.kind} {thing.id}")
@@ -332,4 +377,4 @@ class Table:
                 cleanup.remove(thing)
         self.tell_left(cleanup)
         self.desk.say(f"Deleted: {len(found) - len(cleanup.left)}")
-        return int(bool(cleanup.left))
+        return int(self.is_left(cleanup))

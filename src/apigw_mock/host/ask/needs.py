@@ -33,7 +33,7 @@ class Need(NamedTuple):
     Args:
         word: the name of it on the command line.
         why: why it is left out.
-        cost: what it may cost. Empty if nothing.
+        cost: AWS's page of the price. Empty if it costs nothing.
         is_needed_by: whether a call needs it.
     """
 
@@ -79,7 +79,7 @@ NEEDS = (
     Need(
         "load-balancers",
         "load balancers cost money",
-        "0.0225 USD an hour for each load balancer, in us-east-1",
+        "https://aws.amazon.com/elasticloadbalancing/pricing/",
         of_service("elbv2"),
     ),
     Need(
@@ -91,7 +91,7 @@ NEEDS = (
     Need(
         "vpc-endpoints",
         "interface endpoints cost money",
-        "0.01 USD an hour for each endpoint and zone, in us-east-1",
+        "https://aws.amazon.com/privatelink/pricing/",
         of_service("ec2"),
     ),
     Need(
@@ -103,7 +103,7 @@ NEEDS = (
     Need(
         "cache",
         "cache clusters cost money",
-        "0.02 USD an hour for each cache cluster, in us-east-1",
+        "https://aws.amazon.com/api-gateway/pricing/",
         sets_a_cache,
     ),
     Need(

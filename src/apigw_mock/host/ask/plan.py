@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from apigw_mock.host.ask.cases import Case, Folder, Step
-    from apigw_mock.host.ask.needs import Need
 
 KNOWN = {*surroundings({"Account": "", "Arn": "arn:aws"}, "", "")}
 
@@ -64,6 +63,12 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
 
 
+class NoSuchCase(LookupError):
+    """
+    No case is as the contributor wants it.
+    """
+
+
 @dataclass(frozen=True)
 class Plan:
     """
@@ -83,7 +88,7 @@ def planned(folder: Folder, choice: Choice) -> Plan:
     Return what a run asks.
 
     Raises:
-        LookupError: there is no such case.
+        NoSuchCase: there is none.
     """
     wanted = [
         case
@@ -92,7 +97,7 @@ def planned(folder: Folder, choice: Choice) -> Plan:
         if choice.takes(case, folder)
     ]
     if not wanted:
-        raise LookupError("There is no such case.")
+        raise NoSuchCase("There is no such case.")
     against = [(case, reason_against(case, folder, choice.allowed)) for case in wanted]
     asked = [case for case, reason in against if reason is None]
     left_out = [(case, reason) for case, reason in against if reason is not None]
@@ -281,15 +286,32 @@ def seconds_for(calls: Iterable[Planned]) -> float:
     return clock.time
 
 
-def costs_of(cases: Iterable[Case], folder: Folder) -> list[Need]:
+# --- As text ----------------------------------------------------------------------
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def duration(seconds: float) -> str:
     """
-    Return the needs of *cases* that cost money, each once.
+    Return a time in words: ``3 minutes``, ``4 hours 46 minutes``.
+    """
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = [(hours, "hour", "hours"), (minutes, "minute", "minutes")]
+    said = [counted(*part) for part in parts if part[0]]
+    return " ".join(said) or "less than a minute"
+
+
+def costs_of(cases: Iterable[Case], folder: Folder) -> Iterator[str]:
+    """
+    Yield the lines that say what asking *cases* may cost.
     """
     found = {need for case in cases for need in needs_of(case, folder) if need.cost}
-    return sorted(found, key=lambda need: need.word)
-
-
-# --- As text ----------------------------------------------------------------------
+    for need in sorted(found, key=lambda need: need.word):
+        yield f"It may cost money ({need.word}): {need.cost}"
+    if not found:
+        yield "It costs nothing: calls to API Gateway's control plane are free."
 
 
 def operation_of(case: Case, folder: Folder) -> str:
@@ -306,17 +328,13 @@ def text_of(plan: Plan, folder: Folder) -> Iterator[str]:
     Yield the lines that say what a run would do.
     """
     calls = calls_of(plan.asked, folder)
-    yield f"{len(plan.asked)} cases would be asked, with about {len(calls)} calls:"
+    cases = counted(len(plan.asked), "case", "cases")
+    yield f"{cases} would be asked, with about {len(calls)} calls:"
     of_calls = Counter((call.service, call.operation) for call in calls)
     for (service, operation), number in of_calls.most_common():
         yield f"  {number:6} {service} {operation}"
-    minutes = seconds_for(calls) / 60
-    yield f"AWS's quotas make that take about {minutes:.0f} minutes."
-    costs = costs_of(plan.asked, folder)
-    for need in costs:
-        yield f"It may cost {need.cost} ({need.word})."
-    if not costs:
-        yield "It costs nothing: calls to API Gateway's control plane are free."
+    yield f"AWS's quotas make that take {duration(seconds_for(calls))}."
+    yield from costs_of(plan.asked, folder)
     yield from left_out_of(plan.left_out)
     yield ""
     yield "By operation:"
@@ -328,6 +346,6 @@ def text_of(plan: Plan, folder: Folder) -> Iterator[str]:
 def left_out_of(left_out: Collection[tuple[Case, str]]) -> Iterator[str]:
     reasons = Counter(reason for _, reason in left_out)
     if reasons:
-        yield f"{len(left_out)} cases are left out:"
+        yield f"{counted(len(left_out), 'case is', 'cases are')} left out:"
     for reason, number in reasons.most_common():
         yield f"  {number:6} {reason}"

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from apigw_mock.host.ask.account import AskingAccount
-    from apigw_mock.host.ask.cases import Case
+    from apigw_mock.host.ask.cases import Case, Folder
     from apigw_mock.host.ask.cleanup import CleanUp
+    from apigw_mock.host.ask.journal import Journal
     from apigw_mock.host.ask.names import Names
 
 IN_A_ROW = 5  # cases that get no answer, before a run gives up
 ENDING = (signal.SIGINT, signal.SIGTERM)
+DELETING = "Deleting what the run made. A second Ctrl-C would leave it."
 OWN_TAG = "its map of tags aside"
 _SHORT, _LONG = 6, 10  # characters of a value that can only be an identifier
 
@@ -66,6 +68,19 @@ class Stop:
                 signal.signal(number, handler)
 
 
+def unasked(cases: Iterable[Case], journal: Journal, folder: Folder) -> list[Case]:
+    """
+    Return the cases to which AWS has not answered, as they are now.
+    """
+
+    def is_asked(case: Case) -> bool:
+        result = journal.results.get((case.file, str(case)))
+        current = digest(case, folder)
+        return bool(result and result.is_as != FAILED and result.digest == current)
+
+    return [case for case in cases if not is_asked(case)]
+
+
 class Run:
     """
     One run.
@@ -95,16 +110,12 @@ class Run:
         self._account.remove = self._cleanup.remove
         try:
             self._cleanup.remove_known()
-            self._ask_all([case for case in cases if not self.is_asked(case)])
+            self._ask_all(unasked(cases, self._journal, self._folder))
         finally:
             self._stop.is_cleaning = True
+            self._cleanup.say(DELETING)
             self.clean(services)
         self._journal.end()
-
-    def is_asked(self, case: Case) -> bool:
-        result = self._journal.results.get((case.file, str(case)))
-        current = digest(case, self._folder)
-        return bool(result and result.is_as != FAILED and result.digest == current)
 
     def _ask_all(self, cases: list[Case]) -> None:
         failed = 0
