@@ -24,7 +24,7 @@ from apigw_mock.host.ask.account import CannotGoOn
 from apigw_mock.host.ask.command import Desk, ask_user, is_aws, main, tell
 from apigw_mock.host.ask.journal import Journal
 from apigw_mock.host.ask.quotas import CountingClock
-from apigw_mock.host.ask.running import Stop
+from apigw_mock.host.ask.running import Stop, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +179,28 @@ def test_lines_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     tell("a line")
 
     assert capsys.readouterr().out == "a line\n"
+
+
+def test_line_shows_what_the_terminal_cannot_print(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    tell("ein Löwe")
+
+    assert raw.getvalue() == rb"ein L\xf6we" + os.linesep.encode()
+
+
+def test_line_that_nobody_reads_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+
+    with pytest.raises(Stopped):
+        tell("a line")
+    tell("another")
 
 
 def test_module_is_the_command() -> None:
@@ -415,6 +437,31 @@ def test_second_signal_ends_the_process() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_signal_that_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    stop = Stop()
+    try:
+        with stop.listening():
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert not stop.is_wanted
+
+
+def test_clean_up_goes_on_if_nobody_reads(terminal: Terminal, aws: Any) -> None:
+    class Closed(list[str]):
+        def append(self, line: str) -> None:
+            super().append(line)
+            if line.startswith(("[1/", "Deleting")):
+                raise Stopped
+
+    terminal.lines = Closed()
+
+    assert terminal.ask() == 130
+    assert left(aws.client) == []
 
 
 def test_second_signal_leaves_it_to_the_clean_up(terminal: Terminal, aws: Any) -> None:

@@ -359,7 +359,7 @@ def test_answers_of_other_servers_are_no_evidence(terminal: Terminal) -> None:
 # --- Signals ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_ends_the_run_and_all_is_deleted(
     terminal: Terminal, standin: StandIn, number: signal.Signals
 ) -> None:
@@ -380,6 +380,27 @@ def test_signal_ends_the_run_and_all_is_deleted(
 
     assert terminal.ask() == 0
     assert 0 < len(terminal.asked) < 25
+
+
+def test_run_whose_lines_nobody_reads_ends_and_all_is_deleted(
+    terminal: Terminal, standin: StandIn
+) -> None:
+    command = [sys.executable, "-m", "apigw_mock.host.ask", *terminal.options]
+    command += ["--cases", str(terminal.folder.path)]
+    command += ["--journal", str(terminal.journal)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        for line in process.stdout:
+            if line.startswith("[25/"):
+                break
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert process.returncode == 130
+    assert said == ""
+    assert remaining(standin) == []
 
 
 def test_killed_run_is_cleaned_up_without_its_journal(

@@ -5,7 +5,9 @@ The command ``python -m apigw_mock.host.ask``.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -95,8 +97,20 @@ def parser() -> argparse.ArgumentParser:
 
 
 def tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """
+    Print a line.
+
+    Raises:
+        Stopped: nobody reads any more. Further lines go nowhere.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    shown = line.encode(encoding, "backslashreplace").decode(encoding)
+    try:
+        sys.stdout.write(f"{shown}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stdout = io.StringIO()
+        raise Stopped from error
 
 
 def ask_user(question: str) -> bool:
@@ -268,7 +282,11 @@ class Table:
         account = AskingAccount(
             self.new_client, self.folder, self.journal, clock=self.clock, pace=pace
         )
-        return account, CleanUp(account, self.clock, self.desk.say)
+        return account, CleanUp(account, self.clock, self.say_anyway)
+
+    def say_anyway(self, line: str) -> None:
+        with suppress(Stopped):
+            self.desk.say(line)
 
     def want(self, question: str) -> None:
         """

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from apigw_mock.host.ask.names import Names
 
 IN_A_ROW = 5  # cases that get no answer, before a run gives up
-ENDING = (signal.SIGINT, signal.SIGTERM)
+# Windows has no SIGHUP, which comes when a terminal is closed.
+ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 DELETING = "Deleting what the run made. A second Ctrl-C would leave it."
 OWN_TAG = "its map of tags aside"
 _SHORT, _LONG = 6, 10  # characters of a value that can only be an identifier
@@ -60,7 +61,8 @@ class Stop:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        before = {number: signal.signal(number, self.want) for number in ENDING}
+        heard = [one for one in ENDING if signal.getsignal(one) != signal.SIG_IGN]
+        before = {number: signal.signal(number, self.want) for number in heard}
         try:
             yield
         finally:

@@ -171,7 +171,9 @@ def write(folder: Folder, results: Iterable[Result], region: str) -> list[str]:
             text = opened.read()
         new = edited(text, of_file, region)
         if new != text:
-            with path.open("w", encoding="utf-8", newline="") as opened:
+            beside = path.with_name(f"{path.name}.new")  # whole at every moment
+            with beside.open("w", encoding="utf-8", newline="") as opened:
                 opened.write(new)
+            beside.replace(path)
             changed.append(file)
     return changed
