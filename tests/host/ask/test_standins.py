@@ -177,6 +177,7 @@ def test_throttled_calls_are_made_again(terminal: Terminal, standin: StandIn) ->
     standin.before = throttle
 
     assert terminal.ask() == 0
+    assert "Could not be listed" not in terminal.text
     assert terminal.clock.time > 7 * len(standin.seen) / 4
     assert remaining(standin) == []
 

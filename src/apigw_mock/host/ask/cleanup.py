@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from apigw_mock.host.ask import kinds
-from apigw_mock.host.ask.account import NoAnswer, kinds_in_order
+from apigw_mock.host.ask.account import FAULT_TRIES, NoAnswer, Patience, kinds_in_order
 from apigw_mock.host.ask.journal import Thing
 from apigw_mock.host.ask.kinds import BY_NAME, KINDS
 from apigw_mock.host.ask.player import TESTED
@@ -185,8 +185,19 @@ class CleanUp:
             self.unread[kind.name] = str(error)
 
     def _listed(self, kind: Kind) -> list[Listed]:
+        """
+        Return all of a kind. A page that gets no answer begins the list anew.
+        """
+        patience = Patience(FAULT_TRIES)
+        while True:
+            self._clock.sleep(0)  # which ends a run that shall stop
+            try:
+                return self._on_all_pages(kind)
+            except (ClientError, BotoCoreError) as error:
+                self._clock.sleep(patience.after(error, kind.list))
+
+    def _on_all_pages(self, kind: Kind) -> list[Listed]:
         client = self._client(kind.service)
-        self._clock.sleep(0)  # which ends a run that shall stop
         sent = {"MaxResults": 60} if kind.list == "list_user_pools" else {}
         pages = (
             client.get_paginator(kind.list).paginate(**sent)

@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         ("operation", "for instance UpdateStage, apigatewayv2.UpdateStage", None),
         ("id", "of a case", None),
         ("evidence", "how the cases are known", known),
-        ("with", "ask cases, too, that need this; all stands for all", (*WORDS, "all")),
+        ("with", "also ask cases that need this; all stands for all", (*WORDS, "all")),
     ):
         add(
             f"--{name}",
