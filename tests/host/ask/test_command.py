@@ -329,6 +329,20 @@ def test_case_that_was_changed_is_asked_again(terminal: Terminal) -> None:
     assert terminal.asked == ["pets: taken: equal"]
 
 
+@pytest.mark.parametrize("options", [(), ("--clean-up",)], ids=str)
+def test_second_run_at_once_is_refused(
+    terminal: Terminal, aws: Any, options: tuple[str, ...]
+) -> None:
+    aws.apigateway.create_rest_api(name="a", tags={"apigw-mock-ask": "apigw-ask-0"})
+
+    with Journal(terminal.journal).alone():
+        assert terminal.ask(*options) == 2
+
+    assert terminal.lines[-1].endswith("is in use: wait until the other run has ended.")
+    assert len(left(aws.client)) == 1
+    assert terminal.ask(*options) == 0
+
+
 def test_what_is_left_to_ask_is_counted(terminal: Terminal) -> None:
     terminal.ask()
     at(terminal, refused(), *map(accepted, "abc"))

@@ -181,7 +181,12 @@ def carry_out(chosen: argparse.Namespace, desk: Desk) -> int:
             desk.say(line)
         return 0
     table = Table(chosen, folder, desk)
-    return table.clean_up() if chosen.clean_up else table.run(planned)
+    try:
+        return table.clean_up() if chosen.clean_up else table.run(planned)
+    except BlockingIOError as error:
+        path = table.journal.path
+        said = f"{path} is in use: wait until the other run has ended."
+        raise NotDone(said) from error
 
 
 def choice_of(chosen: argparse.Namespace) -> plan.Choice:
@@ -316,17 +321,21 @@ class Table:
         yield from plan.costs_of(left, self.folder)
 
     def run(self, planned: Plan) -> int:
-        say, journal = self.desk.say, self.journal
         for line in self.outlook(planned.asked):
-            say(line)
+            self.desk.say(line)
         self.want("Ask them?")
+        with self.journal.alone():
+            return self.ask(planned)
+
+    def ask(self, planned: Plan) -> int:
+        journal = self.journal
         if self.chosen.again:
             journal.forget_results()
         if journal.where is None or journal.is_over:
             journal.begin(self.where, new_run())
         account, cleanup = self.open()
         today = datetime.now(timezone.utc).date().isoformat()
-        run = Run(account, cleanup, self.desk.stop, today=today, say=say)
+        run = Run(account, cleanup, self.desk.stop, today=today, say=self.desk.say)
         try:
             with self.desk.stop.listening():
                 run.run(planned.asked, self.services())
@@ -387,9 +396,11 @@ class Table:
         found = kinds_in_order({**self.journal.things, **dict.fromkeys(marked)})
         for thing in found:
             self.desk.say(f"{thing.kind} {thing.id}")
+        if self.journal.settings is not None:
+            self.desk.say(f"The account's settings were {self.journal.settings}")
         if found or self.journal.settings is not None:
-            self.want(f"Delete these {len(found)}?")
-        with self.desk.stop.listening():
+            self.want("Delete what is listed, and put the settings back?")
+        with self.journal.alone(), self.desk.stop.listening():
             cleanup.restore_account()
             for thing in found:
                 cleanup.remove(thing)

@@ -6,10 +6,17 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  # Windows has none
+    fcntl = None  # type: ignore[assignment]  # there
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 EQUAL, DIFFERENT, FAILED = "equal", "different", "failed"
@@ -158,6 +165,19 @@ class Journal:
     def forget_results(self) -> None:
         if self.results:
             self._write(anew=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """
+        Keep other runs away: they would delete what this one makes.
+
+        Raises:
+            BlockingIOError: another run uses the file.
+        """
+        with self.path.open("a", encoding="utf-8") as file:
+            if fcntl:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
 
     def end(self) -> None:
         self._write(over=True)
