@@ -258,6 +258,17 @@ def test_difference_and_failure_make_the_status(terminal: Terminal, aws: Any) ->
     assert rows["d"]["seen"]["outcome"] == {"status": 200, "changes": {"name": "dogs"}}
 
 
+def test_set_up_that_shows_too_little_has_failed(terminal: Terminal) -> None:
+    shows = {"call": "get_rest_api", "with": {"restApiId": "{api}"}}
+    at(terminal, accepted(given=["api", {**shows, "keep": {"pet": "pets"}}]))
+
+    assert terminal.ask("--write") == 1
+    (line,) = terminal.asked
+    assert line.startswith("pets: taken: failed its set-up failed: no pets in {'id': ")
+    assert "ResponseMetadata" not in line
+    assert "seen" not in written(terminal)[0]
+
+
 def test_refusal_that_changes_something_is_a_difference(
     terminal: Terminal, aws: Any
 ) -> None:

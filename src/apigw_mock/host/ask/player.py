@@ -42,6 +42,12 @@ def moved(read: Step, answer: Json, file: dict[str, Json]) -> Step:
     return {**read, "with": {**read["with"], **anew}}
 
 
+class SetUpFailed(Exception):
+    """
+    A set-up made something else than the case needs.
+    """
+
+
 class Account:
     """
     The account in which cases run: its clients, and what many cases share.
@@ -95,6 +101,7 @@ class Account:
         Raises:
             AssertionError: a refused call changed something, a Get disagrees with the
                 answer of an accepted call, or an earlier case left something behind.
+            SetUpFailed: an answer of the set-up lacks what the case needs of it.
         """
         player = self.player(case)
         try:
@@ -257,6 +264,12 @@ class Player:
         self.names.update(made[key])
 
     def prepare(self, step: Step) -> None:
+        try:
+            self.made(step)
+        except AssertionError as error:
+            raise SetUpFailed(str(error)) from error
+
+    def made(self, step: Step) -> None:
         if step.get("service", "apigateway") in TESTED:
             self.call(step)
             return
@@ -303,7 +316,8 @@ class Player:
     def keep(self, wanted: Json, answer: Json) -> None:
         for name, member in wanted.get("keep", {}).items():
             self.names[name] = kept = jmespath.search(member, answer)
-            demand(kept is not None, f"no {member} in {answer}")
+            shown = {k: one for k, one in answer.items() if k != "ResponseMetadata"}
+            demand(kept is not None, f"no {member} in {shown}")
 
     def send(self, request: dict[str, Json], body: Json = UNSENT) -> dict[str, Json]:
         """

@@ -15,6 +15,7 @@ from apigw_mock.host.ask import kinds
 from apigw_mock.host.ask.account import CannotGoOn, NoAnswer
 from apigw_mock.host.ask.journal import DIFFERENT, EQUAL, FAILED, Result
 from apigw_mock.host.ask.needs import digest
+from apigw_mock.host.ask.player import SetUpFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -166,6 +167,8 @@ class Run:
             return FAILED, None, f"{NO_ANSWER}: {error}"
         except ClientError as error:
             return FAILED, None, f"its set-up was refused: {error}"
+        except SetUpFailed as error:
+            return FAILED, None, f"its set-up failed: {error}"
         except AssertionError as error:
             return DIFFERENT, None, str(error)
         except CannotGoOn:
