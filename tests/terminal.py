@@ -98,4 +98,10 @@ def left(new_client: Any, *services: str) -> list[Any]:
 
 
 def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    every = value if isinstance(value, list) else []
+    # A VPC endpoint that was deleted is shown for some time.
+    return [
+        one
+        for one in every
+        if not isinstance(one, dict) or one.get("State") != "deleted"
+    ]

@@ -122,6 +122,19 @@ def test_run_is_known_by_the_name(name: str, run: str) -> None:
     assert run_of_name(name) == run
 
 
+@pytest.mark.parametrize("state", ["deleting", "deleted"])
+def test_endpoint_that_is_being_deleted_is_gone(state: str) -> None:
+    tags = [{"Key": KEY, "Value": RUN}]
+    page = {
+        "VpcEndpoints": [
+            {"VpcEndpointId": "vpce-1", "State": state, "Tags": tags},
+            {"VpcEndpointId": "vpce-2", "State": "available", "Tags": tags},
+        ]
+    }
+
+    assert [one.id for one in listed(BY_NAME["VPC endpoint"], page)] == ["vpce-2"]
+
+
 def test_items_of_a_list_are_read() -> None:
     page = {
         "items": [

@@ -91,6 +91,18 @@ def test_sample_of_all_cases_is_equal(standin: StandIn, tmp_path: Path) -> None:
     assert terminal.clock.time < 60  # another server has no quotas
 
 
+def test_vpc_endpoint_is_deleted(standin: StandIn, tmp_path: Path) -> None:
+    options = ["--endpoint-url", standin.url, "--yes", "--with", "vpc-endpoints"]
+    options += ["--id", "VPC endpoints of a public API are refused"]
+    terminal = Terminal(FOLDER, tmp_path / "journal.jsonl", tuple(options))
+
+    assert terminal.ask() == 0
+    assert len(terminal.asked) == 1
+    assert remaining(standin) == []
+    assert terminal.ask("--clean-up") == 0
+    assert terminal.lines[-1] == "Deleted: 0"
+
+
 @pytest.mark.once
 def test_every_case_is_equal(standin: StandIn, tmp_path: Path) -> None:
     options = ("--endpoint-url", standin.url, "--yes", "--with", "all")
@@ -100,7 +112,7 @@ def test_every_case_is_equal(standin: StandIn, tmp_path: Path) -> None:
 
     assert [line for line in terminal.asked if ": equal" not in line] == []
     assert status == 0
-    assert len(terminal.asked) > 4_900
+    assert len(terminal.asked) > 5_100
     assert remaining(standin) == []
 
 

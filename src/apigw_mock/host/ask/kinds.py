@@ -176,7 +176,8 @@ KINDS = (
         "VpcEndpoint.VpcEndpointId",
         "TagSpecifications",
         "describe_vpc_endpoints",
-        "VpcEndpoints[].[VpcEndpointId, '', Tags, `{}`]",
+        "VpcEndpoints[?!contains(['deleting', 'deleted'], State)]"
+        ".[VpcEndpointId, '', Tags, `{}`]",
         "delete_vpc_endpoints",
         "VpcEndpointIds",
     ),
