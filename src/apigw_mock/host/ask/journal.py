@@ -175,7 +175,7 @@ class Journal:
             BlockingIOError: another run uses the file.
         """
         with self.path.open("a", encoding="utf-8") as file:
-            if fcntl:
+            if fcntl:  # pragma: no branch  # Windows has none
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
 
