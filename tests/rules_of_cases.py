@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore import xform_name
 from botocore.session import get_session
 from cases_runner import TESTED, Case, long_text, stages
-from names_of_cases import HOLE, surroundings
+
+from apigw_mock.host.ask.names import HOLE, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,8 @@ class _Rules:
             yield from self.of_step(step, names | in_request)
 
     def of_case(self, case: Case) -> Iterator[Fault]:
-        yield from literals({k: part for k, part in case.row.items() if k != "source"})
+        said = {"source", "seen"}  # they name the region that was asked
+        yield from literals({k: x for k, x in case.row.items() if k not in said})
         names = {*KNOWN}
         for steps in stages(case.given, self.file):
             for step in steps:

@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jmespath
 import pytest
 from cases_runner import expand
-from names_of_cases import fill
 from needs import AWS_CLI
+
+from apigw_mock.host.ask.names import fill
 
 pytest.importorskip("awscli", reason=AWS_CLI)
 

@@ -9,12 +9,12 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import cases_runner
 import pytest
 from botocore.exceptions import ClientError
-from cases_runner import Account, Case, cases, files, mocked
+from cases_runner import FOLDER, Account, Case, cases, files, mocked
 
 from apigw_mock import MissingStub, mock_apigw_updates
+from apigw_mock.host.ask.cases import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +81,7 @@ class Recorded:
         self.made: list[str] = []
         self.calls: Counter[str] = Counter()
         self.before: dict[str, Callable[[Any], None]] = {}
-        self.account = Account(self.client, run="test")
+        self.account = Account(self.client, FOLDER, run="test")
 
     def client(self, service: str, **settings: Any) -> Any:
         client = self._new_client(service, **settings)
@@ -101,7 +101,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorded]:
     """
     Hand out an account that is asked the cases of `FILE`.
     """
-    monkeypatch.setattr(cases_runner, "load", lambda _: FILE)
+    monkeypatch.setattr(Folder, "load", lambda *_: FILE)
     with mock_apigw_updates() as backend:
         yield Recorded(backend.client)
 
@@ -109,7 +109,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorded]:
 @contextmanager
 def file(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Iterator[None]:
     with monkeypatch.context() as patched:
-        patched.setattr(cases_runner, "load", lambda _: {**FILE, **changes})
+        patched.setattr(Folder, "load", lambda *_: {**FILE, **changes})
         yield
 
 
@@ -280,6 +280,35 @@ def test_refusal_that_was_not_expected_is_shown(recorded: Recorded) -> None:
     assert recorded.account.run(refused()) == NO
 
 
+def then(*steps: dict[str, Any]) -> dict[str, Any]:
+    return {"status": 200, "answer": {}, "then": list(steps)}
+
+
+def test_later_reads_show_what_a_call_made(recorded: Recorded) -> None:
+    step = {
+        **READ,
+        "pick": "Items[].Description",
+        "keep": {"name": "Items[0].Description"},
+    }
+    again = {"call": "get_integration", "with": TARGET, "shows": {}}
+    expected = then({**step, "shows": ["{name}"]}, again)
+
+    outcome = recorded.account.run(taken(expected=expected))
+
+    assert outcome["then"][0] == {**step, "shows": ["{name}"]}
+    assert outcome["then"][1]["shows"]["Description"] == "pets"
+
+
+def test_later_read_that_is_refused_shows_the_error(recorded: Recorded) -> None:
+    gone = {"call": "get_integration", "with": {**TARGET, "IntegrationId": "{absent}"}}
+    expected = then({**gone, "pick": "Description", "shows": "pets"})
+
+    outcome = recorded.account.run(taken(expected=expected))
+
+    assert "NotFoundException" in outcome["then"][0]["shows"]
+    assert recorded.account.run(refused()) == NO
+
+
 # --- Invocations ------------------------------------------------------------------
 
 METHOD = {"restApiId": "{api}", "resourceId": "{root}", "httpMethod": "POST"}
@@ -333,7 +362,7 @@ def invoked(given: str, wanted: dict[str, Any], **more: Any) -> Case:
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
-    monkeypatch.setattr(cases_runner, "load", lambda _: INVOCATIONS)
+    monkeypatch.setattr(Folder, "load", lambda *_: INVOCATIONS)
     with mocked() as account:
         yield account
 

@@ -64,6 +64,34 @@ def test_page_is_up_to_date() -> None:
     assert written == fidelity.page(), f"stale; make it anew: {fidelity.COMMAND}"
 
 
+def test_shares_count_every_fact_of_an_operation() -> None:
+    known = Answer("404 NotFoundException: no", "recorded: somewhere")
+    other = known._replace(evidence="inferred: from that")
+    one = dataclasses.replace(
+        LINES[0],
+        service="apigateway",
+        operation="GetPet, UpdatePet",
+        otherwise=(known, known, other),
+        evidence="documented: API reference",
+    )
+    two = dataclasses.replace(one, operation="GetPet", otherwise=())
+
+    assert fidelity.shares([one, two]) == [
+        ("apigateway", "UpdatePet", {"documented": 1, "recorded": 1, "inferred": 1}),
+        ("apigateway", "GetPet", {"documented": 2, "recorded": 1, "inferred": 1}),
+    ]
+
+
+def test_page_shows_the_share_of_each_operation() -> None:
+    page = fidelity.page()
+    _, _, table = page.partition("## How much is recorded")
+    table, _, _ = table.partition("## ")
+
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    assert len(rows) == len(fidelity.operations(LINES)) + 5  # heads and sums
+    assert rows[2].startswith("| **all operations** | ")
+
+
 def raised_in(module: ModuleType) -> set[str]:
     """
     Return the names of the module's own refusals, without the families.

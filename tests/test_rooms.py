@@ -22,6 +22,14 @@ PACKAGE = Path(apigw_mock.__file__).parent
 LINES = (
     "__main__",
     "cli pytest_plugin",
+    # Cases against a real API Gateway: for contributors, and for the tests.
+    "host.ask.__main__",
+    "host.ask.command",
+    "host.ask.raising host.ask.running host.ask.summary",
+    "host.ask.cleanup host.ask.plan host.ask.writing",
+    "host.ask.account host.ask.needs",
+    "host.ask.journal host.ask.kinds host.ask.player host.ask.quotas",
+    "host.ask host.ask.cases host.ask.names host.ask.outcomes",
     "__init__",
     "asking mock servers",
     "backend fidelity wrap",

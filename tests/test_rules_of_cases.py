@@ -225,9 +225,17 @@ def test_reason_excuses_no_account() -> None:
     assert faults(file_of(row)) == ["a: '123456789012' stands for one account"]
 
 
+def test_case_may_have_what_aws_answered_otherwise() -> None:
+    seen = {"date": "2026-01-31", "region": "eu-west-1", "outcome": REFUSED}
+
+    assert faults(file_of({"seen": seen})) == []
+    assert not list(FORM.iter_errors(file_of({"seen": {**seen, "note": "a"}})))
+
+
 @pytest.mark.parametrize(
     "row",
     [
+        {"seen": {"date": "today", "region": "eu-west-1"}},
         {"given": {"call": "create_rest_api"}},
         {"given": [{"with": {}}]},
         {"given": [{"call": "create_rest_api", "keeps": {}}]},

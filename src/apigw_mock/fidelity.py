@@ -501,6 +501,13 @@ Words in braces stand for values of the call. How a fact is known:
 | word | meaning |
 |---|---|
 {words}
+
+## How much is recorded
+
+A fact is what a rule accepts, or one of AWS's answers otherwise. An update's rows count
+again for the Put or Create that they judge.
+
+{shares}
 """
 _MEANINGS = {
     Known.RECORDED: "AWS's own answer was written down",
@@ -518,11 +525,79 @@ def page() -> str:
         f"| {known.value} | {text} |" for known, text in _MEANINGS.items()
     )
     bare = _without_slash()
-    head = _PAGE.format(command=COMMAND, bare=bare, slash=NO_LEADING_SLASH, words=words)
+    every = lines()
+    head = _PAGE.format(
+        command=COMMAND,
+        bare=bare,
+        slash=NO_LEADING_SLASH,
+        words=words,
+        shares="\n".join(_share_rows(shares(every))),
+    )
     sections = [head]
-    for heading, group in groupby(lines(), _heading):
+    for heading, group in groupby(every, _heading):
         sections.append(_section(heading, list(group)))
     return "\n".join(sections)
+
+
+class Share(NamedTuple):
+    """
+    How the facts of an operation are known.
+
+    Args:
+        service: boto3's name of it.
+        name: AWS's name of the operation.
+        facts: how many facts are known in each way.
+    """
+
+    service: str
+    name: str
+    facts: Counter[str]
+
+
+def shares(found: Iterable[Line]) -> list[Share]:
+    """
+    Return how the facts of each operation are known, by service and alphabet.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for line in found:
+        for name in line.operation.split(", "):
+            facts = counts.setdefault((line.service, name), Counter())
+            facts.update(map(_word_of, _evidence_of(line)))
+    every = [Share(*operation, facts) for operation, facts in counts.items()]
+    return sorted(every, key=lambda one: _place(Counted(one.service, one.name, 0)))
+
+
+def _evidence_of(line: Line) -> set[tuple[str, str]]:
+    """
+    Return the facts of a line, each with the evidence.
+    """
+    answers = {(answer.text, answer.evidence) for answer in line.otherwise}
+    return {("", line.evidence), *answers}
+
+
+def _word_of(fact: tuple[str, str]) -> str:
+    return fact[1].partition(":")[0]
+
+
+def _share_rows(found: list[Share]) -> Iterator[str]:
+    """
+    Yield the lines of the table of shares, the sums first.
+    """
+    words = [known.value for known in Known]
+    yield _cells(["", "facts", *words])
+    yield _cells(["---", *["--:"] * (len(words) + 1)])
+    kinds = [(_KINDS[service], [service]) for service in SERVICES]
+    for named, services in (("all operations", [*_KINDS]), *kinds):
+        of_kind = [one.facts for one in found if one.service in services]
+        yield _share_row(f"**{named}**", sum(of_kind, Counter()), words)
+    for share in found:
+        yield _share_row(f"{share.service} {share.name}", share.facts, words)
+
+
+def _share_row(name: str, facts: Counter[str], words: list[str]) -> str:
+    total = facts.total()
+    parts = [f"{facts[word] / total:.0%}" if facts[word] else "" for word in words]
+    return _cells([name, str(total), *parts])
 
 
 def _without_slash() -> str:

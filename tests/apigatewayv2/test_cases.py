@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from cases_runner import Account, Case, cases, files_of, mocked
+from cases_runner import FOLDER, Account, Case, cases, files_of, mocked
 
 from apigw_mock.apigatewayv2.listing import TABLES
 from apigw_mock.apigatewayv2.openapi.constructs import CONSTRUCTS, REPLACED
@@ -137,7 +137,7 @@ def account_of_links(account: Account) -> Account:  # noqa: ARG001  # its scope
     Return an account in another region, where other cases make no VPC links.
     """
     client = partial(boto3.client, region_name="eu-west-1")
-    return Account(client, run="apigw-links")
+    return Account(client, FOLDER, run="apigw-links")
 
 
 @pytest.mark.answers

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import ClientError
-from cases_runner import UNSENT, Account, Case, Player, moved, plain
+from cases_runner import FOLDER, UNSENT, Account, Case, Player, moved, plain
 from fuzz.areas import Done, Json
-from names_of_cases import fill
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.host.ask.names import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ class Ground:
 
     def __init__(self, backend: Any, refusals: Refusals) -> None:
         self.backend, self.refusals = backend, refusals
-        self.account = Account(backend.client, run="apigw-fuzz")
+        self.account = Account(backend.client, FOLDER, run="apigw-fuzz")
 
     def clear(self) -> None:
         self.backend.reset()

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from names_of_cases import fill, named, surroundings, unnamed
+
+from apigw_mock.host.ask.names import fill, named, surroundings, unnamed
 
 NAMES = {"api": "a1b2", "account": "123456789012", "partition": "aws"}
 
