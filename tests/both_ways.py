@@ -33,6 +33,11 @@ _NOTHING = {"urls": ["https://nothing[.]example/"], "services": []}
 # ARNs of listeners.
 _BY_CHANCE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<=oot=1-)[0-9a-f]{8}-[0-9a-f]{24}"
+    r"|(?<=arent=)[0-9a-f]{16}"
+    r"|(?<=lineage=)[0-9a-f]{8}"
+    r"|(?<=latency: )\d+"
+    r"|(?<=xtendedRequestId)[\\\":]+[A-Za-z0-9+/]{15}="
     r'|(?<="latency": )\d+'
     r"|(?<=[/F])[0-9]{14,}"
 )

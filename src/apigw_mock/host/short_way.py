@@ -232,8 +232,17 @@ def _is_usual(request: Any, url: re.Match[str]) -> bool:
         and headers.get("Content-Type", "application/json") in _JSON
         and not _DOTS.search(url["path"])
         and not _has_parameters(url["query"] or "")
-        and not _has_parameters(_text(body, errors="replace"))
+        and _is_text(body)
+        and not _has_parameters(_text(body))
     )
+
+
+def _is_text(body: str | bytes | None) -> bool:
+    try:
+        _text(body)
+    except UnicodeDecodeError:  # a document may be sent in another encoding
+        return False
+    return True
 
 
 def _has_parameters(text: str) -> bool:
@@ -246,8 +255,8 @@ def _names(query: str) -> set[str]:
     return {name for name, _ in parse_qsl(query, keep_blank_values=True)}
 
 
-def _text(sent: str | bytes | None, errors: str = "strict") -> str:
-    return sent.decode(errors=errors) if isinstance(sent, bytes) else sent or ""
+def _text(sent: str | bytes | None) -> str:
+    return sent.decode() if isinstance(sent, bytes) else sent or ""
 
 
 # --- The short way ----------------------------------------------------------------
