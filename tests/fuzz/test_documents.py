@@ -21,9 +21,9 @@ from botocore.exceptions import ClientError
 from cases_runner import cases, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from names_of_cases import fill
 
 from apigw_mock import mock_apigw_updates
+from apigw_mock.host.ask.names import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
