@@ -63,7 +63,9 @@ class Pattern:
     """
 
     def __init__(self, translated: str) -> None:
-        self._regex: Any = regex.compile(translated, regex.VERSION1)
+        self._regex: Any = regex.compile(
+            translated, regex.VERSION1, cache_pattern=False
+        )
 
     @property
     def groups(self) -> int:

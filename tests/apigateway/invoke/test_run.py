@@ -179,7 +179,7 @@ def test_too_much_fails(method: Setup, request_: Request) -> None:
 
     outcome = invoke(method, request_)
 
-    assert process_time() - start < 2 * MOST
+    assert process_time() - start < 4 * MOST  # coverage doubles it
     assert outcome.answer.status == 500
     assert outcome.failed
     assert outcome.failed.cause.startswith("More than ")
