@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import pytest
 from botocore import xform_name
+from needs import NEWEST as NEEDS_NEWEST
 
 from apigw_mock.host.http_websocket.actions import ACTIONS as HTTP_WEBSOCKET
 from apigw_mock.host.lacking import is_lacking
@@ -22,7 +23,7 @@ SERVICES = tuple(ACTIONS)
 # Pages show what the newest moto answers.
 NEWEST = pytest.mark.skipif(
     tuple(map(int, version("moto").split(".")[:2])) < (5, 2),
-    reason="the page is of the newest moto and botocore",
+    reason=NEEDS_NEWEST,
 )
 
 

@@ -11,10 +11,13 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from needs import NODE as NEEDED
 
 IN_CI = bool(os.environ.get("CI"))
 OPTIONS = ("--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries", "5")
 NODE, NPM = shutil.which("node"), shutil.which("npm") or "npm"
+# In CI, where nobody would see a skip, it must be there.
+NEEDS_NODE = pytest.mark.skipif(not NODE and not IN_CI, reason=NEEDED)
 
 
 def installed(config: pytest.Config, sources: Path) -> Path:
@@ -24,6 +27,7 @@ def installed(config: pytest.Config, sources: Path) -> Path:
     The folder is kept for the next time.
     """
     assert config.cache
+    assert NODE, NEEDED
     folder = Path(config.cache.mkdir(f"apigw-mock-{sources.name}"))
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)  # of two workers, one installs and the other finds it
@@ -41,7 +45,7 @@ def install(folder: Path, sources: Path) -> None:
     if there.exists() and there.read_text() == wanted.read_text():
         return
     shutil.copy(wanted, folder)
-    # In CI, where nobody would see a skip, it must succeed.
+    # In CI, it must succeed.
     done = subprocess.run(
         [NPM, "install", *OPTIONS],
         check=IN_CI,

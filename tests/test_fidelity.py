@@ -8,11 +8,11 @@ import dataclasses
 import inspect
 import json
 import re
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from answerers import NEWEST
 from cases_runner import cases, files, load
 from toys import KNOWN, TERSE, row, says, toy
 
@@ -54,10 +54,7 @@ EVIDENCE = re.compile(rf"({'|'.join(known.value for known in Known)}): \S")
 
 
 # The page shows enums of botocore's, and has those of the newest.
-@pytest.mark.skipif(
-    tuple(map(int, version("moto").split(".")[:2])) < (5, 2),
-    reason="the page is of the newest moto and botocore",
-)
+@NEWEST
 def test_page_is_up_to_date() -> None:
     written = PAGE.read_text(encoding="utf-8")
 

@@ -13,6 +13,7 @@ from calls import replace, without_metadata
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
+from needs import JWT_OF_REST
 
 from apigw_mock import Backend, mock_apigw_updates
 
@@ -317,7 +318,7 @@ def test_a_jwt_authorizer_keeps_its_configuration(backend: Backend) -> None:
         "CreateAuthorizer"
     ).input_shape
     if "jwtConfiguration" not in shape.members:
-        pytest.skip("this botocore has no JWT authorizers of REST APIs")
+        pytest.skip(JWT_OF_REST)
     issuer = {"issuer": "https://a.example", "audiences": ["pets"]}
     configuration = {"issuers": [issuer], "defaultAlgorithms": ["RS256"]}
     api = client.create_rest_api(name="pets")["id"]

@@ -33,7 +33,7 @@ from moto.core.models import botocore_stubber
 from moto.core.responses import BaseResponse
 from moto.moto_api import recorder
 from moto.moto_api._internal import mock_random
-from needs import SERVER
+from needs import SERVER, WHITELIST
 
 from apigw_mock import mock_apigw_updates
 
@@ -204,7 +204,7 @@ def test_a_service_is_passed_through() -> None:
 
 @pytest.mark.skipif(
     not hasattr(moto.core.exceptions, "ServiceNotWhitelisted"),
-    reason="needs a moto that has a whitelist: tox -e tests",
+    reason=WHITELIST,
 )
 def test_a_service_is_not_whitelisted() -> None:
     config: Any = {"core": {"service_whitelist": ["s3"]}}

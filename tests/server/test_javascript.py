@@ -10,19 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from needs import NODE as NEEDS_NODE
 from needs import SERVER
-from npm import NODE, installed
+from npm import NEEDS_NODE, NODE, installed
 from served import ORIGIN
 
 pytest.importorskip("flask", reason=SERVER)
 
 SOURCES = Path(__file__).parent / "js"
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(not NODE, reason=NEEDS_NODE),
-]
+pytestmark = [pytest.mark.once, NEEDS_NODE]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from needs import SERVER
+from needs import PROC, SERVER
 from served import ask, client_of, declare, header
 
 pytest.importorskip("flask", reason=SERVER)
@@ -102,7 +102,7 @@ def send_long_updates(client: Any, target: dict[str, Any]) -> None:
         client.update_integration_response(**target, patchOperations=[operation])
 
 
-@pytest.mark.skipif(not STATUS.exists(), reason="reads the server's memory in /proc")
+@pytest.mark.skipif(not STATUS.exists(), reason=PROC)
 def test_long_updates_and_their_log_take_no_more_memory_than_is_said() -> None:
     with unmeasured_server() as url:
         client = client_of(url, "apigateway")
@@ -125,7 +125,7 @@ def test_long_updates_and_their_log_take_no_more_memory_than_is_said() -> None:
         assert resident(url.process_id) - before < LONG_TOLERANCE
 
 
-@pytest.mark.skipif(not STATUS.exists(), reason="reads the server's memory in /proc")
+@pytest.mark.skipif(not STATUS.exists(), reason=PROC)
 def test_eight_clients_lose_nothing_and_memory_stays_flat() -> None:
     names = [header(c, n) for c in range(CLIENTS) for n in range(HEADERS)]
     with unmeasured_server() as url:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from needs import NODE as NEEDS_NODE
 from needs import SERVER
-from npm import NODE, installed
+from npm import NEEDS_NODE, NODE, installed
 from served import client_of
 
 pytest.importorskip("flask", reason=SERVER)
@@ -47,10 +46,7 @@ DEFAULTS = {
     "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
 }
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(not NODE, reason=NEEDS_NODE),
-]
+pytestmark = [pytest.mark.once, NEEDS_NODE]
 
 
 @pytest.fixture(scope="module")
