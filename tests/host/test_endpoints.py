@@ -11,6 +11,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import boto3
@@ -114,6 +115,23 @@ def test_without_a_stub_the_call_that_registers_it_is_named(
     report = report_since(newest)
     assert f"  failed: no answer\n  cause: no stub answers {error.uri}" in report
     assert f"\n  remedy: {error.call}\n" in report
+
+
+@pytest.mark.parametrize("way", ["short", "long"])
+def test_without_a_stub_the_traceback_ends_at_the_call(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    target = behind(backend, "HTTP")
+    if way == "long":
+        monkeypatch.setenv("MOTO_S3_CUSTOM_ENDPOINTS", "https://s3.example")
+
+    with pytest.raises(MissingStub) as missing:
+        backend.invoke(**target)
+
+    files = [Path(entry.path).name for entry in missing.traceback]
+    assert files[:2] == [Path(__file__).name, "backend.py"]
+    assert files[-1] == "guard.py"
+    assert not {"run.py", "answer.py", "stubs.py", "responses.py"} & {*files}
 
 
 def test_an_aws_service_has_a_url(backend: Backend) -> None:
