@@ -67,6 +67,13 @@ def test_what_is_shown_has_no_values_of_names() -> None:
     assert shown == '[{"id": "{api}"}, "x"]'
 
 
+def test_name_within_a_random_identifier_is_no_name() -> None:
+    names = {"stage": "dev", "mapping": "xdev1y", "link": "dev-1"}
+    shown = unnamed(["dev", "xdev1y", "mydev", "dev-1", "a:dev/dev"], names)
+
+    assert shown == ('["{stage}", "{mapping}", "mydev", "{link}", "a:{stage}/{stage}"]')
+
+
 @pytest.mark.parametrize(
     ("partition", "region", "others"),
     [

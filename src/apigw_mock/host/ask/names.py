@@ -83,9 +83,12 @@ def named(actual: Json, expected: Json, names: Names) -> Json:
 def unnamed(value: Json, names: Names) -> str:
     """
     Return the JSON of *value*, with ``{name}`` in place of each text in *names*.
+
+    Only whole words are replaced: a random identifier may hold the name of a stage.
     """
-    text = json.dumps(value)
-    for name, kept in names.items():
-        if kept and isinstance(kept, str):
-            text = text.replace(kept, f"{{{name}}}")
-    return text
+    texts = {kept: name for name, kept in names.items() if isinstance(kept, str)}
+    longest = sorted(filter(None, texts), key=len, reverse=True)
+    if not longest:
+        return json.dumps(value)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return words.sub(lambda word: f"{{{texts[word[0]]}}}", json.dumps(value))
