@@ -15,6 +15,7 @@ from apigw_mock.apigateway.invoke.failures import (
     UNDECODABLE_REQUEST,
 )
 from apigw_mock.apigateway.invoke.overrides import maps_of
+from apigw_mock.apigateway.invoke.request import with_more
 from apigw_mock.apigateway.invoke.running import Asked, failing_as
 from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import as_text, destinations, value_of
@@ -56,9 +57,7 @@ def _passed_on(running: Running, mapped: Maps) -> Asked:
     Return what HTTP_PROXY is asked: the request, and what is mapped.
     """
     request = running.request
-    query = {name: [*values] for name, values in request.query.items()}
-    for name, values in _lists(mapped["querystring"]).items():
-        query.setdefault(name, []).extend(values)
+    query = with_more(request.query, _lists(mapped["querystring"]))
     own, path = headers.passed_on(request.headers), _texts(mapped["path"])
     sent = headers.merged(own, _lists(mapped["header"]))
     return Asked(_method(running), path, query, sent, _content(running))
