@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apigw_mock.apigateway.invoke.endpoints import EndpointResponse, FunctionResponse
+from apigw_mock.apigateway.invoke.endpoints import EndpointResponse
 from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.apigateway.invoke.run import invoke
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
+from apigw_mock.handlers import FunctionResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
