@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from apigw_mock.handlers import (
-    Called,
     FunctionArn,
+    FunctionResponse,
     LambdaContext,
     as_json,
     call_handler,
@@ -26,7 +26,7 @@ ARN = "arn:aws:lambda:us-east-1:123456789012:function:pets"
 UUID = re.compile(r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}")
 
 
-def called(returned: Any) -> Called:
+def called(returned: Any) -> FunctionResponse:
     return call_handler(lambda _event, _context: returned, ARN, {})
 
 

@@ -101,14 +101,15 @@ class LambdaContext:
         sys.stdout.write(str(message))
 
 
-class Called(NamedTuple):
+class FunctionResponse(NamedTuple):
     """
     What Lambda answers when a function was called.
 
     Args:
-        payload: the JSON that the function returned, or the document of its error.
+        payload: the JSON that the function returned, or Lambda's document of its error:
+            ``{"errorMessage", "errorType", …}``.
         is_error: whether it is the document of an error.
-        request_id: of the call.
+        request_id: of the call at Lambda.
     """
 
     payload: bytes
@@ -130,7 +131,7 @@ def call_handler(
     arn: str,
     event: Any,
     passing: tuple[type[Exception], ...] = (TimeoutError,),
-) -> Called:
+) -> FunctionResponse:
     """
     Call a handler, and return what Lambda answers.
 
@@ -151,19 +152,19 @@ def call_handler(
     return answer_with(returned, context)
 
 
-def answer_with(returned: Any, context: LambdaContext) -> Called:
+def answer_with(returned: Any, context: LambdaContext) -> FunctionResponse:
     """
     Return what Lambda answers when a handler returned this value.
     """
     request_id = context.aws_request_id
     if isinstance(returned, bytes):
-        return Called(returned, is_error=False, request_id=request_id)
+        return FunctionResponse(returned, is_error=False, request_id=request_id)
     try:
         payload = as_json(returned)
     except Exception as error:  # noqa: BLE001  # as above
         why = f"Unable to marshal response: {error}"
         return _failed(context, why, "Runtime.MarshalError", [])
-    return Called(payload, is_error=False, request_id=request_id)
+    return FunctionResponse(payload, is_error=False, request_id=request_id)
 
 
 def as_json(value: Any) -> bytes:
@@ -188,7 +189,9 @@ def _encoded(value: Any) -> float:
     return int(value) if whole else float(value)
 
 
-def _failed(context: LambdaContext, why: str, name: str, trace: list[str]) -> Called:
+def _failed(
+    context: LambdaContext, why: str, name: str, trace: list[str]
+) -> FunctionResponse:
     """
     Return the answer to an error: the document that Lambda's Python runtime sends.
     """
@@ -199,7 +202,7 @@ def _failed(context: LambdaContext, why: str, name: str, trace: list[str]) -> Ca
         "stackTrace": trace,
     }
     payload = json.dumps(document).encode()
-    return Called(payload, is_error=True, request_id=context.aws_request_id)
+    return FunctionResponse(payload, is_error=True, request_id=context.aws_request_id)
 
 
 def _message(error: Exception) -> str:

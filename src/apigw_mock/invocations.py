@@ -98,7 +98,7 @@ def as_bytes(body: str | bytes) -> bytes:
 
 def as_text(body: bytes) -> str:
     """
-    Return a body as TestInvokeMethod carries it: bytes that are no text in base64.
+    Return a body as TestInvokeMethod and events carry it: what is not UTF-8 in base64.
     """
     try:
         return body.decode()

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from apigw_mock.handlers import (
-    Called,
+    FunctionResponse,
     Handler,
     answer_with,
     as_json,
@@ -290,7 +290,7 @@ def _compared(request: StubRequest) -> str:
     return f"{url}/" if parts and not parts[3] else url
 
 
-def call_function(arn: str, event: Any) -> Called | None:
+def call_function(arn: str, event: Any) -> FunctionResponse | None:
     """
     Return what a function answers to an event. None if no stub does.
 

@@ -20,10 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apigw_mock import MissingStub, mock_apigw_updates
-from apigw_mock.apigateway.invoke.endpoints import EndpointResponse, FunctionResponse
+from apigw_mock.apigateway.invoke.endpoints import EndpointResponse
 from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.apigateway.invoke.run import Outcome, invoke
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
+from apigw_mock.handlers import FunctionResponse
 
 if TYPE_CHECKING:
     from fuzz.profiles import Profile

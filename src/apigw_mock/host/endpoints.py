@@ -17,8 +17,8 @@ from moto.core.config import default_user_config
 from moto.core.exceptions import JsonRESTError
 
 from apigw_mock import stubs
-from apigw_mock.apigateway.invoke.endpoints import EndpointResponse, FunctionResponse
-from apigw_mock.handlers import parsed
+from apigw_mock.apigateway.invoke.endpoints import EndpointResponse
+from apigw_mock.handlers import FunctionResponse, parsed
 from apigw_mock.stubs import MissingStub
 
 if TYPE_CHECKING:
@@ -76,10 +76,7 @@ class Registered:
             MissingStub: neither is there. Through a server, a ``ConnectionError``.
         """
         with self._missing():
-            called = stubs.call_function(arn, event)
-            if called:
-                return FunctionResponse(*called)
-            return _moto_s_own(arn, event)
+            return stubs.call_function(arn, event) or _moto_s_own(arn, event)
 
     @contextmanager
     def _missing(self) -> Iterator[None]:

@@ -5,16 +5,17 @@ Calling the integration, with endpoints of the test's and with what an import ma
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apigw_mock.apigateway.invoke.endpoints import EndpointResponse, FunctionResponse
+from apigw_mock.apigateway.invoke.endpoints import EndpointResponse
 from apigw_mock.apigateway.invoke.request import Request
 from apigw_mock.apigateway.invoke.run import invoke
 from apigw_mock.apigateway.invoke.setup import Caller, Setup
+from apigw_mock.handlers import FunctionResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -263,6 +264,49 @@ def test_a_cause_says_what_is_wrong_with_a_result() -> None:
         "The function's statusCode must be an integer from 100 to 599, or the text of "
         "one; 200 if it is left out."
     )
+
+
+PRINTS = {"application/json": "{}"}
+TO_BYTES = {"contentHandling": "CONVERT_TO_BINARY"}
+
+
+def answering(**response: Any) -> dict[str, Any]:
+    return {"integrationResponses": {"200": {"statusCode": "200", **response}}}
+
+
+@pytest.mark.parametrize(
+    ("integration", "binary", "cause"),
+    [
+        (
+            {"requestTemplates": PRINTS},
+            "application/json",
+            "A template cannot be applied to bytes.",
+        ),
+        (
+            answering(responseTemplates=PRINTS, **TO_BYTES),
+            "application/json",
+            "A template cannot be applied to bytes.",
+        ),
+        (TO_BYTES, "image/png", "The body is not base64: "),
+        (
+            answering(**TO_BYTES),
+            "image/png",
+            "The body of the endpoint is not base64: ",
+        ),
+    ],
+    ids=["request template", "response template", "request", "response"],
+)
+def test_a_cause_says_what_is_wrong_with_a_body(
+    integration: dict[str, Any], binary: str, cause: str
+) -> None:
+    method = replace(setup("HTTP", **integration), binary_media_types=(binary,))
+    typed = {"Content-Type": ["application/json"]}
+    endpoints = Endpoints(lambda: EndpointResponse(200, typed, b"{!}"))
+
+    outcome = invoke(method, Request("POST", "/pets", "", typed, b"{!}"), endpoints)
+
+    assert outcome.failed
+    assert outcome.failed.cause.startswith(cause)  # then Python's own words
 
 
 def test_an_unknown_word_of_content_handling_is_none() -> None:

@@ -179,13 +179,3 @@ def converted(
     row = _ROWS.get((of, handling or "", payload, accept))
     row = row or _ROWS[of, "", payload, accept]  # an import has other words
     return row.becomes.make(data)
-
-
-def shown_text(data: bytes) -> str:
-    """
-    Return a body as text: in base64 if it is not UTF-8.
-    """
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return base64.b64encode(data).decode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from apigw_mock.handlers import FunctionResponse
     from apigw_mock.stubs import StubRequest
 
 
@@ -25,23 +26,6 @@ class EndpointResponse:
     status: int
     headers: dict[str, list[str]] = field(default_factory=dict)
     body: bytes = b""
-
-
-@dataclass(frozen=True)
-class FunctionResponse:
-    """
-    What Lambda answers when a function was called.
-
-    Args:
-        payload: the JSON that the function returned, or Lambda's document of an error:
-            ``{"errorMessage", "errorType", …}``.
-        is_error: whether the function raised an error.
-        request_id: of the call at Lambda.
-    """
-
-    payload: bytes
-    is_error: bool
-    request_id: str
 
 
 class Endpoints(Protocol):

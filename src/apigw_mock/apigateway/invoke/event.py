@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from apigw_mock.apigateway.invoke.content import BINARY, converted, shown_text
+from apigw_mock.apigateway.invoke.content import BINARY, converted
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.invocations import as_text
 from apigw_mock.velocity.order import hash_order
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _body(running: Running) -> tuple[str, bool]:
     body = running.request.body
     if running.kind_in(running.request.header("Content-Type")) == BINARY:
         return converted(body, "request", "CONVERT_TO_TEXT", BINARY).text, bool(body)
-    text = shown_text(body)
+    text = as_text(body)
     return text, text.encode() != body
 
 

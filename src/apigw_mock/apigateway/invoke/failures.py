@@ -75,12 +75,17 @@ class Failure:
         """
         return self.own_status or self.type.status
 
-    def error(self, **facts: object) -> Failed:
+    def error(self, *, cause: str = "", **facts: object) -> Failed:
         """
         Return the error with these facts, for the caller to raise.
+
+        Args:
+            cause: more for the author of the test than AWS says.
+            **facts: those that stand in braces.
         """
         texts = {name: str(fact) for name, fact in facts.items()}
-        return Failed(self, _filled(self.message, texts), _filled(self.log, texts))
+        message, line = _filled(self.message, texts), _filled(self.log, texts)
+        return Failed(self, message, line, cause=cause)
 
 
 def _filled(sentence: str, facts: dict[str, str]) -> str:

@@ -13,7 +13,6 @@ from apigw_mock.apigateway.invoke import log
 from apigw_mock.apigateway.invoke.content import Content
 from apigw_mock.apigateway.invoke.defaults import with_defaults
 from apigw_mock.apigateway.invoke.encoding import encodable
-from apigw_mock.apigateway.invoke.endpoints import FunctionResponse
 from apigw_mock.apigateway.invoke.event import event_of
 from apigw_mock.apigateway.invoke.exchange import exchanged
 from apigw_mock.apigateway.invoke.facts import Fact
@@ -21,6 +20,7 @@ from apigw_mock.apigateway.invoke.failures import NOT_POST
 from apigw_mock.apigateway.invoke.headers import sendable, value_in
 from apigw_mock.apigateway.invoke.running import Answered
 from apigw_mock.evidence import documented, recorded, reported
+from apigw_mock.handlers import FunctionResponse
 from apigw_mock.strictjson import read_json
 
 if TYPE_CHECKING:

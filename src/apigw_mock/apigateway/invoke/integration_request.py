@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke import headers
 from apigw_mock.apigateway.invoke.content import Content, converted
-from apigw_mock.apigateway.invoke.encoding import encodable
 from apigw_mock.apigateway.invoke.failures import (
     BAD_REQUEST_TEMPLATE,
     ILLEGAL_HEADER,
     UNDECODABLE_REQUEST,
 )
 from apigw_mock.apigateway.invoke.overrides import maps_of
+from apigw_mock.apigateway.invoke.request import with_more
 from apigw_mock.apigateway.invoke.running import Asked, failing_as
 from apigw_mock.apigateway.invoke.setup import texts_in
 from apigw_mock.apigateway.invoke.sources import as_text, destinations, value_of
@@ -56,9 +56,7 @@ def _passed_on(running: Running, mapped: Maps) -> Asked:
     Return what HTTP_PROXY is asked: the request, and what is mapped.
     """
     request = running.request
-    query = {name: [*values] for name, values in request.query.items()}
-    for name, values in _lists(mapped["querystring"]).items():
-        query.setdefault(name, []).extend(values)
+    query = with_more(request.query, _lists(mapped["querystring"]))
     own, path = headers.passed_on(request.headers), _texts(mapped["path"])
     sent = headers.merged(own, _lists(mapped["header"]))
     return Asked(_method(running), path, query, sent, _content(running))
@@ -75,7 +73,8 @@ def _rendered(running: Running, mapped: Maps) -> Asked:
     )
     body = _content(running)
     if template:
-        body = _printed(running, template, body)
+        faults = BAD_REQUEST_TEMPLATE, UNDECODABLE_REQUEST
+        body = running.rendered(template, body, *faults)
     written = maps_of(running.context.overrides("requestOverride"))
     sent = {where: {**mapped[where], **written[where]} for where in written}
     sent["header"] = headers.merged(mapped["header"], written["header"])
@@ -119,18 +118,8 @@ def _content(running: Running) -> Content:
     try:
         return converted(request.body, "request", handling, payload)
     except ValueError as error:
-        failed = UNDECODABLE_REQUEST.error()
-        failed.cause = f"The body is not base64: {error}"
-        raise failed from None
-
-
-def _printed(running: Running, template: str, body: Content) -> Content:
-    if body.is_binary:
-        failed = UNDECODABLE_REQUEST.error()
-        failed.cause = "A template cannot be applied to bytes."
-        raise failed
-    text = running.rendered(template, body.text, BAD_REQUEST_TEMPLATE)
-    return Content(encodable(text).encode())
+        cause = f"The body is not base64: {error}"
+        raise UNDECODABLE_REQUEST.error(cause=cause) from None
 
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke import headers
 from apigw_mock.apigateway.invoke.content import Content, converted
-from apigw_mock.apigateway.invoke.encoding import Size, encodable
+from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.failures import (
     BAD_RESPONSE_TEMPLATE,
     UNDECODABLE_RESPONSE,
@@ -56,7 +56,8 @@ def _transformed(running: Running, answered: Answered) -> Answer:
         texts_in(chosen.get("responseTemplates")), running.request.header("Accept")
     )
     if template:
-        content = _rendered(running, template, content)
+        faults = BAD_RESPONSE_TEMPLATE, UNDECODABLE_RESPONSE
+        content = running.rendered(template, content, *faults)
     written = running.context.overrides("responseOverride")
     typed = {"Content-Type": content_type if template else JSON}
     all_of_them = headers.merged(typed, mapped)
@@ -80,9 +81,8 @@ def _content(running: Running, answered: Answered, handling: Any) -> Content:
     try:
         return converted(answered.body, "response", handling, payload, accept)
     except ValueError as error:
-        failed = UNDECODABLE_RESPONSE.error()
-        failed.cause = f"The body of the endpoint is not base64: {error}"
-        raise failed from None
+        cause = f"The body of the endpoint is not base64: {error}"
+        raise UNDECODABLE_RESPONSE.error(cause=cause) from None
 
 
 def _mapped(running: Running, answered: Answered, content: Content) -> dict[str, str]:
@@ -95,15 +95,6 @@ def _mapped(running: Running, answered: Answered, content: Content) -> dict[str,
             if value is not None:
                 found[name] = size.add(as_text(value))
     return found
-
-
-def _rendered(running: Running, template: str, content: Content) -> Content:
-    if content.is_binary:
-        failed = UNDECODABLE_RESPONSE.error()
-        failed.cause = "A template cannot be applied to bytes."
-        raise failed
-    text = running.rendered(template, content.text, BAD_RESPONSE_TEMPLATE)
-    return Content(encodable(text).encode())
 
 
 def _check_size(all_of_them: Mapping[str, str], content: Content) -> None:

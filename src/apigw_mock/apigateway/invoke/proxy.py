@@ -131,9 +131,8 @@ def _checked(payload: bytes) -> dict[str, Any]:
     for check in CHECKS:
         value = document.get(check.member) if check.member else document
         if not check.holds(value):
-            failed = MALFORMED_PROXY.error()
-            failed.cause = f"The function's {check.name} must be {check.says}."
-            raise failed
+            cause = f"The function's {check.name} must be {check.says}."
+            raise MALFORMED_PROXY.error(cause=cause)
     found: dict[str, Any] = document
     return found
 
@@ -160,6 +159,5 @@ def _content(running: Running, document: dict[str, Any]) -> Content:
     try:
         return Content(decoded_base64(data), is_binary=True)
     except ValueError as error:
-        failed = UNDECODABLE_RESPONSE.error()
-        failed.cause = f"isBase64Encoded is true, and body is not base64: {error}"
-        raise failed from None
+        cause = f"isBase64Encoded is true, and body is not base64: {error}"
+        raise UNDECODABLE_RESPONSE.error(cause=cause) from None

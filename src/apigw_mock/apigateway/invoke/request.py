@@ -69,11 +69,7 @@ class Request:
         """
         All values of each parameter of the query string, in the order that was sent.
         """
-        values: Values = {}
-        query = self.path_with_query.partition("?")[2]
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            values.setdefault(name, []).append(value)
-        return values
+        return query_in(self.path_with_query.partition("?")[2])
 
     @computed_once
     def parameters(self) -> dict[str, str]:
@@ -95,6 +91,28 @@ class Request:
         Return the last value of a header in any letter case, or an empty text.
         """
         return value_in(self.headers, name)
+
+
+def query_in(text: str) -> Values:
+    """
+    Return all values of each parameter of a query string.
+    """
+    values: Values = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def with_more(
+    query: Mapping[str, Iterable[str]], more: Mapping[str, Iterable[str]]
+) -> Values:
+    """
+    Return the parameters of both. One that is in both has the values of both.
+    """
+    values = {name: [*several] for name, several in query.items()}
+    for name, several in more.items():
+        values.setdefault(name, []).extend(several)
+    return values
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:

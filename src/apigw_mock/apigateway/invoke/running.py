@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.invoke import log
-from apigw_mock.apigateway.invoke.content import kind_of
+from apigw_mock.apigateway.invoke.content import Content, kind_of
 from apigw_mock.apigateway.invoke.context import values_of
+from apigw_mock.apigateway.invoke.encoding import encodable
 from apigw_mock.apigateway.invoke.failures import BROKEN_PAYLOAD
 from apigw_mock.apigateway.invoke.request import last_values
 from apigw_mock.apigateway.invoke.sources import Surroundings
@@ -23,7 +24,6 @@ from apigw_mock.velocity.work import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from apigw_mock.apigateway.invoke.content import Content
     from apigw_mock.apigateway.invoke.context import Moment
     from apigw_mock.apigateway.invoke.failures import Failure
     from apigw_mock.apigateway.invoke.request import Request
@@ -115,7 +115,9 @@ class Running:
         headers, is_error = answered.headers, answered.is_error
         return Surroundings(self.request, context, headers, text, is_error, self.work)
 
-    def rendered(self, template: str, body: str, failure: Failure) -> str:
+    def rendered(
+        self, template: str, body: Content, failure: Failure, undecodable: Failure
+    ) -> Content:
         """
         Return what a template prints.
 
@@ -123,10 +125,13 @@ class Running:
             template: its text.
             body: what ``$input.body`` is.
             failure: what a fault of the template is.
+            undecodable: what a body of bytes is.
         """
+        if body.is_binary:
+            raise undecodable.error(cause="A template cannot be applied to bytes.")
         request = self.request
         inputs = Inputs(
-            body=body,
+            body=body.text,
             path=request.parameters,
             querystring=last_values(request.query),
             header=last_values(request.headers),
@@ -135,7 +140,8 @@ class Running:
             warn=self.warn,
         )
         with failing_as(failure):
-            return parsed(template).render(inputs)
+            text = parsed(template).render(inputs)
+        return Content(encodable(text).encode())
 
     def warn(self, sentence: str) -> None:
         """
@@ -161,6 +167,4 @@ def failing_as(failure: Failure) -> Iterator[None]:
         _, said, why = fault.message.partition("Could not process payload")
         raise BROKEN_PAYLOAD.error(sentence=said + why) from None
     except TemplateFault as fault:
-        failed = failure.error()
-        failed.cause = fault.sentence
-        raise failed from None
+        raise failure.error(cause=fault.sentence) from None

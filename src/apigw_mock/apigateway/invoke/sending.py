@@ -11,6 +11,7 @@ from apigw_mock.apigateway.invoke.content import Content
 from apigw_mock.apigateway.invoke.defaults import BODILESS, with_defaults
 from apigw_mock.apigateway.invoke.exchange import exchanged
 from apigw_mock.apigateway.invoke.headers import sendable
+from apigw_mock.apigateway.invoke.request import with_more
 from apigw_mock.apigateway.invoke.running import Answered
 from apigw_mock.stubs import StubRequest
 
@@ -29,7 +30,7 @@ def send(
     Raises:
         Failed: it does not answer, or not in time.
     """
-    whole = _with_query(address, asked)
+    whole = replace(address, query=with_more(address.query, asked.query))
     body = Content(b"") if asked.method in BODILESS else asked.body
     headers = sendable(asked.headers, running.setup.kind)
     sent = with_defaults(headers, running, whole)
@@ -42,10 +43,3 @@ def send(
         return Answered(status, status, response.headers, response.body)
 
     return exchanged(running, str(whole), sent, body, answer)
-
-
-def _with_query(address: Address, asked: Asked) -> Address:
-    query = {name: [*some] for name, some in address.query.items()}
-    for name, values in asked.query.items():
-        query.setdefault(name, []).extend(values)
-    return replace(address, query=query)

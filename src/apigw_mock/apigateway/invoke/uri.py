@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from apigw_mock.apigateway.invoke.encoding import Size
 from apigw_mock.apigateway.invoke.facts import Fact
 from apigw_mock.apigateway.invoke.failures import INVALID_ENDPOINT, NO_FUNCTION
+from apigw_mock.apigateway.invoke.request import query_in
 from apigw_mock.evidence import documented, inferred, recorded, reported
 
 if TYPE_CHECKING:
@@ -131,16 +132,6 @@ def address_at_aws(uri: str) -> Address:
     if not _ARN.fullmatch(arn):
         raise NO_FUNCTION.error()
     return Address(f"{base}/{path}", function=arn, service=service)
-
-
-def query_in(text: str) -> Query:
-    """
-    Return all values of each parameter of a query string.
-    """
-    query: Query = {}
-    for name, value in parse_qsl(text, keep_blank_values=True):
-        query.setdefault(name, []).append(value)
-    return query
 
 
 def _escaped(text: str, safe: str) -> str:

@@ -134,12 +134,10 @@ def _check_body(
 
 
 def _unjudged(unusable: Unusable, body: Any, content_type: str) -> Failed:
+    cause = str(unusable)
     if unusable.is_deep and _is_deeper(body, _FEW_LEVELS):
-        failed = UNREADABLE_BODY.error(content_type=content_type)
-    else:
-        failed = UNUSABLE_MODEL.error()
-    failed.cause = str(unusable)
-    return failed
+        return UNREADABLE_BODY.error(content_type=content_type, cause=cause)
+    return UNUSABLE_MODEL.error(cause=cause)
 
 
 def _read(body: str, content_type: str) -> Any:
