@@ -319,6 +319,29 @@ def test_a_missing_function_says_why() -> None:
     assert str(error).startswith(f"No stub answers {ARN}:prod (it sleeps), and ")
 
 
+def test_what_is_missing_names_what_is_there(register: Register) -> None:
+    for target in ("http://pets.example", "localhost:8080", ARN, ARN):
+        register(target, lambda *_: OK)
+
+    with pytest.raises(MissingStub) as missing:
+        body(f"{PETS}/pets")
+
+    there = f"the function {ARN}, the function localhost:8080, http://pets.example"
+    assert missing.value.registered == tuple(there.split(", "))
+    assert str(missing.value).endswith(f"apigw_backend). Stubs answer {there}.")
+    assert str(stubs.missing_function("f")).endswith(f" Stubs answer {there}.")
+
+
+def test_what_is_missing_names_the_newest_of_many(register: Register) -> None:
+    for number in range(7):
+        register(f"f{number}", None)
+
+    assert str(stubs.missing_function("f")).endswith(
+        "Stubs answer the function f6, the function f5, the function f4, "
+        "the function f3, the function f2, …."
+    )
+
+
 @pytest.mark.parametrize("uri", ["", "pets", "//pets"])
 def test_an_odd_url_is_missing(uri: str) -> None:
     with pytest.raises(MissingStub):

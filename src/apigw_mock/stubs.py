@@ -31,6 +31,7 @@ _PORTS = {"http": "80", "https": "443"}
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#]+)([^?#]*)(?:\?([^#]*))?")
 _NAME = re.compile(r"([\w-]+)(?::([\w$-]+))?", re.ASCII)
 _SHOWN = 100  # characters of a wrong value
+_NAMED = 5  # targets of stubs that an error names
 _ENDS = "/?:"  # behind which another part of a URL begins
 _FUNCTION_IN_URI = re.compile(
     r"functions/(arn:[^/]+)/(?:response-streaming-)?invocations$"
@@ -100,18 +101,23 @@ class MissingStub(RuntimeError):
         uri: what was called: a URL, or a function's ARN.
         call: the Python that registers an answer.
         reason: more about why nothing answers, or empty.
+        registered: what answers instead, the newest first: URLs and functions.
     """
 
     uri: str
     call: str
     reason: str = ""
+    registered: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         why = f" ({self.reason})" if self.reason else ""
+        others = ", ".join(self.registered[:_NAMED])
+        more = ", …" if len(self.registered) > _NAMED else ""
+        answered = f" Stubs answer {others}{more}." if others else ""
         return (
             f"No stub answers {self.uri}{why}, and nothing is sent over the network. "
             f"Register an answer before the invocation, say `{self.call}` (in a `with` "
-            "block, the name of its backend in place of apigw_backend)."
+            f"block, the name of its backend in place of apigw_backend).{answered}"
         )
 
 
@@ -122,7 +128,8 @@ def missing_url(request: StubRequest) -> MissingStub:
     found = _URL.match(request.url)
     target = f"{found[1]}://{found[2]}" if found else request.url
     answer = "(200, {'Content-Type': 'application/json'}, '{}')"
-    return MissingStub(whole_url(request), f"apigw_backend.stub({target!r}, {answer})")
+    call = f"apigw_backend.stub({target!r}, {answer})"
+    return MissingStub(whole_url(request), call, registered=_targets())
 
 
 def missing_function(arn: str, reason: str = "") -> MissingStub:
@@ -132,7 +139,8 @@ def missing_function(arn: str, reason: str = "") -> MissingStub:
     parts = parsed(arn)
     target = parts.plain if parts else arn
     answer = "lambda event, context: {'statusCode': 200, 'body': '{}'}"
-    return MissingStub(arn, f"apigw_backend.stub({target!r}, {answer})", reason)
+    call = f"apigw_backend.stub({target!r}, {answer})"
+    return MissingStub(arn, call, reason, _targets())
 
 
 # --- Stubs ------------------------------------------------------------------------
@@ -310,10 +318,24 @@ def call_function(arn: str, event: Any) -> FunctionResponse | None:
 
 
 def _longest(answers: Callable[[Stub], bool]) -> Stub | None:
-    with _lock:
-        newest_first = [stub for _, stub in reversed(_registered)]
-    found = filter(answers, newest_first)
+    found = filter(answers, _newest_first())
     return max(found, key=lambda one: len(one.prefix), default=None)
+
+
+def _targets() -> tuple[str, ...]:
+    """
+    Return what stubs answer, for a person to see: a wrong scheme, a name for a URL.
+    """
+    named = (
+        one.target if one.is_of_url else f"the function {one.target}"
+        for one in _newest_first()
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def _newest_first() -> list[Stub]:
+    with _lock:
+        return [stub for _, stub in reversed(_registered)]
 
 
 def _listed(values: str | Sequence[str]) -> list[str]:
