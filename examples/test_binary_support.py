@@ -88,7 +88,7 @@ def test_binary_support_is_turned_off(apigw_backend):
     assert "contentHandling" not in answer
 
 
-def test_a_word_that_is_none_is_refused(apigw_backend):
+def test_an_unknown_word_is_refused(apigw_backend):
     client = apigw_backend.apigateway
     target = apigw_backend.integration_response()
 

@@ -268,6 +268,19 @@ def test_every_rule_is_on_one_page_of_the_site() -> None:
     assert len({page.name for page in pages}) == len(pages)
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_page_of_the_site_is_about_a_resource(service: str) -> None:
+    calls = MANUAL["docs/reference/calls.md"]
+    _, _, listed = calls.partition(f"<!-- this package: {service} -->")
+    resources = re.findall(r"^\| (.*?) \|", listed.partition("<!--")[0], re.MULTILINE)
+
+    module = operations()
+    pages = [page for page in module.pages() if page.service == service]
+    titles = {page.title.partition(" (")[0] for page in pages}
+    assert len(titles) == len(pages)
+    assert titles - {*resources} == set()
+
+
 def test_a_page_of_the_site_has_the_sentences() -> None:
     module = operations()
     page = module.Page("apigateway", "IntegrationResponse")

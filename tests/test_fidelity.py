@@ -61,6 +61,13 @@ def test_page_is_up_to_date() -> None:
     assert written == fidelity.page(), f"stale; make it anew: {fidelity.COMMAND}"
 
 
+def test_every_operation_has_one_section() -> None:
+    headings = re.findall(r"^## (.*)$", fidelity.page(), flags=re.MULTILINE)
+
+    assert len(headings) > 100
+    assert len(headings) == len({*headings})
+
+
 def test_shares_count_every_fact_of_an_operation() -> None:
     known = Answer("404 NotFoundException: no", "recorded: somewhere")
     other = known._replace(evidence="inferred: from that")

@@ -30,7 +30,7 @@ KINDS = {
 }
 # Both kinds of API have stages, models and so on; in a list of pages, one says so.
 KINDS_IN_TITLES = {"apigatewayv2": " (HTTP, WebSocket)"}
-VERBS = "Create|Delete|Generate|Get|Import|Put|Reset|Tag|Untag|Update"
+VERBS = "Create|Delete|Generate|Get|Import|Put|Reimport|Reset|Tag|Untag|Update"
 # What is a part of a resource with another name.
 PARTS = {
     "AccessLogSettings": "Stage",

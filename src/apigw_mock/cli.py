@@ -67,7 +67,7 @@ registered with apigw_backend.stub(…), in tests in process; here they answer 5
 SERVE_PATHS = """\
 The server has these URLs besides those of AWS. Programs may call them, and pages of
 the server itself; pages of other origins may not.
-  GET /                    in a browser: the update calls, as they come
+  GET /                    in a browser: updates and invocations, as they come
   GET /apigw-mock/health   status 200 when it is up: {"status": "ok", …}
   GET /apigw-mock/calls    the calls that `apigw-mock updates` prints, as JSON
   POST /moto-api/reset     forgets everything: API Gateway, the other services of

@@ -11,7 +11,7 @@ import dataclasses
 import json
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.accepted import accepted, demanded, keys_of, words_of
@@ -58,13 +58,14 @@ _OTHERS = "(any other path)"
 
 def lines() -> list[Line]:
     """
-    Return every path and rule of every table.
+    Return every path and rule of every table, those of an operation together.
     """
-    return [
-        *_lines_of_every_call(),
-        *_rest_lines(),
-        *http_and_websocket.lines(),
-    ]
+    sections: dict[str, list[Line]] = {}
+    for line in chain(
+        _lines_of_every_call(), _rest_lines(), http_and_websocket.lines()
+    ):
+        sections.setdefault(line.heading, []).append(line)
+    return [*chain.from_iterable(sections.values())]
 
 
 def find(

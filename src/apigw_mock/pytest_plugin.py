@@ -68,8 +68,9 @@ def apigw_backend(
     """
     Extend moto for one test, and return a fresh and empty backend.
 
-    If a ``mock_aws`` or a scope is open around the test, the backend shares its state.
-    Call ``apigw_backend.reset()`` to empty it.
+    If a ``mock_aws`` or a scope is open around the test, for instance in a fixture of
+    the session, the backend shares its state. Call ``apigw_backend.reset()`` to empty
+    API Gateway.
 
     ``@pytest.mark.apigw(region_name=...)`` or the ini option ``apigw_region`` set the
     region. During the test, boto3 does not see the user's AWS configuration.

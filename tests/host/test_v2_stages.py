@@ -18,6 +18,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.apigatewayv2.models import apigatewayv2_backends
+from pages import PAGES
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.host.urls import added_v2_urls
@@ -145,26 +146,56 @@ def deployed(client: Any, api: str) -> Any:
     return [one["DeploymentId"] for one in made if one["AutoDeployed"]], stage
 
 
-@pytest.mark.parametrize(
-    ("call", "settings"),
-    [
-        ("update_api", {}),
-        ("update_integration", {"Description": "x"}),
-        ("create_route", {"RouteKey": "GET /cats"}),
-        ("update_route", {}),
-        ("delete_route", {}),
-    ],
-)
+DOCUMENT = """
+openapi: 3.0.1
+info: {title: pets, version: "1"}
+paths:
+  /pets:
+    get:
+      x-amazon-apigateway-integration:
+        type: HTTP_PROXY
+        httpMethod: ANY
+        uri: https://example.com
+        payloadFormatVersion: "1.0"
+"""
+DEPLOYING: dict[str, dict[str, Any]] = {
+    "update_api": {},
+    "reimport_api": {"Body": DOCUMENT},
+    "create_route": {"RouteKey": "GET /cats"},
+    "update_route": {},
+    "delete_route": {},
+    "update_integration": {"Description": "x"},
+    "update_authorizer": {"Name": "x"},
+}
+
+
+def test_the_manual_names_the_calls_that_deploy() -> None:
+    (said,) = re.findall(
+        r"- after each (.*?) on", PAGES["docs/how-to/http-api.md"], re.DOTALL
+    )
+
+    assert re.findall(r"`(\w+)`", said) == [*DEPLOYING]
+
+
+@pytest.mark.parametrize(("call", "settings"), DEPLOYING.items(), ids=DEPLOYING)
 def test_a_change_of_an_api_deploys_it(
     client: Any, quick: str, call: str, settings: Any
 ) -> None:
     (integration,) = client.get_integrations(ApiId=quick)["Items"]
     route = client.create_route(ApiId=quick, RouteKey="GET /pets")
+    authorizer = client.create_authorizer(
+        ApiId=quick,
+        Name="jwt",
+        AuthorizerType="JWT",
+        IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration={"Issuer": "https://pets.example", "Audience": ["pets"]},
+    )
     before, _ = deployed(client, quick)
     named = {
         "update_integration": {"IntegrationId": integration["IntegrationId"]},
         "update_route": {"RouteId": route["RouteId"]},
         "delete_route": {"RouteId": route["RouteId"]},
+        "update_authorizer": {"AuthorizerId": authorizer["AuthorizerId"]},
     }
     getattr(client, call)(ApiId=quick, **named.get(call, {}), **settings)
 
