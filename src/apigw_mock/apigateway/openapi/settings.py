@@ -22,12 +22,12 @@ from apigw_mock.apigateway.openapi.members import (
     texts,
     word,
 )
-from apigw_mock.apigateway.openapi.sentences import SettingRefused
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import map_of
 from apigw_mock.openapi.sentences import (
     REFUSED,
+    SettingRefused,
     UnexpectedAttribute,
     WrongTypeOfAttribute,
 )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.openapi.reading import basepath_of, plan_of
 from apigw_mock.apigatewayv2.openapi.sentences import (
-    RefusedApi,
     RefusedAuthorizer,
     RefusedIntegration,
     RefusedRoute,
@@ -38,6 +37,7 @@ from apigw_mock.host.http_websocket.deployment import deploy_automatically
 from apigw_mock.openapi.document import OPENAPI
 from apigw_mock.openapi.findings import Findings
 from apigw_mock.openapi.reading import read_document
+from apigw_mock.openapi.sentences import SettingRefused
 from apigw_mock.openapi.structure import structure
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class _Built:
         try:
             document = self._judged(API, ApiFacts(), {**kept, **plan.api})
         except ApigwError as error:
-            self.findings.errors.append(RefusedApi(str(error)))
+            self.findings.errors.append(SettingRefused(str(error)))
             return
         if stored:
             empty: dict[str, Any] = {"authorizers": {}, "integrations": {}}

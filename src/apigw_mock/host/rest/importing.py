@@ -39,6 +39,7 @@ from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.inputs import check_input
+from apigw_mock.openapi.sentences import SettingRefused
 from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class Importer:
             given["binaryMediaTypes"] = list(dict.fromkeys(media))
         self._tried(
             partial(self._put, REST_APIS, {}, given, old=self._api),
-            sentences.SettingRefused,
+            SettingRefused,
         )
 
     def _endpoint(self, base: Document) -> Document:
