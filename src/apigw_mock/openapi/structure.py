@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from openapi_spec_validator import schemas
 
 from apigw_mock.evidence import Evidence, inferred, recorded
-from apigw_mock.openapi.document import UnresolvedReference, reference_of
+from apigw_mock.openapi.document import METHODS, UnresolvedReference, reference_of
 from apigw_mock.openapi.sentences import (
     MissingReference,
     PathWithoutSlash,
@@ -50,7 +50,6 @@ SILENT: dict[str, Evidence] = {
     "minimum": inferred("AWS's answer is unseen"),
 }
 # fmt: on
-_METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _CONTAINERS = {"object": dict, "array": list}
 _MOST = 10_000  # violations of a schema; a bad document of 6 MB has a million
 
@@ -210,7 +209,7 @@ def location(place: Sequence[str | int]) -> str:
     text = ""
     if parts[:1] == ["paths"] and len(parts) > 1:
         text, parts = f"paths.'{parts[1]}'", parts[2:]
-        text += f"({parts.pop(0)})" if parts and parts[0] in _METHODS else ""
+        text += f"({parts.pop(0)})" if parts and parts[0] in METHODS else ""
     kept = [
         one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != "content"
     ]

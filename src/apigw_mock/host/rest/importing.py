@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apigw_mock.apigateway.openapi import sentences
-from apigw_mock.apigateway.openapi.settings import name_of_untitled
 from apigw_mock.apigateway.rules import documentation_part as parts
 from apigw_mock.apigateway.rules.model import DEFAULT_MODELS
 from apigw_mock.apigateway.rules.resource import ResourceFacts, is_variable
@@ -39,6 +38,7 @@ from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.inputs import check_input
+from apigw_mock.openapi.document import name_of_untitled
 from apigw_mock.openapi.sentences import SettingRefused
 from apigw_mock.refusal import ApigwError
 
