@@ -191,11 +191,11 @@ def _references(root: Any) -> Iterator[tuple[Sequence[str | int], str]]:
 
 def _is_opaque(key: str | int) -> bool:
     """
-    Whether what a key holds is not of OpenAPI's form.
+    Whether what a key holds is not of OpenAPI's form. An operation of ANY is.
     """
-    return isinstance(key, str) and (
-        key.startswith("x-") or key in {"example", "examples", "default", "enum"}
-    )
+    if not isinstance(key, str) or key in METHODS:
+        return False
+    return key.startswith("x-") or key in {"example", "examples", "default", "enum"}
 
 
 def location(place: Sequence[str | int]) -> str:
