@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
 from apigw_mock.openapi.constructs import Construct
-from apigw_mock.openapi.document import (
-    list_of,
-    map_of,
-    reference_of,
-)
+from apigw_mock.openapi.document import list_of, map_of, reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

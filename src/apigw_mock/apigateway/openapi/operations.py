@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.openapi import integrations, sources
 from apigw_mock.apigateway.openapi.calls import Method, Path
-from apigw_mock.apigateway.openapi.forms import (
-    request_schemas,
-    response_schemas,
-)
+from apigw_mock.apigateway.openapi.forms import request_schemas, response_schemas
 from apigw_mock.apigateway.openapi.integrations import read_integration
 from apigw_mock.apigateway.openapi.schemas import UnsupportedSchema
 from apigw_mock.apigateway.openapi.sentences import (

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.openapi import tables
 from apigw_mock.apigatewayv2.openapi.plan import Guard
-from apigw_mock.openapi.document import (
-    list_of,
-    map_of,
-    text_of,
-)
+from apigw_mock.openapi.document import list_of, map_of, text_of
 from apigw_mock.openapi.values import texts
 
 if TYPE_CHECKING:
