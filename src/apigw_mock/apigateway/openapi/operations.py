@@ -166,8 +166,8 @@ class Operations:
             ),
         )
         method.responses = dict(self._responses(operation, place))
-        if integrations.EXTENSION in operation:
-            given = operation[integrations.EXTENSION]
+        given = operation.get(integrations.EXTENSION)
+        if given is not None:
             read_integration(given, method, str(path), self.findings)
         return method
 
