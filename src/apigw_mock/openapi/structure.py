@@ -17,6 +17,7 @@ from jsonschema.validators import extend
 from openapi_spec_validator import schemas
 
 from apigw_mock.evidence import Evidence, inferred, recorded
+from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import METHODS, UnresolvedReference, reference_of
 from apigw_mock.openapi.sentences import (
     MissingReference,
@@ -49,6 +50,10 @@ SILENT: dict[str, Evidence] = {
     "not": inferred("AWS's answer is unseen"),
     "minimum": inferred("AWS's answer is unseen"),
 }
+CONSTRUCTS = tuple(
+    Construct(f"(schema of OpenAPI) {keyword}", "what OpenAPI's own schema refuses is taken without a warning", evidence)
+    for keyword, evidence in SILENT.items()
+)
 # fmt: on
 _CONTAINERS = {"object": dict, "array": list}
 _MOST = 10_000  # violations of a schema; a bad document of 6 MB has a million

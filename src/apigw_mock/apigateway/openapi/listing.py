@@ -17,21 +17,16 @@ from apigw_mock.apigateway.openapi import (
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.sources import PAGES
 from apigw_mock.listing import demand_line
-from apigw_mock.openapi.constructs import Construct, lines_of
+from apigw_mock.openapi import structure
+from apigw_mock.openapi.constructs import lines_of
 from apigw_mock.openapi.sentences import READABLE, SHORT
-from apigw_mock.openapi.structure import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from apigw_mock.listing import Line
+    from apigw_mock.openapi.constructs import Construct
     from apigw_mock.refusal import Demand
-
-
-def _silent() -> Iterator[Construct]:
-    for keyword, evidence in SILENT.items():
-        said = "what OpenAPI's own schema refuses is taken without a warning"
-        yield Construct(f"(schema of OpenAPI) {keyword}", said, evidence)
 
 
 _SERVICE = "apigateway"
@@ -51,7 +46,7 @@ _CONSTRUCTS: dict[str, tuple[Construct, ...]] = {
         *forms.CONSTRUCTS,
         *schemas.CONSTRUCTS,
         *security.CONSTRUCTS,
-        *_silent(),
+        *structure.CONSTRUCTS,
     ),
     IMPORT: options.OF_IMPORT,
     PUT: options.OF_PUT,
