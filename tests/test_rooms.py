@@ -201,7 +201,8 @@ LINES = (
     "velocity",
     # Both.
     "openapi.reading",
-    "openapi.constructs openapi.findings openapi.structure",
+    "openapi.structure",
+    "openapi.constructs openapi.findings",
     "openapi.base_path openapi.sentences openapi.values openapi.yaml",
     "openapi openapi.document",
     "inputs jsonexpression listing",

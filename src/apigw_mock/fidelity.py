@@ -33,7 +33,7 @@ from apigw_mock.host.rest.actions import HANDLERS
 from apigw_mock.host.rest.record import members_of
 from apigw_mock.host.rest.resources import RESOURCES
 from apigw_mock.inputs import DEMANDS, INPUT_FITS_MODEL
-from apigw_mock.listing import Answer, Line, answer_of, sample
+from apigw_mock.listing import Answer, Line, answer_of, demand_line, sample
 from apigw_mock.refusal import Sentence
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ _AND = " and "
 _BOTH = f"{_V1}{_AND}{_V2}"
 _KINDS = {_V1: "REST APIs", _V2: "HTTP and WebSocket APIs", _BOTH: "All APIs"}
 _EVERY_CALL = "every call"
-_IN_URL = "(URL)"
 _OTHERS = "(any other path)"
 
 
@@ -134,18 +133,9 @@ def _place(operation: Counted) -> tuple[int, bool, str]:
 
 
 def _lines_of_every_call() -> Iterator[Line]:
+    source = f"{PAGES}CommonErrors.html"
     for demand in DEMANDS:
-        yield Line(
-            service=_BOTH,
-            operation=_EVERY_CALL,
-            path="(request)",
-            ops=(),
-            accepts=demand.name,
-            otherwise=(_example(demand.refusal, demand.evidence),),
-            evidence=str(demand.evidence),
-            source=f"{PAGES}CommonErrors.html",
-            takes_path=lambda _: False,
-        )
+        yield demand_line(_BOTH, _EVERY_CALL, demand, source, path="(request)")
 
 
 # --- REST APIs --------------------------------------------------------------------
@@ -256,17 +246,7 @@ def _call_lines(table: Table[Any], verb: str, source: str = "") -> Iterator[Line
 
 
 def _demand_line(operation: str, demand: Demand) -> Line:
-    return Line(
-        service=_V1,
-        operation=operation,
-        path=_IN_URL,
-        ops=(),
-        accepts=demand.name,
-        otherwise=(_example(demand.refusal, demand.evidence),),
-        evidence=str(demand.evidence),
-        source=f"{PAGES}API_{operation}.html",
-        takes_path=lambda _: False,
-    )
+    return demand_line(_V1, operation, demand, f"{PAGES}API_{operation}.html")
 
 
 def _rule_lines(table: Table[Any], operation: str, source: str) -> Iterator[Line]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apigw_mock.evidence import Evidence
-    from apigw_mock.refusal import ApigwError
+    from apigw_mock.refusal import ApigwError, Demand
 
 T = TypeVar("T")
 
@@ -101,6 +101,25 @@ def answer_of(error: ApigwError, evidence: Evidence) -> Answer:
     """
     text = f"{error.status} {error.code}: {error}"
     return Answer(text, str(evidence), type(error).__name__)
+
+
+def demand_line(
+    service: str, operation: str, demand: Demand, source: str, *, path: str = "(URL)"
+) -> Line:
+    """
+    Return the line of what a call requires before it is judged.
+    """
+    return Line(
+        service=service,
+        operation=operation,
+        path=path,
+        ops=(),
+        accepts=demand.name,
+        otherwise=(answer_of(sample(demand.refusal), demand.evidence),),
+        evidence=str(demand.evidence),
+        source=source,
+        takes_path=lambda _: False,
+    )
 
 
 def sample(kind: Callable[..., T]) -> T:

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent.parent / "documents"
 PROXY = "proxy_and_authorizers.json"
 HTTP = "http_and_models.yaml"
 FUNCTIONS = "functions_and_services.yaml"
+HTTP_API = "http_api.yaml"
 ORIGIN = "method.response.header.Access-Control-Allow-Origin"
 PATHS = {
     PROXY: {
@@ -255,3 +256,102 @@ def add(path: str) -> Any:
 
 def replace(path: str, value: str) -> Any:
     return {"op": "replace", "path": path, "value": value}
+
+
+# --- HTTP APIs --------------------------------------------------------------------
+
+
+@pytest.fixture
+def orders(backend: Backend) -> str:
+    """
+    Import the document of an HTTP API, of which nothing may be wrong.
+    """
+    body = (FOLDER / HTTP_API).read_text(encoding="utf-8")
+    made = backend.apigatewayv2.import_api(
+        Body=body, FailOnWarnings=True, Basepath="prepend"
+    )
+    return made["ApiId"]
+
+
+def routes(backend: Backend, api: str) -> dict[str, Any]:
+    found = backend.apigatewayv2.get_routes(ApiId=api)["Items"]
+    return {one["RouteKey"]: one for one in found}
+
+
+def test_document_of_an_http_api_becomes_its_routes(
+    backend: Backend, orders: str
+) -> None:
+    found = routes(backend, orders)
+
+    assert sorted(found) == ["ANY /v1/{proxy+}", "GET /v1/orders", "POST /v1/orders"]
+    assert found["ANY /v1/{proxy+}"]["Target"] == found["GET /v1/orders"]["Target"]
+    scopes = {key: one.get("AuthorizationScopes") for key, one in found.items()}
+    assert scopes == {
+        "ANY /v1/{proxy+}": None,
+        "GET /v1/orders": ["orders/read"],
+        "POST /v1/orders": ["orders/write"],
+    }
+
+
+def test_cors_of_the_document_is_updated(backend: Backend, orders: str) -> None:
+    cors: Any = {"MaxAge": 60}
+    updated = backend.apigatewayv2.update_api(ApiId=orders, CorsConfiguration=cors)
+
+    assert updated["CorsConfiguration"] == {
+        "AllowHeaders": ["authorization"],
+        "AllowMethods": ["GET", "POST"],
+        "AllowOrigins": ["https://shop.example"],
+        "MaxAge": 60,
+    }
+
+
+def test_audience_of_the_document_is_updated(backend: Backend, orders: str) -> None:
+    (users,) = backend.apigatewayv2.get_authorizers(ApiId=orders)["Items"]
+    issuer = users["JwtConfiguration"]["Issuer"]
+    sent: Any = {"Audience": ["shop", "desk"], "Issuer": issuer}
+    updated = backend.apigatewayv2.update_authorizer(
+        ApiId=orders, AuthorizerId=users["AuthorizerId"], JwtConfiguration=sent
+    )
+
+    assert updated["JwtConfiguration"] == {
+        "Audience": ["shop", "desk"],
+        "Issuer": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a",
+    }
+
+
+def behind(backend: Backend, api: str, key: str) -> dict[str, str]:
+    integration = routes(backend, api)[key]["Target"].partition("/")[2]
+    return {"ApiId": api, "IntegrationId": integration}
+
+
+def test_queue_of_the_document_is_updated(backend: Backend, orders: str) -> None:
+    queue = behind(backend, orders, "POST /v1/orders")
+    client: Any = backend.apigatewayv2
+    parameters = client.get_integration(**queue)["RequestParameters"]
+    delayed = {**parameters, "DelaySeconds": "5"}
+
+    # AWS wants the subtype in each update.
+    with pytest.raises(ClientError, match="Invalid integration URI specified"):
+        client.update_integration(**queue, RequestParameters=delayed)
+
+    updated = client.update_integration(
+        **queue, IntegrationSubtype="SQS-SendMessage", RequestParameters=delayed
+    )
+    assert updated["RequestParameters"] == {
+        "DelaySeconds": "5",
+        "MessageBody": "$request.body",
+        "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/orders",
+    }
+
+
+def test_private_integration_is_updated(backend: Backend, orders: str) -> None:
+    service = behind(backend, orders, "GET /v1/orders")
+    client: Any = backend.apigatewayv2
+
+    with pytest.raises(ClientError, match="Timeout should be between"):
+        client.update_integration(**service, TimeoutInMillis=30001)
+
+    updated = client.update_integration(**service, TimeoutInMillis=6000)
+    assert updated["TimeoutInMillis"] == 6000
+    assert updated["TlsConfig"] == {"ServerNameToVerify": "orders.example"}
+    assert updated["ConnectionType"] == "VPC_LINK"

@@ -68,6 +68,7 @@ READS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "POST /restapis": ("CreateRestApi", {}),
     "POST /restapis?mode=imports": ("CreateRestApi", {}),
+    "POST /restapis?mode=import&mode=merge": ("CreateRestApi", {}),
     "POST /restapis?a=b&mode=import&failonwarnings=TRUE": (
         "ImportRestApi",
         {"failOnWarnings": True, "parameters": {"a": "b"}},

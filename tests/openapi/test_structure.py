@@ -13,6 +13,7 @@ import pytest
 from apigw_mock.openapi.reading import read_document
 from apigw_mock.openapi.structure import SILENT, location, structure
 
+ANY = "x-amazon-apigateway-any-method"
 EMPTY = {"openapi": "3.0.1", "info": {"title": "a", "version": "1"}, "paths": {}}
 
 
@@ -74,6 +75,10 @@ def operation(**more: Any) -> dict[str, Any]:
         (
             {"paths": operation(parameters=[{"$ref": "#/a"}, {"$ref": "#/a"}])},
             ["attribute paths.'/pets'(get).parameters.0.#/a is missing"],
+        ),
+        (
+            {"paths": {"/pets": {ANY: {"parameters": [{"$ref": "#/a"}]}}}},
+            [f"attribute paths.'/pets'({ANY}).parameters.0.#/a is missing"],
         ),
     ],
 )

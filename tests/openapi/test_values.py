@@ -13,7 +13,9 @@ from apigw_mock.openapi import values
 NO_INTEGER = ("x", "", 1.5, "1.0", True, [1], None, "9" * 20, float("1e300"))
 
 
-@pytest.mark.parametrize(("value", "read"), [(1, 1), ("12", 12), (3.0, 3), ("-1", -1)])
+@pytest.mark.parametrize(
+    ("value", "read"), [(1, 1), ("12", 12), (3.0, 3), ("-1", -1), (10**20, 10**20)]
+)
 def test_integer(value: Any, read: int) -> None:
     assert values.integer(value) == read
 

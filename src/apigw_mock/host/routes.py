@@ -190,7 +190,9 @@ def find_route(
         query: the URL's query, without the question mark.
         services: the services to search.
     """
-    parts, sent = _parts(path), frozenset(parse_qsl(query, keep_blank_values=True))
+    # Of a parameter that occurs twice, the last one tells the operation (boto3#615).
+    sent = dict(parse_qsl(query, keep_blank_values=True)).items()
+    parts = _parts(path)
     segments = frozenset(enumerate(parts))
     candidates = chain.from_iterable(
         _index(service).get((method, count), ())

@@ -49,6 +49,17 @@ def partition_of(region: str) -> str:
     return partitions().get(region, "aws")
 
 
+def variables_of(backend: Any) -> dict[str, str]:
+    """
+    Return what AWS's variables stand for in an OpenAPI document.
+    """
+    return {
+        "AWS::AccountId": backend.account_id,
+        "AWS::Partition": partition_of(backend.region_name),
+        "AWS::Region": backend.region_name,
+    }
+
+
 def suffix_of(region: str) -> str:
     """
     Return the end of the hosts' names in a region, for instance ``amazonaws.com.cn``.

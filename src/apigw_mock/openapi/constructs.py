@@ -26,8 +26,7 @@ class Construct:
         path: where it stands, for instance ``paths.{path}.{method}.operationId``.
         becomes: what the import makes of it, in words.
         evidence: how that is known.
-        otherwise: findings and refusals that there may be on it. A finding without
-            evidence of its own has that of the construct.
+        otherwise: findings and refusals that there may be on it.
     """
 
     path: str

@@ -5,6 +5,7 @@ An OpenAPI document that has been read: its version, and what its references lea
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +16,18 @@ Document = dict[str, Any]
 
 SWAGGER = "2.0"
 OPENAPI = "3.0"
+# What stands in a path item, by the method that it becomes.
+METHODS = {
+    "x-amazon-apigateway-any-method": "ANY",
+    "delete": "DELETE",
+    "get": "GET",
+    "head": "HEAD",
+    "options": "OPTIONS",
+    "patch": "PATCH",
+    "post": "POST",
+    "put": "PUT",
+    "trace": "TRACE",
+}
 _LONGEST = 16  # references, from one to the next
 _INDEX = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
@@ -76,6 +89,15 @@ class OpenApi:
             value = self.find(reference)
         raise UnresolvedReference(str(first))
 
+    def resolved_map(self, value: Any) -> Document:
+        """
+        Return a map, or what it refers to. Empty for anything else, and for no target.
+        """
+        try:
+            return map_of(self.resolved(value))
+        except UnresolvedReference:  # the structure's check warns of it
+            return {}
+
     def find(self, reference: str) -> Any:
         """
         Return what a reference leads to, for instance ``#/components/schemas/Pet``.
@@ -88,6 +110,13 @@ class OpenApi:
         if not isinstance(found, dict | list):
             raise UnresolvedReference(reference)
         return found
+
+
+def name_of_untitled() -> str:
+    """
+    Return the name of an API whose document has no title.
+    """
+    return time.strftime("Imported on %Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _at(value: Any, pointer: str) -> Any:

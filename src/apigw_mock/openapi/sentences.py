@@ -106,3 +106,69 @@ class PathWithoutSlash(Finding):
 
     def __str__(self) -> str:
         return f"Parse issue: attribute paths. Resource {self.key} should start with /"
+
+
+# --- What both kinds of API say of what is read --------------------------------------
+
+
+@dataclass(frozen=True)
+class WrongParameterFormat(Finding):
+    """
+    A mapping of an integration is not a text. It is left out.
+    """
+
+    evidence = recorded(
+        "localstack test_import_with_integer_http_status_code, of requestParameters;"
+        " of responseParameters inferred"
+    )
+    mappings: str
+    name: str
+    path: str
+    method: str
+    value: str
+
+    def __str__(self) -> str:
+        return (
+            f"Invalid format for '{self.mappings}'. Expected type string for property"
+            f" '{self.name}' of resource '{self.path}' and method '{self.method}' but"
+            f" got '{self.value}'"
+        )
+
+
+@dataclass(frozen=True)
+class UnknownIntegrationType(Finding):
+    """
+    An integration has no type, or one that its API does not have. It is left out.
+    """
+
+    evidence = reported("awsdocs/amazon-api-gateway-developer-guide#65, of no type")
+    type: str | None
+    operation: str
+
+    def __str__(self) -> str:
+        said = "null" if self.type is None else self.type
+        return f"Unknown integration type '{said}' for '{self.operation}'. Ignoring."
+
+
+@dataclass(frozen=True)
+class Error(Finding):
+    """
+    A finding for which a document is refused.
+    """
+
+    listed = "listed in the refusal"
+
+
+@dataclass(frozen=True)
+class SettingRefused(Error):
+    """
+    The call that creates an API refuses a setting of it.
+    """
+
+    evidence = inferred(
+        "the text is unseen; it is that of CreateRestApi or CreateApi alone"
+    )
+    refusal: str
+
+    def __str__(self) -> str:
+        return self.refusal

@@ -17,7 +17,8 @@ from jsonschema.validators import extend
 from openapi_spec_validator import schemas
 
 from apigw_mock.evidence import Evidence, inferred, recorded
-from apigw_mock.openapi.document import UnresolvedReference, reference_of
+from apigw_mock.openapi.constructs import Construct
+from apigw_mock.openapi.document import METHODS, UnresolvedReference, reference_of
 from apigw_mock.openapi.sentences import (
     MissingReference,
     PathWithoutSlash,
@@ -49,8 +50,11 @@ SILENT: dict[str, Evidence] = {
     "not": inferred("AWS's answer is unseen"),
     "minimum": inferred("AWS's answer is unseen"),
 }
+CONSTRUCTS = tuple(
+    Construct(f"(schema of OpenAPI) {keyword}", "what OpenAPI's own schema refuses is taken without a warning", evidence)
+    for keyword, evidence in SILENT.items()
+)
 # fmt: on
-_METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _CONTAINERS = {"object": dict, "array": list}
 _MOST = 10_000  # violations of a schema; a bad document of 6 MB has a million
 
@@ -192,11 +196,11 @@ def _references(root: Any) -> Iterator[tuple[Sequence[str | int], str]]:
 
 def _is_opaque(key: str | int) -> bool:
     """
-    Whether what a key holds is not of OpenAPI's form.
+    Whether what a key holds is not of OpenAPI's form. An operation of ANY is.
     """
-    return isinstance(key, str) and (
-        key.startswith("x-") or key in {"example", "examples", "default", "enum"}
-    )
+    if not isinstance(key, str) or key in METHODS:
+        return False
+    return key.startswith("x-") or key in {"example", "examples", "default", "enum"}
 
 
 def location(place: Sequence[str | int]) -> str:
@@ -210,7 +214,7 @@ def location(place: Sequence[str | int]) -> str:
     text = ""
     if parts[:1] == ["paths"] and len(parts) > 1:
         text, parts = f"paths.'{parts[1]}'", parts[2:]
-        text += f"({parts.pop(0)})" if parts and parts[0] in _METHODS else ""
+        text += f"({parts.pop(0)})" if parts and parts[0] in METHODS else ""
     kept = [
         one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != "content"
     ]

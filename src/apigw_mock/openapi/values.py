@@ -35,6 +35,8 @@ def integer(value: Any) -> int | None:
     """
     Return a whole number, which may be written as a text.
     """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
     text = text_of(value)
     if isinstance(value, float):
         text = f"{value:.0f}" if value.is_integer() else ""

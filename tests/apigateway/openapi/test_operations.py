@@ -1,5 +1,5 @@
 """
-References do not make more of a document than fits into memory.
+What operations become. References do not make more of a document than fits into memory.
 """
 
 from __future__ import annotations
@@ -35,6 +35,13 @@ def item(**integration: Any) -> dict[str, Any]:
 
 def test_paths_may_refer_to_one_item() -> None:
     assert len(operations(item(type="mock"), 100).read("")) == 100
+
+
+def test_null_is_no_integration() -> None:
+    shared = {"get": {"x-amazon-apigateway-integration": None}}
+    (path,) = operations(shared, 1).read("")
+
+    assert path.methods["GET"].integration is None
 
 
 @pytest.mark.parametrize(

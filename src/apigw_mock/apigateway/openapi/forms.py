@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
 from apigw_mock.openapi.constructs import Construct
-from apigw_mock.openapi.document import (
-    UnresolvedReference,
-    list_of,
-    map_of,
-    reference_of,
-)
+from apigw_mock.openapi.document import list_of, map_of, reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +23,6 @@ CONSTRUCTS = (
     Construct("paths.{path}.{method}.consumes, produces", "the content type of a model in Swagger 2.0: application/json if the list has it or is missing, else the first one; those of the operation, else of the document", sources.IMPORTER),
 )
 # fmt: on
-
-
-def resolved(document: OpenApi, value: Any) -> Document:
-    """
-    Return a map, or what it refers to. Empty for anything else, and for no target.
-    """
-    try:
-        return map_of(document.resolved(value))
-    except UnresolvedReference:  # the structure's check has warned of it
-        return {}
 
 
 def schemas_of(document: OpenApi) -> Document:
@@ -92,7 +77,7 @@ def request_schemas(
     Yield the schema of each content type of a request's body.
     """
     if not document.is_swagger:
-        body = resolved(document, operation.get("requestBody"))
+        body = document.resolved_map(operation.get("requestBody"))
         yield from _by_content_type(body)
         return
     bodies = (one for one in parameters if one.get("in") == "body")

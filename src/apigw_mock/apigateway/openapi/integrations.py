@@ -20,13 +20,10 @@ from apigw_mock.apigateway.openapi.members import (
     texts,
     word,
 )
-from apigw_mock.apigateway.openapi.sentences import (
-    OnMethodRefused,
-    UnknownIntegrationType,
-    WrongParameterFormat,
-)
+from apigw_mock.apigateway.openapi.sentences import OnMethodRefused
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
+from apigw_mock.openapi.sentences import UnknownIntegrationType, WrongParameterFormat
 from apigw_mock.refusal import MalformedIntegration, Sentence
 
 if TYPE_CHECKING:
@@ -95,8 +92,8 @@ def read_integration(given: Any, method: Method, path: str, findings: Findings) 
         arguments = INTEGRATION.arguments(mapping(given))
         kind = arguments.get("type")
         if kind not in _TYPES:
-            said = "null" if kind is None else text(given["type"])
-            warning = UnknownIntegrationType(said, method.http_method, path)
+            said = None if kind is None else text(given["type"])
+            warning = UnknownIntegrationType(said, f"{method.http_method} {path}")
             findings.warnings.append(warning)
             return
         if kind == "MOCK":

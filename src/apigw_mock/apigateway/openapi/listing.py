@@ -16,21 +16,17 @@ from apigw_mock.apigateway.openapi import (
 )
 from apigw_mock.apigateway.tables import existence
 from apigw_mock.apigateway.tables.sources import PAGES
-from apigw_mock.listing import Line, answer_of, sample
-from apigw_mock.openapi.constructs import Construct, lines_of
+from apigw_mock.listing import demand_line
+from apigw_mock.openapi import structure
+from apigw_mock.openapi.constructs import lines_of
 from apigw_mock.openapi.sentences import READABLE, SHORT
-from apigw_mock.openapi.structure import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from apigw_mock.listing import Line
+    from apigw_mock.openapi.constructs import Construct
     from apigw_mock.refusal import Demand
-
-
-def _silent() -> Iterator[Construct]:
-    for keyword, evidence in SILENT.items():
-        said = "what OpenAPI's own schema refuses is taken without a warning"
-        yield Construct(f"(schema of OpenAPI) {keyword}", said, evidence)
 
 
 _SERVICE = "apigateway"
@@ -50,7 +46,7 @@ _CONSTRUCTS: dict[str, tuple[Construct, ...]] = {
         *forms.CONSTRUCTS,
         *schemas.CONSTRUCTS,
         *security.CONSTRUCTS,
-        *_silent(),
+        *structure.CONSTRUCTS,
     ),
     IMPORT: options.OF_IMPORT,
     PUT: options.OF_PUT,
@@ -65,19 +61,5 @@ def lines() -> Iterator[Line]:
     for operation in (BOTH, IMPORT, PUT, PARTS):
         source = f"{PAGES}API_{operation.split(',', maxsplit=1)[0]}.html"
         for demand in _DEMANDS[operation]:
-            yield _line(operation, demand, source)
+            yield demand_line(_SERVICE, operation, demand, source)
         yield from lines_of(_CONSTRUCTS[operation], _SERVICE, operation, source)
-
-
-def _line(operation: str, demand: Demand, source: str) -> Line:
-    return Line(
-        service=_SERVICE,
-        operation=operation,
-        path="(URL)",
-        ops=(),
-        accepts=demand.name,
-        otherwise=(answer_of(sample(demand.refusal), demand.evidence),),
-        evidence=str(demand.evidence),
-        source=source,
-        takes_path=lambda _: False,
-    )

@@ -5,19 +5,17 @@ The members of extensions that become arguments of calls, and how they are read.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import Document, text_of
+from apigw_mock.openapi.values import boolean, integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apigw_mock.evidence import Evidence
-
-_INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -119,23 +117,20 @@ def number(value: Any) -> int:
     """
     Return an integer, which may stand in a text.
     """
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return int(value)
-    raise Malformed("integer")
+    read = integer(value)
+    if read is None:
+        raise Malformed("integer")
+    return read
 
 
 def flag(value: Any) -> bool:
     """
     Return a boolean. Any text but ``true`` is false.
     """
-    read = text_of(value)
+    read = boolean(text_of(value))
     if read is None:
         raise Malformed("boolean")
-    return read.lower() == "true"
+    return read
 
 
 def texts(value: Any) -> list[str]:

@@ -12,11 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apigw_mock.apigateway.openapi import integrations, sources
 from apigw_mock.apigateway.openapi.calls import Method, Path
-from apigw_mock.apigateway.openapi.forms import (
-    request_schemas,
-    resolved,
-    response_schemas,
-)
+from apigw_mock.apigateway.openapi.forms import request_schemas, response_schemas
 from apigw_mock.apigateway.openapi.integrations import read_integration
 from apigw_mock.apigateway.openapi.schemas import UnsupportedSchema
 from apigw_mock.apigateway.openapi.sentences import (
@@ -30,7 +26,7 @@ from apigw_mock.apigateway.openapi.sentences import (
 )
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
-from apigw_mock.openapi.document import list_of, map_of, text_of
+from apigw_mock.openapi.document import METHODS, list_of, map_of, text_of
 from apigw_mock.openapi.sentences import (
     READABLE,
     MissingReference,
@@ -46,13 +42,7 @@ if TYPE_CHECKING:
     from apigw_mock.openapi.findings import Findings
     from apigw_mock.openapi.sentences import Finding
 
-_ANY = "x-amazon-apigateway-any-method"
 _VALIDATOR = "x-amazon-apigateway-request-validator"
-_METHODS = {
-    **{name: name.upper() for name in ("get", "put", "post", "delete")},
-    **{name: name.upper() for name in ("options", "head", "patch", "trace")},
-    _ANY: "ANY",
-}
 # Where the parameters of a method stand, by OpenAPI's words.
 _PLACES = {"query": "querystring", "header": "header", "path": "path"}
 _MOST = 1_000_000  # values of all calls; a document of 6 MB has fewer
@@ -133,7 +123,7 @@ class Operations:
                 continue
             path = Path(parts_of(prefix, key))
             known = paths.setdefault(path.parts, path)
-            for method in self._methods(resolved(self.document, item), path):
+            for method in self._methods(self.document.resolved_map(item), path):
                 if method.http_method in known.methods:
                     error = DuplicateMethod(method.http_method, str(path))
                     self.findings.errors.append(error)
@@ -146,7 +136,7 @@ class Operations:
 
     def _methods(self, item: Document, path: Path) -> Iterator[Method]:
         for key, operation in item.items():
-            if key in _METHODS and isinstance(operation, dict):
+            if key in METHODS and isinstance(operation, dict):
                 secured = self.security.of(operation)
                 if secured is not None:
                     yield self._method(item, path, key, secured)
@@ -155,7 +145,7 @@ class Operations:
         operation = item[key]
         parameters = self._parameters(item, operation)
         method = Method(
-            _METHODS[key],
+            METHODS[key],
             {
                 "authorizationType": secured.authorization_type,
                 "apiKeyRequired": secured.needs_key,
@@ -176,8 +166,8 @@ class Operations:
             ),
         )
         method.responses = dict(self._responses(operation, place))
-        if integrations.EXTENSION in operation:
-            given = operation[integrations.EXTENSION]
+        given = operation.get(integrations.EXTENSION)
+        if given is not None:
             read_integration(given, method, str(path), self.findings)
         return method
 
@@ -188,7 +178,7 @@ class Operations:
         found: dict[tuple[str, str], Document] = {}
         for holder in (item, operation):
             for sent in list_of(holder.get("parameters")):
-                one = resolved(self.document, sent)
+                one = self.document.resolved_map(sent)
                 key = text_of(one.get("name")), text_of(one.get("in"))
                 if key[1] is not None:
                     found[key[0] or "", key[1]] = one
@@ -199,7 +189,7 @@ class Operations:
     ) -> Iterator[tuple[str, Document]]:
         for status, sent in map_of(operation.get("responses")).items():
             if _STATUS.fullmatch(status):
-                response = resolved(self.document, sent)
+                response = self.document.resolved_map(sent)
                 names = map_of(response.get("headers"))
                 headers = {f"method.response.header.{name}": False for name in names}
                 models = self._models(

@@ -33,6 +33,7 @@ MODE = Demand(UnknownImportMode, reported("getmoto/moto, which answers PutRestAp
 DOCUMENTATION = Demand(UnreadableDocumentation, recorded("localstack test_invalid_import_documentation_parts"), "an OpenAPI document", ("Import",))
 OF_IMPORT = (
     Construct("parameters.endpointConfigurationTypes", "the endpoint type of the API; EDGE if it is missing", documented("the service model; developer guide, import-export-api-endpoints")),
+    Construct("parameters.mode", "takes the place of the URL's mode=import: the call is CreateRestApi, and the document its body", reported("boto/boto3#615")),
 )
 OF_ALL = (
     Construct("failOnWarnings", "whether warnings refuse the document; without it, they are in the answer", documented("the service model; that the answer has them is recorded: localstack test_import_with_integer_http_status_code"), (WARNED,)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
-from apigw_mock.apigateway.openapi.forms import JSON, model_name, resolved, schemas_of
+from apigw_mock.apigateway.openapi.forms import JSON, model_name, schemas_of
 from apigw_mock.apigateway.openapi.sentences import ModelRefused
 from apigw_mock.evidence import inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
@@ -82,7 +82,7 @@ class Models:
         name = model_name(self.document, schema)
         if name is not None:
             return name if name in self.made else None
-        inline = resolved(self.document, schema)
+        inline = self.document.resolved_map(schema)
         kind = kind_of(inline)
         if kind not in _MODELS:
             raise UnsupportedSchema(kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
-from apigw_mock.apigateway.openapi.forms import resolved, schemes_of, schemes_place
+from apigw_mock.apigateway.openapi.forms import schemes_of, schemes_place
 from apigw_mock.apigateway.openapi.members import (
     Extension,
     Malformed,
@@ -96,7 +96,7 @@ class Security:
         self._root = document.root.get("security")
         self.authorizers: dict[str, Document] = {}
         self._schemes = {
-            name: self._scheme(name, resolved(document, one))
+            name: self._scheme(name, document.resolved_map(one))
             for name, one in schemes_of(document).items()
         }
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apigw_mock.evidence import inferred, recorded, reported
-from apigw_mock.openapi.sentences import Finding
+from apigw_mock.evidence import inferred, reported
+from apigw_mock.openapi.sentences import Error, Finding
 
 # fmt: off
 _FAMILY = "the text is unseen; it is worded as those on resources and integrations"
@@ -15,15 +15,6 @@ _FAMILY = "the text is unseen; it is worded as those on resources and integratio
 
 
 # --- Errors: what a single call refuses ---------------------------------------------
-
-
-@dataclass(frozen=True)
-class Error(Finding):
-    """
-    A finding for which a document is refused.
-    """
-
-    listed = "listed in the refusal"
 
 
 @dataclass(frozen=True)
@@ -124,62 +115,7 @@ class PartRefused(Error):
         return f"Unable to create {self.part} for '{self.name}': {self.refusal}"
 
 
-@dataclass(frozen=True)
-class SettingRefused(Error):
-    """
-    CreateRestApi refuses a setting of the API.
-    """
-
-    evidence = inferred("the text is unseen; it is that of CreateRestApi alone")
-    refusal: str
-
-    def __str__(self) -> str:
-        return self.refusal
-
-
 # --- Warnings: what is left out -----------------------------------------------------
-
-
-@dataclass(frozen=True)
-class WrongParameterFormat(Finding):
-    """
-    A mapping of an integration is not a text. It is left out.
-    """
-
-    evidence = recorded(
-        "localstack test_import_with_integer_http_status_code, of requestParameters;"
-        " of responseParameters inferred"
-    )
-    mappings: str
-    name: str
-    path: str
-    method: str
-    value: str
-
-    def __str__(self) -> str:
-        return (
-            f"Invalid format for '{self.mappings}'. Expected type string for property"
-            f" '{self.name}' of resource '{self.path}' and method '{self.method}' but"
-            f" got '{self.value}'"
-        )
-
-
-@dataclass(frozen=True)
-class UnknownIntegrationType(Finding):
-    """
-    The integration has no type, or an unknown one. The method has no integration.
-    """
-
-    evidence = reported("awsdocs/amazon-api-gateway-developer-guide#65, of no type")
-    type: str
-    method: str
-    path: str
-
-    def __str__(self) -> str:
-        return (
-            f"Unknown integration type '{self.type}' for '{self.method} {self.path}'."
-            " Ignoring."
-        )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ What a document says of the API as a whole: settings, validators, gateway respon
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigateway.openapi import sources
@@ -22,12 +21,12 @@ from apigw_mock.apigateway.openapi.members import (
     texts,
     word,
 )
-from apigw_mock.apigateway.openapi.sentences import SettingRefused
 from apigw_mock.evidence import documented, inferred, recorded, reported
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.document import map_of
 from apigw_mock.openapi.sentences import (
     REFUSED,
+    SettingRefused,
     UnexpectedAttribute,
     WrongTypeOfAttribute,
 )
@@ -112,13 +111,6 @@ def read_settings(document: OpenApi, findings: Findings) -> Document:
     if "vpcEndpointIds" in said:
         said["endpointConfiguration"] = {"vpcEndpointIds": said.pop("vpcEndpointIds")}
     return {name: value for name, value in said.items() if value != ""}
-
-
-def name_of_untitled() -> str:
-    """
-    Return the name of an API whose document has no title.
-    """
-    return time.strftime("Imported on %Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def read_validators(document: OpenApi, findings: Findings) -> dict[str, Document]:

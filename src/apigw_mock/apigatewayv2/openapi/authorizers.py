@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.openapi import tables
 from apigw_mock.apigatewayv2.openapi.plan import Guard
-from apigw_mock.openapi.document import (
-    UnresolvedReference,
-    list_of,
-    map_of,
-    text_of,
-)
+from apigw_mock.openapi.document import list_of, map_of, text_of
 from apigw_mock.openapi.values import texts
 
 if TYPE_CHECKING:
@@ -37,19 +32,12 @@ def authorizers_of(document: OpenApi) -> tuple[dict[str, Body], frozenset[str]]:
     components = map_of(document.root.get("components"))
     authorizers, signed = {}, set()
     for name, written in map_of(components.get("securitySchemes")).items():
-        scheme = _resolved(document, written)
+        scheme = document.resolved_map(written)
         if str(scheme.get(AUTHTYPE)).lower() == "awssigv4":
             signed.add(name)
         elif settings := _authorizer(scheme):
             authorizers[name] = {"name": name, **settings}
     return authorizers, frozenset(signed)
-
-
-def _resolved(document: OpenApi, written: Any) -> Body:
-    try:
-        return map_of(document.resolved(written))
-    except UnresolvedReference:
-        return {}
 
 
 def _authorizer(scheme: Body) -> Body:

@@ -4,6 +4,7 @@ What the import of an HTTP API reads of a document, and what it leaves out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apigw_mock.apigatewayv2.fields import boto3_name
@@ -14,13 +15,13 @@ from apigw_mock.apigatewayv2.openapi.sentences import (
     IgnoredPart,
     IgnoredSchemas,
     NoText,
-    RefusedApi,
     RefusedAuthorizer,
     RefusedIntegration,
     RefusedRoute,
     UnsupportedType,
 )
 from apigw_mock.evidence import documented, inferred, recorded, reported
+from apigw_mock.openapi import structure
 from apigw_mock.openapi.constructs import Construct
 from apigw_mock.openapi.sentences import (
     READABLE,
@@ -29,6 +30,7 @@ from apigw_mock.openapi.sentences import (
     WARNED,
     MissingReference,
     PathWithoutSlash,
+    SettingRefused,
     UnexpectedAttribute,
     WrongTypeOfAttribute,
 )
@@ -63,6 +65,7 @@ _HTTP_GUIDE = documented("API Gateway developer guide, http-api-open-api")
 _TERRAFORM = recorded("hashicorp/terraform-provider-aws, acceptance tests of v2: openAPI")
 _AUTH_GUIDE = documented("API Gateway developer guide, api-gateway-swagger-extensions-authorizer")
 _PATHS = documented("API Gateway developer guide, api-gateway-import-api-basePath, for REST APIs; recorded there by localstack")
+_AS_IN_REST = inferred("as in documents of REST APIs; the parser is the same")
 _NO_SUCH = inferred("an HTTP API has no such setting")
 _PARTS = documented("API Gateway developer guide, http-api-open-api: HTTP APIs do not have it")
 
@@ -75,7 +78,7 @@ CONSTRUCTS = (
     Construct("(any key)", "only keys that OpenAPI knows; others are left out", inferred("what hashicorp/terraform-provider-aws has recorded for REST APIs; the parser is the same"), (UnexpectedAttribute, WrongTypeOfAttribute)),
     Construct("(any $ref)", "a place in the document itself", _TERRAFORM, (MissingReference,)),
     Construct("(any text).${AWS::Region}", "the region, as ${AWS::AccountId} and ${AWS::Partition} are the caller's", documented("API Gateway developer guide, api-gateway-swagger-extensions")),
-    Construct("info", "settings of the API", _TERRAFORM, (RefusedApi,)),
+    Construct("info", "settings of the API", _TERRAFORM, (SettingRefused,)),
     *_of_keys("info", tables.INFO),
     *_left_out("info", _NO_SUCH, "contact", "license", "termsOfService"),
     Construct("servers.{n}.url", "the base path: of the first server, or by a variable basePath", _PATHS),
@@ -109,6 +112,7 @@ CONSTRUCTS = (
     Construct(f"{_SCHEME}.openIdConnectUrl", "the issuer, without /.well-known/openid-configuration", _AUTH_GUIDE),
     Construct(f"{_SCHEME}.type", "http, and apiKey by itself, guard nothing", reported("aws/serverless-application-model#2290, for http")),
     Construct(f"{_SCHEME}.x-amazon-apigateway-authtype", "awsSigv4 makes AWS_IAM of the routes that name the scheme", documented("API Gateway developer guide, api-gateway-swagger-extensions-authtype")),
+    *(replace(one, evidence=_AS_IN_REST) for one in structure.CONSTRUCTS),
 )
 # Of ReimportApi.
 REPLACED = (

@@ -20,7 +20,7 @@ from apigw_mock.apigatewayv2.openapi.sentences import (
 )
 from apigw_mock.openapi.base_path import IGNORE, WORDS, prefix_of, with_prefix
 from apigw_mock.openapi.document import (
-    UnresolvedReference,
+    METHODS,
     list_of,
     map_of,
     reference_of,
@@ -38,20 +38,7 @@ if TYPE_CHECKING:
     Body = dict[str, Any]
 
 INTEGRATION = "x-amazon-apigateway-integration"
-ANY = "x-amazon-apigateway-any-method"
 DEFAULT = "$default"
-# What stands in a path item, by the method of its route.
-METHODS = {
-    ANY: "ANY",
-    "delete": "DELETE",
-    "get": "GET",
-    "head": "HEAD",
-    "options": "OPTIONS",
-    "patch": "PATCH",
-    "post": "POST",
-    "put": "PUT",
-    "trace": "TRACE",
-}
 _TYPES = ("AWS_PROXY", "HTTP_PROXY")
 # The parts of an operation that HTTP APIs do not have.
 _IGNORED = ("parameters", "requestBody")
@@ -142,7 +129,7 @@ class _Routes:
     def read(self) -> Iterator[Route]:
         for path, item in map_of(self._document.root.get("paths")).items():
             if not path.startswith("x-"):
-                yield from self._of_path(path, self._resolved(item))
+                yield from self._of_path(path, self._document.resolved_map(item))
 
     def _of_path(self, path: str, item: Body) -> Iterator[Route]:
         for word, operation in item.items():
@@ -172,7 +159,7 @@ class _Routes:
     def _integration(self, path: str, key: str, written: Any) -> Body | None:
         if written is None:
             return None
-        extension = self._resolved(written)
+        extension = self._document.resolved_map(written)
         settings, malformed = tables.read(tables.INTEGRATION, extension)
         if malformed:
             raise MALFORMED.error(path)
@@ -202,15 +189,6 @@ class _Routes:
         for part in _IGNORED:
             if operation.get(part) or item.get(part):
                 self._findings.info.append(IgnoredPart(part, key))
-
-    def _resolved(self, value: Any) -> Body:
-        """
-        Return a map, or the one that its reference leads to. Empty if there is none.
-        """
-        try:
-            return map_of(self._document.resolved(value))
-        except UnresolvedReference:
-            return {}  # `structure` warns of it
 
     def _guards_of(self, operation: Body) -> list[Guard]:
         """

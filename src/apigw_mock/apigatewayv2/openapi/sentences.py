@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from apigw_mock.apigatewayv2.refusals import InvalidSettingWord
 from apigw_mock.evidence import inferred, reported
-from apigw_mock.openapi.sentences import Finding
+from apigw_mock.openapi.sentences import (
+    Error,
+    Finding,
+    UnknownIntegrationType,
+    WrongParameterFormat,
+)
 from apigw_mock.refusal import Demand, MalformedIntegration
 
 _IGNORED = inferred(
@@ -53,8 +58,7 @@ class IgnoredSchemas(Finding):
         return "components.schemas is not supported for HTTP APIs. Ignoring."
 
 
-@dataclass(frozen=True)
-class UnsupportedType(Finding):
+class UnsupportedType(UnknownIntegrationType):
     """
     An integration has no type, or one that HTTP APIs do not have. It is left out.
     """
@@ -64,12 +68,6 @@ class UnsupportedType(Finding):
         " sentence is the one of REST APIs, awsdocs/amazon-api-gateway-developer-guide"
         "#65"
     )
-    word: str | None
-    route: str
-
-    def __str__(self) -> str:
-        shown = "null" if self.word is None else self.word
-        return f"Unknown integration type '{shown}' for '{self.route}'. Ignoring."
 
 
 @dataclass(frozen=True)
@@ -106,12 +104,11 @@ class RefusedAuthorizer(Finding):
 
 
 @dataclass(frozen=True)
-class RefusedRoute(Finding):
+class RefusedRoute(Error):
     """
-    CreateRoute refuses the route. This is an error.
+    CreateRoute refuses the route.
     """
 
-    listed = "listed as an error"
     evidence = inferred(
         "AWS's answer is unseen; worded as for the resources of REST APIs"
     )
@@ -122,22 +119,7 @@ class RefusedRoute(Finding):
         return f"Unable to create route '{self.key}': {self.refusal}"
 
 
-@dataclass(frozen=True)
-class RefusedApi(Finding):
-    """
-    CreateApi refuses what the document says of the API. This is an error.
-    """
-
-    listed = "listed as an error"
-    evidence = inferred("AWS's answer is unseen: the sentence is that of CreateApi")
-    refusal: str
-
-    def __str__(self) -> str:
-        return self.refusal
-
-
-@dataclass(frozen=True)
-class NoText(Finding):
+class NoText(WrongParameterFormat):
     """
     A value of a map of parameters is not a text. The entry is left out.
     """
@@ -146,15 +128,3 @@ class NoText(Finding):
         "recorded for requestParameters of REST APIs: localstack's tests of import; for"
         " HTTP APIs unseen"
     )
-    setting: str
-    key: str
-    path: str
-    method: str
-    value: str
-
-    def __str__(self) -> str:
-        return (
-            f"Invalid format for '{self.setting}'. Expected type string for property"
-            f" '{self.key}' of resource '{self.path}' and method '{self.method}' but"
-            f" got '{self.value}'"
-        )

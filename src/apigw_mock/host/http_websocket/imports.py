@@ -7,12 +7,10 @@ An API is built aside, by what judges the single calls, and takes its place in o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from apigw_mock.apigatewayv2.openapi.reading import basepath_of, plan_of
 from apigw_mock.apigatewayv2.openapi.sentences import (
-    RefusedApi,
     RefusedAuthorizer,
     RefusedIntegration,
     RefusedRoute,
@@ -35,9 +33,10 @@ from apigw_mock.host.http_websocket import (
     route,
 )
 from apigw_mock.host.http_websocket.deployment import deploy_automatically
-from apigw_mock.openapi.document import OPENAPI
+from apigw_mock.openapi.document import OPENAPI, name_of_untitled
 from apigw_mock.openapi.findings import Findings
 from apigw_mock.openapi.reading import read_document
+from apigw_mock.openapi.sentences import SettingRefused
 from apigw_mock.openapi.structure import structure
 
 if TYPE_CHECKING:
@@ -93,23 +92,11 @@ def _plan(backend: Any, request: Request, findings: Findings) -> Plan:
     Raises:
         ApigwError: it cannot be read.
     """
-    body, variables = request.sent().get("body"), _variables(backend)
+    body, variables = request.sent().get("body"), state.variables_of(backend)
     document = read_document(body, variables, versions=(OPENAPI,))
     basepath = basepath_of(request.target.get("Basepath"))
     findings.warnings.extend(structure(document))
-    today = datetime.now(tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return plan_of(document, basepath, f"Imported on {today}", findings)
-
-
-def _variables(backend: Any) -> dict[str, str]:
-    """
-    Return what AWS's variables stand for in a document.
-    """
-    return {
-        "AWS::AccountId": backend.account_id,
-        "AWS::Partition": state.partition_of(backend.region_name),
-        "AWS::Region": backend.region_name,
-    }
+    return plan_of(document, basepath, name_of_untitled(), findings)
 
 
 @dataclass
@@ -159,7 +146,7 @@ class _Built:
         try:
             document = self._judged(API, ApiFacts(), {**kept, **plan.api})
         except ApigwError as error:
-            self.findings.errors.append(RefusedApi(str(error)))
+            self.findings.errors.append(SettingRefused(str(error)))
             return
         if stored:
             empty: dict[str, Any] = {"authorizers": {}, "integrations": {}}

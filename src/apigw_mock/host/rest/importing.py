@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apigw_mock.apigateway.openapi import sentences
-from apigw_mock.apigateway.openapi.settings import name_of_untitled
 from apigw_mock.apigateway.rules import documentation_part as parts
 from apigw_mock.apigateway.rules.model import DEFAULT_MODELS
 from apigw_mock.apigateway.rules.resource import ResourceFacts, is_variable
@@ -39,6 +38,8 @@ from apigw_mock.host.rest.request_validator import REQUEST_VALIDATORS
 from apigw_mock.host.rest.resource import TREE
 from apigw_mock.host.rest.rest_api import REST_APIS
 from apigw_mock.inputs import check_input
+from apigw_mock.openapi.document import name_of_untitled
+from apigw_mock.openapi.sentences import SettingRefused
 from apigw_mock.refusal import ApigwError
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class Importer:
             given["binaryMediaTypes"] = list(dict.fromkeys(media))
         self._tried(
             partial(self._put, REST_APIS, {}, given, old=self._api),
-            sentences.SettingRefused,
+            SettingRefused,
         )
 
     def _endpoint(self, base: Document) -> Document:

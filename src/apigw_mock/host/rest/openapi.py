@@ -113,13 +113,7 @@ def _beside(backend: Any, api_id: str) -> Any:
 
 
 def _read(backend: Any, body: str | bytes | None) -> OpenApi:
-    region = backend.region_name
-    variables = {
-        "AWS::AccountId": backend.account_id,
-        "AWS::Partition": state.partition_of(region),
-        "AWS::Region": region,
-    }
-    return read_document(body, variables)
+    return read_document(body, state.variables_of(backend))
 
 
 def _calls(backend: Any, api_id: str, document: OpenApi, options: Options) -> Calls:
