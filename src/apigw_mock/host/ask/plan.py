@@ -344,8 +344,12 @@ def text_of(plan: Plan, folder: Folder) -> Iterator[str]:
 
 
 def left_out_of(left_out: Collection[tuple[Case, str]]) -> Iterator[str]:
-    reasons = Counter(reason for _, reason in left_out)
-    if reasons:
+    if left_out:
         yield f"{counted(len(left_out), 'case is', 'cases are')} left out:"
+    yield from reasons_of(left_out)
+
+
+def reasons_of(left_out: Collection[tuple[Case, str]]) -> Iterator[str]:
+    reasons = Counter(reason for _, reason in left_out)
     for reason, number in reasons.most_common():
         yield f"  {number:6} {reason}"
