@@ -25,6 +25,7 @@ from apigw_mock.host.ask.cleanup import (
     services_of,
 )
 from apigw_mock.host.ask.journal import Journal, Thing, Where
+from apigw_mock.host.ask.needs import WORDS
 from apigw_mock.host.ask.player import TESTED
 from apigw_mock.host.ask.quotas import CountingClock
 
@@ -351,8 +352,27 @@ def test_settings_that_aws_does_not_take_back_hold_nothing_up(
     assert [*bench.journal.things] == []
 
 
-def test_services_follow_from_what_was_named() -> None:
-    assert services_of(["roles", "account"]) == {*TESTED, "iam"}
+@pytest.mark.parametrize(
+    ("word", "services"),
+    [
+        ("certificates", {"acm"}),
+        ("roles", {"iam"}),
+        ("user-pools", {"cognito-idp"}),
+        ("load-balancers", {"elbv2"}),
+        ("cloud-map", {"servicediscovery"}),
+        ("vpc-endpoints", {"ec2"}),
+        ("vpc-links", set()),
+        ("cache", set()),
+        ("account", set()),
+        ("lists", set()),
+    ],
+)
+def test_services_follow_from_what_was_named(word: str, services: set[str]) -> None:
+    assert services_of([word]) == {*TESTED, *services}
+
+
+def test_all_words_name_all_services() -> None:
+    assert services_of(WORDS) == EVERY_SERVICE
 
 
 def test_only_a_refusal_may_be_early() -> None:
