@@ -71,6 +71,27 @@ def refusal(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": "no"}}, "DeleteIt")
 
 
+def calls_to(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, **answers: dict[str, Any]
+) -> list[tuple[str, dict[str, Any]]]:
+    """
+    Return the list of the calls that come, each with what is sent.
+
+    Args:
+        bench: its account makes none of them.
+        monkeypatch: as pytest gives it.
+        answers: by the names of calls. All others are answered with nothing.
+    """
+    seen = []
+
+    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
+        seen.append((call, request))
+        return answers.get(call, {})
+
+    monkeypatch.setattr(bench.account, "make", make)
+    return seen
+
+
 def stage_of(bench: Bench) -> dict[str, str]:
     made = bench.make("apigateway", "create_rest_api", name="pets")
     api, root = made["id"], made["rootResourceId"]
@@ -186,14 +207,8 @@ def test_import_is_tagged_afterwards(
 def test_mappings_that_v2_alone_shows_are_deleted(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
-
-    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
-        seen.append((call, request))
-        listed = {"Items": [{"ApiMappingId": "m1"}]}
-        return listed if call == "get_api_mappings" else {}
-
-    monkeypatch.setattr(bench.account, "make", make)
+    listed = {"Items": [{"ApiMappingId": "m1"}]}
+    seen = calls_to(bench, monkeypatch, get_api_mappings=listed)
     bench.cleanup.remove(Thing("domain name", DOMAIN))
 
     named = {"DomainName": DOMAIN, "ApiMappingId": "m1"}
@@ -288,13 +303,7 @@ def test_what_is_gone_is_deleted(bench: Bench) -> None:
 def test_vpc_endpoints_are_deleted_as_a_list(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
-
-    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
-        seen.append((call, request))
-        return {}
-
-    monkeypatch.setattr(bench.account, "make", make)
+    seen = calls_to(bench, monkeypatch)
     bench.cleanup.remove(Thing("VPC endpoint", "vpce-1"))
 
     assert seen == [("delete_vpc_endpoints", {"VpcEndpointIds": ["vpce-1"]})]
