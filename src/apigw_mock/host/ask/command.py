@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Asks a real API Gateway the cases of tests/cases, with your own credentials, and
-compares its answers with what the cases expect. All that it makes bears a tag, and the
-run's name where names must be unique. All is deleted in the end, and nothing else is
-touched.
+compares its answers with what the cases expect. All that it makes bears a tag with the
+run's name, and begins with that name where names must be unique. All is deleted in the
+end, and nothing else is touched.
 """
 EPILOG = """\
 examples, in a clone:
