@@ -307,6 +307,23 @@ def test_server_that_is_gone_leaves_it_to_the_next_run(
     assert remaining(standin) == []
 
 
+def test_clean_up_that_may_not_look_has_not_cleaned(
+    terminal: Terminal, standin: StandIn
+) -> None:
+    def refuse(request: Request) -> Reply | None:
+        if request.path.startswith("/restapis"):
+            return refusal(403, "AccessDeniedException", "No")
+        return None
+
+    assert terminal.ask("--clean-up") == 0
+
+    standin.before = refuse
+
+    assert terminal.ask("--clean-up") == 1
+    assert "Could not be listed: each REST API: " in terminal.text
+    assert terminal.lines[-1] == "Deleted: 0"
+
+
 def test_credentials_that_expire_end_the_run(
     terminal: Terminal, standin: StandIn
 ) -> None:

@@ -48,8 +48,8 @@ examples, in a clone:
   python -m apigw_mock.host.ask --cases tests/cases --operation UpdateStage --write
   python -m apigw_mock.host.ask --cases tests/cases --clean-up
 The run goes on where it stopped if you give the command again. Exit status: 0 if all
-answers are equal, 1 if one is not, 2 if the command is wrong or was not wanted, 130 if
-a signal ended it.
+answers are equal, 1 if one is not or if something may be left, 2 if the command is
+wrong or was not wanted, 130 if a signal ended it.
 """
 AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 NOT_DONE, INTERRUPTED = 2, 130
@@ -351,7 +351,10 @@ class Table:
         return int(len(equal) < len(planned.asked) or self.is_left(cleanup))
 
     def is_left(self, cleanup: CleanUp) -> bool:
-        return bool(cleanup.left or cleanup.unrestored)
+        """
+        Whether something is left, or may be: what could not be listed was not seen.
+        """
+        return bool(cleanup.left or cleanup.unrestored or cleanup.unread)
 
     def tell(self, planned: Plan, cleanup: CleanUp) -> None:
         results = self.journal.results
