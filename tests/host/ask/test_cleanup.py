@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from cases_runner import FOLDER
-from terminal import left
+from terminal import LISTS, left
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.host.ask import cleanup as module
@@ -382,6 +382,14 @@ def test_services_follow_from_what_was_named(word: str, services: set[str]) -> N
 
 def test_all_words_name_all_services() -> None:
     assert services_of(WORDS) == EVERY_SERVICE
+
+
+def test_what_is_left_is_looked_for_in_all_services(aws: Any) -> None:
+    assert {*LISTS} == EVERY_SERVICE
+
+    aws.client("cognito-idp").create_user_pool(PoolName=RUN)
+
+    assert [one["Name"] for one in left(aws.client)] == [RUN]
 
 
 def test_only_a_refusal_may_be_early() -> None:
