@@ -334,10 +334,27 @@ def test_run_goes_on_where_it_stopped(terminal: Terminal, aws: Any) -> None:
 
 def test_case_that_was_changed_is_asked_again(terminal: Terminal) -> None:
     terminal.ask()
-    at(terminal, accepted(source="another"), refused())
+    cats = {"op": "replace", "path": "/name", "value": "cats"}
+    changed = accepted(
+        request={"patchOperations": [cats]},
+        expected={"status": 200, "changes": {"name": "cats"}},
+    )
+    at(terminal, changed, refused())
 
     assert terminal.ask() == 0
     assert terminal.asked == ["pets: taken: equal"]
+
+
+def test_case_whose_answer_was_written_is_not_asked_again(terminal: Terminal) -> None:
+    other = {"status": 400, "code": "BadRequestException", "message": "no"}
+    at(terminal, accepted(), refused(expected=other))
+    terminal.ask("--write")
+
+    taken, differing = written(terminal)
+    assert taken["evidence"] == "recorded"
+    assert "seen" in differing
+    assert terminal.ask() == 1
+    assert terminal.asked == []
 
 
 @pytest.mark.parametrize("options", [(), ("--clean-up",)], ids=str)
