@@ -156,11 +156,13 @@ def test_journal_has_a_name_of_its_own(
         ("https://apigateway.cn-north-1.amazonaws.com.cn", True),
         ("https://apigateway.eu-west-1.api.aws", True),
         ("http://127.0.0.1:5000", False),
+        # An address that AWS gives to anyone's machine, without a certificate for it.
+        ("http://ec2-192-0-2-1.compute-1.amazonaws.com:5000", False),
         ("https://amazonaws.com.example.org", False),
         ("nothing", False),
     ],
 )
-def test_aws_is_known_by_its_host(url: str, *, is_one: bool) -> None:
+def test_aws_is_known_by_scheme_and_host(url: str, *, is_one: bool) -> None:
     assert is_aws(url) is is_one
 
 

@@ -56,7 +56,11 @@ NOT_DONE, INTERRUPTED = 2, 130
 
 
 def is_aws(url: str) -> bool:
-    return (urlsplit(url).hostname or "").endswith(AMAZON)
+    """
+    Whether a URL is of AWS's own, which has a certificate for its name.
+    """
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(AMAZON)
 
 
 def parser() -> argparse.ArgumentParser:
