@@ -65,6 +65,15 @@ class Kind(NamedTuple):
     argument: str
     arn: str = ""
 
+    def deletes(self, other: str) -> bool:
+        """
+        Whether its deletion is one of a kind of this name, too.
+
+        Both services delete each other's domain names.
+        """
+        is_domain = "domain name" in self.name and "domain name" in other
+        return is_domain or other == self.name
+
 
 # In the order in which they are deleted: what uses others comes before them.
 KINDS = (
