@@ -1,5 +1,5 @@
 """
-A proxy that records which requests would have left the machine.
+A proxy that records which requests would have left the machine; servers in a thread.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from socketserver import BaseServer
 
 
 class Listener(ThreadingHTTPServer):
@@ -48,12 +49,22 @@ class Refusing(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def listening() -> Iterator[Listener]:
-    with Listener() as server:
+def running(server: BaseServer) -> Iterator[None]:
+    """
+    Let a server answer in a thread of its own, and close it in the end.
+    """
+    with server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
-            yield server
+            yield
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    server = Listener()
+    with running(server):
+        yield server

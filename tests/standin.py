@@ -5,12 +5,13 @@ A server that passes calls on to another one, and answers some of them otherwise
 from __future__ import annotations
 
 import socket
-import threading
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
+
+from listening import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,11 +130,6 @@ class Passing(BaseHTTPRequestHandler):
 
 @contextmanager
 def standing_in(other: str) -> Iterator[StandIn]:
-    with StandIn(other) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    server = StandIn(other)
+    with running(server):
+        yield server

@@ -69,6 +69,7 @@ LISTS = {
         "get_vpc_links",
     ),
     "apigatewayv2": ("get_apis", "get_vpc_links"),
+    "cognito-idp": ("list_user_pools",),
     "iam": ("list_roles",),
     "elbv2": ("describe_load_balancers",),
     "servicediscovery": ("list_namespaces", "list_services"),
@@ -89,7 +90,8 @@ def left(new_client: Any, *services: str) -> list[Any]:
     for service in services or LISTS:
         client = new_client(service)
         for call in LISTS[service]:
-            answer = getattr(client, call)()
+            sent = {"MaxResults": 60} if call == "list_user_pools" else {}
+            answer = getattr(client, call)(**sent)
             answer.pop("ResponseMetadata")
             found += [
                 one for value in answer.values() if value for one in listed(value)

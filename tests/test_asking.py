@@ -5,12 +5,12 @@ What is asked of a running server, and what is made of anything else that answer
 from __future__ import annotations
 
 import json
-import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from listening import running
 
 from apigw_mock.asking import NoServer, address_of, calls_of, lines_of
 
@@ -37,14 +37,9 @@ def answering(content: bytes, status: int = 200) -> Iterator[str]:
             Keep quiet.
             """
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    with running(server):
+        yield f"http://127.0.0.1:{server.server_port}"
 
 
 def answer_of(*calls: list[tuple[str, str]], left_out: int = 0) -> bytes:

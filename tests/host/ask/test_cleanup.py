@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from cases_runner import FOLDER
-from terminal import left
+from terminal import LISTS, left
 
 from apigw_mock import mock_apigw_updates
 from apigw_mock.host.ask import cleanup as module
@@ -25,6 +25,7 @@ from apigw_mock.host.ask.cleanup import (
     services_of,
 )
 from apigw_mock.host.ask.journal import Journal, Thing, Where
+from apigw_mock.host.ask.needs import WORDS
 from apigw_mock.host.ask.player import TESTED
 from apigw_mock.host.ask.quotas import CountingClock
 
@@ -68,6 +69,27 @@ def bench(aws: Any, tmp_path: Path) -> Bench:
 
 def refusal(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": "no"}}, "DeleteIt")
+
+
+def calls_to(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, **answers: dict[str, Any]
+) -> list[tuple[str, dict[str, Any]]]:
+    """
+    Return the list of the calls that come, each with what is sent.
+
+    Args:
+        bench: its account makes none of them.
+        monkeypatch: as pytest gives it.
+        answers: by the names of calls. All others are answered with nothing.
+    """
+    seen = []
+
+    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
+        seen.append((call, request))
+        return answers.get(call, {})
+
+    monkeypatch.setattr(bench.account, "make", make)
+    return seen
 
 
 def stage_of(bench: Bench) -> dict[str, str]:
@@ -185,14 +207,8 @@ def test_import_is_tagged_afterwards(
 def test_mappings_that_v2_alone_shows_are_deleted(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
-
-    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
-        seen.append((call, request))
-        listed = {"Items": [{"ApiMappingId": "m1"}]}
-        return listed if call == "get_api_mappings" else {}
-
-    monkeypatch.setattr(bench.account, "make", make)
+    listed = {"Items": [{"ApiMappingId": "m1"}]}
+    seen = calls_to(bench, monkeypatch, get_api_mappings=listed)
     bench.cleanup.remove(Thing("domain name", DOMAIN))
 
     named = {"DomainName": DOMAIN, "ApiMappingId": "m1"}
@@ -287,13 +303,7 @@ def test_what_is_gone_is_deleted(bench: Bench) -> None:
 def test_vpc_endpoints_are_deleted_as_a_list(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
-
-    def make(_client: Any, call: str, request: dict[str, Any]) -> dict[str, Any]:
-        seen.append((call, request))
-        return {}
-
-    monkeypatch.setattr(bench.account, "make", make)
+    seen = calls_to(bench, monkeypatch)
     bench.cleanup.remove(Thing("VPC endpoint", "vpce-1"))
 
     assert seen == [("delete_vpc_endpoints", {"VpcEndpointIds": ["vpce-1"]})]
@@ -351,8 +361,35 @@ def test_settings_that_aws_does_not_take_back_hold_nothing_up(
     assert [*bench.journal.things] == []
 
 
-def test_services_follow_from_what_was_named() -> None:
-    assert services_of(["roles", "account"]) == {*TESTED, "iam"}
+@pytest.mark.parametrize(
+    ("word", "services"),
+    [
+        ("certificates", {"acm"}),
+        ("roles", {"iam"}),
+        ("user-pools", {"cognito-idp"}),
+        ("load-balancers", {"elbv2"}),
+        ("cloud-map", {"servicediscovery"}),
+        ("vpc-endpoints", {"ec2"}),
+        ("vpc-links", set()),
+        ("cache", set()),
+        ("account", set()),
+        ("lists", set()),
+    ],
+)
+def test_services_follow_from_what_was_named(word: str, services: set[str]) -> None:
+    assert services_of([word]) == {*TESTED, *services}
+
+
+def test_all_words_name_all_services() -> None:
+    assert services_of(WORDS) == EVERY_SERVICE
+
+
+def test_what_is_left_is_looked_for_in_all_services(aws: Any) -> None:
+    assert {*LISTS} == EVERY_SERVICE
+
+    aws.client("cognito-idp").create_user_pool(PoolName=RUN)
+
+    assert [one["Name"] for one in left(aws.client)] == [RUN]
 
 
 def test_only_a_refusal_may_be_early() -> None:

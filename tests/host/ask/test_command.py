@@ -156,11 +156,13 @@ def test_journal_has_a_name_of_its_own(
         ("https://apigateway.cn-north-1.amazonaws.com.cn", True),
         ("https://apigateway.eu-west-1.api.aws", True),
         ("http://127.0.0.1:5000", False),
+        # An address that AWS gives to anyone's machine, without a certificate for it.
+        ("http://ec2-192-0-2-1.compute-1.amazonaws.com:5000", False),
         ("https://amazonaws.com.example.org", False),
         ("nothing", False),
     ],
 )
-def test_aws_is_known_by_its_host(url: str, *, is_one: bool) -> None:
+def test_aws_is_known_by_scheme_and_host(url: str, *, is_one: bool) -> None:
     assert is_aws(url) is is_one
 
 
@@ -334,10 +336,27 @@ def test_run_goes_on_where_it_stopped(terminal: Terminal, aws: Any) -> None:
 
 def test_case_that_was_changed_is_asked_again(terminal: Terminal) -> None:
     terminal.ask()
-    at(terminal, accepted(source="another"), refused())
+    cats = {"op": "replace", "path": "/name", "value": "cats"}
+    changed = accepted(
+        request={"patchOperations": [cats]},
+        expected={"status": 200, "changes": {"name": "cats"}},
+    )
+    at(terminal, changed, refused())
 
     assert terminal.ask() == 0
     assert terminal.asked == ["pets: taken: equal"]
+
+
+def test_case_whose_answer_was_written_is_not_asked_again(terminal: Terminal) -> None:
+    other = {"status": 400, "code": "BadRequestException", "message": "no"}
+    at(terminal, accepted(), refused(expected=other))
+    terminal.ask("--write")
+
+    taken, differing = written(terminal)
+    assert taken["evidence"] == "recorded"
+    assert "seen" in differing
+    assert terminal.ask() == 1
+    assert terminal.asked == []
 
 
 @pytest.mark.parametrize("options", [(), ("--clean-up",)], ids=str)

@@ -4,11 +4,12 @@ How what a run makes is marked and found again, and what its mark does to answer
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore import xform_name
 from botocore.session import get_session
+from cases_runner import FOLDER
 
 from apigw_mock.host.ask.kinds import (
     BY_NAME,
@@ -26,6 +27,11 @@ from apigw_mock.host.ask.kinds import (
     run_of_name,
     without_mark,
 )
+from apigw_mock.host.ask.names import fill
+from apigw_mock.host.ask.needs import uses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RUN = "apigw-ask-1f2e3d4c"
 OURS = {KEY: RUN}
@@ -120,6 +126,43 @@ def test_run_is_known_by_the_tags(tags: Any, run: str) -> None:
 )
 def test_run_is_known_by_the_name(name: str, run: str) -> None:
     assert run_of_name(name) == run
+
+
+SHOWN_WITHOUT_TAGS = (
+    "load balancer",
+    "namespace of Cloud Map",
+    "user pool",
+    "role",
+    "certificate",
+)
+
+
+def requests_for(kind: Kind) -> Iterator[dict[str, Any]]:
+    """
+    Yield each request with which a case makes a thing of a kind.
+    """
+    for file in FOLDER.files():
+        for case in FOLDER.cases(file):
+            for use in uses_of(case, FOLDER):
+                if made_by(use.service, use.call) is kind:
+                    yield fill(use.request, {"run": RUN})
+
+
+def test_lists_show_all_other_tags() -> None:
+    listed_blind = [kind.name for kind in KINDS if kind.list and "ags" not in kind.each]
+
+    assert listed_blind == [*SHOWN_WITHOUT_TAGS]
+
+
+@pytest.mark.parametrize("name", SHOWN_WITHOUT_TAGS)
+def test_what_shows_no_tags_is_found_by_its_name(name: str) -> None:
+    requests = [*requests_for(BY_NAME[name])]
+
+    nameless = [
+        one for one in requests if not any(map(run_of_name, map(str, one.values())))
+    ]
+    assert requests
+    assert nameless == []
 
 
 @pytest.mark.parametrize("state", ["deleting", "deleted"])

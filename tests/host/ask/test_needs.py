@@ -115,6 +115,13 @@ def test_changed_case_has_another_digest(tmp_path: Path) -> None:
     assert len(digests) == 3
 
 
+def test_evidence_does_not_change_a_digest(tmp_path: Path) -> None:
+    known = {"evidence": "recorded", "source": "AWS", "seen": {"date": "2026-01-31"}}
+    folder = folder_of(tmp_path, accepted(), accepted(**known))
+
+    assert len({digest(case, folder) for case in folder.cases("pets")}) == 1
+
+
 def test_what_costs_says_where_the_price_is() -> None:
     costly = {need.word for need in NEEDS if need.cost}
 

@@ -109,9 +109,9 @@ def test_shared_api_is_made_once(tmp_path: Path) -> None:
         {"call": "delete_method", "with": {"restApiId": "{restApiId}"}, "times": 2},
         {"call": "delete_model", "with": {"restApiId": "{api}", "modelName": "{new}"}},
     ]
-    folder = folder_of(
-        tmp_path, accepted("1"), accepted("2"), shared=["api"], undo=undo
-    )
+    own = {"call": "put_method", "with": {}, "times": 2}
+    rows = (accepted(name, given=["api", own]) for name in "12")
+    folder = folder_of(tmp_path, *rows, shared=["api"], undo=undo)
 
     calls = made(folder)
 
@@ -145,6 +145,28 @@ def test_repeated_step_is_counted(tmp_path: Path) -> None:
     calls = made(folder_of(tmp_path, accepted(given=["api", keys])))
 
     assert calls["CreateApiKey"] == calls["DeleteApiKey"] == 3
+
+
+def test_repeated_undo_ends_where_nothing_is_left(tmp_path: Path) -> None:
+    keys = {"call": "create_api_key", "with": {"name": "{time}"}, "times": 3}
+    undo = [{"call": "delete_api_key", "with": {"apiKey": "{time}"}, "times": 5}]
+    rows = (accepted("1", given=["api", keys]), accepted("2"))
+
+    calls = made(folder_of(tmp_path, *rows, shared=["api"], undo=undo))
+
+    # The last of each finds nothing.
+    assert calls["DeleteApiKey"] == (3 + 1) + 1
+
+
+def test_domain_name_is_deleted_by_either_service(tmp_path: Path) -> None:
+    name = {"DomainName": "{run}.example.com"}
+    domain = {"call": "create_domain_name", "service": "apigatewayv2", "with": name}
+    undo = [{"call": "delete_domain_name", "with": {"domainName": "pets"}}]
+    row = accepted(given=["api", domain])
+
+    calls = made(folder_of(tmp_path, row, shared=["api"], undo=undo))
+
+    assert calls["CreateDomainName"] == calls["DeleteDomainName"] == 1
 
 
 def test_case_without_reads_looks_at_what_it_changes(tmp_path: Path) -> None:
@@ -210,6 +232,21 @@ def test_whole_plan_takes_a_working_day_at_most() -> None:
     )
     assert len(plan.asked) > 3_500
     assert seconds_for(calls) < 8 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("choice", "minutes"),
+    [
+        (Choice(), 5 * 60),
+        (Choice(allowed=("certificates",)), (5 + 11) * 60),
+        (Choice(operations=("UpdateStage",)), 4),
+    ],
+    ids=["all", "certificates", "UpdateStage"],
+)
+def test_run_takes_as_long_as_contributing_says(choice: Choice, minutes: int) -> None:
+    calls = calls_of(planned(FOLDER, choice).asked, FOLDER)
+
+    assert seconds_for(calls) / 60 == pytest.approx(minutes, rel=0.1)
 
 
 def test_operation_has_aws_s_name(tmp_path: Path) -> None:

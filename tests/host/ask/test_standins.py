@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from askable import copy_of
@@ -159,6 +159,15 @@ def plain_moto() -> Iterator[str]:
         process.terminate()
 
 
+# What every version of moto gets wrong, and what it then answers.
+OF_MOTO = {
+    "An unknown API is not updated": "'message': 'Invalid API identifier specified {ab",
+    "UpdateApi refuses a MaxAge of 86401": "'CorsConfiguration': {'MaxAge': 86401}",
+    "UpdateApi takes dualstack": "{'status': 200, 'changes': {}}",
+    "CORS merges by member": "{'CorsConfiguration': {'AllowOrigins': ['https://*']}}",
+}
+
+
 def test_plain_moto_differs_where_it_is_known_to(tmp_path: Path) -> None:
     # Not REST APIs, for their root is shown by newer versions alone.
     folder = copy_of(tmp_path, "update_api")
@@ -175,8 +184,12 @@ def test_plain_moto_differs_where_it_is_known_to(tmp_path: Path) -> None:
     )
     asked, equal, different, failed, _ = map(int, name.split()[2:])
     assert asked == equal + different + failed
+    for case, answer in OF_MOTO.items():
+        at = terminal.lines.index(f"update_api: {case}: different")
+        assert answer in terminal.lines[at + 2]
+    assert different >= len(OF_MOTO)
+    assert "update_api: UpdateApi takes another name: equal" in terminal.asked
     assert equal > 3
-    assert different > 3
 
 
 # --- Servers that do not ----------------------------------------------------------
@@ -294,6 +307,23 @@ def test_server_that_is_gone_leaves_it_to_the_next_run(
     assert remaining(standin) == []
 
 
+def test_clean_up_that_may_not_look_has_not_cleaned(
+    terminal: Terminal, standin: StandIn
+) -> None:
+    def refuse(request: Request) -> Reply | None:
+        if request.path.startswith("/restapis"):
+            return refusal(403, "AccessDeniedException", "No")
+        return None
+
+    assert terminal.ask("--clean-up") == 0
+
+    standin.before = refuse
+
+    assert terminal.ask("--clean-up") == 1
+    assert "Could not be listed: each REST API: " in terminal.text
+    assert terminal.lines[-1] == "Deleted: 0"
+
+
 def test_credentials_that_expire_end_the_run(
     terminal: Terminal, standin: StandIn
 ) -> None:
@@ -375,20 +405,30 @@ def test_answers_of_other_servers_are_no_evidence(terminal: Terminal) -> None:
 # --- Signals ----------------------------------------------------------------------
 
 
+@contextmanager
+def in_the_middle(
+    terminal: Terminal, **streams: int
+) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+    """
+    Yield a process that has asked 25 cases, and the lines that it says from then on.
+    """
+    command = [sys.executable, "-m", "apigw_mock.host.ask", *terminal.options]
+    command += ["--cases", str(terminal.folder.path)]
+    command += ["--journal", str(terminal.journal)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, text=True, **streams) as process:
+        assert process.stdout
+        next(line for line in process.stdout if line.startswith("[25/"))
+        yield process, process.stdout
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_ends_the_run_and_all_is_deleted(
     terminal: Terminal, standin: StandIn, number: signal.Signals
 ) -> None:
-    command = [sys.executable, "-m", "apigw_mock.host.ask", *terminal.options]
-    command += ["--cases", str(terminal.folder.path)]
-    command += ["--journal", str(terminal.journal)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        for line in process.stdout:
-            if line.startswith("[25/"):
-                process.send_signal(number)
-                break
-        rest = process.stdout.read()
+    with in_the_middle(terminal) as (process, lines):
+        process.send_signal(number)
+        rest = lines.read()
 
     assert process.returncode == 130
     assert "The run was stopped." in rest
@@ -401,17 +441,9 @@ def test_signal_ends_the_run_and_all_is_deleted(
 def test_run_whose_lines_nobody_reads_ends_and_all_is_deleted(
     terminal: Terminal, standin: StandIn
 ) -> None:
-    command = [sys.executable, "-m", "apigw_mock.host.ask", *terminal.options]
-    command += ["--cases", str(terminal.folder.path)]
-    command += ["--journal", str(terminal.journal)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
-        assert process.stdout
+    with in_the_middle(terminal, stderr=subprocess.PIPE) as (process, lines):
         assert process.stderr
-        for line in process.stdout:
-            if line.startswith("[25/"):
-                break
-        process.stdout.close()
+        lines.close()
         said = process.stderr.read()
 
     assert process.returncode == 130
@@ -424,16 +456,9 @@ def test_killed_run_is_cleaned_up_without_its_journal(
 ) -> None:
     client = client_of(standin.other.geturl(), "apigateway")
     own = client.create_rest_api(name="pets", tags={"a": "b"})["id"]
-    command = [sys.executable, "-m", "apigw_mock.host.ask", *terminal.options]
-    command += ["--cases", str(terminal.folder.path)]
-    command += ["--journal", str(terminal.journal)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        for line in process.stdout:
-            if line.startswith("[25/"):
-                process.kill()
-                break
-        process.stdout.read()
+    with in_the_middle(terminal) as (process, lines):
+        process.kill()
+        lines.read()
     terminal.journal.unlink()
     assert len(remaining(standin)) > 1
 

@@ -34,7 +34,7 @@ def test_outcomes_are_counted(tmp_path: Path) -> None:
         a=(EQUAL, None, ""), b=(DIFFERENT, {}, ""), c=(FAILED, None, "no answer")
     )
 
-    head, row, total, *rest = text_of(plan, asked, folder)
+    head, row, why, total, *rest = text_of(plan, asked, folder)
 
     assert head.split() == [
         "operation",
@@ -46,6 +46,7 @@ def test_outcomes_are_counted(tmp_path: Path) -> None:
         "asked",
     ]
     assert row.split() == ["apigateway", "UpdateRestApi", "3", "1", "1", "1", "2"]
+    assert why == "       1 it makes roles in IAM (--with roles)"
     assert total.split() == ["all", "3", "1", "1", "1", "2"]
     assert rest == [
         "1 case is left out:",

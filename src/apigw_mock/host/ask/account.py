@@ -194,8 +194,7 @@ class AskingAccount(Account):
     def _note_deletion(self, kind: Kind, request: dict[str, Any]) -> None:
         identifier = request.get(kind.argument)
         for thing in [*self.journal.things]:
-            is_domain = "domain name" in kind.name and "domain name" in thing.kind
-            if thing.id == identifier and (thing.kind == kind.name or is_domain):
+            if thing.id == identifier and kind.deletes(thing.kind):
                 self.journal.deleted(thing)
 
     @contextmanager

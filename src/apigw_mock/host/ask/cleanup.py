@@ -12,6 +12,7 @@ from apigw_mock.host.ask import kinds
 from apigw_mock.host.ask.account import FAULT_TRIES, NoAnswer, Patience, kinds_in_order
 from apigw_mock.host.ask.journal import Thing
 from apigw_mock.host.ask.kinds import BY_NAME, KINDS
+from apigw_mock.host.ask.needs import NEEDS, Use
 from apigw_mock.host.ask.player import TESTED
 
 if TYPE_CHECKING:
@@ -291,15 +292,10 @@ def services_of(words: Collection[str]) -> set[str]:
     """
     Return the services to look at after a run with `--with` these words.
     """
-    named = {
-        "certificates": "acm",
-        "roles": "iam",
-        "user-pools": "cognito-idp",
-        "load-balancers": "elbv2",
-        "cloud-map": "servicediscovery",
-        "vpc-endpoints": "ec2",
-    }
-    return {*TESTED, *(named[word] for word in words if word in named)}
+    needs = [need for need in NEEDS if need.word in words]
+    makes = [Use(kind.service, call, {}) for kind in KINDS for call in kind.made_by]
+    named = [use for use in makes if any(need.is_needed_by(use) for need in needs)]
+    return {*TESTED, *(use.service for use in named)}
 
 
 EVERY_SERVICE = {kind.service for kind in KINDS}

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Asks a real API Gateway the cases of tests/cases, with your own credentials, and
-compares its answers with what the cases expect. All that it makes bears a tag, and the
-run's name where names must be unique. All is deleted in the end, and nothing else is
-touched.
+compares its answers with what the cases expect. All that it makes bears a tag with the
+run's name, and begins with that name where names must be unique. All is deleted in the
+end, and nothing else is touched.
 """
 EPILOG = """\
 examples, in a clone:
@@ -48,15 +48,19 @@ examples, in a clone:
   python -m apigw_mock.host.ask --cases tests/cases --operation UpdateStage --write
   python -m apigw_mock.host.ask --cases tests/cases --clean-up
 The run goes on where it stopped if you give the command again. Exit status: 0 if all
-answers are equal, 1 if one is not, 2 if the command is wrong or was not wanted, 130 if
-a signal ended it.
+answers are equal, 1 if one is not or if something may be left, 2 if the command is
+wrong or was not wanted, 130 if a signal ended it.
 """
 AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 NOT_DONE, INTERRUPTED = 2, 130
 
 
 def is_aws(url: str) -> bool:
-    return (urlsplit(url).hostname or "").endswith(AMAZON)
+    """
+    Whether a URL is of AWS's own, which has a certificate for its name.
+    """
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(AMAZON)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -351,7 +355,10 @@ class Table:
         return int(len(equal) < len(planned.asked) or self.is_left(cleanup))
 
     def is_left(self, cleanup: CleanUp) -> bool:
-        return bool(cleanup.left or cleanup.unrestored)
+        """
+        Whether something is left, or may be: what could not be listed was not seen.
+        """
+        return bool(cleanup.left or cleanup.unrestored or cleanup.unread)
 
     def tell(self, planned: Plan, cleanup: CleanUp) -> None:
         results = self.journal.results

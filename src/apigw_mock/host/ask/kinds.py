@@ -3,6 +3,13 @@ What a run can make outside an API, and how it is marked, found and deleted.
 
 All else that cases make is part of an API, a domain name or a usage plan, and goes with
 it.
+
+The mark is a tag whose value is the word of the run. Names begin with that word only
+where they must be unique in an account, or where a list shows no tags. All other names
+and descriptions are as the case has them, those of its set-up too. Cases compare them,
+change them, search by them and try their limits. With a word before them, AWS would be
+asked something else, and an answer without the word would not be AWS's. The first
+update of a name would also remove it.
 """
 
 from __future__ import annotations
@@ -57,6 +64,15 @@ class Kind(NamedTuple):
     delete: str
     argument: str
     arn: str = ""
+
+    def deletes(self, other: str) -> bool:
+        """
+        Whether its deletion is one of a kind of this name, too.
+
+        Both services delete each other's domain names.
+        """
+        is_domain = "domain name" in self.name and "domain name" in other
+        return is_domain or other == self.name
 
 
 # In the order in which they are deleted: what uses others comes before them.

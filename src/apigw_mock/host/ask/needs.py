@@ -128,6 +128,8 @@ WHOLE_ACCOUNT = Need(
 WORDS = tuple(need.word for need in (*NEEDS, WHOLE_ACCOUNT))
 STUBBED = "a backend of the mock answers, which AWS cannot reach"
 IN_PROCESS = "the mock's own `invoke` makes the call, with bytes that boto3 cannot send"
+# What `--write` changes of a case.
+WRITTEN = {"evidence", "source", "seen"}
 
 
 def reason_against(
@@ -184,5 +186,6 @@ def digest(case: Case, folder: Folder) -> str:
     """
     Return what tells a case from an earlier version of it, its set-up included.
     """
-    text = json.dumps([case.row, *folder.stages(case)], sort_keys=True)
+    asked = {name: one for name, one in case.row.items() if name not in WRITTEN}
+    text = json.dumps([asked, *folder.stages(case)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

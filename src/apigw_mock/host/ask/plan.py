@@ -174,6 +174,7 @@ class _Rehearsal:
         self.last: Case | None = None
         self.names: set[str] = set()
         self.own, self.kept = Counter[str](), Counter[str]()
+        self.repeated = 0  # times of a step of the set-up, at most
 
     def play(self, case: Case) -> None:
         file, last = self.folder.load(case.file), self.last
@@ -207,6 +208,7 @@ class _Rehearsal:
         for step in shared:
             self.step(step, service, self.kept, is_made=key in self.made)
         self.made.add(key)
+        self.repeated = max((step.get("times", 0) for step in own), default=0)
         for step in own:
             self.step(step, service, self.own)
 
@@ -239,11 +241,14 @@ class _Rehearsal:
         if kind := kinds.made_by(service, call):
             counts[kind.name] += times
         if kind := kinds.deleted_by(service, call):
-            counts[kind.name] -= times
+            alike = (one for one in counts if counts[one] > 0 and kind.deletes(one))
+            counts[next(alike, kind.name)] -= times
 
     def undo(self, case: Case, *, is_accepted: bool) -> None:
         """
         Add the steps of ``undo`` whose names are known, and the deletion of the rest.
+
+        A repeated step ends with the first call that finds nothing.
         """
         file = self.folder.load(case.file)
         sent = {
@@ -255,10 +260,11 @@ class _Rehearsal:
         is_guest = bool(self.folder.stages(case)[0])
         for step in file.get("undo", []) if is_guest else []:
             if {*HOLE.findall(json.dumps(step.get("with", {})))} <= known:
-                for _ in range(step.get("times", 1)):
+                times = min(step.get("times", 1), self.repeated + 1)
+                for _ in range(times):
                     self.add(step, file["service"])
                 of = step.get("service", file["service"])
-                self.count(of, step["call"], self.own, step.get("times", 1))
+                self.count(of, step["call"], self.own, times)
         self.delete(self.own)
 
     def delete(self, counts: Counter[str]) -> None:
@@ -344,8 +350,12 @@ def text_of(plan: Plan, folder: Folder) -> Iterator[str]:
 
 
 def left_out_of(left_out: Collection[tuple[Case, str]]) -> Iterator[str]:
-    reasons = Counter(reason for _, reason in left_out)
-    if reasons:
+    if left_out:
         yield f"{counted(len(left_out), 'case is', 'cases are')} left out:"
+    yield from reasons_of(left_out)
+
+
+def reasons_of(left_out: Collection[tuple[Case, str]]) -> Iterator[str]:
+    reasons = Counter(reason for _, reason in left_out)
     for reason, number in reasons.most_common():
         yield f"  {number:6} {reason}"

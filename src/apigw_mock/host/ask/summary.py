@@ -4,16 +4,16 @@ What came of asking, by operation.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from apigw_mock.host.ask.journal import DIFFERENT, EQUAL, FAILED
-from apigw_mock.host.ask.plan import left_out_of, operation_of
+from apigw_mock.host.ask.plan import left_out_of, operation_of, reasons_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from apigw_mock.host.ask.cases import Folder
+    from apigw_mock.host.ask.cases import Case, Folder
     from apigw_mock.host.ask.journal import Result
     from apigw_mock.host.ask.plan import Plan
 
@@ -24,23 +24,27 @@ def text_of(
     plan: Plan, results: Mapping[tuple[str, str], Result], folder: Folder
 ) -> Iterator[str]:
     """
-    Yield the lines of the summary.
+    Yield the lines of the summary. Below an operation is why cases are left out.
 
     Args:
         plan: the cases that were to be asked, and the others.
         results: by file and case. A case without one was not asked.
         folder: where the cases are.
     """
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    left_out: dict[str, list[tuple[Case, str]]] = defaultdict(list)
     for case in plan.asked:
-        of_operation = counts.setdefault(operation_of(case, folder), Counter())
         result = results.get((case.file, str(case)))
-        of_operation.update(["asked", result.is_as] if result else ["not asked"])
-    for case, _ in plan.left_out:
-        counts.setdefault(operation_of(case, folder), Counter())["not asked"] += 1
+        outcome = ["asked", result.is_as] if result else ["not asked"]
+        counts[operation_of(case, folder)].update(outcome)
+    for case, reason in plan.left_out:
+        operation = operation_of(case, folder)
+        counts[operation]["not asked"] += 1
+        left_out[operation].append((case, reason))
     yield f"{'operation':44}{''.join(f'{name:>11}' for name in _COLUMNS)}"
     for operation, counted in sorted(counts.items()):
         yield _row(operation, counted)
+        yield from reasons_of(left_out[operation])
     yield _row("all", sum(counts.values(), Counter()))
     yield from left_out_of(plan.left_out)
 
