@@ -5,13 +5,17 @@ A model judges in bounded time, and nothing of the library's comes out.
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import suppress
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apigw_mock.apigateway.invoke.schemas import Unusable, reasons_against
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BASE = "https://models/"
 MOST = 5  # seconds; the bound is two
@@ -164,6 +168,42 @@ def test_what_cannot_be_applied_says_so_in_time(document: Any, schema: Any) -> N
     with pytest.raises(Unusable):
         reasons(document, schema)
     assert process_time() - start < MOST
+
+
+TYPES = {"type": ["string", "object"]}
+
+
+@pytest.mark.parametrize("levels", range(12))
+def test_no_model_leads_into_the_library_of_maps_with_no_stack_left(
+    levels: int,
+) -> None:
+    # That library is Rust's, and what it raises then is no Exception.
+    schema: dict[str, Any] = {**TYPES, "oneOf": [{"$ref": f"{BASE}M"}]}
+    for _ in range(levels):
+        schema = {**TYPES, "not": schema}
+
+    with pytest.raises(Unusable) as refused:
+        reasons({}, schema)
+
+    assert refused.value.is_deep
+
+
+@pytest.fixture
+def _no_limit() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(100_000)
+    yield
+    sys.setrecursionlimit(before)
+
+
+@pytest.mark.usefixtures("_no_limit")
+def test_no_model_ends_the_process_whatever_limit_python_has() -> None:
+    branches = [{"$ref": f"{BASE}M"}, {}]
+
+    with pytest.raises(Unusable) as refused:
+        reasons({}, {"allOf": [{"not": {"allOf": branches}}]})
+
+    assert refused.value.is_deep
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "NaN"], ids=lambda it: it[:5])
