@@ -35,6 +35,13 @@ class InProcess(Account):
     def player(self, case: Case) -> Player:
         return InProcessPlayer(self, case, self.backend)
 
+    def forget(self) -> None:
+        """
+        Forget what earlier cases made, so that a failure fails no case after it.
+        """
+        super().forget()
+        self.backend.reset()
+
 
 class InProcessPlayer(Player):
     """

@@ -503,3 +503,16 @@ def test_stubs_of_a_case_are_taken_back(account: Account) -> None:
 
     with pytest.raises(MissingStub):
         account.run(invoked("HTTP_PROXY", {"status": 201}))
+
+
+# --- After a failure --------------------------------------------------------------
+
+
+def test_a_failure_leaves_nothing_in_the_way_of_the_next_case() -> None:
+    case = cases("update_api_mapping")[0]
+    with mocked() as account:
+        account.player(case).set_up()  # its domain name stays, as after an error
+        with pytest.raises(ClientError, match="already exists"):
+            account.run(case)
+
+        assert account.run(case) == case.expected
