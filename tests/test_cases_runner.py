@@ -5,7 +5,6 @@ Cases share an account, and each sees what its own set-up makes.
 from __future__ import annotations
 
 import random
-import warnings
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -283,23 +282,6 @@ def test_refusal_that_was_not_expected_is_shown(recorded: Recorded) -> None:
 
 def then(*steps: dict[str, Any]) -> dict[str, Any]:
     return {"status": 200, "answer": {}, "then": list(steps)}
-
-
-@pytest.mark.parametrize(
-    ("category", "outcome"),
-    [
-        (UserWarning, {**CHANGED, "warns": "of a call"}),
-        (ResourceWarning, CHANGED),
-    ],
-)
-def test_warning_of_the_call_is_shown_but_none_of_what_is_collected(
-    recorded: Recorded, category: type[Warning], outcome: Any
-) -> None:
-    recorded.before["UpdateIntegration"] = lambda _: warnings.warn(
-        "of a call", category, stacklevel=2
-    )
-
-    assert recorded.account.run(taken()) == outcome
 
 
 def test_later_reads_show_what_a_call_made(recorded: Recorded) -> None:

@@ -107,8 +107,6 @@ class Account:
         try:
             with warnings.catch_warnings(record=True) as seen:
                 warnings.simplefilter("always")
-                # Whatever is collected meanwhile is another's.
-                warnings.simplefilter("ignore", ResourceWarning)
                 player.arrive(self._last)
                 seen.clear()
                 outcome = player.outcome()
