@@ -63,9 +63,7 @@ class Pattern:
     """
 
     def __init__(self, translated: str) -> None:
-        self._regex: Any = regex.compile(
-            translated, regex.VERSION1, cache_pattern=False
-        )
+        self._regex: Any = regex.compile(translated, regex.VERSION1)
 
     @property
     def groups(self) -> int:
