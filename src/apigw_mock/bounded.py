@@ -5,7 +5,6 @@ Bounds for what is kept for long: by number and by bytes.
 from __future__ import annotations
 
 from collections import deque
-from itertools import chain
 from sys import getsizeof
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zlib import crc32
@@ -68,16 +67,17 @@ def size_of(*values: Any) -> int:
     """
     Return how many bytes JSON takes in memory. What *values* share counts once.
     """
-    found: dict[int, Any] = {id(value): value for value in values}
-    left: list[Any] = [*found.values()]
+    found: dict[int, Any] = {}  # keeps what it has an id of
+    left = [*values]
     while left:
         value = left.pop()
-        if not isinstance(value, dict | list):
+        if id(value) in found:
             continue
-        parts = chain(value, value.values()) if isinstance(value, dict) else value
-        new = {id(part): part for part in parts if id(part) not in found}
-        found |= new
-        left += new.values()
+        found[id(value)] = value
+        if isinstance(value, dict):
+            left += (*value, *value.values())
+        elif isinstance(value, list):
+            left += value
     return sum(map(getsizeof, found.values()))
 
 

@@ -32,6 +32,7 @@ KEPT_IN_JOURNAL = 1_000
 JOURNAL_LIMIT = 16 * 2**20  # bytes
 SHARE = 8  # an update that needs more than an eighth of a log is cut
 LEVELS = 50  # of nesting; no AWS call has 10
+_NESTED = (dict, list)
 UPDATES_PATH = "/apigw-mock/updates"  # where a server shows its log
 REPORT_PATH = "/apigw-mock/report"  # where it shows its failure report
 HEALTH_PATH = "/apigw-mock/health"  # where it says that it is up
@@ -227,13 +228,17 @@ def copied(value: Any, levels: int = LEVELS) -> Any:
     """
     Return a copy of JSON. Maps and lists nested deeper than *levels* become ``"…"``.
     """
-    if not isinstance(value, dict | list):
+    if not isinstance(value, _NESTED):
         return value
     if not levels:
         return "…"
+    below = levels - 1
     if isinstance(value, dict):
-        return {name: copied(member, levels - 1) for name, member in value.items()}
-    return [copied(member, levels - 1) for member in value]
+        return {
+            name: copied(member, below) if isinstance(member, _NESTED) else member
+            for name, member in value.items()
+        }
+    return [copied(member, below) for member in value]
 
 
 def _changes(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -132,7 +132,7 @@ def _timestamps(original: Any) -> Callable[[Any, Any], Any]:
 _IN_UTC = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]+)?Z")
 
 
-_callbacks: dict[tuple[Any, ...], Any] = {}
+_callbacks: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
 
 def _callback_response(original: Any) -> Callable[..., Any]:
@@ -141,14 +141,16 @@ def _callback_response(original: Any) -> Callable[..., Any]:
     """
 
     def callback_response(*, method: str, url: Any, callback: Any) -> Any:
-        arguments = {"method": method, "url": url, "callback": callback}
         # By identity, since hashing a pattern is slow. The kept object keeps its url.
         key = (method, id(url), callback)
-        if key not in _callbacks:
-            _callbacks[key] = original(**arguments)
-        elif _callbacks[key].call_count:
-            _callbacks[key].calls.reset()
-        return _callbacks[key]
+        if key in _callbacks:
+            kept, calls = _callbacks[key]
+            if calls:
+                calls.reset()
+            return kept
+        made = original(method=method, url=url, callback=callback)
+        _callbacks[key] = made, getattr(made, "calls", ())  # older ones count alone
+        return made
 
     return callback_response
 
