@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from answerers import NEWEST, SERVICES, answered_by
-from needs import SERVER
+from needs import AWS_CLI, SERVER
 from pages import BLOCK, DOCS, PAGES, ROOT, anchors, block, links, section
 from shown import ARGUMENTS, report_of, without_ids
 
@@ -143,7 +143,7 @@ def test_the_plugin_is_loaded_by_the_name_that_is_said(
     result.assert_outcomes(passed=1)
 
 
-@pytest.mark.skipif(not find_spec("awscli"), reason="needs the AWS CLI: tox -e awscli")
+@pytest.mark.skipif(not find_spec("awscli"), reason=AWS_CLI)
 def test_the_server_by_hand_answers_the_aws_cli(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

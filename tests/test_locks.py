@@ -15,6 +15,7 @@ from threading import Event, RLock
 from typing import TYPE_CHECKING
 
 import pytest
+from needs import FORK
 
 import apigw_mock
 from apigw_mock.locks import (
@@ -29,9 +30,7 @@ from apigw_mock.locks import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-forks = pytest.mark.skipif(
-    not hasattr(os, "fork"), reason="this system starts each process anew"
-)
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason=FORK)
 
 # --- Processes that fork ----------------------------------------------------------
 

@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from needs import SERVER
+from needs import FORK, SERVER
 from served import ORIGIN, ask, client_of, connected, declare
 
 pytest.importorskip("flask", reason=SERVER)
@@ -144,7 +144,7 @@ DYING = {
 }
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, and sends signals")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason=FORK)
 @pytest.mark.parametrize("death", DYING.values(), ids=DYING)
 def test_server_ends_with_the_pytest_that_has_started_it(
     pytester: Any, death: str
@@ -192,7 +192,7 @@ time.sleep(60)  # holds the server's input
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason=FORK)
 def test_server_ends_where_its_parent_has_gone_before_it_could_look() -> None:
     streams: Any = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(

@@ -149,7 +149,8 @@ def _callback_response(original: Any) -> Callable[..., Any]:
                 calls.reset()
             return kept
         made = original(method=method, url=url, callback=callback)
-        _callbacks[key] = made, getattr(made, "calls", ())  # older ones count alone
+        # Those of older releases of responses have a count instead of the calls.
+        _callbacks[key] = made, getattr(made, "calls", ())
         return made
 
     return callback_response
